@@ -1,0 +1,39 @@
+#pragma once
+// Which arithmetic the process uses: chosen once at start, checked against the machine, recorded
+// in every run file.
+
+#include <string>
+
+namespace caldera {
+
+/// Raised whenever a change alters the bits of any stored number (docs/reproducibility.md).
+inline constexpr int arithmetic_version = 1;
+
+/// Who multiplies matrices: the project's own arithmetic, or OpenBLAS.
+enum class GemmBackend { exact, openblas };
+
+/// Vector width of the exact product. All give the same bits.
+enum class SimdPath { scalar, avx2, avx512 };
+
+struct Arithmetic {
+  GemmBackend backend = GemmBackend::exact;
+  SimdPath path = SimdPath::avx2;
+  int threads = 1;  ///< OpenMP threads a product or a full-data pass may use
+};
+
+/// The widest path that this CPU can run. Throws InputError on a CPU without AVX2 and FMA.
+SimdPath widest_simd_path();
+
+/// Sets the arithmetic of the process. Call before the first product, from one thread.
+/// `backend`: "exact" or "openblas"; `path`: "auto", "scalar", "avx2" or "avx512"; threads ≥ 1.
+/// Checks that floating point rounds to nearest with denormals kept (MXCSR), loads OpenBLAS with
+/// a pinned core type if asked for. Throws InputError for an unknown name or a path the CPU lacks.
+void configure_arithmetic(const std::string& backend, const std::string& path, int threads);
+
+/// What is in force: the last configure_arithmetic, or exact, the widest path, one thread.
+const Arithmetic& arithmetic();
+
+std::string name(GemmBackend backend);
+std::string name(SimdPath path);
+
+}  // namespace caldera

@@ -1,0 +1,42 @@
+# How every file is compiled. What could change a rounding is here and nowhere else.
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, Debug or RelWithDebInfo" FORCE)
+endif()
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+# Assertions stay on in Release: a broken invariant must not become a number in a file.
+set(CMAKE_CXX_FLAGS_RELEASE "-O3")
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g")
+set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g")
+
+# A negative control for the bit tests: allowing contraction must change the digests.
+set(CALDERA_FP_CONTRACT off CACHE STRING "-ffp-contract: anything but off breaks the contract")
+set(CALDERA_SANITIZE "" CACHE STRING "for instance address,undefined or thread")
+option(CALDERA_WERROR "Treat warnings as errors" ON)
+
+add_library(caldera_settings INTERFACE)
+target_include_directories(caldera_settings INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(caldera_settings INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+  $<$<BOOL:${CALDERA_WERROR}>:-Werror>
+  -march=x86-64-v3                      # AVX2 and FMA are the baseline
+  -ffp-contract=${CALDERA_FP_CONTRACT}  # fused only where std::fma is written
+  # Neither of these changes a result; both only let sqrt and selects be vectorised.
+  -fno-math-errno -fno-trapping-math)
+if(CALDERA_SANITIZE)
+  target_compile_options(caldera_settings INTERFACE
+    -fsanitize=${CALDERA_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+  target_link_options(caldera_settings INTERFACE -fsanitize=${CALDERA_SANITIZE})
+endif()
+
+# caldera_add_library(<name> DEPENDS <targets...>): all .cpp files of this folder as one library.
+function(caldera_add_library name)
+  cmake_parse_arguments(ARG "" "" "DEPENDS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  add_library(${name} STATIC ${sources})
+  target_link_libraries(${name} PUBLIC caldera_settings ${ARG_DEPENDS})
+endfunction()

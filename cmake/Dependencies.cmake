@@ -1,0 +1,20 @@
+# Finds what tools/dependencies.txt names. The packages and the reasons for them are given there.
+
+find_package(OpenMP REQUIRED COMPONENTS CXX)
+find_package(HDF5 REQUIRED COMPONENTS C)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(fmt REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(Boost REQUIRED COMPONENTS iostreams)
+find_package(Catch2 2 REQUIRED)
+find_path(OPENBLAS_INCLUDE_DIR cblas.h PATH_SUFFIXES x86_64-linux-gnu/openblas-pthread REQUIRED)
+find_path(GNUPLOT_IOSTREAM_INCLUDE_DIR gnuplot-iostream.h REQUIRED)
+
+# The libraries' own headers are not ours to warn about.
+add_library(caldera_hdf5 INTERFACE)
+target_include_directories(caldera_hdf5 SYSTEM INTERFACE ${HDF5_C_INCLUDE_DIRS})
+target_link_libraries(caldera_hdf5 INTERFACE ${HDF5_C_LIBRARIES})
+
+add_library(caldera_gnuplot INTERFACE)
+target_include_directories(caldera_gnuplot SYSTEM INTERFACE ${GNUPLOT_IOSTREAM_INCLUDE_DIR})
+target_link_libraries(caldera_gnuplot INTERFACE Boost::iostreams)

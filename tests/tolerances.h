@@ -1,0 +1,24 @@
+#pragma once
+// Every tolerance of the test suite, by order of derivative. Nothing else in tests/ names one.
+
+namespace caldera::tolerance {
+
+/// Relative error: |a − b| ≤ tolerance · (scale of the quantity). T decides the precision.
+template <class T>
+inline constexpr double value = sizeof(T) == 4 ? 1e-5 : 1e-12;
+template <class T>
+inline constexpr double first_order = sizeof(T) == 4 ? 1e-4 : 1e-12;
+template <class T>
+inline constexpr double second_order = sizeof(T) == 4 ? 1e-3 : 1e-12;
+
+/// Against central differences of a gradient in double, step 1e-5.
+inline constexpr double finite_difference = 1e-6;
+
+/// The exact product against OpenBLAS: rounding of sums of up to a thousand terms.
+template <class T>
+inline constexpr double gemm_oracle = sizeof(T) == 4 ? 1e-4 : 1e-12;
+
+/// Elementary functions, in units in the last place.
+inline constexpr double ulp = 2.0;
+
+}  // namespace caldera::tolerance
