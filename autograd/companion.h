@@ -1,0 +1,47 @@
+#pragma once
+// A matrix beside the value of each node: all tangents of a tape, or all adjoints, or the
+// tangents of the adjoints.
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "autograd/tape.h"
+
+namespace caldera {
+
+/// One matrix a node, of the shape of the node's value. The parameters' matrices are slices of a
+/// flat vector that the caller binds (a direction, or a gradient), so nothing is copied. All
+/// other memory is allocated here, zeroed, by the constructor; the tape must be complete by then
+/// and outlive the companion.
+template <class T>
+class Companion {
+ public:
+  explicit Companion(const Tape<T>& tape);
+
+  /// The parameters' matrices become slices of `flat` (tape.parameter_count() entries), which the
+  /// caller keeps alive.
+  void bind_parameters(std::span<T> flat);
+  /// The same for a vector that is only read: the direction of a tangent.
+  void bind_parameters(std::span<const T> flat);
+
+  ConstMatrix<T> operator[](std::size_t node) const { return matrices_[node]; }
+
+  /// Forgets what was accumulated: the next contribution to any node overwrites.
+  void start();
+  /// Has anything been accumulated at the node since start()?
+  bool touched(std::size_t node) const { return touched_[node]; }
+  void touch(std::size_t node) { touched_[node] = true; }
+
+  /// The node's matrix, to be written to.
+  Matrix<T> target(std::size_t node);
+
+ private:
+  const Tape<T>& tape_;
+  std::vector<std::unique_ptr<T[]>> memory_;  // null for parameters: theirs is the caller's
+  std::vector<Matrix<T>> matrices_;
+  std::vector<bool> touched_;
+  bool parameters_writable_ = false;
+};
+
+}  // namespace caldera

@@ -1,0 +1,148 @@
+#include "autograd/derivatives.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "autograd/rules.h"
+#include "autograd/sweeps.h"
+
+namespace caldera {
+
+namespace {
+
+template <class T>
+bool is_scalar(Var<T> y) {
+  return y.rows() == 1 && y.cols() == 1;
+}
+
+}  // namespace
+
+template <class T>
+Linearization<T>::Linearization(Var<T> y, std::span<const T> theta)
+    : tape_(*y.tape), y_(y), gradient_(y.tape->parameter_count()), adjoints_(tape_),
+      tangents_(tape_), scratch_(tape_) {
+  y.tape->bind_parameters(theta);
+  y.tape->forward();
+  adjoints_.bind_parameters(std::span<T>(gradient_));
+  if (!is_scalar(y)) return;
+  const T one = 1;
+  pull_back(tape_, y, ConstMatrix<T>(&one, 1, 1), adjoints_);
+}
+
+template <class T>
+ConstMatrix<T> Linearization<T>::value() const {
+  return tape_.value(y_);
+}
+
+template <class T>
+std::span<const T> Linearization<T>::gradient() const {
+  assert(is_scalar(y_));
+  return gradient_;
+}
+
+template <class T>
+ConstMatrix<T> Linearization<T>::jvp(std::span<const T> v) {
+  tangents_.bind_parameters(v);
+  push_forward(tape_, tangents_);
+  return tangents_[y_.index];
+}
+
+template <class T>
+void Linearization<T>::vjp(ConstMatrix<T> u, std::span<T> out) {
+  scratch_.bind_parameters(out);
+  pull_back(tape_, y_, u, scratch_);
+}
+
+template <class T>
+void Linearization<T>::hvp(std::span<const T> v, std::span<T> out) {
+  assert(is_scalar(y_));
+  tangents_.bind_parameters(v);
+  push_forward(tape_, tangents_);
+  scratch_.bind_parameters(out);
+  const T zero = 0;
+  pull_back_tangent(tape_, y_, ConstMatrix<T>(&zero, 1, 1), tangents_, adjoints_, scratch_);
+}
+
+template <class T>
+void Linearization<T>::ggnvp(Var<T> z, std::span<const T> v, std::span<T> out) {
+  assert(is_scalar(y_));
+  tangents_.bind_parameters(v);
+  push_forward(tape_, tangents_);  // ż = J v, and beyond z the tangents of ℓ
+
+  // u = ∇²ℓ ż: the pullback tangent, run only over the nodes between z and y.
+  scratch_.bind_parameters(out);
+  const T zero = 0;
+  pull_back_tangent(tape_, y_, ConstMatrix<T>(&zero, 1, 1), tangents_, adjoints_, scratch_,
+                    z.index);
+  const ConstMatrix<T> u = scratch_[z.index];
+  const std::vector<T> kept(u.data, u.data + u.size());
+
+  // out = Jᵀ u
+  pull_back(tape_, z, ConstMatrix<T>(kept.data(), u.rows, u.cols), scratch_);
+}
+
+template <class T>
+T gradient(Var<T> y, std::span<const T> theta, std::span<T> out) {
+  const Linearization<T> at(y, theta);
+  std::ranges::copy(at.gradient(), out.begin());
+  return at.value()(0, 0);
+}
+
+template <class T>
+std::vector<T> jvp(Var<T> y, std::span<const T> theta, std::span<const T> v) {
+  Linearization<T> at(y, theta);
+  const auto tangent = at.jvp(v).flat();
+  return {tangent.begin(), tangent.end()};
+}
+
+template <class T>
+std::vector<T> vjp(Var<T> y, std::span<const T> theta, std::span<const T> u) {
+  Linearization<T> at(y, theta);
+  std::vector<T> out(theta.size());
+  at.vjp(ConstMatrix<T>(u.data(), y.rows(), y.cols()), out);
+  return out;
+}
+
+template <class T>
+std::vector<T> hvp(Var<T> y, std::span<const T> theta, std::span<const T> v) {
+  Linearization<T> at(y, theta);
+  std::vector<T> out(theta.size());
+  at.hvp(v, out);
+  return out;
+}
+
+template <class T>
+std::vector<T> ggnvp(Var<T> y, Var<T> z, std::span<const T> theta, std::span<const T> v) {
+  Linearization<T> at(y, theta);
+  std::vector<T> out(theta.size());
+  at.ggnvp(z, v, out);
+  return out;
+}
+
+template <class T>
+std::vector<T> hessian(Var<T> y, std::span<const T> theta) {
+  const std::size_t n = theta.size();
+  Linearization<T> at(y, theta);
+  std::vector<T> entries(n * n), unit(n), column(n);
+  for (std::size_t j = 0; j < n; ++j) {
+    unit[j] = 1;
+    at.hvp(unit, column);
+    unit[j] = 0;
+    for (std::size_t i = 0; i < n; ++i) entries[i * n + j] = column[i];
+  }
+  return entries;
+}
+
+#define CALDERA_INSTANTIATE(T)                                                                \
+  template class Linearization<T>;                                                            \
+  template T gradient(Var<T>, std::span<const T>, std::span<T>);                              \
+  template std::vector<T> jvp(Var<T>, std::span<const T>, std::span<const T>);                \
+  template std::vector<T> vjp(Var<T>, std::span<const T>, std::span<const T>);                \
+  template std::vector<T> hvp(Var<T>, std::span<const T>, std::span<const T>);                \
+  template std::vector<T> ggnvp(Var<T>, Var<T>, std::span<const T>, std::span<const T>);      \
+  template std::vector<T> hessian(Var<T>, std::span<const T>);
+CALDERA_INSTANTIATE(float)
+CALDERA_INSTANTIATE(double)
+#undef CALDERA_INSTANTIATE
+
+}  // namespace caldera

@@ -1,0 +1,77 @@
+#pragma once
+// Derivatives of a recorded computation at a point θ.
+//
+// A Linearization computes values and adjoints once; any number of directions can then be pushed
+// through. The free functions below are the same in one call, for single use.
+
+#include <span>
+#include <vector>
+
+#include "autograd/companion.h"
+#include "autograd/tape.h"
+
+namespace caldera {
+
+/// The computation y(θ) on a tape, linearised at one θ. Inputs must be bound. The tape and the
+/// memory of θ must outlive it, and both belong to it meanwhile: replaying the tape elsewhere or
+/// changing θ makes its answers meaningless.
+/// Cost of construction: one forward pass and, for a scalar y, one backward pass.
+template <class T>
+class Linearization {
+ public:
+  Linearization(Var<T> y, std::span<const T> theta);
+
+  /// y(θ), of the shape of y.
+  ConstMatrix<T> value() const;
+
+  /// ∇y(θ), for a scalar y: P entries, valid while this lives.
+  std::span<const T> gradient() const;
+
+  /// ẏ = J v: forward mode. v: P entries; the result is valid until the next call.
+  ConstMatrix<T> jvp(std::span<const T> v);
+
+  /// out = Jᵀ u: reverse mode. u: the shape of y; out: P entries.
+  void vjp(ConstMatrix<T> u, std::span<T> out);
+
+  /// out = ∇²y v, for a scalar y: forward over reverse. v, out: P entries.
+  void hvp(std::span<const T> v, std::span<T> out);
+
+  /// out = Jᵀ ∇²ℓ J v: the generalised Gauss-Newton product for y = ℓ(z(θ)), where z is a node of
+  /// the tape (the network's output) and y depends on θ only through z. J = ∂z/∂θ.
+  /// (Schraudolph, "Fast curvature matrix-vector products", 2002)
+  void ggnvp(Var<T> z, std::span<const T> v, std::span<T> out);
+
+ private:
+  const Tape<T>& tape_;
+  Var<T> y_;
+  std::vector<T> gradient_;
+  Companion<T> adjoints_;
+  Companion<T> tangents_;
+  Companion<T> scratch_;  // adjoint tangents of an hvp, adjoints of a vjp
+};
+
+/// out = ∇y(θ) for a scalar y; returns y(θ).
+template <class T>
+T gradient(Var<T> y, std::span<const T> theta, std::span<T> out);
+
+/// J v at θ, row by row of y.
+template <class T>
+std::vector<T> jvp(Var<T> y, std::span<const T> theta, std::span<const T> v);
+
+/// Jᵀ u at θ.
+template <class T>
+std::vector<T> vjp(Var<T> y, std::span<const T> theta, std::span<const T> u);
+
+/// ∇²y(θ) v for a scalar y.
+template <class T>
+std::vector<T> hvp(Var<T> y, std::span<const T> theta, std::span<const T> v);
+
+/// Gauss-Newton product at θ; see Linearization::ggnvp.
+template <class T>
+std::vector<T> ggnvp(Var<T> y, Var<T> z, std::span<const T> theta, std::span<const T> v);
+
+/// ∇²y(θ), P × P row by row: one hvp a column. For small problems, as a reference.
+template <class T>
+std::vector<T> hessian(Var<T> y, std::span<const T> theta);
+
+}  // namespace caldera

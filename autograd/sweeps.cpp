@@ -1,0 +1,79 @@
+#include "autograd/sweeps.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "autograd/rules.h"
+
+namespace caldera {
+
+namespace {
+
+/// Sets the matrix at y and forgets all others.
+template <class T>
+void seed(Companion<T>& companion, Var<T> y, ConstMatrix<T> value) {
+  const Matrix<T> target = companion.target(y.index);
+  assert(value.rows == target.rows && value.cols == target.cols);
+  companion.start();
+  companion.touch(y.index);
+  std::copy_n(value.data, value.size(), target.data);
+}
+
+/// Parameters that no path leads to have zero derivatives; the flat vector must say so.
+template <class T>
+void zero_unreached_parameters(const Tape<T>& tape, Companion<T>& companion) {
+  for (std::size_t i = 0; i < tape.nodes().size(); ++i) {
+    if (tape.nodes()[i].kind != NodeKind::parameter || companion.touched(i)) continue;
+    const Matrix<T> target = companion.target(i);
+    std::fill_n(target.data, target.size(), T(0));
+  }
+}
+
+}  // namespace
+
+template <class T>
+void push_forward(const Tape<T>& tape, Companion<T>& tangents) {
+  for (std::size_t i = 0; i < tape.nodes().size(); ++i) {
+    const Node<T>& node = tape.nodes()[i];
+    if (node.kind != NodeKind::operation || !node.active) continue;
+    node.rules->tangent({tape, i, tangents.target(i), &tangents, nullptr, nullptr, nullptr});
+  }
+}
+
+template <class T>
+void pull_back(const Tape<T>& tape, Var<T> y, ConstMatrix<T> y_bar, Companion<T>& adjoints) {
+  seed(adjoints, y, y_bar);
+  for (std::size_t i = y.index; i > 0; --i) {  // node 0 is a leaf
+    const Node<T>& node = tape.nodes()[i];
+    if (node.kind != NodeKind::operation || !node.active || !adjoints.touched(i)) continue;
+    node.rules->pullback({tape, i, {}, nullptr, &adjoints, nullptr, &adjoints});
+  }
+  zero_unreached_parameters(tape, adjoints);
+}
+
+template <class T>
+void pull_back_tangent(const Tape<T>& tape, Var<T> y, ConstMatrix<T> y_bar_dot,
+                       const Companion<T>& tangents, const Companion<T>& adjoints,
+                       Companion<T>& adjoint_tangents, std::size_t stop) {
+  seed(adjoint_tangents, y, y_bar_dot);
+  for (std::size_t i = y.index; i > stop; --i) {
+    const Node<T>& node = tape.nodes()[i];
+    if (node.kind != NodeKind::operation || !node.active || !adjoint_tangents.touched(i)) continue;
+    node.rules->pullback_tangent(
+        {tape, i, {}, &tangents, &adjoints, &adjoint_tangents, &adjoint_tangents});
+  }
+  zero_unreached_parameters(tape, adjoint_tangents);
+}
+
+template void push_forward(const Tape<float>&, Companion<float>&);
+template void push_forward(const Tape<double>&, Companion<double>&);
+template void pull_back(const Tape<float>&, Var<float>, ConstMatrix<float>, Companion<float>&);
+template void pull_back(const Tape<double>&, Var<double>, ConstMatrix<double>, Companion<double>&);
+template void pull_back_tangent(const Tape<float>&, Var<float>, ConstMatrix<float>,
+                                const Companion<float>&, const Companion<float>&,
+                                Companion<float>&, std::size_t);
+template void pull_back_tangent(const Tape<double>&, Var<double>, ConstMatrix<double>,
+                                const Companion<double>&, const Companion<double>&,
+                                Companion<double>&, std::size_t);
+
+}  // namespace caldera

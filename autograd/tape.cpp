@@ -1,0 +1,89 @@
+#include "autograd/tape.h"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cmath>
+
+#include "autograd/arithmetic/error.h"
+#include "autograd/rules.h"
+
+namespace caldera {
+
+template <class T>
+Var<T> Tape<T>::append(Node<T> node) {
+  nodes_.push_back(std::move(node));
+  values_.emplace_back();
+  saved_.emplace_back();
+  return {this, nodes_.size() - 1};
+}
+
+template <class T>
+Var<T> Tape<T>::input(std::string name, std::size_t rows, std::size_t cols) {
+  return append({.kind = NodeKind::input, .name = std::move(name), .rows = rows, .cols = cols});
+}
+
+template <class T>
+Var<T> Tape<T>::parameter(std::string name, std::size_t rows, std::size_t cols) {
+  const std::size_t offset = parameter_count_;
+  parameter_count_ += rows * cols;
+  return append({.kind = NodeKind::parameter, .name = std::move(name), .rows = rows, .cols = cols,
+                 .active = true, .parameter_offset = offset});
+}
+
+template <class T>
+Var<T> Tape<T>::record(const Rules<T>& rules, std::initializer_list<Var<T>> operands,
+                       std::size_t rows, std::size_t cols, T constant, std::size_t saved_rows,
+                       std::size_t saved_cols) {
+  Node<T> node{.kind = NodeKind::operation, .name = rules.name, .rows = rows, .cols = cols,
+               .rules = &rules, .constant = constant, .saved_rows = saved_rows, .saved_cols = saved_cols};
+  for (const Var<T>& operand : operands) {
+    assert(operand.tape == this && "operands belong to the tape that records the op");
+    node.operands[node.operand_count++] = operand.index;
+    node.active = node.active || nodes_[operand.index].active;
+  }
+  const Var<T> result = append(std::move(node));
+  values_.back() = std::make_unique<T[]>(rows * cols);
+  saved_.back() = std::make_unique<T[]>(saved_rows * saved_cols);
+  nodes_.back().value = values_.back().get();
+  return result;
+}
+
+template <class T>
+void Tape<T>::bind(Var<T> leaf, const T* data) {
+  assert(leaf.tape == this && nodes_[leaf.index].kind == NodeKind::input);
+  nodes_[leaf.index].value = data;
+}
+
+template <class T>
+void Tape<T>::bind_parameters(std::span<const T> theta) {
+  assert(theta.size() == parameter_count_);
+  for (Node<T>& node : nodes_)
+    if (node.kind == NodeKind::parameter) node.value = theta.data() + node.parameter_offset;
+}
+
+template <class T>
+void Tape<T>::forward() {
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    const Node<T>& node = nodes_[i];
+    assert((node.value != nullptr || node.rows * node.cols == 0) && "every leaf is bound");
+    if (node.kind != NodeKind::operation) continue;
+    const Matrix<T> out(values_[i].get(), node.rows, node.cols);
+    node.rules->value({*this, i, out, nullptr, nullptr, nullptr, nullptr});
+  }
+}
+
+template <class T>
+std::string Tape<T>::first_non_finite() const {
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    const std::span<const T> entries = value(i).flat();
+    if (!std::all_of(entries.begin(), entries.end(), [](T v) { return std::isfinite(v); }))
+      return nodes_[i].name + " (node " + std::to_string(i) + ")";
+  }
+  return {};
+}
+
+template class Tape<float>;
+template class Tape<double>;
+
+}  // namespace caldera

@@ -1,0 +1,34 @@
+#pragma once
+// The frame of every program: options in, one line and a status out.
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+namespace caldera {
+
+/// What a program answers to the shell.
+enum ExitStatus : int {
+  success = 0,
+  negative_finding = 1,  ///< done, and the answer is no: files differ, a check failed
+  bad_input = 2,         ///< InputError or a wrong command line
+  non_finite = 3,        ///< NonFiniteError
+};
+
+/// Adds --gemm, --simd and --threads, and calls configure_arithmetic with them once the command
+/// line has been parsed.
+void add_arithmetic_options(CLI::App& app);
+
+/// Parses the command line and calls `body`; returns the status for main to return.
+/// --help prints to stdout; InputError, NonFiniteError and parse errors become one line
+/// "<program>: <message>" on stderr.
+///
+///     int main(int argc, char** argv) {
+///       CLI::App app("What the program does.", "origin_sweep");
+///       app.footer("Example: origin_sweep --seed 1 --out seed1.h5");
+///       add_arithmetic_options(app);
+///       ...
+///       return run_program(app, argc, argv, [&] { ...; return success; });
+///     }
+int run_program(CLI::App& app, int argc, const char* const* argv, const std::function<int()>& body);
+
+}  // namespace caldera

@@ -1,0 +1,168 @@
+#include "experiments/storage/hdf5.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <utility>
+
+#include "experiments/storage/hdf5_calls.h"
+
+namespace caldera::hdf5 {
+
+// ---- Handles and failures ----------------------------------------------------------------------
+
+Handle::Handle(Handle&& other) noexcept
+    : id_(std::exchange(other.id_, H5I_INVALID_HID)), close_(other.close_) {}
+
+Handle& Handle::operator=(Handle&& other) noexcept {
+  std::swap(id_, other.id_);
+  std::swap(close_, other.close_);
+  return *this;
+}
+
+Handle::~Handle() {
+  if (id_ >= 0) close_(id_);
+}
+
+namespace {
+
+/// HDF5 would print a page for each failed call; we turn the failure into one line instead.
+void silence_error_stack() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
+
+/// Callback of HDF5's iterations: appends the name, whatever it is the name of.
+template <class... Ignored>
+herr_t append_name(hid_t, const char* name, Ignored..., void* names) {
+  static_cast<std::vector<std::string>*>(names)->emplace_back(name);
+  return 0;
+}
+
+}  // namespace
+
+std::string last_error() {
+  std::string description;
+  H5Ewalk2(
+      H5E_DEFAULT, H5E_WALK_UPWARD,
+      [](unsigned depth, const H5E_error2_t* error, void* text) -> herr_t {
+        if (depth == 0 && error->desc != nullptr) *static_cast<std::string*>(text) = error->desc;
+        return 0;
+      },
+      &description);
+  return description.empty() ? "a failure without a reason" : description;
+}
+
+std::string where(const Handle& file, const std::string& object) {
+  const ssize_t length = std::max<ssize_t>(H5Fget_name(file, nullptr, 0), 0);
+  std::string name(static_cast<std::size_t>(length), '\0');
+  H5Fget_name(file, name.data(), name.size() + 1);
+  return name + ":" + object;
+}
+
+Handle open_object(const Handle& file, const std::string& object) {
+  return checked(Handle(H5Oopen(file, object.c_str(), H5P_DEFAULT), H5Oclose), file, object,
+                 "a group or dataset of this name");
+}
+
+Handle without_times(hid_t object_class) {
+  Handle properties(H5Pcreate(object_class), H5Pclose);
+  H5Pset_obj_track_times(properties, false);
+  return properties;
+}
+
+// ---- Files -------------------------------------------------------------------------------------
+
+Handle create_in_memory() {
+  silence_error_stack();
+  // HDF5 takes two open files of one name for the same file, and a name on disk for a file to
+  // look at: so each gets a name of its own that no file can have.
+  static std::atomic<int> counter = 0;
+  const std::string name = fmt::format("/dev/null/in memory {}", counter++);
+  const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+  H5Pset_fapl_core(access, std::size_t{1} << 20, false);
+  // The format of HDF5 1.8 has checksums over all but the values.
+  H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18);
+  const Handle creation = without_times(H5P_FILE_CREATE);
+  Handle file(H5Fcreate(name.c_str(), H5F_ACC_EXCL, creation, access), H5Fclose);
+  if (file < 0) throw InputError("cannot make a file in memory: " + last_error());
+  return file;
+}
+
+std::vector<std::byte> file_image(const Handle& file) {
+  checked(H5Fflush(file, H5F_SCOPE_GLOBAL), file, "/", "a file in memory");
+  const ssize_t size = checked(H5Fget_file_image(file, nullptr, 0), file, "/", "a file in memory");
+  std::vector<std::byte> image(static_cast<std::size_t>(size));
+  checked(H5Fget_file_image(file, image.data(), image.size()), file, "/", "a file in memory");
+  return image;
+}
+
+Handle open_file(const std::filesystem::path& path) {
+  silence_error_stack();
+  const auto refuse = [&](const std::string& found, const std::string& remedy) {
+    throw InputError("cannot open", path.string(), "an HDF5 file", found, remedy);
+  };
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) refuse("no such file", "check the path");
+  if (std::filesystem::is_directory(path, error)) refuse("a folder", "name a file in it");
+  if (H5Fis_hdf5(path.c_str()) <= 0) refuse("something else", "check the path");
+
+  const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+  // Run files never change once they have their name, so readers need no lock; and a lock fails on
+  // some read-only and network file systems.
+  H5Pset_file_locking(access, false, true);
+  Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), H5Fclose);
+  if (file < 0) refuse("a damaged one: " + last_error(), "remove it and make it again");
+  return file;
+}
+
+// ---- Groups and names --------------------------------------------------------------------------
+
+void create_group(const Handle& file, const std::string& object) {
+  if (exists(file, object)) return;
+  const Handle links(H5Pcreate(H5P_LINK_CREATE), H5Pclose);
+  H5Pset_create_intermediate_group(links, 1);
+  checked(
+      Handle(H5Gcreate2(file, object.c_str(), links, without_times(H5P_GROUP_CREATE), H5P_DEFAULT),
+             H5Gclose),
+      file, object, "a new group");
+}
+
+bool exists(const Handle& file, const std::string& object) {
+  return Handle(H5Oopen(file, object.c_str(), H5P_DEFAULT), H5Oclose) >= 0;
+}
+
+bool is_group(const Handle& file, const std::string& object) {
+  const Handle opened = open_object(file, object);
+  return H5Iget_type(opened) == H5I_GROUP;
+}
+
+std::vector<std::string> members(const Handle& file, const std::string& object) {
+  std::vector<std::string> names;
+  const Handle group = open_object(file, object);
+  checked(H5Literate(group, H5_INDEX_NAME, H5_ITER_NATIVE, nullptr, append_name<const H5L_info_t*>,
+                     &names),
+          file, object, "a group");
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::vector<std::string> attributes(const Handle& file, const std::string& object) {
+  std::vector<std::string> names;
+  const Handle owner = open_object(file, object);
+  checked(H5Aiterate2(owner, H5_INDEX_NAME, H5_ITER_NATIVE, nullptr, append_name<const H5A_info_t*>,
+                      &names),
+          file, object, "readable attributes");
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::vector<std::string> objects(const Handle& file) {
+  std::vector<std::string> names;
+  checked(H5Ovisit2(file, H5_INDEX_NAME, H5_ITER_INC, append_name<const H5O_info_t*>, &names,
+                    H5O_INFO_BASIC),
+          file, "/", "readable groups");
+  for (std::string& name : names) name = name == "." ? "/" : "/" + name;
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+}  // namespace caldera::hdf5

@@ -1,0 +1,69 @@
+#pragma once
+// A thin layer over HDF5's C interface: handles that close themselves, and whole arrays in and
+// out. Every failure is an InputError of one line; HDF5 prints nothing of its own.
+//
+// `object` is a path inside the file such as "/sweep/beta" or "/".
+
+#include <hdf5.h>
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "experiments/storage/values.h"
+
+namespace caldera::hdf5 {
+
+/// Owns one HDF5 identifier and closes it.
+class Handle {
+ public:
+  using Close = herr_t (*)(hid_t);
+  Handle(hid_t id, Close close) : id_(id), close_(close) {}
+  Handle(Handle&& other) noexcept;
+  Handle& operator=(Handle&& other) noexcept;
+  ~Handle();
+
+  operator hid_t() const { return id_; }
+
+ private:
+  hid_t id_;
+  Close close_;
+};
+
+/// A new file that lives in memory only. Objects carry no times.
+Handle create_in_memory();
+
+/// The bytes of a file made by create_in_memory: what a file on disk would hold.
+std::vector<std::byte> file_image(const Handle& file);
+
+/// Opens a file for reading. Throws InputError if it is missing, not HDF5 or truncated.
+Handle open_file(const std::filesystem::path& path);
+
+/// Makes a group and those above it; nothing happens if it exists.
+void create_group(const Handle& file, const std::string& object);
+
+/// Writes a dataset that does not exist yet, making the groups above it.
+void write_dataset(const Handle& file, const std::string& object, const Values& values);
+
+/// Writes an attribute that does not exist yet on an existing group or dataset.
+void write_attribute(const Handle& file, const std::string& object, const std::string& name,
+                     const Values& values);
+
+/// Both throw InputError if the thing is missing or of a type that Values does not know. Strings
+/// may be stored with fixed or variable length, numbers in either byte order.
+Values read_dataset(const Handle& file, const std::string& object);
+Values read_attribute(const Handle& file, const std::string& object, const std::string& name);
+
+/// Whether there is a group or dataset of that name.
+bool exists(const Handle& file, const std::string& object);
+bool is_group(const Handle& file, const std::string& object);
+
+/// Names of a group's members, or of an object's attributes, in byte order.
+std::vector<std::string> members(const Handle& file, const std::string& object);
+std::vector<std::string> attributes(const Handle& file, const std::string& object);
+
+/// Paths of all groups and datasets, the root "/" included, in byte order.
+std::vector<std::string> objects(const Handle& file);
+
+}  // namespace caldera::hdf5

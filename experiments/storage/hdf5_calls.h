@@ -1,0 +1,41 @@
+#pragma once
+// Inside the HDF5 layer: how a call that failed becomes one line.
+
+#include <string>
+
+#include "autograd/arithmetic/error.h"
+#include "experiments/storage/hdf5.h"
+
+namespace caldera::hdf5 {
+
+/// What HDF5 says about the last failed call, from where it failed first.
+std::string last_error();
+
+/// "<file>:<object>"
+std::string where(const Handle& file, const std::string& object);
+
+/// Passes on what a call returned; negative is a failure. `expected` says what the call was for.
+template <class Result>
+Result checked(Result result, const Handle& file, const std::string& object,
+               const std::string& expected) {
+  if (result >= 0) return result;
+  const std::string found = last_error();  // first of all: the next call forgets it
+  throw InputError("HDF5", where(file, object), expected, found,
+                   "check the name, or make the file again");
+}
+
+/// The same for a call that returns a handle. In one expression with that call, or the handles that
+/// were its arguments are closed in between and the reason is lost.
+inline Handle checked(Handle handle, const Handle& file, const std::string& object,
+                      const std::string& expected) {
+  checked<hid_t>(handle, file, object, expected);
+  return handle;
+}
+
+/// Opens a group or dataset.
+Handle open_object(const Handle& file, const std::string& object);
+
+/// Properties of a new file, group or dataset, which shall not carry the time of their making.
+Handle without_times(hid_t object_class);
+
+}  // namespace caldera::hdf5

@@ -1,0 +1,155 @@
+#include "experiments/storage/run_file.h"
+
+#include <fmt/format.h>
+
+#include "autograd/arithmetic/arithmetic.h"
+#include "autograd/arithmetic/error.h"
+#include "experiments/storage/atomic_file.h"
+#include "experiments/storage/machine.h"
+
+namespace caldera {
+
+namespace {
+
+void write_option(const hdf5::Handle& file, const std::string& object, const std::string& name,
+                  const Option& option) {
+  std::visit(
+      [&](const auto& value) { hdf5::write_attribute(file, object, name, make_scalar(value)); },
+      option);
+}
+
+void write_options(const hdf5::Handle& file, const std::string& group,
+                   const Configuration& options) {
+  hdf5::create_group(file, group);
+  for (const auto& [name, value] : options) write_option(file, group, name, value);
+}
+
+Option option_of(const Values& values, const std::string& where) {
+  if (values.type == "string") return values_as<std::string>(values, where).at(0);
+  if (values.type == "float64") return values_as<double>(values, where).at(0);
+  return values_as<std::int64_t>(values, where).at(0);
+}
+
+void check_rank(const Values& values, std::size_t rank, const std::string& where) {
+  if (values.shape.size() == rank) return;
+  throw InputError("wrong number of dimensions", where, fmt::format("{}", rank),
+                   fmt::format("{} ({})", values.shape.size(), to_text(values.shape)),
+                   "make the file again with the expected shape");
+}
+
+}  // namespace
+
+// ---- Writing -----------------------------------------------------------------------------------
+
+RunWriter::RunWriter(const std::filesystem::path& path, const RunIdentity& identity)
+    : path_(path), file_(hdf5::create_in_memory()) {
+  attribute("program", identity.program);
+  attribute("study", identity.study);
+  attribute("profile", identity.profile);
+  attribute("seed", identity.seed);
+  attribute("arithmetic_version", std::int64_t{arithmetic_version});
+  write_options(file_, "/configuration", complete(identity.configuration));
+  write_options(file_, "/machine", machine_facts());
+  write_options(file_, "/provenance", {{"code_version", code_version()}});
+}
+
+template <class T>
+void RunWriter::matrix(const std::string& name, ConstMatrix<T> values,
+                       const Description& description) {
+  std::vector<T> packed;
+  packed.reserve(values.size());
+  for (std::size_t i = 0; i < values.rows; ++i) {
+    const std::span<const T> row = values.row(i);
+    packed.insert(packed.end(), row.begin(), row.end());
+  }
+  array(name, make_values(std::span<const T>(packed), {values.rows, values.cols}), description);
+}
+
+void RunWriter::array(const std::string& name, const Values& values,
+                      const Description& description) {
+  hdf5::write_dataset(file_, name, values);
+  hdf5::write_attribute(file_, name, "units", make_scalar(description.units));
+  hdf5::write_attribute(file_, name, "long_name", make_scalar(description.long_name));
+}
+
+void RunWriter::machine(const std::string& name, const Option& value) {
+  write_option(file_, "/machine", name, value);
+}
+
+void RunWriter::commit() { write_atomically(path_, hdf5::file_image(file_)); }
+
+// ---- Reading -----------------------------------------------------------------------------------
+
+RunFile::RunFile(const std::filesystem::path& path) : path_(path), file_(hdf5::open_file(path)) {}
+
+template <class T>
+std::vector<T> RunFile::vector(const std::string& name) const {
+  const Values values = hdf5::read_dataset(file_, name);
+  check_rank(values, 1, where(name));
+  return values_as<T>(values, where(name));
+}
+
+template <class T>
+StoredMatrix<T> RunFile::matrix(const std::string& name) const {
+  const Values values = hdf5::read_dataset(file_, name);
+  check_rank(values, 2, where(name));
+  return {values.shape[0], values.shape[1], values_as<T>(values, where(name))};
+}
+
+template <class T>
+T RunFile::scalar(const std::string& name) const {
+  const Values values = hdf5::read_dataset(file_, name);
+  check_rank(values, 0, where(name));
+  return values_as<T>(values, where(name)).at(0);
+}
+
+template <class T>
+T RunFile::attribute_of(const std::string& object, const std::string& name) const {
+  const Values values = hdf5::read_attribute(file_, object, name);
+  check_rank(values, 0, where(object + "@" + name));
+  return values_as<T>(values, where(object + "@" + name)).at(0);
+}
+
+template <class T>
+std::vector<T> RunFile::attribute_list(const std::string& name) const {
+  const Values values = hdf5::read_attribute(file_, "/", name);
+  check_rank(values, 1, where("/@" + name));
+  return values_as<T>(values, where("/@" + name));
+}
+
+Description RunFile::description(const std::string& name) const {
+  return {attribute_of<std::string>(name, "units"), attribute_of<std::string>(name, "long_name")};
+}
+
+RunIdentity RunFile::identity() const {
+  RunIdentity identity{attribute<std::string>("program"),
+                       attribute<std::string>("study"),
+                       attribute<std::string>("profile"),
+                       attribute<std::int64_t>("seed"),
+                       {}};
+  for (const std::string& name : hdf5::attributes(file_, "/configuration")) {
+    const Values values = hdf5::read_attribute(file_, "/configuration", name);
+    check_rank(values, 0, where("/configuration@" + name));
+    identity.configuration[name] = option_of(values, where("/configuration@" + name));
+  }
+  return identity;
+}
+
+// ---- Instances ---------------------------------------------------------------------------------
+
+#define CALDERA_INSTANTIATE(T)                                                       \
+  template std::vector<T> RunFile::vector<T>(const std::string&) const;              \
+  template StoredMatrix<T> RunFile::matrix<T>(const std::string&) const;             \
+  template T RunFile::scalar<T>(const std::string&) const;                           \
+  template T RunFile::attribute_of<T>(const std::string&, const std::string&) const; \
+  template std::vector<T> RunFile::attribute_list<T>(const std::string&) const;      \
+  template void RunWriter::matrix<T>(const std::string&, ConstMatrix<T>, const Description&);
+CALDERA_INSTANTIATE(float)
+CALDERA_INSTANTIATE(double)
+CALDERA_INSTANTIATE(std::int32_t)
+CALDERA_INSTANTIATE(std::int64_t)
+CALDERA_INSTANTIATE(std::uint8_t)
+CALDERA_INSTANTIATE(std::string)
+#undef CALDERA_INSTANTIATE
+
+}  // namespace caldera

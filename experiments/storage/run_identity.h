@@ -1,0 +1,45 @@
+#pragma once
+// What makes a run the run it is: two runs with equal identity have equal bits.
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace caldera {
+
+class RunFile;
+
+/// The value of an option. A boolean is stored as 0 or 1.
+using Option = std::variant<std::int64_t, double, std::string>;
+
+/// Options by name, sorted.
+using Configuration = std::map<std::string, Option>;
+
+/// Stored in every run file and in every segment, and part of the digest. To it belong the
+/// arithmetic version and the gemm backend, which are taken from autograd/arithmetic/arithmetic.h
+/// when a file is written or compared. Threads, SIMD path, paths of files and the code's version
+/// do not belong here: they must not change a bit.
+struct RunIdentity {
+  std::string program;
+  std::string study;
+  std::string profile;
+  std::int64_t seed = 0;
+  Configuration configuration;
+};
+
+/// The configuration as it is stored: with the gemm backend in force.
+Configuration complete(Configuration configuration);
+
+/// The first thing in which the file's identity parts from this run's, in words such as
+/// "configuration/beta_step: 0.001 in the file, 0.002 now"; nothing if they are equal.
+std::optional<std::string> difference(const RunFile& file, const RunIdentity& identity);
+
+/// Whether the result is there already: false if there is no file at `path`, true if there is one
+/// of the same identity. Throws InputError, saying what differs, if there is one of another, and
+/// if it is damaged: an earlier result is never overwritten unasked.
+bool run_is_complete(const std::filesystem::path& path, const RunIdentity& identity);
+
+}  // namespace caldera

@@ -1,0 +1,50 @@
+#pragma once
+// Interruptible sweeps. Each step of a sweep leaves one immutable segment,
+// `<out>.segments/step-0007.h5`, written atomically. A run that starts again counts the segments
+// that are there and goes on after the last. The final file is assembled from them.
+
+#include <cstddef>
+#include <filesystem>
+
+#include "experiments/storage/run_file.h"
+
+namespace caldera {
+
+/// The segments of one run.
+///
+///     Segments segments(out, identity);
+///     if (segments.count() > 0) restore(segments.open(segments.count() - 1));
+///     for (std::size_t step = segments.count(); step < steps; ++step) {
+///       RunWriter segment = segments.writer(step);
+///       ...                                        // the step's row and the state after it
+///       segment.commit();
+///     }
+///     ...                                          // write and commit the final file
+///     segments.remove();
+///
+/// Every segment holds all that is needed to go on from it, so that any kill leaves a state.
+class Segments {
+ public:
+  /// Prepares the folder (prepare_output), removes stale temporaries and counts the segments.
+  /// Throws InputError, saying what differs, if one belongs to a run of another identity.
+  Segments(const std::filesystem::path& out, const RunIdentity& identity);
+
+  /// Segments 0 … count()−1 were there at the start, whole and of this run. A damaged or missing
+  /// one ends the count; it and those behind it are made again.
+  std::size_t count() const { return count_; }
+
+  RunFile open(std::size_t step) const { return RunFile(path(step)); }
+  RunWriter writer(std::size_t step) const { return RunWriter(path(step), identity_); }
+  std::filesystem::path path(std::size_t step) const;
+
+  /// Removes the folder, once the final file is there. The folder gets a temporary's name first, so
+  /// that a kill on the way leaves nothing that could be taken for a run.
+  void remove();
+
+ private:
+  std::filesystem::path folder_;
+  RunIdentity identity_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace caldera

@@ -1,0 +1,27 @@
+#pragma once
+// Labelled examples for classification, held once in float.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "autograd/arithmetic/matrix.h"
+
+namespace caldera {
+
+/// `count` examples of `features` inputs each, and one label < `classes` an example.
+/// Inputs are standardised floats; double probes widen them, so that training and probing see
+/// the same numbers.
+struct Dataset {
+  std::string name;
+  std::size_t count = 0;
+  std::size_t features = 0;
+  std::size_t classes = 0;
+  std::vector<float> inputs;         ///< count × features, row-major
+  std::vector<std::uint8_t> labels;  ///< count
+
+  /// The inputs as a count × features view; valid while the data set lives.
+  ConstMatrix<float> matrix() const { return {inputs.data(), count, features}; }
+};
+
+}  // namespace caldera

@@ -1,0 +1,54 @@
+#pragma once
+// Multilayer perceptrons: fully connected layers over one flat parameter vector θ.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "autograd/tape.h"
+
+namespace caldera {
+
+enum class Activation { sigmoid, tanh, relu };
+
+std::string name(Activation activation);
+/// The inverse of name(). Throws InputError for an unknown activation.
+Activation activation_from_name(const std::string& text);
+
+/// Widths from input to output, such as {784, 128, 128, 10}; the activation follows every layer
+/// but the last.
+struct MlpShape {
+  std::vector<std::size_t> widths;
+  Activation activation = Activation::sigmoid;
+};
+
+/// A named view of θ: `rows` × `cols` entries from `offset`, row by row.
+struct ParameterSlice {
+  std::string layer;  ///< "layer1" …
+  std::string kind;   ///< "weight" (out × in) or "bias" (1 × out)
+  std::size_t offset, rows, cols;
+};
+
+/// θ in order: layer1 weight, layer1 bias, layer2 weight …
+std::vector<ParameterSlice> parameter_slices(const MlpShape& shape);
+
+/// P, the length of θ.
+std::size_t parameter_count(const MlpShape& shape);
+
+/// Weights and biases uniform in ±1/√fan_in (what PyTorch's Linear does, and so the paper).
+/// Stream: the seed, purpose initial_parameters; the element is the index in θ.
+std::vector<float> initial_parameters(const MlpShape& shape, std::uint64_t seed);
+
+/// A recorded MLP with mean softmax cross-entropy over `rows` examples.
+template <class T>
+struct MlpTape {
+  MlpTape(const MlpShape& shape, std::size_t rows);
+
+  Tape<T> tape;
+  Var<T> inputs;  ///< rows × widths.front(); bind before replaying
+  Var<T> labels;  ///< rows × 1, class indices; bind before replaying
+  Var<T> logits;  ///< rows × widths.back()
+  Var<T> loss;    ///< 1 × 1
+};
+
+}  // namespace caldera

@@ -1,0 +1,39 @@
+#pragma once
+// The L2 pull towards a point, in the two conventions of the paper (arXiv 2512.11866), which
+// differ by a factor of two and are easily confused.
+
+#include <span>
+
+namespace caldera {
+
+enum class PullConvention {
+  /// Origin sweep. β is Adam's weight_decay: E + (β/2)‖θ − θ_ref‖² is minimised,
+  /// E + β‖θ − θ_ref‖² is reported. Hessian of what is minimised: ∇²E + βI.
+  weight_decay,
+  /// Pathfinder and mode connectivity. E + β‖θ − θ_ref‖² is both. Hessian: ∇²E + 2βI.
+  pathfinder
+};
+
+struct Regulariser {
+  PullConvention convention = PullConvention::weight_decay;
+  double beta = 0;                        ///< strength β ≥ 0
+  std::span<const float> reference = {};  ///< θ_ref, owned by the caller; empty is the origin
+
+  /// The added curvature c: c(θ − θ_ref) is added to the gradient, cI to the Hessian.
+  /// β for weight_decay, 2β for pathfinder.
+  double curvature() const;
+
+  /// (c/2)·d², what is added to E in the function that is minimised; d = ‖θ − θ_ref‖.
+  double minimised_penalty(double distance) const;
+
+  /// β·d², what is added to E in the loss that is reported.
+  double reported_penalty(double distance) const;
+
+  /// d = ‖θ − θ_ref‖₂
+  double distance(std::span<const float> theta) const;
+
+  /// gradient += c (θ − θ_ref), in float: the product is rounded, then the sum.
+  void add_gradient(std::span<const float> theta, std::span<float> gradient) const;
+};
+
+}  // namespace caldera

@@ -1,0 +1,66 @@
+#pragma once
+// Mini-batch training of an MLP: an epoch, and the paper's stopping rule around it.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "autograd/companion.h"
+#include "nn/dataset.h"
+#include "nn/mlp.h"
+#include "nn/optimizer.h"
+#include "nn/regulariser.h"
+
+namespace caldera {
+
+/// Trains on one data set with one batch size. Everything is recorded and allocated by the
+/// constructor; an epoch allocates nothing. The data set must outlive the trainer.
+class Trainer {
+ public:
+  /// `seed` keys the shuffles. The last batch of an epoch is short if `batch` does not divide the
+  /// number of examples.
+  Trainer(const MlpShape& shape, const Dataset& data, std::size_t batch, std::uint64_t seed);
+
+  /// One pass over the data in the random order of `epoch` (stream: seed, shuffle, epoch), one
+  /// optimizer step a batch on the gradient of E_batch plus the regulariser's.
+  /// Returns the running mean of E over the epoch: each batch's error before its own step,
+  /// weighted by its number of examples. Throws NonFiniteError naming the first bad tensor.
+  double run_epoch(std::span<float> theta, Optimizer& optimizer, const Regulariser& regulariser,
+                   std::uint32_t epoch);
+
+  std::size_t batches() const;
+
+ private:
+  struct Recording {  // of one batch size
+    Recording(const MlpShape& shape, std::size_t rows);
+    MlpTape<float> mlp;
+    Companion<float> adjoints;
+  };
+  double step(Recording& recording, std::span<const std::uint32_t> rows, std::span<float> theta,
+              Optimizer& optimizer, const Regulariser& regulariser);
+
+  const Dataset& data_;
+  std::size_t batch_;
+  std::uint64_t seed_;
+  std::vector<std::uint32_t> order_;
+  std::vector<float> inputs_, labels_, gradient_;  // of the current batch
+  Recording full_, last_;
+};
+
+struct StoppingRule {
+  int max_epochs = 50;
+  int patience = 5;  ///< stop after so many epochs in a row without a new best mean error
+};
+
+struct TrainingSummary {
+  int epochs = 0;
+  double running_error = 0;  ///< running mean of E over the last epoch: what the paper reports
+};
+
+/// Runs epochs first_epoch, first_epoch + 1, … until the rule ends them; θ keeps the weights of
+/// the last epoch (not of the best: arXiv 2512.11866's "restore" had no effect).
+TrainingSummary train(Trainer& trainer, std::span<float> theta, Optimizer& optimizer,
+                      const Regulariser& regulariser, const StoppingRule& rule,
+                      std::uint32_t first_epoch);
+
+}  // namespace caldera

@@ -1,0 +1,161 @@
+// Every op, one line or a few: shapes, how to record it, and its formula in libm and loops.
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "autograd/ops.h"
+#include "tests/autograd/op_harness.h"
+
+namespace caldera::test {
+namespace {
+
+using Values = std::vector<double>;
+
+template <class Function>
+auto entry_by_entry(Function f) {
+  return [f](const Values& x) {
+    Values y(x.size());
+    for (std::size_t i = 0; i < x.size(); ++i) y[i] = f(x[i]);
+    return y;
+  };
+}
+
+/// θ holds two matrices of equal size.
+template <class Function>
+auto pair_by_pair(Function f) {
+  return [f](const Values& x) {
+    Values y(x.size() / 2);
+    for (std::size_t i = 0; i < y.size(); ++i) y[i] = f(x[i], x[y.size() + i]);
+    return y;
+  };
+}
+
+// An op as generic lambda, for both precisions.
+template <class Op>
+OpCase make(const std::string& name, std::vector<ParameterShape> shapes, Op op,
+            std::function<Values(const Values&)> formula) {
+  return {name, std::move(shapes), op, op, std::move(formula)};
+}
+
+Values affine_formula(const Values& theta) {  // x: 5 × 3, W: 4 × 3, b: 1 × 4
+  Values y;
+  for (std::size_t i = 0; i < 5; ++i)
+    for (std::size_t o = 0; o < 4; ++o) {
+      double total = theta[27 + o];
+      for (std::size_t k = 0; k < 3; ++k) total += theta[3 * i + k] * theta[15 + 3 * o + k];
+      y.push_back(total);
+    }
+  return y;
+}
+
+const std::vector<double> labels = {2, 0, 1, 1, 3};
+const std::vector<float> float_labels(labels.begin(), labels.end());
+
+Var<double> labels_on(Tape<double>& tape) {
+  const Var<double> leaf = tape.input("labels", 5, 1);
+  tape.bind(leaf, labels.data());
+  return leaf;
+}
+Var<float> labels_on(Tape<float>& tape) {
+  const Var<float> leaf = tape.input("labels", 5, 1);
+  tape.bind(leaf, float_labels.data());
+  return leaf;
+}
+
+Values cross_entropy_formula(const Values& z) {  // logits: 5 × 4
+  double total = 0;
+  for (std::size_t i = 0; i < 5; ++i) {
+    double exponentials = 0;
+    for (std::size_t c = 0; c < 4; ++c) exponentials += std::exp(z[4 * i + c]);
+    total += std::log(exponentials) - z[4 * i + static_cast<std::size_t>(labels[i])];
+  }
+  return {total / 5};
+}
+
+Values squared_error_formula(const Values& theta) {  // y, t: 5 × 4
+  double total = 0;
+  for (std::size_t i = 0; i < 20; ++i) total += std::pow(theta[i] - theta[20 + i], 2) / 2;
+  return {total / 5};
+}
+
+const ParameterShape five_by_four{5, 4};
+
+}  // namespace
+
+TEST_CASE("op: affine") {
+  check_op(make(
+      "affine", {{5, 3}, {4, 3}, {1, 4}}, [](auto p) { return affine(p[0], p[1], p[2]); },
+      affine_formula));
+}
+TEST_CASE("op: sigmoid") {
+  check_op(make(
+      "sigmoid", {five_by_four}, [](auto p) { return sigmoid(p[0]); },
+      entry_by_entry([](double x) { return 1 / (1 + std::exp(-x)); })));
+}
+TEST_CASE("op: tanh") {
+  check_op(make(
+      "tanh", {five_by_four}, [](auto p) { return tanh(p[0]); },
+      entry_by_entry([](double x) { return std::tanh(x); })));
+}
+TEST_CASE("op: relu") {
+  check_op(make(
+      "relu", {five_by_four}, [](auto p) { return relu(p[0]); },
+      entry_by_entry([](double x) { return std::fmax(x, 0.0); })));
+}
+TEST_CASE("op: add") {
+  check_op(make(
+      "add", {five_by_four, five_by_four}, [](auto p) { return add(p[0], p[1]); },
+      pair_by_pair([](double a, double b) { return a + b; })));
+}
+TEST_CASE("op: subtract") {
+  check_op(make(
+      "subtract", {five_by_four, five_by_four}, [](auto p) { return subtract(p[0], p[1]); },
+      pair_by_pair([](double a, double b) { return a - b; })));
+}
+TEST_CASE("op: multiply") {
+  check_op(make(
+      "multiply", {five_by_four, five_by_four}, [](auto p) { return multiply(p[0], p[1]); },
+      pair_by_pair([](double a, double b) { return a * b; })));
+}
+TEST_CASE("op: multiply by itself") {
+  check_op(make(
+      "square", {five_by_four}, [](auto p) { return multiply(p[0], p[0]); },
+      entry_by_entry([](double x) { return x * x; })));
+}
+TEST_CASE("op: scale") {
+  check_op(make(
+      "scale", {five_by_four},
+      [](auto p) { return scale(p[0], 0.7f); },
+      entry_by_entry([](double x) { return static_cast<double>(0.7f) * x; })));
+}
+TEST_CASE("op: sum") {
+  check_op(make(
+      "sum", {five_by_four}, [](auto p) { return sum(p[0]); },
+      [](const Values& x) {
+        double total = 0;
+        for (const double v : x) total += v;
+        return Values{total};
+      }));
+}
+TEST_CASE("op: squared_norm") {
+  check_op(make(
+      "squared_norm", {five_by_four}, [](auto p) { return squared_norm(p[0]); },
+      [](const Values& x) {
+        double total = 0;
+        for (const double v : x) total += v * v;
+        return Values{total};
+      }));
+}
+TEST_CASE("op: squared_error") {
+  check_op(make(
+      "squared_error", {five_by_four, five_by_four},
+      [](auto p) { return squared_error(p[0], p[1]); }, squared_error_formula));
+}
+TEST_CASE("op: softmax_cross_entropy") {
+  check_op(make(
+      "softmax_cross_entropy", {five_by_four},
+      [](auto p) { return softmax_cross_entropy(p[0], labels_on(*p[0].tape)); },
+      cross_entropy_formula));
+}
+
+}  // namespace caldera::test
