@@ -76,7 +76,8 @@ double Trainer::run_epoch(std::span<float> theta, Optimizer& optimizer,
 
 TrainingSummary train(Trainer& trainer, std::span<float> theta, Optimizer& optimizer,
                       const Regulariser& regulariser, const StoppingRule& rule,
-                      std::uint32_t first_epoch) {
+                      std::uint32_t first_epoch,
+                      const std::function<void(int epochs_done)>& after_epoch) {
   TrainingSummary summary;
   double best = std::numeric_limits<double>::infinity();
   int without_best = 0;
@@ -86,6 +87,7 @@ TrainingSummary train(Trainer& trainer, std::span<float> theta, Optimizer& optim
     ++summary.epochs;
     without_best = summary.running_error < best ? 0 : without_best + 1;
     best = std::min(best, summary.running_error);
+    if (after_epoch) after_epoch(summary.epochs);
   }
   return summary;
 }

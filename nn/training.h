@@ -2,6 +2,7 @@
 // Mini-batch training of an MLP: an epoch, and the paper's stopping rule around it.
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -61,6 +62,7 @@ struct TrainingSummary {
 /// the last epoch (not of the best: arXiv 2512.11866's "restore" had no effect).
 TrainingSummary train(Trainer& trainer, std::span<float> theta, Optimizer& optimizer,
                       const Regulariser& regulariser, const StoppingRule& rule,
-                      std::uint32_t first_epoch);
+                      std::uint32_t first_epoch,
+                      const std::function<void(int epochs_done)>& after_epoch = {});
 
 }  // namespace caldera

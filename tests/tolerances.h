@@ -21,6 +21,9 @@ inline constexpr double gemm_oracle = sizeof(T) == 4 ? 1e-4 : 1e-12;
 /// Elementary functions, in units in the last place.
 inline constexpr double ulp = 2.0;
 
+/// Moments of random numbers, in standard errors of the mean.
+inline constexpr double standard_errors = 5.0;
+
 /// Mean and variance of standardised MNIST: 0.1307 and 0.3081 are given to four digits.
 inline constexpr double standardised_moment = 5e-4;
 

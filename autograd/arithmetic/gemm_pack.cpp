@@ -3,6 +3,7 @@
 #include <immintrin.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace caldera {
 namespace {
@@ -45,18 +46,29 @@ void transpose_block(const double* in, std::size_t in_row, double* out, std::siz
   }
 }
 
+/// In pieces of 16 bytes: rows are too short to call memcpy for each.
+template <class T>
+inline void copy_row(const T* in, std::size_t n, T* out) {
+  constexpr std::size_t piece = 16 / sizeof(T);
+  std::size_t j = 0;
+  for (; j + piece <= n; j += piece) std::memcpy(out + j, in + j, 16);
+  for (; j < n; ++j) out[j] = in[j];
+}
+
 template <class T>
 void pack(const Factor<T>& b, std::size_t first_row, std::size_t depth, std::size_t first_col,
           std::size_t cols, std::size_t width, T* panel) {
   const T* in = b.data + first_row * b.row_stride + first_col * b.col_stride;
-  if (cols < width)
-    for (std::size_t l = 0; l < depth; ++l)
-      std::fill(panel + l * width + cols, panel + (l + 1) * width, T(0));
   if (b.col_stride == 1) {
-    for (std::size_t l = 0; l < depth; ++l)
-      std::copy_n(in + l * b.row_stride, cols, panel + l * width);
+    for (std::size_t l = 0; l < depth; ++l) {
+      copy_row(in + l * b.row_stride, cols, panel + l * width);
+      for (std::size_t j = cols; j < width; ++j) panel[l * width + j] = 0;
+    }
     return;
   }
+  if (cols < width)
+    for (std::size_t l = 0; l < depth; ++l)
+      for (std::size_t j = cols; j < width; ++j) panel[l * width + j] = 0;
   constexpr std::size_t block = 32 / sizeof(T);
   const std::size_t block_cols = cols / block * block, block_depth = depth / block * block;
   for (std::size_t j = 0; j < block_cols; j += block)

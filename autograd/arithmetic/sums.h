@@ -1,7 +1,16 @@
 #pragma once
-// Sums in a fixed order. Entries are dealt to 16 lanes (entry i to lane i mod 16) within blocks of
-// 4096; the lanes of a block are added in a fixed binary tree, and so are the blocks. All
-// accumulate in double, whatever T is: vector width and threads cannot change a bit.
+// Sums in a fixed order: neither vector width, compiler nor threads can change a bit.
+//
+// Whatever T is, everything accumulates in double; a sum over n terms is defined as follows.
+// 1. The terms are cut into blocks of 4096, the last of which may be short.
+// 2. A block has 16 lanes, which start at zero. Its terms are dealt to them in order, term i to
+//    lane i mod 16; in a short block some lanes get fewer terms, or none and stay zero.
+// 3. The lanes are folded in half until one is left, which is the block's sum:
+//    lane l += lane l + 8 for l < 8, then l + 4 for l < 4, l + 2 for l < 2, and lane 0 += lane 1.
+// 4. The blocks are added in a binary tree: neighbours in pairs, (0, 1), (2, 3), …, an odd last one
+//    moving up as it is, and again until one is left. Equally, from the top: the left branch takes
+//    the largest power of two of blocks that leaves something for the right one.
+// The sum over no terms is zero.
 
 #include <span>
 
@@ -9,11 +18,11 @@
 
 namespace caldera {
 
-/// Σ xᵢ
+/// Σ xᵢ, lane = lane + x.
 double sum(std::span<const float> x);
 double sum(std::span<const double> x);
 
-/// Σ xᵢ yᵢ, each product fused into its lane: lane = fma(x, y, lane). Equal lengths.
+/// Σ xᵢ·yᵢ, each product fused into its lane: lane = fma(x, y, lane). Equal lengths.
 double dot(std::span<const float> x, std::span<const float> y);
 double dot(std::span<const double> x, std::span<const double> y);
 
@@ -23,12 +32,13 @@ double squared_norm(std::span<const double> x);
 double norm(std::span<const float> x);
 double norm(std::span<const double> x);
 
-/// ‖x − y‖², differences rounded in double. Equal lengths.
+/// ‖x − y‖², with d = x − y rounded in double and lane = fma(d, d, lane). Equal lengths.
 double squared_distance(std::span<const float> x, std::span<const float> y);
 double squared_distance(std::span<const double> x, std::span<const double> y);
 
-/// target_j ← Σ_i a_ij (overwrite) or target_j + Σ_i a_ij, the rows added one by one in order,
-/// in T. target has a.cols entries.
+/// target_j ← Σ_i a_ij, or target_j + Σ_i a_ij if `add`: starting from zero, or from what target
+/// holds, the rows are added one by one in order, in T. target has a.cols entries and does not
+/// overlap a.
 void column_sums(ConstMatrix<float> a, std::span<float> target, bool add);
 void column_sums(ConstMatrix<double> a, std::span<double> target, bool add);
 

@@ -54,7 +54,8 @@ std::optional<std::string> difference(const RunFile& file, const RunIdentity& id
 }
 
 bool run_is_complete(const std::filesystem::path& path, const RunIdentity& identity) {
-  if (!std::filesystem::exists(path)) return false;
+  std::error_code unreadable;  // opening says it better
+  if (!std::filesystem::exists(path, unreadable) && !unreadable) return false;
   const auto differs = difference(RunFile(path), identity);
   if (!differs) return true;
   throw InputError("another run is there", path.string(), "this run's configuration", *differs,

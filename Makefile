@@ -1,0 +1,106 @@
+# The front door: `make help` lists what it opens. Logic is in tools/, compiling in CMakeLists.txt.
+
+PROFILE ?= study
+JOBS    ?= $(shell nproc)
+GROUPS  ?= build run data
+
+ifeq ($(filter $(PROFILE),smoke study paper),)
+$(error PROFILE: expected smoke, study or paper, found '$(PROFILE)')
+endif
+ifeq ($(shell echo '$(JOBS)' | grep -xE '[1-9][0-9]*'),)
+$(error JOBS: expected a positive number, found '$(JOBS)')
+endif
+
+SHELL       := /bin/bash
+.SHELLFLAGS := -o pipefail -c
+export DEPS MNIST_DIR
+
+# Several clones share one cache when CALDERA_CACHE names it.
+DATA := $(abspath $(or $(CALDERA_CACHE),data))/mnist
+export CALDERA_MNIST := $(DATA)
+
+SEEDS_smoke := 1
+SEEDS_study := 1 2 3
+SEEDS_paper := 1 2 3
+SEEDS       := $(SEEDS_$(PROFILE))
+
+RESULTS := results/$(PROFILE)
+RUNS    := $(SEEDS:%=$(RESULTS)/origin_sweep/seed%.h5)
+PLOTS   := figure2
+FIGURES := $(PLOTS:%=$(RESULTS)/figures/%.svg)
+BUILD   := build/release
+
+# A run has one thread, so on two cores three runs side by side take 1.5 run lengths, but two and
+# then one take 2: with more than one job, all seeds run at once. A -j given by hand goes first.
+MAKEFLAGS += -j$(if $(filter 1,$(JOBS)),1,$(words $(SEEDS)))
+
+.DEFAULT_GOAL := help
+.PHONY: help deps data configure build test reproduce runs figures verdict bench check clean
+
+help:  ## List what can be made
+	@sed -n 's/^\([a-z]*\):.*## /  \1|/p' Makefile | while IFS='|' read -r target text; \
+	  do printf '  make %-10s %s\n' $$target "$$text"; done
+	@printf '%s\n' '' 'Variables' \
+	  '  PROFILE=smoke|study|paper  how fine the sweep is and how many seeds (now: $(PROFILE))' \
+	  '  JOBS=n                     how many cores to use (now: $(JOBS))' \
+	  '  DEPS=skip                  install nothing, only say what is missing' \
+	  '  MNIST_DIR=folder           take MNIST from this folder' \
+	  '  CALDERA_CACHE=folder       keep data there, for several clones (default: data)'
+
+deps:  ## Install the Debian packages that are missing (GROUPS="bench verify": the optional ones)
+	@tools/install_dependencies.sh $(GROUPS)
+
+data: deps  ## Get MNIST and check it
+	@tools/get_mnist.sh $(DATA)
+
+configure: $(BUILD)/Makefile  ## Configure the build
+
+# CMake's own make must not take over our flags: its jobs are counted by --parallel.
+CMAKE := MAKEFLAGS=--no-print-directory cmake
+$(BUILD)/Makefile: | deps
+	@$(CMAKE) --preset release
+
+build: $(BUILD)/Makefile  ## Compile everything
+	@$(CMAKE) --build $(BUILD) --parallel $(JOBS)
+
+test: build data  ## Run all tests
+	@ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS)
+
+reproduce: figures verdict  ## Everything: data, programs, runs, figures and the verdict
+
+runs: $(RUNS)  ## Run the studies, all seeds side by side; an interrupted run goes on where it was
+
+# A run is keyed by its configuration: newer programs or data do not make it again, so these are
+# order-only. Of runs side by side only the first draws its progress on a terminal, because bars
+# would overprint each other; the others write to a pipe.
+TO_DO := $(filter-out $(wildcard $(RUNS)),$(RUNS))
+PIPED := $(if $(filter-out 1,$(JOBS)),$(wordlist 2,$(words $(RUNS)),$(TO_DO)))
+$(RUNS): $(RESULTS)/origin_sweep/seed%.h5: | build data
+	@mkdir -p $(@D)
+	@$(BUILD)/experiments/origin_sweep --profile $(PROFILE) --seed $* --data $(DATA) --out $@ \
+	  $(if $(filter $@,$(PIPED)),2>&1 | cat)
+
+# Programs write results whole or not at all: nothing for make to clear away when interrupted.
+.PRECIOUS: $(RUNS)
+
+figures: $(FIGURES)  ## Draw the figures from the runs
+
+# `build` may have made the program anew. The empty recipe makes make look at the file's time
+# instead of taking that for granted, so figures are drawn again only if it has.
+$(PLOTS:%=$(BUILD)/plots/%): build ;
+
+$(RESULTS)/figures/%.svg: $(BUILD)/plots/% $(RUNS)
+	@mkdir -p $(@D)
+	@$< --runs $(RESULTS)/origin_sweep --out $(basename $@)
+
+verdict: figures  ## Compare with the published figures; status 1 if anything fails
+	@$(BUILD)/plots/verdict --runs $(RESULTS) --out $(RESULTS)/verdict.txt
+
+bench: build data  ## Measure speed, against PyTorch if it is installed
+	@$(BUILD)/bench/bench --data $(DATA)
+
+check: test  ## Run the tests with both compilers and under the sanitizers
+	@tools/check.sh $(JOBS)
+
+clean:  ## Remove build/; data and results stay
+	rm -rf build

@@ -1,0 +1,85 @@
+#include "experiments/sweep_table.h"
+
+#include <string>
+
+#include "autograd/arithmetic/error.h"
+
+namespace caldera {
+
+namespace {
+
+struct Column {
+  const char* name;
+  const char* units;
+  const char* long_name;
+  double SweepRow::* member;
+};
+
+// The words of science.md §1: which loss is minimised and which is reported differ by a factor in
+// the penalty, and both are kept.
+constexpr Column columns[] = {
+    {"beta", "1", "regularisation strength beta", &SweepRow::beta},
+    {"epochs", "epoch", "epochs used at this beta", &SweepRow::epochs},
+    {"training_error_running", "nat", "mean cross-entropy, running mean over the last epoch",
+     &SweepRow::training_error_running},
+    {"training_error", "nat", "mean cross-entropy of the training set at the final weights",
+     &SweepRow::training_error},
+    {"test_error", "nat", "mean cross-entropy of the test set at the final weights",
+     &SweepRow::test_error},
+    {"training_accuracy", "%", "correct answers on the training set", &SweepRow::training_accuracy},
+    {"test_accuracy", "%", "correct answers on the test set", &SweepRow::test_accuracy},
+    {"minimised_training_loss", "nat", "training error plus the minimised penalty",
+     &SweepRow::minimised_training_loss},
+    {"minimised_test_loss", "nat", "test error plus the minimised penalty",
+     &SweepRow::minimised_test_loss},
+    {"reported_training_loss", "nat", "training error plus the reported penalty",
+     &SweepRow::reported_training_loss},
+    {"reported_test_loss", "nat", "test error plus the reported penalty",
+     &SweepRow::reported_test_loss},
+    {"distance", "1", "Euclidean distance of the parameters from the reference",
+     &SweepRow::distance},
+    {"error_gradient_norm", "nat", "Euclidean norm of the gradient of the training error",
+     &SweepRow::error_gradient_norm},
+    {"loss_gradient_norm", "nat", "Euclidean norm of the gradient of the minimised training loss",
+     &SweepRow::loss_gradient_norm},
+};
+
+constexpr const char* class_accuracy = "/sweep/test_accuracy_by_class";
+
+}  // namespace
+
+void write_sweep(RunWriter& file, const std::vector<SweepRow>& rows) {
+  for (const Column& column : columns) {
+    std::vector<double> values;
+    for (const SweepRow& row : rows) values.push_back(row.*column.member);
+    file.vector(std::string("/sweep/") + column.name, values, {column.units, column.long_name});
+  }
+  const std::size_t classes = rows.empty() ? 0 : rows.front().test_accuracy_by_class.size();
+  std::vector<double> accuracies;
+  for (const SweepRow& row : rows)
+    accuracies.insert(accuracies.end(), row.test_accuracy_by_class.begin(),
+                      row.test_accuracy_by_class.end());
+  file.matrix<double>(class_accuracy, {accuracies.data(), rows.size(), classes},
+                      {"%", "correct answers on the test set, by true class"});
+}
+
+std::vector<SweepRow> read_sweep(const RunFile& file) {
+  const StoredMatrix<double> accuracies = file.matrix<double>(class_accuracy);
+  std::vector<SweepRow> rows(accuracies.rows);
+  for (const Column& column : columns) {
+    const std::string name = std::string("/sweep/") + column.name;
+    const std::vector<double> values = file.vector<double>(name);
+    if (values.size() != rows.size())
+      throw InputError("run file", file.path().string() + ":" + name,
+                       std::to_string(rows.size()) + " entries", std::to_string(values.size()),
+                       "the file is not a whole sweep; make it again");
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*column.member = values[i];
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto row = accuracies.view().row(i);
+    rows[i].test_accuracy_by_class.assign(row.begin(), row.end());
+  }
+  return rows;
+}
+
+}  // namespace caldera

@@ -1,0 +1,110 @@
+#include "experiments/program.h"
+
+#include <catch2/catch.hpp>
+#include <iostream>
+#include <sstream>
+#include <vector>
+
+#include "autograd/arithmetic/arithmetic.h"
+#include "autograd/arithmetic/error.h"
+
+using namespace caldera;
+using Catch::Contains;
+using Catch::StartsWith;
+
+namespace {
+
+/// What a program answers: status and both streams.
+struct Answer {
+  int status;
+  std::string out;
+  std::string err;
+};
+
+/// Runs a program called "study" with the common options, --steps and this body.
+Answer run(std::vector<const char*> arguments, const std::function<int()>& body) {
+  CLI::App app("Studies something.", "study");
+  app.footer("Example: study --steps 3");
+  int steps = 0;
+  app.add_option("--steps", steps, "How many");
+  add_arithmetic_options(app);
+  arguments.insert(arguments.begin(), "build/study");
+
+  std::ostringstream out, err;
+  std::streambuf* const old_out = std::cout.rdbuf(out.rdbuf());
+  std::streambuf* const old_err = std::cerr.rdbuf(err.rdbuf());
+  const int status = run_program(app, static_cast<int>(arguments.size()), arguments.data(), body);
+  std::cout.rdbuf(old_out);
+  std::cerr.rdbuf(old_err);
+  configure_arithmetic("exact", "auto", 1);
+  return {status, out.str(), err.str()};
+}
+
+Answer run(const std::vector<const char*>& arguments) {
+  return run(arguments, [] { return success; });
+}
+
+/// Status 2, nothing on stdout, one line "study: …" on stderr that holds `part`.
+void check_refused(const Answer& answer, const std::string& part) {
+  CHECK(answer.status == bad_input);
+  CHECK(answer.out.empty());
+  CHECK_THAT(answer.err, StartsWith("study: ") && Contains(part));
+  CHECK(std::count(answer.err.begin(), answer.err.end(), '\n') == 1);
+  CHECK(answer.err.back() == '\n');
+}
+
+}  // namespace
+
+TEST_CASE("a program's status is what its body returns", "[program]") {
+  CHECK(run({}).status == 0);
+  CHECK(run({"--steps", "3"}, [] { return negative_finding; }).status == 1);
+  CHECK(run({"--steps", "3"}).err.empty());
+}
+
+TEST_CASE("a wrong command line is one line and status 2", "[program]") {
+  check_refused(run({"--colour", "red"}), "--colour");
+  check_refused(run({"stray"}), "stray");
+  check_refused(run({"--steps", "many"}), "--steps");
+  check_refused(run({"--steps"}), "--steps");
+  check_refused(run({"--threads", "0"}), "0");
+  check_refused(run({"--gemm", "fast"}), "fast");
+  check_refused(run({"--simd", "neon"}), "neon");
+  check_refused(run({"--two\nlines"}), "--two lines");
+}
+
+TEST_CASE("a wrong command line stops the program before its body", "[program]") {
+  bool ran = false;
+  run({"--colour"}, [&] { return ran = true, success; });
+  CHECK_FALSE(ran);
+}
+
+TEST_CASE("errors of the body become one line and a status", "[program]") {
+  check_refused(run({}, []() -> int { throw InputError("bad file"); }), "bad file");
+  const Answer answer = run({}, []() -> int { throw NonFiniteError("theta is nan"); });
+  CHECK(answer.status == non_finite);
+  CHECK(answer.err == "study: theta is nan\n");
+}
+
+TEST_CASE("--help shows the options and the example", "[program]") {
+  const Answer answer = run({"--help"});
+  CHECK(answer.status == 0);
+  CHECK(answer.err.empty());
+  for (const char* part : {"Studies something.", "--steps", "--gemm", "--simd", "--threads",
+                           "Example: study --steps 3"}) {
+    CHECK_THAT(answer.out, Contains(part));
+  }
+}
+
+TEST_CASE("the common options set the arithmetic before the body runs", "[program]") {
+  run({"--simd", "scalar", "--threads", "3"}, [] {
+    CHECK(arithmetic().path == SimdPath::scalar);
+    CHECK(arithmetic().threads == 3);
+    CHECK(arithmetic().backend == GemmBackend::exact);
+    return success;
+  });
+  run({}, [] {
+    CHECK(arithmetic().path == widest_simd_path());
+    CHECK(arithmetic().threads == 1);
+    return success;
+  });
+}

@@ -1,0 +1,127 @@
+#include "experiments/storage/run_file.h"
+
+#include <catch2/catch.hpp>
+
+#include "autograd/arithmetic/arithmetic.h"
+#include "experiments/storage/atomic_file.h"
+#include "experiments/storage/machine.h"
+#include "experiments/storage/model_file.h"
+#include "tests/experiments/storage/run_fixture.h"
+#include "tests/refusal.h"
+#include "tests/temporary_folder.h"
+
+using namespace caldera;
+using namespace caldera::test;
+using Catch::Contains;
+
+TEST_CASE("a run file says what was run and gives back what was stored", "[storage]") {
+  const TemporaryFolder folder;
+  const auto error = random_numbers<double>(7);
+  const auto accuracy = random_numbers<float>(12, 1);
+  const std::vector<std::int32_t> epochs = {300, 17, 41};
+  RunWriter writer(folder / "run.h5", example_identity());
+  writer.vector("/sweep/error", error, {"%", "test error"});
+  writer.vector("/sweep/epochs", epochs, {"epoch", "epochs used"});
+  // Rows of 3 that lie 4 apart in memory.
+  writer.matrix("/sweep/by_class", ConstMatrix<float>(accuracy.data(), 3, 3, 4), {"%", "by class"});
+  writer.scalar("/gap", error[3], {"1", "spectral gap"});
+  writer.attribute("activation", "tanh");
+  writer.machine("wall_seconds", 12.5);
+  writer.commit();
+
+  const RunFile run(folder / "run.h5");
+  CHECK(run.vector<double>("/sweep/error") == error);
+  CHECK(run.vector<std::int32_t>("/sweep/epochs") == epochs);
+  const StoredMatrix<float> matrix = run.matrix<float>("/sweep/by_class");
+  CHECK(matrix.rows == 3);
+  CHECK(matrix(2, 1) == accuracy[9]);
+  CHECK(matrix.column(2) == std::vector<float>{accuracy[2], accuracy[6], accuracy[10]});
+  CHECK(run.scalar<double>("/gap") == error[3]);
+  CHECK(run.description("/sweep/error").units == "%");
+  CHECK(run.description("/sweep/error").long_name == "test error");
+  CHECK(run.attribute<std::string>("activation") == "tanh");
+  CHECK(run.attribute<std::string>("profile") == "smoke");
+  CHECK(run.attribute<std::int64_t>("seed") == 3);
+  CHECK(run.attribute<std::int64_t>("arithmetic_version") == arithmetic_version);
+  CHECK(run.attribute_of<double>("/configuration", "beta_step") == 0.0012345678901234567);
+  CHECK(run.attribute_of<std::string>("/configuration", "gemm") == name(arithmetic().backend));
+  CHECK(run.attribute_of<double>("/machine", "wall_seconds") == 12.5);
+  CHECK(run.attribute_of<std::string>("/machine", "simd") == name(arithmetic().path));
+  CHECK(run.attribute_of<std::string>("/provenance", "code_version") == code_version());
+  CHECK(run.has("/sweep/error"));
+  CHECK_FALSE(run.has("/sweep/loss"));
+  CHECK(run.members("/sweep") == std::vector<std::string>{"by_class", "epochs", "error"});
+}
+
+TEST_CASE("nothing is on disk before commit", "[storage]") {
+  const TemporaryFolder folder;
+  {
+    RunWriter writer(folder / "run.h5", example_identity());
+    writer.vector("/data", random_numbers<double>(100), {"1", "data"});
+    CHECK(names_in(folder.path()).empty());
+  }
+  CHECK(names_in(folder.path()).empty());
+}
+
+TEST_CASE("reading something else than is there is refused by name", "[storage]") {
+  const TemporaryFolder folder;
+  RunWriter writer(folder / "run.h5", example_identity());
+  writer.vector("/sweep/error", random_numbers<double>(7), {"%", "test error"});
+  writer.commit();
+  const RunFile run(folder / "run.h5");
+  CHECK_THAT(refusal([&] { run.vector<double>("/sweep/loss"); }),
+             Contains("run.h5:/sweep/loss") && Contains("doesn't exist"));
+  CHECK_THAT(refusal([&] { run.vector<float>("/sweep/error"); }),
+             Contains("expected float32, found float64"));
+  CHECK_THAT(refusal([&] { run.matrix<double>("/sweep/error"); }),
+             Contains("expected 2, found 1 (7)"));
+  CHECK_THAT(refusal([&] { run.attribute<std::string>("colour"); }), Contains("/@colour"));
+  CHECK_THAT(refusal([&] { run.attribute<double>("seed"); }), Contains("found int64"));
+}
+
+TEST_CASE("a run is complete only if its file is of the same identity", "[storage]") {
+  const TemporaryFolder folder;
+  const RunIdentity identity = example_identity();
+  CHECK_FALSE(run_is_complete(folder / "run.h5", identity));
+  CHECK_FALSE(run_is_complete(folder / "absent/run.h5", identity));
+  RunWriter(folder / "run.h5", identity).commit();
+  CHECK(run_is_complete(folder / "run.h5", identity));
+
+  const auto complaint = [&](auto change) {
+    RunIdentity other = identity;
+    change(other);
+    return refusal([&] { run_is_complete(folder / "run.h5", other); });
+  };
+  CHECK_THAT(complaint([](RunIdentity& run) { run.seed = 4; }),
+             Contains("seed: 3 in the file, 4 now"));
+  CHECK_THAT(complaint([](RunIdentity& run) { run.profile = "paper"; }),
+             Contains("profile: smoke in the file, paper now"));
+  CHECK_THAT(complaint([](RunIdentity& run) { run.configuration["beta_step"] = 0.1; }),
+             Contains("configuration/beta_step: 0.0012345678901234567 in the file, 0.1 now"));
+  CHECK_THAT(complaint([](RunIdentity& run) { run.configuration["new"] = std::int64_t{1}; }),
+             Contains("configuration/new: nothing in the file, 1 now"));
+  CHECK_THAT(complaint([](RunIdentity& run) { run.configuration.erase("epochs"); }),
+             Contains("configuration/epochs: 300 in the file, nothing now"));
+  // The same number as another type gives another digest, so it is another configuration.
+  CHECK_THAT(complaint([](RunIdentity& run) { run.configuration["epochs"] = 300.0; }),
+             Contains("configuration/epochs"));
+}
+
+TEST_CASE("model parameters lie where h5py would put them", "[storage]") {
+  const TemporaryFolder folder;
+  const auto weight = random_numbers<float>(12);
+  const auto bias = random_numbers<float>(3, 1);
+  RunWriter writer(folder / "model.h5", example_identity());
+  write_model_description(writer, {"mlp", {4, 3}, "sigmoid"});
+  write_layer<float>(writer, "layer1", ConstMatrix<float>(weight.data(), 3, 4), bias);
+  writer.commit();
+
+  const RunFile file(folder / "model.h5");
+  const ModelDescription model = read_model_description(file);
+  CHECK(model.architecture == "mlp");
+  CHECK(model.layers == std::vector<std::int64_t>{4, 3});
+  CHECK(model.activation == "sigmoid");
+  CHECK(file.matrix<float>("/parameters/layer1/weight").rows == 3);
+  CHECK(file.matrix<float>("/parameters/layer1/weight").values == weight);
+  CHECK(file.vector<float>("/parameters/layer1/bias") == bias);
+}
