@@ -38,7 +38,7 @@ MAKEFLAGS += -j$(if $(filter 1,$(JOBS)),1,$(words $(SEEDS)))
 .PHONY: help deps data configure build test reproduce runs figures verdict bench check clean
 
 help:  ## List what can be made
-	@sed -n 's/^\([a-z]*\):.*## /  \1|/p' Makefile | while IFS='|' read -r target text; \
+	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile | while IFS='|' read -r target text; \
 	  do printf '  make %-10s %s\n' $$target "$$text"; done
 	@printf '%s\n' '' 'Variables' \
 	  '  PROFILE=smoke|study|paper  how fine the sweep is and how many seeds (now: $(PROFILE))' \
@@ -97,7 +97,7 @@ verdict: figures  ## Compare with the published figures; status 1 if anything fa
 	@$(BUILD)/plots/verdict --runs $(RESULTS) --out $(RESULTS)/verdict.txt
 
 bench: build data  ## Measure speed, against PyTorch if it is installed
-	@$(BUILD)/bench/bench --data $(DATA)
+	@sh bench/bench.sh $(BUILD) $(DATA)
 
 check: test  ## Run the tests with both compilers and under the sanitizers
 	@tools/check.sh $(JOBS)

@@ -177,7 +177,8 @@ int main(int argc, char** argv) {
                "origin_sweep");
   app.footer("Example: origin_sweep --profile smoke --seed 1 --out smoke.h5");
   Options options;
-  app.add_option("--profile", options.profile, "grid: smoke, study or paper")->capture_default_str();
+  app.add_option("--profile", options.profile, "grid: smoke, study or paper")
+      ->capture_default_str();
   app.add_option("--seed", options.seed, "of weights and shuffles")->capture_default_str();
   app.add_option("--data", options.data, "folder with the four MNIST files")->capture_default_str();
   app.add_option("--out", options.out, "run file to write")->capture_default_str();

@@ -28,9 +28,10 @@ std::string progress_line(const std::string& title, double fraction, const std::
                           std::optional<double> left) {
   const auto filled = static_cast<std::size_t>(fraction * bar_width);
   const std::string bar = std::string(filled, '#') + std::string(bar_width - filled, '.');
-  const std::string time = left ? "  " + clock_text(*left) + " left" : "";
-  return fmt::format("{}  [{}] {:3.0f} %  {}{}", title, bar, std::floor(100 * fraction), note,
-                     time);
+  std::string line = fmt::format("{}  [{}] {:3.0f} %", title, bar, std::floor(100 * fraction));
+  if (!note.empty()) line += "  " + note;
+  if (left) line += fmt::format("  {} left", clock_text(*left));
+  return line;
 }
 
 std::optional<double> seconds_left(double first, double now, double elapsed) {

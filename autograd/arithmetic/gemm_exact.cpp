@@ -91,8 +91,8 @@ void product(const Factor<T>& a, const Factor<T>& b, Target<T> c, Update update,
     const bool add = update == Update::add || l0 > 0;
     for (std::size_t j0 = 0; j0 < c.cols; j0 += block_cols) {
       const std::size_t cols = std::min(block_cols, c.cols - j0);
-      T* a_memory = panel_memory<T>((cols + panel_cols) * depth + 16 * 256);
-      T* panels = a_memory + 16 * 256;
+      T* a_memory = panel_memory<T>((cols + panel_cols) * depth + c.rows * 256);
+      T* panels = a_memory + c.rows * 256;
       const bool in_place = b.col_stride == 1 && cols % set.lanes == 0 && c.rows <= INPLACE_B;
       const T* b_block = panels;
       if (in_place)
@@ -103,6 +103,7 @@ void product(const Factor<T>& a, const Factor<T>& b, Target<T> c, Update update,
           const std::size_t width = (n + set.lanes - 1) / set.lanes * set.lanes;
           pack_panel(b, l0, depth, j0 + j, n, width, panels + j * depth);
         }
+#if ORDER == 0
       for (std::size_t i = 0; i < c.rows; i += set.rows) {
         const std::size_t m = std::min(set.rows, c.rows - i);
         const T* a_tile = a.data + i * a.row_stride + l0 * a.col_stride;
@@ -112,6 +113,21 @@ void product(const Factor<T>& a, const Factor<T>& b, Target<T> c, Update update,
           a_tile = a_memory, a_row = 1, a_col = m;
         }
         for (std::size_t j = 0; j < cols; j += panel_cols) {
+#else
+      if (PACKA && a.row_stride == 1) 
+        for (std::size_t i = 0; i < c.rows; i += set.rows) {
+          const std::size_t m = std::min(set.rows, c.rows - i);
+          pack_panel(a.transposed(), l0, depth, i, m, m, a_memory + i * depth);
+        }
+      for (std::size_t j = 0; j < cols; j += panel_cols) {
+        for (std::size_t i = 0; i < c.rows; i += set.rows) {
+        const std::size_t m = std::min(set.rows, c.rows - i);
+        const T* a_tile = a.data + i * a.row_stride + l0 * a.col_stride;
+        std::size_t a_row = a.row_stride, a_col = a.col_stride;
+        if (PACKA && a.row_stride == 1) {
+          a_tile = a_memory + i * depth, a_row = 1, a_col = m;
+        }
+#endif
           const std::size_t n = std::min(panel_cols, cols - j);
           const std::size_t vectors = (n + set.lanes - 1) / set.lanes;
           const auto tile = set.tiles[m - 1][vectors - 1];

@@ -1,12 +1,10 @@
 #include "experiments/storage/hdf5.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <atomic>
 #include <utility>
 
 #include "experiments/storage/hdf5_calls.h"
+#include "experiments/storage/seal.h"
 
 namespace caldera::hdf5 {
 
@@ -27,9 +25,6 @@ Handle::~Handle() {
 
 namespace {
 
-/// HDF5 would print a page for each failed call; we turn the failure into one line instead.
-void silence_error_stack() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
-
 /// Callback of HDF5's iterations: appends the name, whatever it is the name of.
 template <class... Ignored>
 herr_t append_name(hid_t, const char* name, Ignored..., void* names) {
@@ -38,6 +33,8 @@ herr_t append_name(hid_t, const char* name, Ignored..., void* names) {
 }
 
 }  // namespace
+
+void silence_error_stack() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
 
 std::string last_error() {
   std::string description;
@@ -71,30 +68,6 @@ Handle without_times(hid_t object_class) {
 
 // ---- Files -------------------------------------------------------------------------------------
 
-Handle create_in_memory() {
-  silence_error_stack();
-  // HDF5 takes two open files of one name for the same file, and a name on disk for a file to
-  // look at: so each gets a name of its own that no file can have.
-  static std::atomic<int> counter = 0;
-  const std::string name = fmt::format("/dev/null/in memory {}", counter++);
-  const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-  H5Pset_fapl_core(access, std::size_t{1} << 20, false);
-  // The format of HDF5 1.8 has checksums over all but the values.
-  H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18);
-  const Handle creation = without_times(H5P_FILE_CREATE);
-  Handle file(H5Fcreate(name.c_str(), H5F_ACC_EXCL, creation, access), H5Fclose);
-  if (file < 0) throw InputError("cannot make a file in memory: " + last_error());
-  return file;
-}
-
-std::vector<std::byte> file_image(const Handle& file) {
-  checked(H5Fflush(file, H5F_SCOPE_GLOBAL), file, "/", "a file in memory");
-  const ssize_t size = checked(H5Fget_file_image(file, nullptr, 0), file, "/", "a file in memory");
-  std::vector<std::byte> image(static_cast<std::size_t>(size));
-  checked(H5Fget_file_image(file, image.data(), image.size()), file, "/", "a file in memory");
-  return image;
-}
-
 Handle open_file(const std::filesystem::path& path) {
   silence_error_stack();
   const auto refuse = [&](const std::string& found, const std::string& remedy) {
@@ -104,6 +77,7 @@ Handle open_file(const std::filesystem::path& path) {
   if (!std::filesystem::exists(path, error)) refuse("no such file", "check the path");
   if (std::filesystem::is_directory(path, error)) refuse("a folder", "name a file in it");
   if (H5Fis_hdf5(path.c_str()) <= 0) refuse("something else", "check the path");
+  check_seal(path);
 
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
   // Run files never change once they have their name, so readers need no lock; and a lock fails on

@@ -37,7 +37,8 @@ Handle create_in_memory();
 /// The bytes of a file made by create_in_memory: what a file on disk would hold.
 std::vector<std::byte> file_image(const Handle& file);
 
-/// Opens a file for reading. Throws InputError if it is missing, not HDF5 or truncated.
+/// Opens a file for reading. Throws InputError if it is missing, not HDF5, truncated, or
+/// altered since it was sealed (seal.h).
 Handle open_file(const std::filesystem::path& path);
 
 /// Makes a group and those above it; nothing happens if it exists.

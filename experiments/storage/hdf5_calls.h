@@ -8,6 +8,9 @@
 
 namespace caldera::hdf5 {
 
+/// HDF5 would print a page for each failed call; we turn the failure into one line instead.
+void silence_error_stack();
+
 /// What HDF5 says about the last failed call, from where it failed first.
 std::string last_error();
 

@@ -69,10 +69,11 @@ Shape shape_of(const Handle& space) {
 
 // ---- Values in and out -------------------------------------------------------------------------
 // A dataset and an attribute differ only in the call that moves the values: `transfer(type,
-// memory)` makes that call and throws if it fails.
+// memory)` makes that call and throws if it fails. HDF5 takes no attribute of zero entries there.
 
 template <class Transfer>
 void write_values(const Values& values, const Transfer& transfer) {
+  if (entries(values.shape) == 0) return;
   const Handle type = type_named(values.type);
   if (values.type != "string") return transfer(type, values.bytes.data());
   std::vector<const char*> texts;
@@ -127,6 +128,7 @@ Values read_values(const Handle& file, const std::string& what, const Handle& st
     throw InputError("HDF5", where(file, what), "float32, float64, int32, int64, uint8 or string",
                      "another type or no values", "write it as one of these");
   }
+  if (count == 0) return values;
   if (values.type != "string") {
     values.bytes = read_numbers(values.type, count, transfer);
   } else if (H5Tis_variable_str(stored) > 0) {

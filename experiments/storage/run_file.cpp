@@ -6,6 +6,7 @@
 #include "autograd/arithmetic/error.h"
 #include "experiments/storage/atomic_file.h"
 #include "experiments/storage/machine.h"
+#include "experiments/storage/seal.h"
 
 namespace caldera {
 
@@ -76,7 +77,14 @@ void RunWriter::machine(const std::string& name, const Option& value) {
   write_option(file_, "/machine", name, value);
 }
 
-void RunWriter::commit() { write_atomically(path_, hdf5::file_image(file_)); }
+void RunWriter::commit() {
+  const std::vector<std::byte> image = hdf5::file_image(file_);
+  const std::string last_line = seal(image);
+  AtomicFile file(path_);
+  file.write(image);
+  file.write(std::as_bytes(std::span(last_line)));
+  file.commit();
+}
 
 // ---- Reading -----------------------------------------------------------------------------------
 

@@ -62,9 +62,8 @@ struct Recorded {
   template <class Op>
   Recorded(const OpCase& c, const Op& op) {
     std::vector<Var<T>> parameters;
-    for (std::size_t k = 0; k < c.parameters.size(); ++k)
-      parameters.push_back(tape.parameter("p" + std::to_string(k), c.parameters[k].rows,
-                                          c.parameters[k].cols));
+    for (const ParameterShape& p : c.parameters)
+      parameters.push_back(tape.parameter("p", p.rows, p.cols));
     y = op(parameters);
     const Var<T> weights = tape.input("weights", y.rows(), y.cols());
     coefficients = convert<T>(random_vector(y.rows() * y.cols(), 7));

@@ -57,7 +57,7 @@ TEST_CASE("streams that differ in seed, purpose, step or element do not meet") {
   CHECK(seen.size() == 2 * 2 * 3 * 1000);
 }
 
-TEST_CASE("uniform numbers lie in [0, 1) with the moments of the uniform distribution") {
+TEST_CASE("uniform numbers lie in 0 to 1 with the moments of the uniform distribution") {
   const Stream stream{17, Purpose::test_data};
   double smallest = 1, largest = 0;
   for (std::uint64_t i = 0; i < n_draws; ++i) {

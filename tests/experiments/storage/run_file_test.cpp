@@ -79,6 +79,30 @@ TEST_CASE("reading something else than is there is refused by name", "[storage]"
   CHECK_THAT(refusal([&] { run.attribute<double>("seed"); }), Contains("found int64"));
 }
 
+TEST_CASE("a run file with any byte altered or cut is refused", "[storage]") {
+  const TemporaryFolder folder;
+  RunWriter writer(folder / "run.h5", example_identity());
+  writer.vector("/sweep/error", random_numbers<double>(7), {"%", "test error"});
+  writer.commit();
+  std::vector<std::byte> bytes(std::filesystem::file_size(folder / "run.h5"));
+  std::ifstream(folder / "run.h5", std::ios::binary)
+      .read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+
+  const std::size_t last_line = 81;  // of the seal; without its mark a file is as good as unsealed
+  for (std::size_t i = 0; i < bytes.size() - last_line; i += 13) {
+    bytes[i] ^= std::byte{0x10};
+    write_plainly(folder / "altered.h5", bytes);
+    CHECK_THAT(refusal([&] { RunFile(folder / "altered.h5"); }), Contains("altered.h5"));
+    bytes[i] ^= std::byte{0x10};
+  }
+  for (std::size_t length = 0; length < bytes.size() - last_line; length += 101) {
+    write_plainly(folder / "cut.h5", std::span(bytes).first(length));
+    CHECK_THAT(refusal([&] { RunFile(folder / "cut.h5"); }), Contains("cut.h5"));
+  }
+  write_plainly(folder / "whole.h5", bytes);
+  CHECK(RunFile(folder / "whole.h5").vector<double>("/sweep/error") == random_numbers<double>(7));
+}
+
 TEST_CASE("a run is complete only if its file is of the same identity", "[storage]") {
   const TemporaryFolder folder;
   const RunIdentity identity = example_identity();

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,13 @@ inline RunIdentity example_identity() {
           {{"beta_step", 0.0012345678901234567},
            {"epochs", std::int64_t{300}},
            {"activation", std::string("sigmoid")}}};
+}
+
+/// Writes bytes without the syncing of AtomicFile, which would take most of a test's time.
+inline void write_plainly(const std::filesystem::path& path, std::span<const std::byte> bytes) {
+  std::ofstream(path, std::ios::binary)
+      .write(reinterpret_cast<const char*>(bytes.data()),
+             static_cast<std::streamsize>(bytes.size()));
 }
 
 /// Names of a folder's entries, sorted.

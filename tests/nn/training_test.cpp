@@ -1,0 +1,107 @@
+#include "nn/training.h"
+
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <limits>
+#include <new>
+
+#include "autograd/arithmetic/error.h"
+#include "autograd/derivatives.h"
+#include "tests/autograd/op_harness.h"
+#include "tests/nn/synthetic.h"
+#include "tests/tolerances.h"
+
+// Every allocation of the test program is counted, to show that training makes none.
+static std::atomic<std::size_t> allocations = 0;
+
+void* operator new(std::size_t size) {
+  ++allocations;
+  if (void* memory = std::malloc(size)) return memory;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace caldera::test {
+namespace {
+
+const MlpShape shape{{12, 9, 4}, Activation::sigmoid};
+
+}  // namespace
+
+TEST_CASE("an epoch allocates nothing on the heap") {
+  const Dataset data = synthetic_dataset(150, 12, 4);  // the last batch is short
+  Trainer trainer(shape, data, 16, 1);
+  std::vector<float> theta = initial_parameters(shape, 1);
+  Adam adam(theta.size(), {});
+  trainer.run_epoch(theta, adam, {}, 0);  // packing buffers of the product grow once
+  const std::size_t before = allocations;
+  trainer.run_epoch(theta, adam, {}, 1);
+  CHECK(allocations == before);
+  std::vector<int> probe(1000);
+  CHECK(allocations == before + 1);  // the counter does count
+}
+
+TEST_CASE("training lowers the error and is a function of the seed alone") {
+  const Dataset data = synthetic_dataset(150, 12, 4);
+  std::vector<std::vector<float>> results;
+  for (const std::uint64_t seed : {1, 1, 2}) {
+    Trainer trainer(shape, data, 16, seed);
+    std::vector<float> theta = initial_parameters(shape, 1);
+    Adam adam(theta.size(), {.learning_rate = 0.01});
+    const double first = trainer.run_epoch(theta, adam, {}, 0);
+    double last = 0;
+    for (std::uint32_t epoch = 1; epoch < 20; ++epoch)
+      last = trainer.run_epoch(theta, adam, {}, epoch);
+    CHECK(last < 0.5 * first);
+    results.push_back(theta);
+  }
+  CHECK(results[0] == results[1]);
+  CHECK(results[0] != results[2]);
+}
+
+TEST_CASE("one step of plain SGD with the whole set as batch is a gradient step of E + penalty") {
+  const Dataset data = synthetic_dataset(20, 12, 4);
+  std::vector<float> theta = initial_parameters(shape, 3);
+  const std::vector<double> start(theta.begin(), theta.end());
+  Trainer trainer(shape, data, 20, 1);
+  Sgd sgd(theta.size(), {.learning_rate = 0.5, .momentum = 0});
+  const Regulariser pull{PullConvention::weight_decay, 0.2, {}};
+  const double error = trainer.run_epoch(theta, sgd, pull, 0);
+
+  MlpTape<double> mlp(shape, 20);
+  const std::vector<double> inputs(data.inputs.begin(), data.inputs.end());
+  const std::vector<double> labels(data.labels.begin(), data.labels.end());
+  mlp.tape.bind(mlp.inputs, inputs.data());
+  mlp.tape.bind(mlp.labels, labels.data());
+  std::vector<double> g(start.size()), expected(start);
+  check_close("error", {error}, {gradient<double>(mlp.loss, start, g)}, tolerance::value<float>);
+  for (std::size_t i = 0; i < g.size(); ++i) expected[i] -= 0.5 * (g[i] + 0.2 * start[i]);
+  check_close("step", {theta.begin(), theta.end()}, expected, tolerance::first_order<float>);
+}
+
+TEST_CASE("the stopping rule waits for `patience` epochs without a new best") {
+  const Dataset data = synthetic_dataset(64, 12, 4);
+  Trainer trainer(shape, data, 16, 1);
+  std::vector<float> theta = initial_parameters(shape, 1);
+  // A learning rate of zero: the error never improves after the first epoch … up to the rounding
+  // of sums in another order, which is why the best is not required to be the first.
+  Sgd frozen(theta.size(), {.learning_rate = 0, .momentum = 0});
+  const TrainingSummary summary = train(trainer, theta, frozen, {}, {40, 5}, 0);
+  CHECK(summary.epochs >= 6);
+  CHECK(summary.epochs < 40);
+  Adam adam(theta.size(), {.learning_rate = 0.01});
+  CHECK(train(trainer, theta, adam, {}, {7, 5}, 0).epochs == 7);
+}
+
+TEST_CASE("a number that is not finite stops the run and is named") {
+  const Dataset data = synthetic_dataset(64, 12, 4);
+  Trainer trainer(shape, data, 16, 1);
+  std::vector<float> theta = initial_parameters(shape, 1);
+  theta[parameter_slices(shape)[2].offset] = std::numeric_limits<float>::quiet_NaN();
+  Adam adam(theta.size(), {});
+  CHECK_THROWS_WITH(trainer.run_epoch(theta, adam, {}, 0), Catch::Contains("layer2/weight"));
+}
+
+}  // namespace caldera::test
