@@ -9,7 +9,7 @@
 namespace caldera {
 
 SweepProfile sweep_profile(const std::string& name) {
-  if (name == "smoke") return {.beta_step = 0.003, .beta_max = 0.09};
+  if (name == "smoke") return {.beta_step = 0.002, .beta_max = 0.09};
   if (name == "study") return {.beta_step = 0.001, .beta_max = 0.09};
   if (name == "paper") return {.beta_step = 0.0002, .beta_max = 0.09};
   throw InputError("unknown profile", "--profile", "smoke, study or paper", "'" + name + "'",

@@ -12,7 +12,7 @@ struct SweepProfile {
   double beta_max = 0.09;
 };
 
-/// The origin sweep's grid: smoke 0.003, study 0.001, paper 0.0002, all to 0.09.
+/// The origin sweep's grid: smoke 0.002, study 0.001, paper 0.0002, all to 0.09.
 /// Throws InputError for an unknown profile.
 SweepProfile sweep_profile(const std::string& name);
 

@@ -78,12 +78,11 @@ void RunWriter::machine(const std::string& name, const Option& value) {
 }
 
 void RunWriter::commit() {
-  const std::vector<std::byte> image = hdf5::file_image(file_);
-  const std::string last_line = seal(image);
-  AtomicFile file(path_);
-  file.write(image);
-  file.write(std::as_bytes(std::span(last_line)));
-  file.commit();
+  std::vector<std::byte> bytes = hdf5::file_image(file_);
+  const std::string last_line = seal(bytes);
+  const auto sealing = std::as_bytes(std::span(last_line));
+  bytes.insert(bytes.end(), sealing.begin(), sealing.end());
+  write_atomically(path_, bytes);
 }
 
 // ---- Reading -----------------------------------------------------------------------------------

@@ -7,6 +7,7 @@
 //   /provenance       code_version                                           not in the digest
 //   /...              datasets, each with the attributes units and long_name
 //
+// Behind HDF5's end stands a seal (seal.h), so that an altered file is refused.
 // The file grows in memory and reaches the disk in commit(), so its size is limited by memory.
 
 #include <filesystem>

@@ -87,13 +87,13 @@ bool contains(const Transition& transition, const Jump& jump) {
 
 TEST_CASE("transitions: hardly an alarm on smooth curves with the published noise") {
   std::size_t alarms = 0;
-  for (const std::size_t gaps : {30, 90, 450}) alarms += false_alarms(gaps, 1, 300);
+  for (const std::size_t gaps : {30u, 90u, 450u}) alarms += false_alarms(gaps, 1, 300);
   CHECK(static_cast<double>(alarms) <= tolerance::false_alarms_per_sweep * 900);
 }
 
 TEST_CASE("transitions: few alarms on smooth curves with ten times that noise") {
   const std::uint32_t trials = 300;
-  for (const std::size_t gaps : {30, 90, 450}) {
+  for (const std::size_t gaps : {30u, 90u, 450u}) {
     CAPTURE(gaps);
     CHECK(static_cast<double>(false_alarms(gaps, 10, trials)) <=
           tolerance::false_alarms_per_noisy_sweep * trials);
@@ -102,7 +102,7 @@ TEST_CASE("transitions: few alarms on smooth curves with ten times that noise") 
 
 TEST_CASE("transitions: every jump is found, in its bracket, and nothing else") {
   const std::uint32_t trials = 100;
-  for (const std::size_t gaps : {90, 450}) {
+  for (const std::size_t gaps : {90u, 450u}) {
     std::size_t missed = 0, extra = 0;
     for (std::uint32_t trial = 0; trial < trials; ++trial) {
       const std::vector<Jump> jumps = random_jumps(trial);

@@ -58,7 +58,8 @@ TEST_CASE("a file that is not committed leaves nothing", "[storage]") {
   CHECK(names_in(folder.path()) == Names{"out"});
 }
 
-TEST_CASE("kill -9 before the rename leaves the old file, and the next start cleans up", "[storage]") {
+TEST_CASE("kill -9 before the rename leaves the old file, and the next start cleans up",
+          "[storage]") {
   const TemporaryFolder folder;
   const bool had_old = GENERATE(false, true);
   if (had_old) write_atomically(folder / "out", bytes_of("old"));
