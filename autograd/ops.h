@@ -37,16 +37,19 @@ Var<T> scale(Var<T> a, std::type_identity_t<T> factor);
 /// Σ x_ij
 template <class T>
 Var<T> sum(Var<T> x);
+/// (1/n) Σ x_ij, n the number of entries
+template <class T>
+Var<T> mean(Var<T> x);
 /// ‖x‖² = Σ x_ij²
 template <class T>
 Var<T> squared_norm(Var<T> x);
 
-// ops/losses.cpp, to 1 × 1; means are over the n rows
-/// (1/n) Σ_i ½‖y_i − t_i‖², from y and t: n × m.
+// ops/losses.cpp, one loss a row: n × 1. The training error is their mean.
+/// ½‖y_i − t_i‖², from y and t: n × m.
 template <class T>
 Var<T> squared_error(Var<T> y, Var<T> targets);
-/// (1/n) Σ_i −log softmax(z_i)[label_i], from logits z: n × C and labels: n × 1, whole numbers
-/// 0 … C−1 in an input. No derivative with respect to the labels.
+/// −log softmax(z_i)[label_i], from logits z: n × C and labels: n × 1, whole numbers 0 … C−1 in
+/// an input. No derivative with respect to the labels.
 template <class T>
 Var<T> softmax_cross_entropy(Var<T> logits, Var<T> labels);
 

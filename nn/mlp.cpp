@@ -91,7 +91,8 @@ MlpTape<T>::MlpTape(const MlpShape& shape, std::size_t rows) {
     x = affine(x, w, b);
   }
   logits = x;
-  loss = softmax_cross_entropy(logits, labels);
+  losses = softmax_cross_entropy(logits, labels);
+  loss = mean(losses);
 }
 
 template struct MlpTape<float>;

@@ -48,7 +48,8 @@ struct MlpTape {
   Var<T> inputs;  ///< rows × widths.front(); bind before replaying
   Var<T> labels;  ///< rows × 1, class indices; bind before replaying
   Var<T> logits;  ///< rows × widths.back()
-  Var<T> loss;    ///< 1 × 1
+  Var<T> losses;  ///< rows × 1, cross-entropy of each example
+  Var<T> loss;    ///< 1 × 1, their mean
 };
 
 }  // namespace caldera

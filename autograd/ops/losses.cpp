@@ -9,29 +9,30 @@
 namespace caldera {
 namespace {
 
-/// l = (1/n) Σ_i ½‖y_i − t_i‖², from operands y and t: n × m. With r = y − t:
+/// l_i = ½‖y_i − t_i‖²: n × 1, from operands y and t: n × m. With r = y − t:
 template <class T>
 struct SquaredError {
   static constexpr const char* name = "squared_error";
 
   static void value(const Frame<T>& f) {
-    const double squared = squared_distance(f.x(0).flat(), f.x(1).flat());
-    f.out()(0, 0) = T(squared / 2 / static_cast<double>(f.x(0).rows));
+    for (std::size_t i = 0; i < f.out().rows; ++i)
+      f.out()(i, 0) = T(squared_distance(f.x(0).row(i), f.x(1).row(i)) / 2);
   }
 
-  /// l˙ = (1/n) ⟨r, ẏ − ṫ⟩
+  /// l˙_i = ⟨r_i, ẏ_i − ṫ_i⟩
   static void tangent(const Frame<T>& f) {
-    double along = 0;
-    for (std::size_t i = 0; i < f.x(0).size(); ++i)
-      along += static_cast<double>((f.x(0).data[i] - f.x(1).data[i]) *
-                                   (f.x_dot(0).data[i] - f.x_dot(1).data[i]));
-    f.out()(0, 0) = T(along / static_cast<double>(f.x(0).rows));
+    for (std::size_t i = 0; i < f.out().rows; ++i) {
+      T along = 0;
+      for (std::size_t j = 0; j < f.x(0).cols; ++j)
+        along += (f.x(0)(i, j) - f.x(1)(i, j)) * (f.x_dot(0)(i, j) - f.x_dot(1)(i, j));
+      f.out()(i, 0) = along;
+    }
   }
 
-  /// ȳ += (l̄/n) r,  t̄ −= (l̄/n) r
+  /// ȳ_i += l̄_i r_i,  t̄_i −= l̄_i r_i
   static void pullback(const Frame<T>& f) { spread(f, f.y_bar(), f.x(0), f.x(1)); }
 
-  /// ȳ˙ += (l̄˙/n) r + (l̄/n) (ẏ − ṫ),  t̄˙ the opposite
+  /// ȳ˙_i += l̄˙_i r_i + l̄_i (ẏ_i − ṫ_i),  t̄˙ the opposite
   static void pullback_tangent(const Frame<T>& f) {
     spread(f, f.y_bar_dot(), f.x(0), f.x(1));
     spread(f, f.y_bar(), f.x_dot(0), f.x_dot(1));
@@ -39,12 +40,12 @@ struct SquaredError {
 
  private:
   static void spread(const Frame<T>& f, ConstMatrix<T> l_bar, ConstMatrix<T> y, ConstMatrix<T> t) {
-    const T weight = l_bar(0, 0) / static_cast<T>(y.rows);
-    const auto y_bar = f.accumulator(0).flat(), t_bar = f.accumulator(1).flat();
-    for (std::size_t i = 0; i < y.size(); ++i) {
-      y_bar[i] += weight * (y.data[i] - t.data[i]);
-      t_bar[i] -= weight * (y.data[i] - t.data[i]);
-    }
+    const Matrix<T> y_bar = f.accumulator(0), t_bar = f.accumulator(1);
+    for (std::size_t i = 0; i < y.rows; ++i)
+      for (std::size_t j = 0; j < y.cols; ++j) {
+        y_bar(i, j) += l_bar(i, 0) * (y(i, j) - t(i, j));
+        t_bar(i, j) -= l_bar(i, 0) * (y(i, j) - t(i, j));
+      }
   }
 };
 
@@ -62,7 +63,7 @@ T softmax_in_place(std::span<T> z) {
   return largest + elementary::log(total);
 }
 
-/// l = (1/n) Σ_i (log Σ_c e^{z_ic} − z_i,label(i)), from logits z: n × C and labels: n × 1.
+/// l_i = log Σ_c e^{z_ic} − z_i,label(i): n × 1, from logits z: n × C and labels: n × 1.
 /// Keeps p = softmax(z), n × C.  e_i is the one-hot row of label i.
 template <class T>
 struct SoftmaxCrossEntropy {
@@ -71,37 +72,31 @@ struct SoftmaxCrossEntropy {
   static void value(const Frame<T>& f) {
     const ConstMatrix<T> z = f.x(0);
     const Matrix<T> p = f.saved();
-    double total = 0;
     for (std::size_t i = 0; i < z.rows; ++i) {
       std::copy_n(z.row(i).begin(), z.cols, p.row(i).begin());
       const T log_sum = softmax_in_place(p.row(i));
-      total += static_cast<double>(log_sum - z(i, label(f, i)));
+      f.out()(i, 0) = log_sum - z(i, label(f, i));
     }
-    f.out()(0, 0) = T(total / static_cast<double>(z.rows));
   }
 
-  /// l˙ = (1/n) Σ_i ⟨p_i − e_i, ż_i⟩
+  /// l˙_i = ⟨p_i − e_i, ż_i⟩
   static void tangent(const Frame<T>& f) {
-    const ConstMatrix<T> z_dot = f.x_dot(0);
-    double total = 0;
-    for (std::size_t i = 0; i < z_dot.rows; ++i)
-      total += static_cast<double>(mean_under_softmax(f, i) - z_dot(i, label(f, i)));
-    f.out()(0, 0) = T(total / static_cast<double>(z_dot.rows));
+    for (std::size_t i = 0; i < f.out().rows; ++i)
+      f.out()(i, 0) = mean_under_softmax(f, i) - f.x_dot(0)(i, label(f, i));
   }
 
-  /// z̄_i += (l̄/n) (p_i − e_i)
+  /// z̄_i += l̄_i (p_i − e_i)
   static void pullback(const Frame<T>& f) { spread(f, f.y_bar(), f.accumulator(0)); }
 
-  /// z̄˙_i += (l̄˙/n) (p_i − e_i) + (l̄/n) ṗ_i,  where ṗ_i = p_i ∘ (ż_i − ⟨p_i, ż_i⟩)
+  /// z̄˙_i += l̄˙_i (p_i − e_i) + l̄_i ṗ_i,  where ṗ_i = p_i ∘ (ż_i − ⟨p_i, ż_i⟩)
   static void pullback_tangent(const Frame<T>& f) {
     const Matrix<T> z_bar_dot = f.accumulator(0);
     spread(f, f.y_bar_dot(), z_bar_dot);
-    const T weight = f.y_bar()(0, 0) / static_cast<T>(z_bar_dot.rows);
     const Matrix<T> p = f.saved();
     for (std::size_t i = 0; i < p.rows; ++i) {
       const T mean = mean_under_softmax(f, i);
       for (std::size_t c = 0; c < p.cols; ++c)
-        z_bar_dot(i, c) += weight * (p(i, c) * (f.x_dot(0)(i, c) - mean));
+        z_bar_dot(i, c) += f.y_bar()(i, 0) * (p(i, c) * (f.x_dot(0)(i, c) - mean));
     }
   }
 
@@ -122,12 +117,11 @@ struct SoftmaxCrossEntropy {
   }
 
   static void spread(const Frame<T>& f, ConstMatrix<T> l_bar, Matrix<T> z_bar) {
-    const T weight = l_bar(0, 0) / static_cast<T>(z_bar.rows);
     const Matrix<T> p = f.saved();
     for (std::size_t i = 0; i < p.rows; ++i) {
       const std::size_t own = label(f, i);
       for (std::size_t c = 0; c < p.cols; ++c)
-        z_bar(i, c) += weight * (p(i, c) - (c == own ? T(1) : T(0)));
+        z_bar(i, c) += l_bar(i, 0) * (p(i, c) - (c == own ? T(1) : T(0)));
     }
   }
 };
@@ -137,14 +131,14 @@ struct SoftmaxCrossEntropy {
 template <class T>
 Var<T> squared_error(Var<T> y, Var<T> targets) {
   assert(y.rows() == targets.rows() && y.cols() == targets.cols());
-  return y.tape->record(rules_of<T, SquaredError<T>>, {y, targets}, 1, 1);
+  return y.tape->record(rules_of<T, SquaredError<T>>, {y, targets}, y.rows(), 1);
 }
 
 template <class T>
 Var<T> softmax_cross_entropy(Var<T> logits, Var<T> labels) {
   assert(labels.rows() == logits.rows() && labels.cols() == 1);
-  return logits.tape->record(rules_of<T, SoftmaxCrossEntropy<T>>, {logits, labels}, 1, 1, T(0),
-                             logits.rows(), logits.cols());
+  return logits.tape->record(rules_of<T, SoftmaxCrossEntropy<T>>, {logits, labels}, logits.rows(), 1,
+                             T(0), logits.rows(), logits.cols());
 }
 
 template Var<float> squared_error(Var<float>, Var<float>);

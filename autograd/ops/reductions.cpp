@@ -24,6 +24,29 @@ struct Sum {
   }
 };
 
+/// y = (1/n) Σ x_ij, n = rows · cols
+template <class T>
+struct Mean {
+  static constexpr const char* name = "mean";
+
+  static void value(const Frame<T>& f) { f.out()(0, 0) = mean_of(f.x(0)); }
+  /// ẏ = (1/n) Σ ẋ_ij
+  static void tangent(const Frame<T>& f) { f.out()(0, 0) = mean_of(f.x_dot(0)); }
+  /// x̄_ij += ȳ/n
+  static void pullback(const Frame<T>& f) { spread(f, f.y_bar()(0, 0)); }
+  /// x̄˙_ij += ȳ˙/n
+  static void pullback_tangent(const Frame<T>& f) { spread(f, f.y_bar_dot()(0, 0)); }
+
+ private:
+  static T mean_of(ConstMatrix<T> x) {
+    return T(caldera::sum(x.flat()) / static_cast<double>(x.size()));
+  }
+  static void spread(const Frame<T>& f, T y_bar) {
+    const T share = y_bar / static_cast<T>(f.x(0).size());
+    for (T& entry : f.accumulator(0).flat()) entry += share;
+  }
+};
+
 /// y = Σ x_ij²
 template <class T>
 struct SquaredNorm {
@@ -64,12 +87,18 @@ Var<T> sum(Var<T> x) {
   return record<Sum<T>>(x);
 }
 template <class T>
+Var<T> mean(Var<T> x) {
+  return record<Mean<T>>(x);
+}
+template <class T>
 Var<T> squared_norm(Var<T> x) {
   return record<SquaredNorm<T>>(x);
 }
 
 template Var<float> sum(Var<float>);
 template Var<double> sum(Var<double>);
+template Var<float> mean(Var<float>);
+template Var<double> mean(Var<double>);
 template Var<float> squared_norm(Var<float>);
 template Var<double> squared_norm(Var<double>);
 

@@ -63,19 +63,19 @@ Var<float> labels_on(Tape<float>& tape) {
 }
 
 Values cross_entropy_formula(const Values& z) {  // logits: 5 × 4
-  double total = 0;
+  Values losses;
   for (std::size_t i = 0; i < 5; ++i) {
     double exponentials = 0;
     for (std::size_t c = 0; c < 4; ++c) exponentials += std::exp(z[4 * i + c]);
-    total += std::log(exponentials) - z[4 * i + static_cast<std::size_t>(labels[i])];
+    losses.push_back(std::log(exponentials) - z[4 * i + static_cast<std::size_t>(labels[i])]);
   }
-  return {total / 5};
+  return losses;
 }
 
 Values squared_error_formula(const Values& theta) {  // y, t: 5 × 4
-  double total = 0;
-  for (std::size_t i = 0; i < 20; ++i) total += std::pow(theta[i] - theta[20 + i], 2) / 2;
-  return {total / 5};
+  Values losses(5);
+  for (std::size_t i = 0; i < 20; ++i) losses[i / 4] += std::pow(theta[i] - theta[20 + i], 2) / 2;
+  return losses;
 }
 
 const ParameterShape five_by_four{5, 4};
@@ -135,6 +135,15 @@ TEST_CASE("op: sum") {
         double total = 0;
         for (const double v : x) total += v;
         return Values{total};
+      }));
+}
+TEST_CASE("op: mean") {
+  check_op(make(
+      "mean", {five_by_four}, [](auto p) { return mean(p[0]); },
+      [](const Values& x) {
+        double total = 0;
+        for (const double v : x) total += v;
+        return Values{total / 20};
       }));
 }
 TEST_CASE("op: squared_norm") {
