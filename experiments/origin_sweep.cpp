@@ -16,8 +16,10 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <limits>
 
 #include "autograd/arithmetic/sums.h"
+#include "experiments/option_checks.h"
 #include "experiments/profile.h"
 #include "experiments/program.h"
 #include "experiments/progress.h"
@@ -33,26 +35,36 @@ namespace {
 
 struct Options {
   std::string profile = "study";
-  std::uint64_t seed = 1;
+  std::int64_t seed = 1;
   std::string data = "data/mnist";
   std::string out = "origin_sweep.h5";
   SweepProfile grid;  // of the profile, unless options say otherwise
   double learning_rate = 0.0015;
-  std::size_t batch = 64;
+  int batch = 64;
   StoppingRule stopping;
 };
 
 const MlpShape shape{{784, 128, 128, 10}, Activation::sigmoid};
 const char* const parameters_path = "/state/parameters";
 
+/// Throws InputError naming the first option that is out of its range.
+void check(const Options& o) {
+  check(o.grid);
+  check_between("--seed", o.seed, 0, std::numeric_limits<std::int64_t>::max());
+  check_positive("--learning-rate", o.learning_rate);
+  check_between("--batch", o.batch, 1, 60000);  // the training images
+  check_between("--max-epochs", o.stopping.max_epochs, 1, 10000);
+  check_between("--patience", o.stopping.patience, 1, 10000);
+}
+
 RunIdentity identity_of(const Options& o) {
   const Sharding sharding;
   return {.program = "origin_sweep",
           .study = "origin_sweep",
           .profile = o.profile,
-          .seed = static_cast<std::int64_t>(o.seed),
+          .seed = o.seed,
           .configuration = {{"architecture", "mlp 784-128-128-10 sigmoid"},
-                            {"batch", static_cast<std::int64_t>(o.batch)},
+                            {"batch", std::int64_t{o.batch}},
                             {"beta_max", o.grid.beta_max},
                             {"beta_step", o.grid.beta_step},
                             {"dataset", "mnist"},
@@ -110,13 +122,13 @@ int run(const Options& options) {
   const auto started = std::chrono::steady_clock::now();
 
   // 1. What the run is. An earlier result of the same run is left as it is.
-  check(options.grid);
+  check(options);
   const RunIdentity identity = identity_of(options);
   if (run_is_complete(options.out, identity)) {
+    Segments::clean_up(options.out, identity);
     fmt::print("origin_sweep: {} is complete already\n", options.out);
     return success;
   }
-  Segments segments(options.out, identity);
 
   // 2. The data, and exact passes over it.
   const Dataset training_data = load_mnist(options.data, Split::train);
@@ -124,9 +136,11 @@ int run(const Options& options) {
   DatasetObjective<double> training_set(shape, training_data), test_set(shape, test_data);
 
   // 3. The network and its trainer; or the state in which an interrupted run left them.
-  std::vector<float> theta = initial_parameters(shape, options.seed);
-  Trainer trainer(shape, training_data, options.batch, options.seed);
+  const auto seed = static_cast<std::uint64_t>(options.seed);
+  std::vector<float> theta = initial_parameters(shape, seed);
+  Trainer trainer(shape, training_data, static_cast<std::size_t>(options.batch), seed);
   Adam adam(theta.size(), {.learning_rate = options.learning_rate});
+  Segments segments(options.out, identity);
   if (segments.count() > 0)
     theta = segments.open(segments.count() - 1).vector<float>(parameters_path);
 

@@ -16,6 +16,12 @@ SweepProfile sweep_profile(const std::string& name) {
                    "name one of the three");
 }
 
+namespace {
+
+constexpr double most_values = 100000;
+
+}  // namespace
+
 void check(const SweepProfile& grid) {
   if (!(grid.beta_step > 0 && std::isfinite(grid.beta_step)))
     throw InputError("grid of beta", "--beta-step", "a positive number",
@@ -23,6 +29,9 @@ void check(const SweepProfile& grid) {
   if (!(grid.beta_max >= 0 && std::isfinite(grid.beta_max)))
     throw InputError("grid of beta", "--beta-max", "a number not below 0",
                      fmt::format("{}", grid.beta_max), "beta ascends from 0");
+  if (!(grid.beta_max / grid.beta_step < most_values))
+    throw InputError("grid of beta", "--beta-step", fmt::format("at most {} values", most_values),
+                     fmt::format("{:.3g}", grid.beta_max / grid.beta_step), "take larger steps");
 }
 
 std::size_t grid_size(const SweepProfile& grid) {

@@ -1,6 +1,7 @@
 #include "experiments/program.h"
 
 #include <algorithm>
+#include <csignal>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -40,6 +41,8 @@ void add_arithmetic_options(CLI::App& app) {
 
 int run_program(CLI::App& app, int argc, const char* const* argv,
                 const std::function<int()>& body) {
+  // A file over the shell's limit (ulimit -f) is an error of write, not the end of the process.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     app.parse(argc, argv);
     return body();

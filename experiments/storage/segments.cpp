@@ -1,6 +1,7 @@
 #include "experiments/storage/segments.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <optional>
 
@@ -10,6 +11,10 @@
 namespace caldera {
 
 namespace {
+
+std::filesystem::path folder_of(const std::filesystem::path& out) {
+  return out.string() + ".segments";
+}
 
 /// The segment's file; nothing if it is missing or damaged, which both mean: make it again.
 std::optional<RunFile> open_if_whole(const std::filesystem::path& path) {
@@ -25,7 +30,7 @@ std::optional<RunFile> open_if_whole(const std::filesystem::path& path) {
 }  // namespace
 
 Segments::Segments(const std::filesystem::path& out, const RunIdentity& identity)
-    : folder_(out.string() + ".segments"), identity_(identity) {
+    : folder_(folder_of(out)), identity_(identity) {
   prepare_output(out);
   remove_stale_temporaries(folder_);
   remove_stale_temporaries_in(folder_);
@@ -41,10 +46,21 @@ Segments::Segments(const std::filesystem::path& out, const RunIdentity& identity
   prepare_output(path(count_));
 }
 
+Segments::~Segments() {
+  // Does nothing to a folder that holds something, or that is gone.
+  rmdir(folder_.c_str());
+}
+
 std::filesystem::path Segments::path(std::size_t step) const {
   return folder_ / fmt::format("step-{:04}.h5", step);
 }
 
 void Segments::remove() { remove_folder(folder_); }
+
+void Segments::clean_up(const std::filesystem::path& out, const RunIdentity& identity) {
+  remove_stale_temporaries(out);
+  remove_stale_temporaries(folder_of(out));
+  if (std::filesystem::exists(folder_of(out))) Segments(out, identity).remove();
+}
 
 }  // namespace caldera

@@ -28,6 +28,10 @@ class Segments {
   /// Prepares the folder (prepare_output), removes stale temporaries and counts the segments.
   /// Throws InputError, saying what differs, if one belongs to a run of another identity.
   Segments(const std::filesystem::path& out, const RunIdentity& identity);
+  Segments(const Segments&) = delete;
+  Segments& operator=(const Segments&) = delete;
+  /// Removes the folder if it is empty: a run that fails before its first segment leaves nothing.
+  ~Segments();
 
   /// Segments 0 … count()−1 were there at the start, whole and of this run. A damaged or missing
   /// one ends the count; it and those behind it are made again.
@@ -40,6 +44,11 @@ class Segments {
   /// Removes the folder, once the final file is there. The folder gets a temporary's name first, so
   /// that a kill on the way leaves nothing that could be taken for a run.
   void remove();
+
+  /// What a start does that finds the final file complete: removes segments and temporaries that a
+  /// kill between the final file and remove() left. Throws InputError if the segments belong to a
+  /// run of another identity.
+  static void clean_up(const std::filesystem::path& out, const RunIdentity& identity);
 
  private:
   std::filesystem::path folder_;

@@ -46,7 +46,7 @@ TEST_CASE("an epoch allocates nothing on the heap") {
 TEST_CASE("training lowers the error and is a function of the seed alone") {
   const Dataset data = synthetic_dataset(150, 12, 4);
   std::vector<std::vector<float>> results;
-  for (const std::uint64_t seed : {1, 1, 2}) {
+  for (const std::uint64_t seed : {1u, 1u, 2u}) {
     Trainer trainer(shape, data, 16, seed);
     std::vector<float> theta = initial_parameters(shape, 1);
     Adam adam(theta.size(), {.learning_rate = 0.01});

@@ -127,5 +127,5 @@ TEST_CASE("a kill while segments are removed is cleaned up", "[storage]") {
   const auto segments = folder / "run.h5.segments";
   std::filesystem::rename(segments, temporary_name(segments));
   CHECK(Segments(out, example_identity()).count() == 0);
-  CHECK(names_in(folder.path()) == std::vector<std::string>{"run.h5.segments"});
+  CHECK(names_in(folder.path()).empty());
 }

@@ -1,0 +1,70 @@
+#pragma once
+// What probes and path followers see: a function E(θ) of many variables, its gradient, and its
+// curvature as linear operators. Implemented by "this model on this data set" (nn/objective.h) and
+// by functions whose answers are known in closed form.
+
+#include <memory>
+#include <span>
+
+#include "autograd/arithmetic/matrix.h"
+
+namespace caldera {
+
+/// A symmetric P × P matrix A that is known by its products.
+class LinearOperator {
+ public:
+  virtual ~LinearOperator() = default;
+
+  /// P
+  virtual std::size_t dim() const = 0;
+
+  /// out ← A v for each of s directions at once; v, out: s × P, a direction a row, apart in memory.
+  virtual void apply(ConstMatrix<double> v, Matrix<double> out) = 0;
+};
+
+/// The matrices that describe how E curves at a point.
+enum class Curvature {
+  hessian,       ///< ∇²E
+  gauss_newton,  ///< (1/N) Σ Jᵢᵀ ∇²ℓ Jᵢ, J the derivative of the model's output; never indefinite
+  fisher         ///< empirical Fisher (1/N) Σ gᵢ gᵢᵀ, gᵢ the gradient of one example's loss
+};
+
+/// A function E: ℝᴾ → ℝ, twice differentiable.
+class Objective {
+ public:
+  virtual ~Objective() = default;
+
+  /// P
+  virtual std::size_t dim() const = 0;
+
+  /// E(θ). θ: P entries.
+  virtual double value(std::span<const double> theta) = 0;
+
+  /// out = ∇E(θ); returns E(θ).
+  virtual double value_and_gradient(std::span<const double> theta, std::span<double> out) = 0;
+
+  /// A curvature matrix at θ. Values and adjoints at θ are computed here, once; a product needs
+  /// only what depends on its direction. The operator keeps what it needs of θ, and must not
+  /// outlive the objective. Throws std::invalid_argument for a kind that the function does not have
+  /// (gauss_newton and fisher need a sum over examples).
+  virtual std::unique_ptr<LinearOperator> linearize(std::span<const double> theta,
+                                                    Curvature kind = Curvature::hessian) = 0;
+};
+
+/// A + c I: what adding (c/2)‖θ‖² to E does to its Hessian. Keeps a reference to A.
+class Shifted : public LinearOperator {
+ public:
+  Shifted(LinearOperator& a, double c) : a_(a), c_(c) {}
+  std::size_t dim() const override { return a_.dim(); }
+  void apply(ConstMatrix<double> v, Matrix<double> out) override {
+    a_.apply(v, out);
+    for (std::size_t i = 0; i < v.rows; ++i)
+      for (std::size_t j = 0; j < v.cols; ++j) out(i, j) += c_ * v(i, j);
+  }
+
+ private:
+  LinearOperator& a_;
+  double c_;
+};
+
+}  // namespace caldera

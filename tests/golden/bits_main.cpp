@@ -1,0 +1,57 @@
+// Sample runs:   bits > tests/golden/v1.txt
+//                bits --check tests/golden/v1.txt --simd scalar --threads 3
+//                bits --only gemm --only ops --steps 20 --overall
+//
+// Description:   computes everything the golden digests pin down, and prints a line a step; with
+//                --overall only one digest of all. With --check, that digest, and the first step
+//                and tensor that part from a golden file. Status: 0 same, 1 different.
+
+#include <iostream>
+
+#include "experiments/program.h"
+#include "tests/golden/computations.h"
+#include "tests/golden/golden_file.h"
+
+using namespace caldera;
+using namespace caldera::golden;
+
+namespace {
+
+struct Options {
+  std::vector<std::string> only;
+  Request request{.mnist = "data/mnist"};
+  std::string golden;
+  bool overall = false;
+};
+
+int run(const Options& options) {
+  const Record record = compute(options.only, options.request);
+  if (options.golden.empty() && !options.overall) {
+    std::cout << golden_text(record);
+    return success;
+  }
+  std::cout << overall_digest(record) << std::endl;
+  if (options.golden.empty()) return success;
+  const std::vector<Difference> parted = differences(record, read_golden_file(options.golden));
+  std::cout << report(parted, record.size());
+  return parted.empty() ? success : negative_finding;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Computes the golden digests, or compares with them.", "bits");
+  app.footer("Example: bits --check tests/golden/v1.txt --simd scalar --threads 3");
+  Options options;
+  std::string names;
+  for (const Computation& c : computations()) names += std::string(" ") + c.name;
+  app.add_option("--only", options.only, "Only this computation (may be repeated):" + names);
+  app.add_option("--steps", options.request.training_steps, "Steps of Adam, in whole epochs of 20")
+      ->capture_default_str();
+  app.add_option("--data", options.request.mnist, "Folder with the four MNIST files")
+      ->capture_default_str();
+  app.add_option("--check", options.golden, "Golden file to compare with");
+  app.add_flag("--overall", options.overall, "Print nothing but one digest of everything");
+  add_arithmetic_options(app);
+  return run_program(app, argc, argv, [&] { return run(options); });
+}

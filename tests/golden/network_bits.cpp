@@ -1,0 +1,141 @@
+// Bits of the paper's network on real MNIST: its derivatives, its training, full-data passes.
+
+#include <fmt/format.h>
+
+#include "autograd/derivatives.h"
+#include "nn/mnist.h"
+#include "nn/objective.h"
+#include "nn/training.h"
+#include "tests/golden/computations.h"
+
+namespace caldera::golden {
+namespace {
+
+const MlpShape shape{{784, 128, 128, 10}, Activation::sigmoid};
+constexpr std::size_t batch = 64;
+constexpr std::uint64_t seed = 1;
+
+/// The first `count` images of a data set.
+Dataset first(const Dataset& data, std::size_t count) {
+  Dataset part = data;
+  part.count = count;
+  part.inputs.resize(count * data.features);
+  part.labels.resize(count);
+  return part;
+}
+
+/// A vector with an entry for each parameter, layer by layer.
+void add_by_layer(Step& step, const std::string& what, std::span<const float> flat) {
+  for (const ParameterSlice& s : parameter_slices(shape))
+    step.add(fmt::format("{} of {}/{}", what, s.layer, s.kind),
+             flat.subspan(s.offset, s.rows * s.cols));
+}
+
+template <class T>
+void derivatives(const Dataset& data, Record& record) {
+  MlpTape<T> mlp(shape, data.count);
+  const std::vector<T> inputs(data.inputs.begin(), data.inputs.end());
+  const std::vector<T> labels(data.labels.begin(), data.labels.end());
+  mlp.tape.bind(mlp.inputs, inputs.data());
+  mlp.tape.bind(mlp.labels, labels.data());
+  const std::vector<float> initial = initial_parameters(shape, seed);
+  const std::vector<T> theta(initial.begin(), initial.end());
+  const std::vector<T> v = random_values<T>(theta.size(), 14);
+  std::vector<T> result(theta.size());
+
+  Step step{fmt::format("network/{}", type_name<T>)};
+  Linearization<T> at_theta(mlp.loss, theta);
+  step.add("logits", mlp.tape.value(mlp.logits).flat());
+  step.add("loss", mlp.tape.value(mlp.loss).flat());
+  step.add("gradient", at_theta.gradient());
+  at_theta.hvp(v, result);
+  step.add("hvp", result);
+  at_theta.ggnvp(mlp.logits, v, result);
+  step.add("ggnvp", result);
+  record.push_back(step);
+}
+
+/// An optimizer that records what goes in and what comes out of each step of another.
+class Recorder : public Optimizer {
+ public:
+  Recorder(std::string name, Optimizer& inner, Record& record)
+      : name_(std::move(name)), inner_(inner), record_(record) {}
+  void step(std::span<float> theta, std::span<const float> gradient) override {
+    Step step{fmt::format("{}/step {:03}", name_, ++steps_)};
+    add_by_layer(step, "gradient", gradient);
+    inner_.step(theta, gradient);
+    add_by_layer(step, "theta", theta);
+    record_.push_back(step);
+  }
+  void restart() override { inner_.restart(); }
+
+ private:
+  std::string name_;
+  Optimizer& inner_;
+  Record& record_;
+  std::size_t steps_ = 0;
+};
+
+/// Whole epochs over `data`, at least `steps` optimizer steps.
+void train_recorded(const std::string& name, Optimizer& optimizer, const Regulariser& regulariser,
+                    const Dataset& data, std::size_t steps, Record& record) {
+  std::vector<float> theta = initial_parameters(shape, seed);
+  record.push_back({name + "/start"});
+  add_by_layer(record.back(), "theta", theta);
+  Trainer trainer(shape, data, batch, seed);
+  Recorder recorder(name, optimizer, record);
+  const std::size_t epochs = (steps + trainer.batches() - 1) / trainer.batches();
+  for (std::uint32_t epoch = 0; epoch < epochs; ++epoch) {
+    const double error = trainer.run_epoch(theta, recorder, regulariser, epoch);
+    record.push_back({fmt::format("{}/epoch {:02}", name, epoch + 1)});
+    record.back().add("running error", error);
+  }
+}
+
+template <class T>
+void pass(const Dataset& data, Record& record) {
+  DatasetObjective<T> objective(shape, data);
+  const std::vector<float> initial = initial_parameters(shape, seed);
+  const std::vector<T> theta(initial.begin(), initial.end());
+  std::vector<T> gradient(theta.size());
+  const Evaluation result = objective.gradient(theta, gradient);
+  Step step{fmt::format("full data/{}/{}", type_name<T>, data.count)};
+  step.add("error", result.error);
+  step.add("accuracy", result.accuracy);
+  step.add("accuracy by class", result.class_accuracy);
+  step.add("gradient", gradient);
+  record.push_back(step);
+}
+
+}  // namespace
+
+void network_bits(const Request& request, Record& record) {
+  const Dataset data = first(load_mnist(request.mnist, Split::train), batch);
+  derivatives<float>(data, record);
+  derivatives<double>(data, record);
+}
+
+void training_bits(const Request& request, Record& record) {
+  constexpr std::size_t steps_an_epoch = 20;
+  const Dataset data = first(load_mnist(request.mnist, Split::train), steps_an_epoch * batch);
+  const std::size_t parameters = parameter_count(shape);
+  Adam adam(parameters, {});
+  train_recorded("adam", adam, {.beta = 0.01}, data, request.training_steps, record);
+  // The other optimizer, with the other convention and a reference.
+  Sgd sgd(parameters, {});
+  const std::vector<float> reference = random_values<float>(parameters, 15);
+  train_recorded("sgd", sgd, {PullConvention::pathfinder, 0.003, reference}, data, steps_an_epoch,
+                 record);
+}
+
+void part_data_bits(const Request& request, Record& record) {
+  const Dataset data = first(load_mnist(request.mnist, Split::test), 2000);
+  pass<float>(data, record);
+  pass<double>(data, record);
+}
+
+void full_data_bits(const Request& request, Record& record) {
+  pass<double>(load_mnist(request.mnist, Split::test), record);
+}
+
+}  // namespace caldera::golden
