@@ -8,7 +8,7 @@ template <class T>
 Companion<T>::Companion(const Tape<T>& tape)
     : tape_(tape), touched_(tape.nodes().size(), false) {
   for (const Node<T>& node : tape.nodes()) {
-    const bool own = node.kind != NodeKind::parameter;
+    const bool own = node.active && node.kind != NodeKind::parameter;
     memory_.push_back(own ? std::make_unique<T[]>(node.rows * node.cols) : nullptr);
     matrices_.emplace_back(memory_.back().get(), node.rows, node.cols);
   }

@@ -10,10 +10,10 @@
 
 namespace caldera {
 
-/// One matrix a node, of the shape of the node's value. The parameters' matrices are slices of a
-/// flat vector that the caller binds (a direction, or a gradient), so nothing is copied. All
-/// other memory is allocated here, zeroed, by the constructor; the tape must be complete by then
-/// and outlive the companion.
+/// One matrix for each active node, of the shape of its value; data has none. The parameters'
+/// matrices are slices of a flat vector that the caller binds (a direction, or a gradient), so
+/// nothing is copied. All other memory is allocated here, zeroed, by the constructor; the tape must
+/// be complete by then and outlive the companion.
 template <class T>
 class Companion {
  public:

@@ -7,7 +7,8 @@
 namespace caldera {
 
 // ops/affine.cpp
-/// y = x Wᵀ + 1 bᵀ: n × out, from x: n × in, W: out × in, b: 1 × out.
+/// y = x Wᵀ + 1 bᵀ: n × out, from x: n × in, W: out × in, b: 1 × out. W and b are parameters or
+/// computed from parameters; x may be data.
 template <class T>
 Var<T> affine(Var<T> x, Var<T> w, Var<T> b);
 

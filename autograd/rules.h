@@ -35,7 +35,8 @@ class Frame {
   /// Where the value rule writes y, and the tangent rule ẏ.
   Matrix<T> out() const { return out_; }
 
-  /// Does x_k depend on a parameter? If not, ẋ_k is zero and x̄_k is never asked for.
+  /// Does x_k depend on a parameter? If not, it has neither tangent nor adjoint: ẋ_k is zero, x̄_k
+  /// is never asked for, and a rule must touch neither.
   bool active(std::size_t k) const { return tape_.nodes()[node_.operands[k]].active; }
   ConstMatrix<T> x_dot(std::size_t k) const { return (*dot_)[node_.operands[k]]; }
   ConstMatrix<T> y_bar() const { return (*bar_)[index_]; }

@@ -78,11 +78,11 @@ RunIdentity identity_of(const Options& o) {
 
 /// Everything the paper and the verdict ask of one point, from the exact passes over both sets.
 SweepRow measure(std::span<const float> theta, const Regulariser& regulariser,
-                 const TrainingSummary& training, DatasetObjective<double>& training_set,
-                 DatasetObjective<double>& test_set) {
+                 const TrainingSummary& training, DatasetObjective& training_set,
+                 DatasetObjective& test_set) {
   const std::vector<double> at(theta.begin(), theta.end());
   std::vector<double> gradient(at.size());
-  const Evaluation on_training = training_set.gradient(at, gradient);
+  const Evaluation on_training = training_set.evaluate_with_gradient(at, gradient);
   const Evaluation on_test = test_set.evaluate(at);
   const double error_gradient_norm = norm(std::span<const double>(gradient));
   for (std::size_t i = 0; i < at.size(); ++i) gradient[i] += regulariser.curvature() * at[i];
@@ -133,7 +133,7 @@ int run(const Options& options) {
   // 2. The data, and exact passes over it.
   const Dataset training_data = load_mnist(options.data, Split::train);
   const Dataset test_data = load_mnist(options.data, Split::test);
-  DatasetObjective<double> training_set(shape, training_data), test_set(shape, test_data);
+  DatasetObjective training_set(shape, training_data), test_set(shape, test_data);
 
   // 3. The network and its trainer; or the state in which an interrupted run left them.
   const auto seed = static_cast<std::uint64_t>(options.seed);

@@ -16,8 +16,8 @@ struct SweepProfile {
 /// Throws InputError for an unknown profile.
 SweepProfile sweep_profile(const std::string& name);
 
-/// Throws InputError unless 0 < beta_step and 0 ≤ beta_max are finite numbers that make a grid of at
-/// most 100 000 values.
+/// Throws InputError unless 0 < beta_step and 0 ≤ beta_max are finite numbers that make a grid of
+/// at most 100 000 values.
 void check(const SweepProfile& grid);
 
 /// Number of values of β: ⌊beta_max/beta_step⌋ + 1, forgiving the rounding of the quotient.

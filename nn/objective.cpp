@@ -1,69 +1,51 @@
 #include "nn/objective.h"
 
-#include <omp.h>
-
 #include <algorithm>
 #include <cassert>
 #include <limits>
 
-#include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/error.h"
-#include "autograd/companion.h"
 #include "autograd/sweeps.h"
+#include "nn/curvature.h"
+#include "nn/shard_tape.h"
 
 namespace caldera {
 
-template <class T>
-struct DatasetObjective<T>::Worker {
-  struct Recording {
-    Recording(const MlpShape& shape, std::size_t rows) : mlp(shape, rows), adjoints(mlp.tape) {}
-    MlpTape<T> mlp;
-    Companion<T> adjoints;
-  };
+struct DatasetObjective::Worker {
   Worker(const MlpShape& shape, std::size_t rows, std::size_t last_rows)
-      : full(shape, rows), last(shape, last_rows), inputs(rows * shape.widths.front()),
-        labels(rows), gradient(parameter_count(shape)) {
-    for (Recording* recording : {&full, &last}) {
-      recording->mlp.tape.bind(recording->mlp.inputs, inputs.data());
-      recording->mlp.tape.bind(recording->mlp.labels, labels.data());
-      recording->adjoints.bind_parameters(std::span<T>(gradient));
-    }
+      : full(shape, rows), last(shape, last_rows), gradient(parameter_count(shape)) {
+    full.adjoints.bind_parameters(std::span<double>(gradient));
+    last.adjoints.bind_parameters(std::span<double>(gradient));
   }
-  Recording full, last;
-  std::vector<T> inputs, labels, gradient;  // of the current shard
+  ShardTape full, last;
+  ShardData data;
+  std::vector<double> gradient;  // of the current shard
 };
 
-template <class T>
-struct DatasetObjective<T>::Group {
-  std::size_t begin = 0, end = 0;  // examples
-  double error = 0;                // its share of E
-  std::vector<std::size_t> correct;
-  std::vector<T> gradient;  // its share of ∇E
+struct DatasetObjective::Outcome {
+  double error = 0;                  // the group's share of E
+  std::vector<std::size_t> correct;  // by class
 };
 
-template <class T>
-DatasetObjective<T>::DatasetObjective(const MlpShape& shape, const Dataset& data,
-                                      const Sharding& sharding)
-    : shape_(shape), data_(data), sharding_(sharding), parameter_count_(parameter_count(shape)) {
+DatasetObjective::DatasetObjective(const MlpShape& shape, const Dataset& data,
+                                   const Sharding& sharding)
+    : shape_(shape), data_(data), sharding_(sharding), parameter_count_(parameter_count(shape)),
+      groups_(shards_by_group(data.count, sharding)), outcomes_(groups_.size()),
+      gradients_(groups_.size()) {
   assert(shape.widths.front() == data.features && shape.widths.back() == data.classes);
-  const std::size_t shards = (data.count + sharding.rows - 1) / sharding.rows;
-  for (std::size_t g = 0; g < sharding.groups; ++g) {
-    Group group;
-    group.begin = std::min(data.count, shards * g / sharding.groups * sharding.rows);
-    group.end = std::min(data.count, shards * (g + 1) / sharding.groups * sharding.rows);
-    group.correct.resize(data.classes);
-    groups_.push_back(std::move(group));
-  }
 }
 
-template <class T>
-DatasetObjective<T>::~DatasetObjective() = default;
+DatasetObjective::~DatasetObjective() = default;
+
+std::unique_ptr<LinearOperator> DatasetObjective::linearize(std::span<const double> theta,
+                                                            Curvature kind) {
+  return std::make_unique<DatasetCurvature>(shape_, data_, sharding_, theta, kind);
+}
 
 namespace {
 
 /// Adds to `correct` how many rows of each class have their largest logit at their label.
-template <class T>
-void count_correct(ConstMatrix<T> logits, std::span<const std::uint8_t> labels,
+void count_correct(ConstMatrix<double> logits, std::span<const std::uint8_t> labels,
                    std::vector<std::size_t>& correct) {
   for (std::size_t i = 0; i < logits.rows; ++i) {
     const auto row = logits.row(i);
@@ -73,88 +55,71 @@ void count_correct(ConstMatrix<T> logits, std::span<const std::uint8_t> labels,
 
 }  // namespace
 
-template <class T>
-void DatasetObjective<T>::run_group(Worker& worker, Group& group, std::span<const T> theta,
-                                    bool with_gradient) {
-  group.error = 0;
-  std::ranges::fill(group.correct, 0u);
-  if (with_gradient) group.gradient.assign(parameter_count_, T(0));
-  for (std::size_t begin = group.begin; begin < group.end; begin += sharding_.rows) {
-    const std::size_t rows = std::min(sharding_.rows, data_.count - begin);
-    auto& recording = rows == sharding_.rows ? worker.full : worker.last;
-    MlpTape<T>& mlp = recording.mlp;
-    std::copy_n(data_.matrix().row(begin).data(), rows * data_.features, worker.inputs.data());
-    std::copy_n(data_.labels.data() + begin, rows, worker.labels.data());
-    mlp.tape.bind_parameters(theta);
-    mlp.tape.forward();
+void DatasetObjective::run_shard(Worker& worker, const Shard& shard,
+                                 std::span<const double> theta, Outcome& outcome,
+                                 std::vector<double>* gradient) {
+  ShardTape& recording = shard.rows == worker.last.mlp.inputs.rows() ? worker.last : worker.full;
+  MlpTape<double>& mlp = recording.mlp;
+  worker.data.load(data_, shard, mlp);
+  mlp.tape.bind_parameters(theta);
+  mlp.tape.forward();
 
-    const double weight = static_cast<double>(rows) / static_cast<double>(data_.count);
-    group.error += weight * static_cast<double>(mlp.tape.value(mlp.loss)(0, 0));
-    count_correct(mlp.tape.value(mlp.logits), std::span(data_.labels).subspan(begin, rows),
-                  group.correct);
-    if (!with_gradient) continue;
-    const T loss_bar = static_cast<T>(weight);
-    pull_back(mlp.tape, mlp.loss, ConstMatrix<T>(&loss_bar, 1, 1), recording.adjoints);
-    for (std::size_t i = 0; i < parameter_count_; ++i) group.gradient[i] += worker.gradient[i];
-  }
+  const double weight = static_cast<double>(shard.rows) / static_cast<double>(data_.count);
+  outcome.error += weight * mlp.tape.value(mlp.loss)(0, 0);
+  count_correct(mlp.tape.value(mlp.logits),
+                std::span(data_.labels).subspan(shard.first, shard.rows), outcome.correct);
+  if (gradient == nullptr) return;
+  pull_back(mlp.tape, mlp.loss, ConstMatrix<double>(&weight, 1, 1), recording.adjoints);
+  for (std::size_t i = 0; i < parameter_count_; ++i) (*gradient)[i] += worker.gradient[i];
 }
 
-template <class T>
-void DatasetObjective<T>::run(std::span<const T> theta, bool with_gradient) {
+void DatasetObjective::run(std::span<const double> theta, bool with_gradient) {
   assert(theta.size() == parameter_count_);
   const std::size_t rows = std::min(sharding_.rows, data_.count);
   const std::size_t last_rows = data_.count % rows == 0 ? rows : data_.count % rows;
-  const auto threads = static_cast<std::size_t>(arithmetic().threads);
-  while (workers_.size() < threads)
+  while (workers_.size() < static_cast<std::size_t>(arithmetic().threads))
     workers_.push_back(std::make_unique<Worker>(shape_, rows, last_rows));
-#pragma omp parallel for schedule(dynamic) num_threads(arithmetic().threads)
-  for (std::size_t g = 0; g < groups_.size(); ++g)
-    run_group(*workers_[static_cast<std::size_t>(omp_get_thread_num())], groups_[g], theta,
-              with_gradient);
+  for_each_group(groups_.size(), [&](std::size_t g, std::size_t worker) {
+    outcomes_[g] = {0, std::vector<std::size_t>(data_.classes)};
+    if (with_gradient) gradients_[g].assign(parameter_count_, 0.0);
+    for (const Shard& shard : groups_[g])
+      run_shard(*workers_[worker], shard, theta, outcomes_[g],
+                with_gradient ? &gradients_[g] : nullptr);
+  });
 }
 
-template <class T>
-Evaluation DatasetObjective<T>::summarise() const {
+Evaluation DatasetObjective::summarise() const {
   Evaluation result;
   std::vector<std::size_t> correct(data_.classes), present(data_.classes);
   for (const std::uint8_t label : data_.labels) ++present[label];
-  for (const Group& group : groups_) {
-    result.error += group.error;
-    for (std::size_t c = 0; c < data_.classes; ++c) correct[c] += group.correct[c];
+  for (const Outcome& outcome : outcomes_) {
+    result.error += outcome.error;
+    for (std::size_t c = 0; c < data_.classes; ++c) correct[c] += outcome.correct[c];
   }
   std::size_t all_correct = 0;
   for (std::size_t c = 0; c < data_.classes; ++c) {
     all_correct += correct[c];
-    result.class_accuracy.push_back(
-        present[c] == 0 ? std::numeric_limits<double>::quiet_NaN()
-                        : 100.0 * static_cast<double>(correct[c]) / static_cast<double>(present[c]));
+    const double share = static_cast<double>(correct[c]) / static_cast<double>(present[c]);
+    result.class_accuracy.push_back(100 * share);  // 0/0, an absent class, is NaN
   }
-  result.accuracy = 100.0 * static_cast<double>(all_correct) / static_cast<double>(data_.count);
+  result.accuracy = 100 * (static_cast<double>(all_correct) / static_cast<double>(data_.count));
   if (!(result.error <= std::numeric_limits<double>::max()))
     throw NonFiniteError("evaluation: E on " + data_.name + " is not finite");
   return result;
 }
 
-template <class T>
-Evaluation DatasetObjective<T>::evaluate(std::span<const T> theta) {
+Evaluation DatasetObjective::evaluate(std::span<const double> theta) {
   run(theta, false);
   return summarise();
 }
 
-template <class T>
-Evaluation DatasetObjective<T>::gradient(std::span<const T> theta, std::span<T> out) {
+Evaluation DatasetObjective::evaluate_with_gradient(std::span<const double> theta,
+                                                    std::span<double> out) {
   assert(out.size() == parameter_count_);
   run(theta, true);
-  // A binary tree over the groups: g takes in g + distance, for distance = 1, 2, 4, …
-  for (std::size_t distance = 1; distance < groups_.size(); distance *= 2)
-    for (std::size_t g = 0; g + distance < groups_.size(); g += 2 * distance)
-      for (std::size_t i = 0; i < parameter_count_; ++i)
-        groups_[g].gradient[i] += groups_[g + distance].gradient[i];
-  std::ranges::copy(groups_[0].gradient, out.begin());
+  add_groups(gradients_);
+  std::ranges::copy(gradients_[0], out.begin());
   return summarise();
 }
-
-template class DatasetObjective<float>;
-template class DatasetObjective<double>;
 
 }  // namespace caldera

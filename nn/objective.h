@@ -5,8 +5,10 @@
 #include <span>
 #include <vector>
 
+#include "autograd/objective.h"
 #include "nn/dataset.h"
 #include "nn/mlp.h"
+#include "nn/sharding.h"
 
 namespace caldera {
 
@@ -17,43 +19,45 @@ struct Evaluation {
   std::vector<double> class_accuracy;  ///< the same by true class; NaN for an absent class
 };
 
-/// How full-data passes are cut up. Part of the configuration: it fixes the order of all sums.
-struct Sharding {
-  std::size_t rows = 500;   ///< examples a shard
-  std::size_t groups = 16;  ///< shards are dealt to this many groups, in contiguous runs
-};
-
-/// The mean cross-entropy E(θ) of an MLP on a data set, as a function of θ, in the precision T.
-/// Shards of a group are added in order, groups in a fixed binary tree; threads
-/// (arithmetic().threads) take whole groups, so their number changes no bit.
-/// The data set must outlive it.
-template <class T>
-class DatasetObjective {
+/// The mean cross-entropy E(θ) of an MLP on a data set as a function of θ, in double, on
+/// arithmetic().threads threads; their number changes no bit (sharding.h). The data set must
+/// outlive it. Throws NonFiniteError if E is not finite.
+class DatasetObjective : public Objective {
  public:
   DatasetObjective(const MlpShape& shape, const Dataset& data, const Sharding& sharding = {});
-  ~DatasetObjective();
+  ~DatasetObjective() override;
 
-  std::size_t dim() const { return parameter_count_; }
+  std::size_t dim() const override { return parameter_count_; }
+  double value(std::span<const double> theta) override { return evaluate(theta).error; }
+  double value_and_gradient(std::span<const double> theta, std::span<double> out) override {
+    return evaluate_with_gradient(theta, out).error;
+  }
+  /// nn/curvature.h
+  std::unique_ptr<LinearOperator> linearize(std::span<const double> theta,
+                                            Curvature kind = Curvature::hessian) override;
 
   /// E(θ) and accuracies.
-  Evaluation evaluate(std::span<const T> theta);
+  Evaluation evaluate(std::span<const double> theta);
 
   /// The same, and out = ∇E(θ).
-  Evaluation gradient(std::span<const T> theta, std::span<T> out);
+  Evaluation evaluate_with_gradient(std::span<const double> theta, std::span<double> out);
 
  private:
-  struct Worker;  // one thread's recordings and buffers
-  struct Group;   // the sums of one group of shards
-  void run(std::span<const T> theta, bool with_gradient);
-  void run_group(Worker& worker, Group& group, std::span<const T> theta, bool with_gradient);
+  struct Worker;   // one thread's recordings and buffers
+  struct Outcome;  // the sums of one group but for its gradient
+  void run(std::span<const double> theta, bool with_gradient);
+  void run_shard(Worker& worker, const Shard& shard, std::span<const double> theta,
+                 Outcome& outcome, std::vector<double>* gradient);
   Evaluation summarise() const;
 
   MlpShape shape_;
   const Dataset& data_;
   Sharding sharding_;
   std::size_t parameter_count_;
+  std::vector<std::vector<Shard>> groups_;
   std::vector<std::unique_ptr<Worker>> workers_;
-  std::vector<Group> groups_;
+  std::vector<Outcome> outcomes_;               // by group
+  std::vector<std::vector<double>> gradients_;  // by group
 };
 
 }  // namespace caldera

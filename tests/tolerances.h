@@ -24,6 +24,12 @@ inline constexpr double ulp = 2.0;
 /// Moments of random numbers, in standard errors of the mean.
 inline constexpr double standard_errors = 5.0;
 
+/// A stochastic estimate against the truth, in the standard errors that it states.
+inline constexpr double estimate_standard_errors = 3.0;
+
+/// Mass of a smoothed density on a grid that ends five widths beyond the spectrum: 6e-7 is outside.
+inline constexpr double smoothed_mass = 1e-6;
+
 /// Mean and variance of standardised MNIST: 0.1307 and 0.3081 are given to four digits.
 inline constexpr double standardised_moment = 5e-4;
 

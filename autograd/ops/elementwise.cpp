@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cassert>
 
 #include "autograd/ops.h"
@@ -6,19 +7,40 @@
 namespace caldera {
 namespace {
 
-/// target += factor · source, entry by entry.
+/// x̄_k += factor · y_bar
 template <class T>
-void add_scaled(T factor, ConstMatrix<T> source, Matrix<T> target) {
-  for (std::size_t i = 0; i < target.size(); ++i) target.data[i] += factor * source.data[i];
+void add_scaled(const Frame<T>& f, std::size_t k, T factor, ConstMatrix<T> y_bar) {
+  if (!f.active(k)) return;
+  const Matrix<T> target = f.accumulator(k);
+  for (std::size_t i = 0; i < target.size(); ++i) target.data[i] += factor * y_bar.data[i];
+}
+
+/// x̄_k += factor ∘ y_bar
+template <class T>
+void add_multiplied(const Frame<T>& f, std::size_t k, ConstMatrix<T> factor, ConstMatrix<T> y_bar) {
+  if (!f.active(k)) return;
+  const Matrix<T> target = f.accumulator(k);
+  for (std::size_t i = 0; i < target.size(); ++i) target.data[i] += factor.data[i] * y_bar.data[i];
 }
 
 /// y = a + s b with s = ±1 (the constant). Linear, so its pullback does not move with θ.
 template <class T>
 struct SignedSum {
-  static void value(const Frame<T>& f) { combine(f, f.x(0), f.x(1)); }
+  static void value(const Frame<T>& f) {
+    for (std::size_t i = 0; i < f.out().size(); ++i)
+      f.out().data[i] = f.x(0).data[i] + f.constant() * f.x(1).data[i];
+  }
 
   /// ẏ = ȧ + s ḃ
-  static void tangent(const Frame<T>& f) { combine(f, f.x_dot(0), f.x_dot(1)); }
+  static void tangent(const Frame<T>& f) {
+    std::fill_n(f.out().data, f.out().size(), T(0));
+    for (std::size_t k = 0; k < 2; ++k) {
+      if (!f.active(k)) continue;
+      const T factor = k == 0 ? T(1) : f.constant();
+      for (std::size_t i = 0; i < f.out().size(); ++i)
+        f.out().data[i] += factor * f.x_dot(k).data[i];
+    }
+  }
 
   /// ā += ȳ,  b̄ += s ȳ
   static void pullback(const Frame<T>& f) { spread(f, f.y_bar()); }
@@ -27,13 +49,9 @@ struct SignedSum {
   static void pullback_tangent(const Frame<T>& f) { spread(f, f.y_bar_dot()); }
 
  private:
-  static void combine(const Frame<T>& f, ConstMatrix<T> a, ConstMatrix<T> b) {
-    for (std::size_t i = 0; i < a.size(); ++i)
-      f.out().data[i] = a.data[i] + f.constant() * b.data[i];
-  }
   static void spread(const Frame<T>& f, ConstMatrix<T> y_bar) {
-    add_scaled(T(1), y_bar, f.accumulator(0));
-    add_scaled(f.constant(), y_bar, f.accumulator(1));
+    add_scaled(f, 0, T(1), y_bar);
+    add_scaled(f, 1, f.constant(), y_bar);
   }
 };
 
@@ -56,11 +74,14 @@ struct Multiply {
       f.out().data[i] = f.x(0).data[i] * f.x(1).data[i];
   }
 
-  /// ẏ = ȧ b + a ḃ
+  /// ẏ = b ȧ + a ḃ
   static void tangent(const Frame<T>& f) {
-    for (std::size_t i = 0; i < f.out().size(); ++i)
-      f.out().data[i] =
-          f.x_dot(0).data[i] * f.x(1).data[i] + f.x(0).data[i] * f.x_dot(1).data[i];
+    std::fill_n(f.out().data, f.out().size(), T(0));
+    for (std::size_t k = 0; k < 2; ++k) {
+      if (!f.active(k)) continue;
+      for (std::size_t i = 0; i < f.out().size(); ++i)
+        f.out().data[i] += f.x(1 - k).data[i] * f.x_dot(k).data[i];
+    }
   }
 
   /// ā += b ȳ,  b̄ += a ȳ
@@ -69,17 +90,15 @@ struct Multiply {
   /// ā˙ += b ȳ˙ + ḃ ȳ,  b̄˙ += a ȳ˙ + ȧ ȳ
   static void pullback_tangent(const Frame<T>& f) {
     spread(f, f.y_bar_dot());
-    add_multiplied(f.x_dot(1), f.y_bar(), f.accumulator(0));
-    add_multiplied(f.x_dot(0), f.y_bar(), f.accumulator(1));
+    if (!f.active(0) || !f.active(1)) return;
+    add_multiplied(f, 0, f.x_dot(1), f.y_bar());
+    add_multiplied(f, 1, f.x_dot(0), f.y_bar());
   }
 
  private:
-  static void add_multiplied(ConstMatrix<T> u, ConstMatrix<T> v, Matrix<T> target) {
-    for (std::size_t i = 0; i < target.size(); ++i) target.data[i] += u.data[i] * v.data[i];
-  }
   static void spread(const Frame<T>& f, ConstMatrix<T> y_bar) {
-    add_multiplied(f.x(1), y_bar, f.accumulator(0));
-    add_multiplied(f.x(0), y_bar, f.accumulator(1));
+    add_multiplied(f, 0, f.x(1), y_bar);
+    add_multiplied(f, 1, f.x(0), y_bar);
   }
 };
 
@@ -92,12 +111,10 @@ struct Scale {
   /// ẏ = c ȧ
   static void tangent(const Frame<T>& f) { times_constant(f, f.x_dot(0)); }
   /// ā += c ȳ
-  static void pullback(const Frame<T>& f) {
-    add_scaled(f.constant(), f.y_bar(), f.accumulator(0));
-  }
+  static void pullback(const Frame<T>& f) { add_scaled(f, 0, f.constant(), f.y_bar()); }
   /// ā˙ += c ȳ˙
   static void pullback_tangent(const Frame<T>& f) {
-    add_scaled(f.constant(), f.y_bar_dot(), f.accumulator(0));
+    add_scaled(f, 0, f.constant(), f.y_bar_dot());
   }
 
  private:

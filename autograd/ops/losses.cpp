@@ -19,33 +19,44 @@ struct SquaredError {
       f.out()(i, 0) = T(squared_distance(f.x(0).row(i), f.x(1).row(i)) / 2);
   }
 
-  /// l˙_i = ⟨r_i, ẏ_i − ṫ_i⟩
+  /// l˙_i = ⟨r_i, ẏ_i⟩ − ⟨r_i, ṫ_i⟩
   static void tangent(const Frame<T>& f) {
     for (std::size_t i = 0; i < f.out().rows; ++i) {
       T along = 0;
-      for (std::size_t j = 0; j < f.x(0).cols; ++j)
-        along += (f.x(0)(i, j) - f.x(1)(i, j)) * (f.x_dot(0)(i, j) - f.x_dot(1)(i, j));
+      for (std::size_t k = 0; k < 2; ++k)
+        for (std::size_t j = 0; f.active(k) && j < f.x(0).cols; ++j)
+          along += (f.x(k)(i, j) - f.x(1 - k)(i, j)) * f.x_dot(k)(i, j);
       f.out()(i, 0) = along;
     }
   }
 
   /// ȳ_i += l̄_i r_i,  t̄_i −= l̄_i r_i
-  static void pullback(const Frame<T>& f) { spread(f, f.y_bar(), f.x(0), f.x(1)); }
+  static void pullback(const Frame<T>& f) { spread(f, f.y_bar(), residual(f)); }
 
-  /// ȳ˙_i += l̄˙_i r_i + l̄_i (ẏ_i − ṫ_i),  t̄˙ the opposite
+  /// ȳ˙_i += l̄˙_i r_i + l̄_i ṙ_i,  t̄˙ the opposite, with ṙ = ẏ − ṫ
   static void pullback_tangent(const Frame<T>& f) {
-    spread(f, f.y_bar_dot(), f.x(0), f.x(1));
-    spread(f, f.y_bar(), f.x_dot(0), f.x_dot(1));
+    spread(f, f.y_bar_dot(), residual(f));
+    spread(f, f.y_bar(), [&f](std::size_t i, std::size_t j) {
+      return (f.active(0) ? f.x_dot(0)(i, j) : T(0)) - (f.active(1) ? f.x_dot(1)(i, j) : T(0));
+    });
   }
 
  private:
-  static void spread(const Frame<T>& f, ConstMatrix<T> l_bar, ConstMatrix<T> y, ConstMatrix<T> t) {
-    const Matrix<T> y_bar = f.accumulator(0), t_bar = f.accumulator(1);
-    for (std::size_t i = 0; i < y.rows; ++i)
-      for (std::size_t j = 0; j < y.cols; ++j) {
-        y_bar(i, j) += l_bar(i, 0) * (y(i, j) - t(i, j));
-        t_bar(i, j) -= l_bar(i, 0) * (y(i, j) - t(i, j));
-      }
+  static auto residual(const Frame<T>& f) {
+    return [&f](std::size_t i, std::size_t j) { return f.x(0)(i, j) - f.x(1)(i, j); };
+  }
+
+  /// ȳ_i += l̄_i u_i,  t̄_i −= l̄_i u_i, with u a function of the entry
+  template <class Entry>
+  static void spread(const Frame<T>& f, ConstMatrix<T> l_bar, const Entry& u) {
+    for (std::size_t k = 0; k < 2; ++k) {
+      if (!f.active(k)) continue;
+      const Matrix<T> target = f.accumulator(k);
+      const T sign = k == 0 ? T(1) : T(-1);
+      for (std::size_t i = 0; i < target.rows; ++i)
+        for (std::size_t j = 0; j < target.cols; ++j)
+          target(i, j) += sign * l_bar(i, 0) * u(i, j);
+    }
   }
 };
 

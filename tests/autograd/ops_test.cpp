@@ -160,6 +160,50 @@ TEST_CASE("op: squared_error") {
       "squared_error", {five_by_four, five_by_four},
       [](auto p) { return squared_error(p[0], p[1]); }, squared_error_formula));
 }
+// Data as one operand: it has no derivatives, and the other's must not suffer.
+template <class T>
+Var<T> data_on(Tape<T>& tape) {
+  static const std::vector<double> values = random_vector(20, 21);
+  static const std::vector<T> converted(values.begin(), values.end());
+  const Var<T> leaf = tape.input("data", 5, 4);
+  tape.bind(leaf, converted.data());
+  return leaf;
+}
+
+TEST_CASE("op: add, subtract, multiply and squared_error with data") {
+  const std::vector<double> d = random_vector(20, 21);
+  check_op(make(
+      "add data", {five_by_four}, [](auto p) { return add(data_on(*p[0].tape), p[0]); },
+      [d](const Values& x) {
+        Values y(20);
+        for (std::size_t i = 0; i < 20; ++i) y[i] = d[i] + x[i];
+        return y;
+      }));
+  check_op(make(
+      "subtract from data", {five_by_four},
+      [](auto p) { return subtract(data_on(*p[0].tape), p[0]); },
+      [d](const Values& x) {
+        Values y(20);
+        for (std::size_t i = 0; i < 20; ++i) y[i] = d[i] - x[i];
+        return y;
+      }));
+  check_op(make(
+      "multiply data", {five_by_four}, [](auto p) { return multiply(p[0], data_on(*p[0].tape)); },
+      [d](const Values& x) {
+        Values y(20);
+        for (std::size_t i = 0; i < 20; ++i) y[i] = d[i] * x[i];
+        return y;
+      }));
+  check_op(make(
+      "squared_error to data", {five_by_four},
+      [](auto p) { return squared_error(p[0], data_on(*p[0].tape)); },
+      [d](const Values& x) {
+        Values theta = x;
+        theta.insert(theta.end(), d.begin(), d.end());
+        return squared_error_formula(theta);
+      }));
+}
+
 TEST_CASE("op: softmax_cross_entropy") {
   check_op(make(
       "softmax_cross_entropy", {five_by_four},

@@ -67,7 +67,7 @@ void odd_products(Record& record, ProductShape s) {
 
 template <class T>
 void products(Record& record) {
-  for (const std::size_t batch : {64, 500})
+  for (const std::size_t batch : {64u, 500u})
     for (const auto& [in, out] :
          {std::pair<std::size_t, std::size_t>{784, 128}, {128, 128}, {128, 10}})
       layer_products<T>(record, batch, in, out);
@@ -182,7 +182,7 @@ void gemm_bits(const Request&, Record& record) {
 }
 
 void elementary_bits(const Request&, Record& record) {
-  constexpr std::size_t count = 1 << 16;
+  constexpr std::size_t count = 1 << 17;
   elementary_functions(record, "whole", whole_range<float>(count));
   elementary_functions(record, "middle", middle_range<float>(count));
   elementary_functions(record, "whole", whole_range<double>(count));
@@ -191,7 +191,9 @@ void elementary_bits(const Request&, Record& record) {
 }
 
 void sums_bits(const Request&, Record& record) {
-  for (const std::size_t length : {1, 15, 16, 17, 4095, 4096, 4097, 8192, 12293, 100003}) {
+  constexpr std::size_t lengths[] = {1, 15, 16, 17, 4095, 4096, 4097, 8192, 12293, 100003};
+  for (const std::size_t length :
+       {1u, 15u, 16u, 17u, 4095u, 4096u, 4097u, 8192u, 12293u, 100003u}) {
     sums_of<float>(record, length);
     sums_of<double>(record, length);
   }

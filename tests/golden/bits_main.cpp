@@ -1,6 +1,6 @@
 // Sample runs:   bits > tests/golden/v1.txt
 //                bits --check tests/golden/v1.txt --simd scalar --threads 3
-//                bits --only gemm --only ops --steps 20 --overall
+//                bits --only gemm ops training --steps 20 --overall
 //
 // Description:   computes everything the golden digests pin down, and prints a line a step; with
 //                --overall only one digest of all. With --check, that digest, and the first step
@@ -45,7 +45,7 @@ int main(int argc, char** argv) {
   Options options;
   std::string names;
   for (const Computation& c : computations()) names += std::string(" ") + c.name;
-  app.add_option("--only", options.only, "Only this computation (may be repeated):" + names);
+  app.add_option("--only", options.only, "Only these computations:" + names);
   app.add_option("--steps", options.request.training_steps, "Steps of Adam, in whole epochs of 20")
       ->capture_default_str();
   app.add_option("--data", options.request.mnist, "Folder with the four MNIST files")

@@ -20,10 +20,10 @@ const Dataset& data() {
 }
 
 std::vector<double> gradient_with(const Sharding& sharding, double* error = nullptr) {
-  DatasetObjective<double> objective(shape, data(), sharding);
+  DatasetObjective objective(shape, data(), sharding);
   const std::vector<double> theta = random_vector(objective.dim(), 1);
   std::vector<double> g(objective.dim());
-  const Evaluation e = objective.gradient(theta, g);
+  const Evaluation e = objective.evaluate_with_gradient(theta, g);
   if (error) *error = e.error;
   return g;
 }
@@ -60,7 +60,7 @@ TEST_CASE("the number of threads changes no bit of a full-data gradient") {
 }
 
 TEST_CASE("accuracy counts what a loop over the examples counts") {
-  DatasetObjective<double> objective(shape, data(), {20, 3});
+  DatasetObjective objective(shape, data(), {20, 3});
   const std::vector<double> theta = random_vector(objective.dim(), 2);
   const Evaluation e = objective.evaluate(theta);
   MlpTape<double> mlp(shape, 1);
@@ -90,7 +90,7 @@ TEST_CASE("accuracy counts what a loop over the examples counts") {
 TEST_CASE("a class that does not occur has no accuracy") {
   Dataset few = synthetic_dataset(30, 12, 4);
   for (auto& label : few.labels) label = label == 3 ? 0 : label;
-  DatasetObjective<double> objective(shape, few);
+  DatasetObjective objective(shape, few);
   CHECK(std::isnan(objective.evaluate(random_vector(objective.dim(), 3)).class_accuracy[3]));
 }
 

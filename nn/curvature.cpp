@@ -1,0 +1,127 @@
+#include "nn/curvature.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "autograd/sweeps.h"
+#include "nn/shard_tape.h"
+
+namespace caldera {
+
+struct DatasetCurvature::Linearized {
+  Linearized(const MlpShape& shape, const Shard& shard)
+      : recording(shape, shard.rows), examples(shard) {}
+  ShardTape recording;
+  Shard examples;
+};
+
+struct DatasetCurvature::Worker {
+  explicit Worker(std::size_t parameters) : flat(parameters) {}
+
+  /// What lies beside a shard of a given size during a product. A companion fits every tape that
+  /// was recorded in the same way.
+  struct Buffers {
+    Buffers(const MlpShape& shape, std::size_t rows)
+        : mlp(shape, rows), tangents(mlp.tape), adjoint_tangents(mlp.tape) {}
+    MlpTape<double> mlp;
+    Companion<double> tangents, adjoint_tangents;
+  };
+  Buffers& buffers(const MlpShape& shape, std::size_t rows) {
+    for (const auto& known : by_size)
+      if (known->mlp.inputs.rows() == rows) return *known;
+    return *by_size.emplace_back(std::make_unique<Buffers>(shape, rows));
+  }
+
+  std::vector<std::unique_ptr<Buffers>> by_size;
+  ShardData data;
+  std::vector<double> cotangent;  // of the logits or of the losses
+  std::vector<double> flat;       // P entries: a shard's product
+};
+
+DatasetCurvature::DatasetCurvature(const MlpShape& shape, const Dataset& data,
+                                   const Sharding& sharding, std::span<const double> theta,
+                                   Curvature kind)
+    : shape_(shape), data_(data), theta_(theta), kind_(kind), sums_(sharding.groups) {
+  assert(theta.size() == parameter_count(shape));
+  for (const std::vector<Shard>& shards : shards_by_group(data.count, sharding)) {
+    groups_.emplace_back();
+    for (const Shard& shard : shards)
+      groups_.back().push_back(std::make_unique<Linearized>(shape, shard));
+  }
+  reserve_workers();
+  for_each_group(groups_.size(), [&](std::size_t g, std::size_t worker) {
+    for (const auto& shard : groups_[g]) linearize(*shard, *workers_[worker]);
+  });
+}
+
+DatasetCurvature::~DatasetCurvature() = default;
+
+void DatasetCurvature::reserve_workers() {
+  while (workers_.size() < static_cast<std::size_t>(arithmetic().threads))
+    workers_.push_back(std::make_unique<Worker>(dim()));
+}
+
+void DatasetCurvature::linearize(Linearized& shard, Worker& worker) {
+  MlpTape<double>& mlp = shard.recording.mlp;
+  worker.data.load(data_, shard.examples, mlp);
+  mlp.tape.bind_parameters(theta_);
+  mlp.tape.forward();
+  // The share of all examples makes the shards' means add up to the mean, the last short or not.
+  const double share =
+      static_cast<double>(shard.examples.rows) / static_cast<double>(data_.count);
+  shard.recording.adjoints.bind_parameters(std::span<double>(worker.flat));
+  pull_back(mlp.tape, mlp.loss, ConstMatrix<double>(&share, 1, 1), shard.recording.adjoints);
+}
+
+void DatasetCurvature::product(Linearized& shard, Worker& worker, std::span<const double> v) {
+  const MlpTape<double>& mlp = shard.recording.mlp;
+  const Companion<double>& adjoints = shard.recording.adjoints;
+  Worker::Buffers& beside = worker.buffers(shape_, shard.examples.rows);
+  beside.tangents.bind_parameters(v);
+  beside.adjoint_tangents.bind_parameters(std::span<double>(worker.flat));
+  push_forward(mlp.tape, beside.tangents);
+  const double zero = 0;
+  const ConstMatrix<double> no_change(&zero, 1, 1);
+
+  if (kind_ == Curvature::hessian) {
+    pull_back_tangent(mlp.tape, mlp.loss, no_change, beside.tangents, adjoints,
+                      beside.adjoint_tangents);
+    return;
+  }
+  // Both others are Jᵀ M J with a small M: of the logits' Hessian, or of the losses' weights.
+  const bool fisher = kind_ == Curvature::fisher;
+  const Var<double> z = fisher ? mlp.losses : mlp.logits;
+  if (fisher) {  // (1/N) Σ gᵢ (gᵢᵀ v): the losses' tangents, over N
+    worker.cotangent.assign(beside.tangents[z.index].data,
+                            beside.tangents[z.index].data + shard.examples.rows);
+    for (double& entry : worker.cotangent) entry /= static_cast<double>(data_.count);
+  } else {  // ∇²ℓ (J v): the adjoint tangents of the logits, from the nodes behind them alone
+    pull_back_tangent(mlp.tape, mlp.loss, no_change, beside.tangents, adjoints,
+                      beside.adjoint_tangents, z.index);
+    const ConstMatrix<double> u = beside.adjoint_tangents[z.index];
+    worker.cotangent.assign(u.data, u.data + u.size());
+  }
+  pull_back(mlp.tape, z, ConstMatrix<double>(worker.cotangent.data(), z.rows(), z.cols()),
+            beside.adjoint_tangents);
+}
+
+void DatasetCurvature::apply(ConstMatrix<double> v, Matrix<double> out) {
+  assert(v.cols == dim() && out.cols == dim() && v.rows == out.rows);
+  reserve_workers();
+  for_each_group(groups_.size(), [&](std::size_t g, std::size_t worker) {
+    sums_[g].assign(v.rows * dim(), 0.0);
+    for (const auto& shard : groups_[g]) {
+      workers_[worker]->data.load(data_, shard->examples, shard->recording.mlp);
+      for (std::size_t j = 0; j < v.rows; ++j) {
+        product(*shard, *workers_[worker], v.row(j));
+        double* const sum = sums_[g].data() + j * dim();
+        for (std::size_t i = 0; i < dim(); ++i) sum[i] += workers_[worker]->flat[i];
+      }
+    }
+  });
+  add_groups(sums_);
+  for (std::size_t j = 0; j < v.rows; ++j)
+    std::copy_n(sums_[0].data() + j * dim(), dim(), out.row(j).data());
+}
+
+}  // namespace caldera

@@ -1,0 +1,42 @@
+#pragma once
+// How a pass over a whole data set is cut up, so that the order of all its sums is fixed and threads
+// cannot change a bit: examples form shards, shards form groups. The shards of a group are added in
+// order by one thread, the groups in a fixed binary tree.
+
+#include <omp.h>
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "autograd/arithmetic/arithmetic.h"
+
+namespace caldera {
+
+/// Part of the configuration of every run.
+struct Sharding {
+  std::size_t rows = 500;   ///< examples a shard; the last shard may be short
+  std::size_t groups = 16;  ///< shards are dealt to so many groups, in contiguous runs
+};
+
+/// Examples first … first + rows − 1.
+struct Shard {
+  std::size_t first, rows;
+};
+
+/// The shards of each group, in order. Some groups are empty if there are few shards.
+std::vector<std::vector<Shard>> shards_by_group(std::size_t examples, const Sharding& sharding);
+
+/// sums[0] ← Σ sums[g] for vectors of equal length: g takes in g + 1, then g + 2, g + 4, …
+void add_groups(std::vector<std::vector<double>>& sums);
+
+/// work(group, worker) for all groups, whole groups at a time on arithmetic().threads threads.
+/// worker < threads: no two calls with the same worker overlap, so it may own buffers.
+template <class Work>
+void for_each_group(std::size_t groups, const Work& work) {
+#pragma omp parallel for schedule(dynamic) num_threads(arithmetic().threads)
+  for (std::size_t g = 0; g < groups; ++g)
+    work(g, static_cast<std::size_t>(omp_get_thread_num()));
+}
+
+}  // namespace caldera

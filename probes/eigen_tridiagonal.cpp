@@ -1,0 +1,127 @@
+// Implicit QL: step 2 of symmetric_eigen.h.
+
+#include "probes/symmetric_eigen.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "probes/largest_entry.h"
+
+namespace caldera {
+namespace {
+
+/// √(a² + b²) without overflow or underflow on the way.
+double length(double a, double b) {
+  a = std::abs(a), b = std::abs(b);
+  if (a < b) std::swap(a, b);
+  if (a == 0) return 0;
+  const double ratio = b / a;
+  return a * std::sqrt(1 + ratio * ratio);
+}
+
+/// The state of the iteration: T, and the rotations so far applied to the rows of the identity.
+struct QL {
+  std::vector<double> d, e;  ///< diagonal and off-diagonal
+  Matrix<double> rows;       ///< n × n
+  double largest;            ///< |entry| of T
+};
+
+/// Where T may be cut: far below the rounding of its neighbours, or of ‖T‖. Without the second a
+/// matrix of many decades would lose the shift to underflow on the way up.
+bool negligible(const QL& t, std::size_t i) {
+  constexpr double epsilon = std::numeric_limits<double>::epsilon();
+  const double neighbours = std::abs(t.d[i]) + std::abs(t.d[i + 1]);
+  return std::abs(t.e[i]) <= epsilon / 2 * neighbours + epsilon * epsilon * t.largest;
+}
+
+/// (rowᵢ, rowᵢ₊₁) ← (c·rowᵢ − s·rowᵢ₊₁, s·rowᵢ + c·rowᵢ₊₁)
+void rotate_rows(Matrix<double> rows, std::size_t i, double c, double s) {
+  double* upper = rows.row(i).data();
+  double* lower = rows.row(i + 1).data();
+  for (std::size_t j = 0; j < rows.cols; ++j) {
+    const double u = upper[j], l = lower[j];
+    upper[j] = c * u - s * l;
+    lower[j] = s * u + c * l;
+  }
+}
+
+/// The eigenvalue of the 2 × 2 block at `first` that is nearer to d[first] (Wilkinson's shift).
+double shift(const QL& t, std::size_t first) {
+  const double half_gap = (t.d[first + 1] - t.d[first]) / 2;
+  const double root = std::copysign(length(half_gap, t.e[first]), half_gap);
+  return t.d[first] - t.e[first] / (half_gap + root) * t.e[first];
+}
+
+/// One QL step with shift σ on the unreduced block first … last. The first rotation, of the planes
+/// last−1 and last, is the one that QL on T − σI would begin with. It leaves an entry `bulge`
+/// outside of the band; each further one moves it up by a row, until it falls off the top.
+void ql_step(QL& t, std::size_t first, std::size_t last) {
+  double x = t.d[last] - shift(t, first);  // (x, bulge) is to be rotated onto (r, 0)
+  double bulge = t.e[last - 1];
+  for (std::size_t i = last; i-- > first;) {
+    const double r = length(x, bulge);
+    const double c = r == 0 ? 1 : x / r, s = r == 0 ? 0 : bulge / r;
+    if (i + 1 < last) t.e[i + 1] = r;
+    const double a = t.d[i], b = t.e[i], d = t.d[i + 1];
+    // [a b; b d] turned in its plane.
+    const double turn = s * (s * (a - d) + 2 * c * b);
+    t.d[i] = a - turn;
+    t.d[i + 1] = d + turn;
+    t.e[i] = c * (s * (a - d) + c * b) - s * (s * b);
+    rotate_rows(t.rows, i, c, s);
+    if (i == first) break;
+    x = t.e[i];
+    bulge = s * t.e[i - 1];
+    t.e[i - 1] *= c;
+  }
+}
+
+void diagonalise(QL& t) {
+  constexpr int most_steps = 60;  // two are usual; with this shift QL always converges
+  const std::size_t n = t.d.size();
+  for (std::size_t first = 0; first + 1 < n; ++first)
+    for (int step = 0;; ++step) {
+      std::size_t last = first;
+      while (last + 1 < n && !negligible(t, last)) ++last;
+      if (last == first) break;
+      assert(step < most_steps);
+      ql_step(t, first, last);
+    }
+}
+
+/// Values ascending, and the rows in their order.
+SymmetricEigen sorted(const QL& t) {
+  const std::size_t n = t.d.size();
+  std::vector<std::size_t> order(n);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t i, std::size_t j) { return t.d[i] < t.d[j]; });
+  SymmetricEigen result;
+  for (const std::size_t i : order) {
+    const std::span<const double> row = t.rows.row(i);
+    result.values.push_back(t.d[i]);
+    result.vectors.insert(result.vectors.end(), row.begin(), row.end());
+  }
+  return result;
+}
+
+}  // namespace
+
+SymmetricEigen eigen_tridiagonal(std::span<const double> diagonal,
+                                 std::span<const double> off_diagonal) {
+  const std::size_t n = diagonal.size();
+  assert(off_diagonal.size() + 1 == n || (n == 0 && off_diagonal.empty()));
+  std::vector<double> rows(n * n, 0.0);
+  QL t{{diagonal.begin(), diagonal.end()},
+       {off_diagonal.begin(), off_diagonal.end()},
+       {rows.data(), n, n},
+       std::max(largest_entry(diagonal), largest_entry(off_diagonal))};
+  for (std::size_t i = 0; i < n; ++i) t.rows(i, i) = 1;
+  diagonalise(t);
+  return sorted(t);
+}
+
+}  // namespace caldera

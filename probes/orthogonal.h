@@ -1,0 +1,20 @@
+#pragma once
+// Gram-Schmidt. Vectors are the rows of a matrix, as directions are everywhere else.
+
+#include <span>
+
+#include "autograd/arithmetic/matrix.h"
+
+namespace caldera {
+
+/// w ← (I − QᵀQ) w, for Q with orthonormal rows (k × P): modified Gram-Schmidt, done twice. Twice
+/// is enough: what is left is orthogonal to Q to working precision unless w lay in its span
+/// (Giraud, Langou, Rozložník, van den Eshof, "Rounding error analysis of the classical
+/// Gram-Schmidt orthogonalization process", 2005).
+void orthogonalise(std::span<double> w, ConstMatrix<double> q);
+
+/// Replaces the rows by an orthonormal basis of what they span, which takes the first rows of the
+/// matrix, and returns their number. A row of which less than 10⁻¹⁰ is left is dropped.
+std::size_t orthonormalise(Matrix<double> rows);
+
+}  // namespace caldera

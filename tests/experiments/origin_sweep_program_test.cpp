@@ -1,0 +1,236 @@
+// The program `origin_sweep`, as the shell sees it: what it refuses, and what it leaves behind.
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "experiments/storage/digest.h"
+#include "tests/experiments/shell.h"
+#include "tests/experiments/storage/run_fixture.h"
+#include "tests/mnist_folder.h"
+#include "tests/temporary_folder.h"
+
+using namespace caldera;
+using namespace caldera::test;
+using Catch::Contains;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+const std::string program = CALDERA_ORIGIN_SWEEP_PROGRAM;
+
+/// An example of what is refused, and what the error has to say.
+struct Refusal {
+  std::string given;
+  std::string said;
+};
+
+/// The command line of a sweep of one short epoch a β: 100 steps.
+std::string sweep(const fs::path& out, const std::string& grid, const fs::path& data) {
+  return program + " --max-epochs 1 --batch 600 " + grid + " --data " + data.string() + " --out " +
+         out.string() + " ";
+}
+
+const std::string one_beta = "--beta-max 0";
+const std::string two_betas = "--beta-step 0.05 --beta-max 0.05";
+
+std::string sweep(const fs::path& out, const std::string& grid) {
+  return sweep(out, grid, fs::absolute(mnist_folder()));
+}
+
+void check_refused(const Answer& answer, const std::string& part) {
+  test::check_refused(answer, "origin_sweep", part);
+}
+
+std::string content(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void write(const fs::path& path, const std::string& text) {
+  fs::remove(path);  // it may be a link to the original
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+std::string with_byte(std::string text, std::size_t index, int value) {
+  text.at(index) = static_cast<char>(value);
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("origin_sweep refuses wrong options before it does anything", "[origin_sweep]") {
+  const auto [given, said] = GENERATE(values<Refusal>(
+      {{"--colour red", "--colour"},
+       {"stray", "stray"},
+       {"--seed -1", "--seed: expected 0 to"},
+       {"--seed 1.5", "--seed"},
+       {"--profile fine", "expected smoke, study or paper, found 'fine'"},
+       {"--beta-step -0.001", "--beta-step: expected a positive number, found -0.001"},
+       {"--beta-step 0", "--beta-step: expected a positive number, found 0"},
+       {"--beta-step nan", "--beta-step: expected a positive number, found nan"},
+       {"--beta-step 1e-300", "--beta-step: expected at most 100000 values"},
+       {"--beta-max -1", "--beta-max: expected a number not below 0, found -1"},
+       {"--beta-max inf", "--beta-max: expected a number not below 0, found inf"},
+       {"--learning-rate 0", "--learning-rate: expected a positive number, found 0"},
+       {"--learning-rate -1", "--learning-rate: expected a positive number, found -1"},
+       {"--learning-rate nan", "--learning-rate: expected a positive number, found nan"},
+       {"--learning-rate fast", "--learning-rate"},
+       {"--batch 0", "--batch: expected 1 to 60000, found 0"},
+       {"--batch -64", "--batch: expected 1 to 60000, found -64"},
+       {"--batch 60001", "--batch: expected 1 to 60000, found 60001"},
+       {"--batch 99999999999999999999", "--batch"},
+       {"--max-epochs 0", "--max-epochs: expected 1 to 10000, found 0"},
+       {"--patience 0", "--patience: expected 1 to 10000, found 0"},
+       {"--gemm fast", "expected exact or openblas, found 'fast'"},
+       {"--simd neon", "expected auto, scalar, avx2 or avx512, found 'neon'"},
+       {"--threads 0", "expected at least 1, found 0"}}));
+  INFO(given);
+  const TemporaryFolder folder;
+  const std::string out = (folder / "run.h5").string();
+  check_refused(run_in_shell(program + " --out " + out + " " + given), said);
+  CHECK(names_in(folder.path()).empty());
+}
+
+TEST_CASE("origin_sweep refuses places it cannot write to", "[origin_sweep]") {
+  const TemporaryFolder folder;
+  fs::create_directory(folder / "folder");
+  check_refused(run_in_shell(sweep(folder / "folder", one_beta)), "found a folder");
+  write(folder / "file", "");
+  check_refused(run_in_shell(sweep(folder / "file/run.h5", one_beta)), "Not a directory");
+
+  fs::permissions(folder / "folder", fs::perms::owner_read | fs::perms::owner_exec);
+  for (const char* out : {"folder/run.h5", "folder/new/run.h5"}) {
+    check_refused(run_in_shell(unprivileged() + sweep(folder / out, one_beta)),
+                  "Permission denied");
+  }
+  fs::permissions(folder / "folder", fs::perms::owner_all);
+  CHECK(names_in(folder.path()) == Names{"file", "folder"});
+  CHECK(names_in(folder / "folder").empty());
+}
+
+TEST_CASE("origin_sweep refuses damaged MNIST and leaves nothing", "[origin_sweep]") {
+  const TemporaryFolder folder, output;
+  const fs::path images = folder / "train-images-idx3-ubyte";
+  const fs::path labels = folder / "train-labels-idx1-ubyte";
+  for (const auto& file : fs::directory_iterator(fs::absolute(mnist_folder())))
+    fs::create_symlink(file.path(), folder / file.path().filename().string());
+  const std::string good = content(labels);
+  const auto refused = [&](const std::string& part) {
+    check_refused(run_in_shell(sweep(output / "run.h5", one_beta, folder.path())), part);
+    CHECK(names_in(output.path()).empty());
+  };
+
+  write(labels, good.substr(0, 1000));  // truncated
+  refused("IDX length: " + labels.string() + ": expected 8 + 60000 bytes, found 1000");
+  write(labels, with_byte(good, 2, 9));  // wrong magic: another element type
+  refused("expected 0x00000801, found 0x00000901");
+  write(labels, with_byte(good, 7, 0x5f));  // wrong count: 59 999 of the 60 000 that follow
+  refused("expected 8 + 59999 bytes, found 60008");
+  write(labels, with_byte(good, 7, 0x5f).substr(0, 8 + 59999));  // fewer labels than images
+  refused("expected 60000, one an image, found 59999");
+  write(labels, with_byte(good, 8 + 30000, 10));
+  refused("[30000]: expected at most 9, found 10");
+  write(labels, with_byte(good, 8, 3));  // one altered byte: 5 before
+  refused("MNIST checksum: " + labels.string());
+  fs::remove(labels);
+  refused("train-labels-idx1-ubyte");
+
+  write(labels, good);
+  write(images, "");
+  refused("IDX length: " + images.string());
+  fs::remove(images);
+  refused("train-images-idx3-ubyte");
+  fs::create_symlink(fs::absolute(mnist_folder()) / images.filename(), images);
+  fs::remove(folder / "t10k-labels-idx1-ubyte");
+  refused("t10k-labels-idx1-ubyte");
+}
+
+TEST_CASE("origin_sweep leaves an earlier result as it is", "[origin_sweep]") {
+  const TemporaryFolder folder;
+  const fs::path out = folder / "run.h5";
+  const std::string command = sweep(out, one_beta);
+  REQUIRE(run_in_shell(command).status == 0);
+  REQUIRE(names_in(folder.path()) == Names{"run.h5"});
+  const std::string whole = content(out);
+
+  const Answer again = run_in_shell(command);
+  CHECK(again.status == 0);
+  CHECK_THAT(again.out, Contains("is complete already"));
+  check_refused(run_in_shell(command + "--seed 2"), "seed: 1 in the file, 2 now");
+  check_refused(run_in_shell(command + "--patience 6"), "patience: 5 in the file, 6 now");
+  CHECK(content(out) == whole);
+
+  for (const std::string& damaged :
+       {with_byte(whole, whole.size() / 2, whole[whole.size() / 2] ^ 1), whole.substr(0, 100000),
+        std::string("not HDF5"), std::string()}) {
+    write(out, damaged);
+    check_refused(run_in_shell(command), "run.h5");
+    CHECK(content(out) == damaged);
+  }
+  CHECK(names_in(folder.path()) == Names{"run.h5"});
+}
+
+TEST_CASE("origin_sweep cleans up what a kill after the final file left", "[origin_sweep]") {
+  const TemporaryFolder folder;
+  const fs::path out = folder / "run.h5";
+  REQUIRE(run_in_shell(sweep(out, one_beta)).status == 0);
+  fs::create_directory(folder / "run.h5.segments");
+  fs::copy(out, folder / "run.h5.segments/step-0000.h5");
+  CHECK_THAT(run_in_shell(sweep(out, one_beta)).out, Contains("is complete already"));
+  CHECK(names_in(folder.path()) == Names{"run.h5"});
+}
+
+TEST_CASE("origin_sweep that stops at a number that is not finite leaves nothing",
+          "[origin_sweep]") {
+  const TemporaryFolder folder;
+  const Answer answer = run_in_shell(sweep(folder / "run.h5", one_beta) + "--learning-rate 1e38");
+  CHECK(answer.status == 3);
+  CHECK_THAT(answer.err, Contains("not finite"));
+  CHECK(names_in(folder.path()).empty());
+}
+
+TEST_CASE("origin_sweep stopped by a place that takes no more goes on to the same bits",
+          "[origin_sweep]") {
+  const TemporaryFolder folder;
+  const fs::path straight = folder / "straight.h5", out = folder / "run.h5";
+  const fs::path segments = folder / "run.h5.segments";
+  const std::string command = sweep(out, two_betas);
+  // A limit on the size of files fails in write(2) as a full disk does. Unit: 512 bytes.
+  const std::string limited = "ulimit -f 200; " + command;
+  const Names first_segment = {"step-0000.h5"};
+  REQUIRE(run_in_shell(sweep(straight, two_betas)).status == 0);
+
+  check_refused(run_in_shell(limited), "File too large");
+  CHECK(names_in(folder.path()) == Names{"straight.h5"});
+
+  fs::create_directories(segments / "step-0001.h5");  // in the way of the second segment
+  check_refused(run_in_shell(command), "step-0001.h5: expected a file or nothing, found a folder");
+  fs::remove(segments / "step-0001.h5");
+  CHECK(names_in(segments) == first_segment);
+
+  check_refused(run_in_shell(limited), "File too large");
+  CHECK(names_in(segments) == first_segment);
+  check_refused(run_in_shell(command + "--seed 2"), "seed: 1 in the file, 2 now");
+  fs::permissions(segments, fs::perms::owner_read | fs::perms::owner_exec);
+  check_refused(run_in_shell(unprivileged() + command), "Permission denied");
+  fs::permissions(segments, fs::perms::owner_all);
+  CHECK(names_in(segments) == first_segment);
+
+  const std::string segment = content(segments / "step-0000.h5");
+  CHECK(run_in_shell(command + "--threads 2 --simd avx2").status == 0);
+  CHECK(digest(out) == digest(straight));
+  CHECK(names_in(folder.path()) == Names{"run.h5", "straight.h5"});
+
+  fs::remove(out);  // a damaged segment is made again
+  fs::create_directory(segments);
+  write(segments / "step-0000.h5", segment.substr(0, 100000));
+  CHECK(run_in_shell(command).status == 0);
+  CHECK(digest(out) == digest(straight));
+  CHECK(names_in(folder.path()) == Names{"run.h5", "straight.h5"});
+}

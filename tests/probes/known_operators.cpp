@@ -1,0 +1,110 @@
+#include "tests/probes/known_operators.h"
+
+#include <cmath>
+#include <stdexcept>
+
+#include "autograd/arithmetic/gemm.h"
+#include "autograd/arithmetic/random.h"
+#include "autograd/arithmetic/sums.h"
+#include "autograd/derivatives.h"
+#include "tests/autograd/op_harness.h"
+#include "tests/nn/synthetic.h"
+
+namespace caldera::test {
+
+MatrixOperator::MatrixOperator(std::vector<double> a)
+    : a_(std::move(a)), dim_(static_cast<std::size_t>(std::lround(std::sqrt(a_.size())))) {}
+
+void MatrixOperator::apply(ConstMatrix<double> v, Matrix<double> out) {
+  gemm(v, matrix(), out, Update::overwrite);  // v A = (A vᵀ)ᵀ
+}
+
+std::vector<double> matrix_with_spectrum(const std::vector<double>& eigenvalues,
+                                         std::uint32_t trial) {
+  const std::size_t n = eigenvalues.size();
+  std::vector<double> memory(n * n);
+  const Matrix<double> a(memory.data(), n, n);
+  for (std::size_t i = 0; i < n; ++i) a(i, i) = eigenvalues[i];
+  for (std::uint32_t k = 0; k < 3; ++k) {
+    // A ← (I − 2uuᵀ) A (I − 2uuᵀ) = A − uwᵀ − wuᵀ with p = 2Au, w = p − (uᵀp) u.
+    std::vector<double> u = random_vector(n, 100 * trial + k), w(n);
+    const double length = norm(u);
+    for (double& x : u) x /= length;
+    for (std::size_t i = 0; i < n; ++i) w[i] = 2 * dot(ConstMatrix<double>(a).row(i), u);
+    const double along = dot(u, w);
+    for (std::size_t i = 0; i < n; ++i) w[i] -= along * u[i];
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t j = 0; j < n; ++j) a(i, j) -= u[i] * w[j] + w[i] * u[j];
+  }
+  return memory;
+}
+
+std::vector<double> scattered_spectrum(std::size_t dim, double shift, std::uint32_t trial) {
+  std::vector<double> spectrum = random_vector(dim, 7000 + trial);
+  for (double& x : spectrum) x += shift;
+  return spectrum;
+}
+
+double Quadratic::value(std::span<const double> theta) {
+  std::vector<double> gradient(dim());
+  return value_and_gradient(theta, gradient);
+}
+
+double Quadratic::value_and_gradient(std::span<const double> theta, std::span<double> out) {
+  a_.apply({theta.data(), 1, dim()}, {out.data(), 1, dim()});
+  const double value = dot(theta, out) / 2 - dot(theta, c_);
+  for (std::size_t i = 0; i < dim(); ++i) out[i] -= c_[i];
+  return value;
+}
+
+std::unique_ptr<LinearOperator> Quadratic::linearize(std::span<const double>, Curvature kind) {
+  if (kind != Curvature::hessian) throw std::invalid_argument("a quadratic has a Hessian only");
+  return std::make_unique<MatrixOperator>(a_);
+}
+
+namespace {
+
+/// ∇²y(θ), with its own copy of θ.
+class TapeHessian : public LinearOperator {
+ public:
+  TapeHessian(Var<double> y, std::span<const double> theta)
+      : theta_(theta.begin(), theta.end()), at_theta_(y, theta_) {}
+  std::size_t dim() const override { return theta_.size(); }
+  void apply(ConstMatrix<double> v, Matrix<double> out) override {
+    for (std::size_t i = 0; i < v.rows; ++i) at_theta_.hvp(v.row(i), out.row(i));
+  }
+
+ private:
+  std::vector<double> theta_;
+  Linearization<double> at_theta_;
+};
+
+}  // namespace
+
+SmallMlp::SmallMlp(const MlpShape& shape, std::size_t examples) : mlp_(shape, examples) {
+  const Dataset data = synthetic_dataset(examples, shape.widths.front(), shape.widths.back());
+  inputs_.assign(data.inputs.begin(), data.inputs.end());
+  labels_.assign(data.labels.begin(), data.labels.end());
+  mlp_.tape.bind(mlp_.inputs, inputs_.data());
+  mlp_.tape.bind(mlp_.labels, labels_.data());
+}
+
+double SmallMlp::value(std::span<const double> theta) {
+  std::vector<double> gradient(dim());
+  return value_and_gradient(theta, gradient);
+}
+
+double SmallMlp::value_and_gradient(std::span<const double> theta, std::span<double> out) {
+  return gradient<double>(mlp_.loss, theta, out);
+}
+
+std::unique_ptr<LinearOperator> SmallMlp::linearize(std::span<const double> theta, Curvature kind) {
+  if (kind != Curvature::hessian) throw std::invalid_argument("only the Hessian is needed here");
+  return std::make_unique<TapeHessian>(mlp_.loss, theta);
+}
+
+std::vector<double> SmallMlp::dense_hessian(std::span<const double> theta) {
+  return hessian<double>(mlp_.loss, theta);
+}
+
+}  // namespace caldera::test

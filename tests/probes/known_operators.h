@@ -1,0 +1,64 @@
+#pragma once
+// Operators and functions whose curvature is known, for the tests of the probes.
+
+#include <span>
+#include <vector>
+
+#include "autograd/objective.h"
+#include "nn/mlp.h"
+
+namespace caldera::test {
+
+/// A symmetric n × n matrix, row by row, as an operator.
+class MatrixOperator : public LinearOperator {
+ public:
+  explicit MatrixOperator(std::vector<double> a);
+  std::size_t dim() const override { return dim_; }
+  void apply(ConstMatrix<double> v, Matrix<double> out) override;
+  ConstMatrix<double> matrix() const { return {a_.data(), dim_, dim_}; }
+
+ private:
+  std::vector<double> a_;
+  std::size_t dim_;
+};
+
+/// Q diag(eigenvalues) Qᵀ with Q the product of three random reflections: symmetric, and no entry
+/// is round.
+std::vector<double> matrix_with_spectrum(const std::vector<double>& eigenvalues,
+                                         std::uint32_t trial);
+
+/// Uniform on (−1, 1) plus `shift`, full mantissa.
+std::vector<double> scattered_spectrum(std::size_t dim, double shift, std::uint32_t trial);
+
+/// E(θ) = ½ θᵀAθ − cᵀθ: gradient Aθ − c, Hessian A.
+class Quadratic : public Objective {
+ public:
+  Quadratic(std::vector<double> a, std::vector<double> c) : a_(std::move(a)), c_(std::move(c)) {}
+  std::size_t dim() const override { return c_.size(); }
+  double value(std::span<const double> theta) override;
+  double value_and_gradient(std::span<const double> theta, std::span<double> out) override;
+  std::unique_ptr<LinearOperator> linearize(std::span<const double> theta, Curvature kind) override;
+
+ private:
+  MatrixOperator a_;
+  std::vector<double> c_;
+};
+
+/// The mean cross-entropy of a small MLP on made-up data, by one tape: only what probes need.
+class SmallMlp : public Objective {
+ public:
+  explicit SmallMlp(const MlpShape& shape, std::size_t examples = 40);
+  std::size_t dim() const override { return mlp_.tape.parameter_count(); }
+  double value(std::span<const double> theta) override;
+  double value_and_gradient(std::span<const double> theta, std::span<double> out) override;
+  std::unique_ptr<LinearOperator> linearize(std::span<const double> theta, Curvature kind) override;
+
+  /// ∇²E(θ) by autograd's own dense driver, one product a column.
+  std::vector<double> dense_hessian(std::span<const double> theta);
+
+ private:
+  std::vector<double> inputs_, labels_;
+  MlpTape<double> mlp_;
+};
+
+}  // namespace caldera::test
