@@ -35,11 +35,12 @@ BUILD   := build/release
 MAKEFLAGS += -j$(if $(filter 1,$(JOBS)),1,$(words $(SEEDS)))
 
 .DEFAULT_GOAL := help
-.PHONY: help deps data configure build test reproduce runs figures verdict bench check clean
+.PHONY: help deps data configure build test reproduce runs figures verdict bench verify-bits \
+  verify-smoke check clean
 
 help:  ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile | while IFS='|' read -r target text; \
-	  do printf '  make %-10s %s\n' $$target "$$text"; done
+	  do printf '  make %-12s %s\n' $$target "$$text"; done
 	@printf '%s\n' '' 'Variables' \
 	  '  PROFILE=smoke|study|paper  how fine the sweep is and how many seeds (now: $(PROFILE))' \
 	  '  JOBS=n                     how many cores to use (now: $(JOBS))' \
@@ -98,6 +99,14 @@ verdict: figures  ## Compare with the published figures; status 1 if anything fa
 
 bench: build data  ## Measure speed, against PyTorch if it is installed
 	@sh bench/bench.sh $(BUILD) $(DATA)
+
+verify-bits: data  ## Compute the same bits with both compilers, all levels, paths and threads
+	@tools/verify_bits.sh $(JOBS) $(DATA)
+
+# Not part of `reproduce`, so that a wrong bit is not taken for a wrong figure.
+SMOKE := results/smoke/origin_sweep/seed1.h5
+verify-smoke: build data  ## Compare the run of PROFILE=smoke with its golden digest
+	@tools/verify_smoke.sh $(BUILD) $(SMOKE) $(DATA)
 
 check: test  ## Run the tests with both compilers and under the sanitizers
 	@tools/check.sh $(JOBS)

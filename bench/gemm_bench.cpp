@@ -1,15 +1,16 @@
 // Sample runs:
-//   gemm_bench                       all shapes, every path of this CPU, float and double
-//   gemm_bench --path avx2 --square  one path, also 2048³
+//   gemm_bench                              every path of this CPU, float and double
+//   gemm_bench --path avx2 --batch 64 --square
 //
 // Description: times the exact product against OpenBLAS on the products of the network
-// 784-128-128-10, one thread each, on the same vector path. The two take turns, and medians of
-// many turns are compared, so that other work on the machine meets both alike.
+// 784-128-128-10, on one thread each and the same vector path. The two take turns, and the medians
+// of many turns are compared, so that other work on the machine meets both alike.
 
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdint>
 #include <ctime>
 #include <string>
 #include <vector>
@@ -19,86 +20,124 @@
 #include "autograd/arithmetic/gemm_exact.h"
 #include "autograd/arithmetic/gemm_openblas.h"
 #include "autograd/arithmetic/random.h"
+#include "experiments/program.h"
 
 namespace caldera {
 namespace {
 
-/// C (m × n) ← A·B with inner length k; a factor marked so is stored transposed.
-struct Shape {
+/// C ← A·B, where A is m × k and B is k × n; a factor marked so is stored transposed.
+struct Product {
   const char* what;
   std::size_t m, n, k;
   bool a_transposed, b_transposed;
 };
 
-/// The products of one step of training with a batch of `batch` rows.
-std::vector<Shape> network_shapes(std::size_t batch) {
-  return {{"forward 1", batch, 128, 784, false, true},  {"forward 2", batch, 128, 128, false, true},
-          {"forward 3", batch, 10, 128, false, true},   {"weights 1", 128, 784, batch, true, false},
-          {"weights 2", 128, 128, batch, true, false},  {"weights 3", 10, 128, batch, true, false},
-          {"inputs 2", batch, 128, 128, false, false},  {"inputs 3", batch, 128, 10, false, false}};
+/// The products of one step of training on `batch` images.
+std::vector<Product> step_products(std::size_t batch) {
+  return {{"forward 1", batch, 128, 784, false, true},
+          {"forward 2", batch, 128, 128, false, true},
+          {"forward 3", batch, 10, 128, false, true},
+          {"weight gradient 1", 128, 784, batch, true, false},
+          {"weight gradient 2", 128, 128, batch, true, false},
+          {"weight gradient 3", 10, 128, batch, true, false},
+          {"input gradient 2", batch, 128, 128, false, false},
+          {"input gradient 3", batch, 128, 10, false, false}};
 }
 
-/// A matrix of random numbers that owns its memory, aligned as tensors are.
+/// rows × cols random numbers, aligned to a cache line.
 template <class T>
-struct Storage {
-  std::vector<T> memory;
-  Matrix<T> view;
-  Storage(std::size_t rows, std::size_t cols, std::uint32_t step)
-      : memory(rows * cols + 64 / sizeof(T)) {
-    const auto address = reinterpret_cast<std::uintptr_t>(memory.data());
-    T* aligned = memory.data() + (64 - address % 64) % 64 / sizeof(T);
-    view = Matrix<T>(aligned, rows, cols);
-    std::uint64_t x = 88172645463325252ull + step;
-    for (std::size_t i = 0; i < rows * cols; ++i) {
-      x ^= x << 13; x ^= x >> 7; x ^= x << 17;
-      aligned[i] = T(double(x >> 11) * 0x1p-52 - 1);
-    }
+class RandomMatrix {
+ public:
+  RandomMatrix(std::size_t rows, std::size_t cols, std::uint32_t step)
+      : memory_(rows * cols + line / sizeof(T)) {
+    const auto past_line = reinterpret_cast<std::uintptr_t>(memory_.data()) % line;
+    view = Matrix<T>(memory_.data() + (line - past_line) / sizeof(T), rows, cols);
+    const Stream stream{1, Purpose::test_data, step};
+    for (std::size_t i = 0; i < view.size(); ++i)
+      view.data[i] = static_cast<T>(stream.uniform(i) - 0.5);
   }
+  Matrix<T> view;
+
+ private:
+  static constexpr std::size_t line = 64;
+  std::vector<T> memory_;
 };
 
 /// Processor time of this thread: what other programs take from it does not count.
-double seconds() {
+double seconds_now() {
   timespec t{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return double(t.tv_sec) + 1e-9 * double(t.tv_nsec);
-}
-
-double median(std::vector<double> x) {
-  std::ranges::nth_element(x, x.begin() + std::ptrdiff_t(x.size() / 2));
-  return x[x.size() / 2];
+  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
 }
 
 /// Seconds of one call, as the mean of `calls`.
 template <class Call>
-double timed(std::size_t calls, const Call& call) {
-  const double start = seconds();
+double seconds_of(std::size_t calls, const Call& call) {
+  const double start = seconds_now();
   for (std::size_t i = 0; i < calls; ++i) call();
-  return (seconds() - start) / double(calls);
+  return (seconds_now() - start) / static_cast<double>(calls);
 }
 
+double median(std::vector<double> x) {
+  std::ranges::sort(x);
+  return x[x.size() / 2];
+}
+
+/// Prints one line of the table.
 template <class T>
-void compare(const Shape& s, SimdPath path, std::size_t turns) {
-  const Storage<T> a(s.a_transposed ? s.k : s.m, s.a_transposed ? s.m : s.k, 1);
-  const Storage<T> b(s.b_transposed ? s.n : s.k, s.b_transposed ? s.k : s.n, 2);
-  const Storage<T> c(s.m, s.n, 3);
-  const Factor<T> fa = s.a_transposed ? transposed(a.view) : Factor<T>(a.view);
-  const Factor<T> fb = s.b_transposed ? transposed(b.view) : Factor<T>(b.view);
+void compare(const Product& p, SimdPath path, int turns) {
+  const RandomMatrix<T> a(p.a_transposed ? p.k : p.m, p.a_transposed ? p.m : p.k, 1);
+  const RandomMatrix<T> b(p.b_transposed ? p.n : p.k, p.b_transposed ? p.k : p.n, 2);
+  const RandomMatrix<T> c(p.m, p.n, 3);
+  const Factor<T> fa = p.a_transposed ? transposed(a.view) : Factor<T>(a.view);
+  const Factor<T> fb = p.b_transposed ? transposed(b.view) : Factor<T>(b.view);
   const auto exact = [&] { gemm_exact(fa, fb, c.view, Update::overwrite, path, 1); };
   const auto openblas = [&] { gemm_openblas(fa, fb, c.view, Update::overwrite); };
 
-  const double once = std::max(timed(3, exact), timed(3, openblas));
-  const std::size_t calls = std::max<std::size_t>(1, std::size_t(1e-3 / once));
-  std::vector<double> exact_times, openblas_times, ratios;
-  for (std::size_t turn = 0; turn < turns; ++turn) {
-    exact_times.push_back(timed(calls, exact));
-    openblas_times.push_back(timed(calls, openblas));
-    ratios.push_back(openblas_times.back() / exact_times.back());
+  constexpr double turn_seconds = 1e-3;
+  const double one_call = std::max(seconds_of(3, exact), seconds_of(3, openblas));
+  const auto calls = static_cast<std::size_t>(std::max(1.0, turn_seconds / one_call));
+  std::vector<double> of_exact, of_openblas, ratios;
+  for (int turn = 0; turn < turns; ++turn) {
+    of_exact.push_back(seconds_of(calls, exact));
+    of_openblas.push_back(seconds_of(calls, openblas));
+    ratios.push_back(of_openblas.back() / of_exact.back());
   }
-  const double flops = 2e-9 * double(s.m) * double(s.n) * double(s.k);
-  fmt::print("{:<10} {:>4} x {:>4} x {:>4}  {}{}  {:<6} {:<6} {:>8.1f} {:>8.1f} {:>6.2f}\n", s.what,
-             s.m, s.n, s.k, s.a_transposed ? 'T' : 'N', s.b_transposed ? 'T' : 'N',
-             sizeof(T) == 4 ? "float" : "double", name(path), flops / median(exact_times),
-             flops / median(openblas_times), median(ratios));
+  const double giga = 2e-9 * static_cast<double>(p.m * p.n * p.k);
+  fmt::print("{:<18} {:>4} x {:>4} x {:>4}  {}{}  {:<6} {:<6} {:>7.1f} {:>9.1f} {:>6.2f}\n", p.what,
+             p.m, p.n, p.k, p.a_transposed ? 'T' : 'N', p.b_transposed ? 'T' : 'N',
+             sizeof(T) == 4 ? "float" : "double", name(path), giga / median(of_exact),
+             giga / median(of_openblas), median(ratios));
+}
+
+void compare(const Product& product, SimdPath path, int turns) {
+  compare<float>(product, path, turns);
+  compare<double>(product, path, turns);
+}
+
+struct Options {
+  std::vector<std::string> paths;  ///< none: avx2, and avx512 if this CPU has it
+  std::vector<std::size_t> batches = {64, 500, 512};
+  int turns = 101;
+  bool square = false;
+};
+
+std::vector<std::string> paths_of_this_cpu() {
+  if (widest_simd_path() == SimdPath::avx512) return {"avx2", "avx512"};
+  return {"avx2"};
+}
+
+int run(const Options& options) {
+  fmt::print("GFLOP/s, one thread\n{:<18} {:>18}  {}  {:<6} {:<6} {:>7} {:>9} {:>6}\n", "product",
+             "m x    n x    k", "AB", "type", "path", "exact", "OpenBLAS", "ratio");
+  for (const std::string& path : options.paths.empty() ? paths_of_this_cpu() : options.paths) {
+    configure_arithmetic("openblas", path, 1);
+    for (const std::size_t batch : options.batches)
+      for (const Product& product : step_products(batch))
+        compare(product, arithmetic().path, options.turns);
+    if (options.square) compare({"square", 2048, 2048, 2048, false, false}, arithmetic().path, 5);
+  }
+  return success;
 }
 
 }  // namespace
@@ -106,27 +145,14 @@ void compare(const Shape& s, SimdPath path, std::size_t turns) {
 
 int main(int argc, char** argv) {
   using namespace caldera;
-  CLI::App app{"Exact product against OpenBLAS, one thread each, GFLOP/s"};
-  std::vector<std::string> paths = {"avx2", "avx512"};
-  std::vector<std::size_t> batches = {64, 512, 500};
-  std::size_t turns = 101;
-  bool square = false;
-  app.add_option("--path", paths, "vector paths to measure")->capture_default_str();
-  app.add_option("--batch", batches, "rows of a batch")->capture_default_str();
-  app.add_option("--turns", turns, "turns taken; medians are reported")->capture_default_str();
-  app.add_flag("--square", square, "also 2048 x 2048 x 2048");
-  CLI11_PARSE(app, argc, argv);
-
-  for (const std::string& path : paths) {
-    configure_arithmetic("openblas", path, 1);
-    for (const std::size_t batch : batches)
-      for (const Shape& shape : network_shapes(batch)) {
-        compare<float>(shape, arithmetic().path, turns);
-        compare<double>(shape, arithmetic().path, turns);
-      }
-    if (square) {
-        compare<float>({"square", 2048, 2048, 2048, false, false}, arithmetic().path, 5);
-        compare<double>({"square", 2048, 2048, 2048, false, false}, arithmetic().path, 5);
-    }
-  }
+  CLI::App app("The exact product against OpenBLAS, on the shapes of the network.", "gemm_bench");
+  app.footer("Example: gemm_bench --path avx2 --batch 64 --square");
+  Options options;
+  app.add_option("--path", options.paths, "vector paths to measure, by default all of this CPU");
+  app.add_option("--batch", options.batches, "images in a batch")->capture_default_str();
+  app.add_option("--turns", options.turns, "turns whose median is taken")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 10000));
+  app.add_flag("--square", options.square, "also 2048 x 2048 x 2048");
+  return run_program(app, argc, argv, [&] { return run(options); });
 }

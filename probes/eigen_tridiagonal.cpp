@@ -29,12 +29,10 @@ struct QL {
   double largest;            ///< |entry| of T
 };
 
-/// Where T may be cut: far below the rounding of its neighbours, or of ‖T‖. Without the second a
-/// matrix of many decades would lose the shift to underflow on the way up.
+/// Where T may be cut: below the rounding of its largest entry. Relative to the neighbours would be
+/// finer, but never comes true where they are rounding themselves, as in a matrix of low rank.
 bool negligible(const QL& t, std::size_t i) {
-  constexpr double epsilon = std::numeric_limits<double>::epsilon();
-  const double neighbours = std::abs(t.d[i]) + std::abs(t.d[i + 1]);
-  return std::abs(t.e[i]) <= epsilon / 2 * neighbours + epsilon * epsilon * t.largest;
+  return std::abs(t.e[i]) <= std::numeric_limits<double>::epsilon() / 2 * t.largest;
 }
 
 /// (rowᵢ, rowᵢ₊₁) ← (c·rowᵢ − s·rowᵢ₊₁, s·rowᵢ + c·rowᵢ₊₁)

@@ -8,6 +8,15 @@ jobs=${1:-1}
 cd "$(dirname "$0")/.."
 tools/install_dependencies.sh check
 export MAKEFLAGS=--no-print-directory  # not those of the make that called: jobs are counted here
+
+# clang's OpenMP library is not compiled for ThreadSanitizer, which therefore does not see its
+# threads wait for each other and would call every parallel loop a race. Archer, a part of that
+# library, tells it; inside the library itself nothing is to be reported.
+archer=$(clang++ -print-resource-dir)/../../libarcher.so
+[ -e "$archer" ] || { echo "check: no Archer at $archer: install libomp-dev" >&2; exit 2; }
+export OMP_TOOL_LIBRARIES=$archer
+export TSAN_OPTIONS=ignore_noninstrumented_modules=1
+
 for preset in clang asan tsan; do
   echo "== $preset"
   cmake --preset "$preset" >/dev/null

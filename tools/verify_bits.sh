@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # One digest over {g++, clang++} × {-O0, -O2, -O3} × {scalar, avx2, avx512} × threads {1, 2, 3, 7},
-# and, where qemu-user is installed, on other processors. Prints a table; status 1 if any differs.
+# and, where qemu-user is installed, on two other processors. Prints a table; status 1 if any parts.
 #
 #   tools/verify_bits.sh [JOBS [MNIST]]
 #
-# Every cell computes what the golden digests pin down (tests/golden/), with fewer steps of training
-# and fewer images, and holds it against the golden file. Two things must fail, or this proves
-# nothing: a build that may contract a·b + c, and a start with denormals flushed to zero.
+# Every cell computes what the golden digests pin down (tests/golden/), but for the longest, and is
+# held against the golden file. Three things must fail, or this proves nothing: builds that may
+# contract a·b + c, with either compiler, and a start with denormals flushed to zero.
 set -euo pipefail
 
 jobs=${1:-1}
@@ -14,113 +14,125 @@ data=${2:-data/mnist}
 cd "$(dirname "$0")/.."
 tools/install_dependencies.sh build check
 export MAKEFLAGS=--no-print-directory  # not those of the make that called: jobs are counted here
-log=build/verify-bits.log
+mkdir -p build
+work=$(mktemp -d build/verify-bits.XXXXXX)
+trap 'rm -rf "$work"' EXIT
 
 version=$(sed -n 's/.*arithmetic_version = \([0-9]*\);/\1/p' autograd/arithmetic/arithmetic.h)
 golden=tests/golden/v$version.txt
-short=(--data "$data" --check "$golden" --steps 20
-       --only gemm elementary sums random ops network training part_data)
-shorter=(--data "$data" --check "$golden" --only elementary sums random ops)
-whole=(--data "$data" --check "$golden")
-failed=0
+what=(--data "$data" --check "$golden" --steps 20
+      --only gemm elementary sums random ops network training part_data)
 
 # build COMPILER LEVEL [CONTRACT]: makes the program `bits`, and names it in $bits.
 build() {
   local folder=build/bits-$1$2${3:+-contract-$3}
   bits=$folder/tests/bits
-  cmake -S . -B "$folder" -DCMAKE_CXX_COMPILER="$1" -DCMAKE_BUILD_TYPE=None \
-    -DCMAKE_CXX_FLAGS="$2" -DCALDERA_FP_CONTRACT="${3:-off}" >"$log"
-  cmake --build "$folder" --target bits --parallel "$jobs" >>"$log" 2>&1 ||
-    { cat "$log" >&2; exit 2; }
+  { cmake -S . -B "$folder" -DCMAKE_CXX_COMPILER="$1" -DCMAKE_BUILD_TYPE=None \
+      -DCMAKE_CXX_FLAGS="$2" -DCALDERA_FP_CONTRACT="${3:-off}" &&
+    cmake --build "$folder" --target bits --parallel "$jobs"; } >"$work/build" 2>&1 ||
+    { cat "$work/build" >&2; exit 2; }
 }
 
-# cell COMMAND...: prints the start of the overall digest; what parts, if anything does, is kept.
-cell() {
-  local output status=0
-  output=$("$@" 2>&1) || status=$?
-  [ "$status" -le 1 ] || { echo "$output" >&2; exit "$status"; }
-  printf '  %.12s' "$output"
-  [ "$status" -eq 0 ] || { failed=1; printf '%s\n%s\n' "$*" "$output" >>"$log.parted"; }
+# compute CELL COMMAND...: leaves the answer (overall digest, report) in $work/CELL, and the status
+# in $work/CELL.status: 0 the golden digests, 1 others, anything else an error.
+compute() {
+  local status=0
+  "${@:2}" "${what[@]}" >"$work/$1" 2>"$work/$1.errors" || status=$?
+  echo "$status" >"$work/$1.status"
 }
 
-# row TITLE COMMAND...: a cell for each number of threads.
+# show CELL: prints the start of its digest. The first answer that parts is kept for the end.
+show() {
+  local status
+  status=$(cat "$work/$1.status")
+  [ "$status" -le 1 ] || { cat "$work/$1.errors" >&2; exit 2; }
+  head -n 1 "$work/$1" >>"$work/digests"
+  printf '  %.12s' "$(head -n 1 "$work/$1")"
+  [ "$status" -eq 0 ] || [ -e "$work/parted" ] || mv "$work/$1" "$work/parted"
+}
+
+# row TITLE COMMAND...: a cell for each number of threads; computed side by side if JOBS allows.
 row() {
-  printf '%-24s' "$1"
-  for threads in 1 2 3 7; do cell "${@:2}" --threads "$threads"; done
+  local threads
+  for threads in 1 2 3 7; do
+    compute "$threads" "${@:2}" --threads "$threads" &
+    [ "$jobs" -gt 1 ] || wait
+  done
+  wait
+  printf '%-22s' "$1"
+  for threads in 1 2 3 7; do show "$threads"; done
   echo
 }
 
-# has_path PATH: can this processor run it?
-has_path() { "$bits" --only random --overall --simd "$1" >/dev/null 2>&1; }
+# can_run PATH: does this processor have it?
+can_run() { "$bits" --only random --overall --simd "$1" >/dev/null 2>&1; }
 
-matrix() {
-  printf '%-24s%s\n' "threads" "  1             2             3             7"
-  for compiler in g++ clang++; do
-    for level in -O0 -O2 -O3; do
-      build "$compiler" "$level"
-      for path in scalar avx2 avx512; do
-        if has_path "$path"; then
-          row "$compiler $level $path" "$bits" "${short[@]}" --simd "$path"
-        else
-          printf '%-24s  not on this processor\n' "$compiler $level $path"
-        fi
-      done
-    done
-    printf '%-24s' "$compiler $level, all"
-    cell "$bits" "${whole[@]}"
-    echo
-    if command -v qemu-x86_64 >/dev/null; then
-      for cpu in Haswell EPYC-Rome; do
-        printf '%-24s' "$compiler $level $cpu"
-        cell qemu-x86_64 -cpu "$cpu" "$bits" "${shorter[@]}"
-        echo
-      done
+rows_of_build() {  # COMPILER LEVEL
+  build "$1" "$2"
+  for path in scalar avx2 avx512; do
+    if can_run "$path"; then
+      row "$1 $2 $path" "$bits" --simd "$path"
+    else
+      printf '%-22s  this processor does not have it\n' "$1 $2 $path"
     fi
   done
 }
 
-# must_part WHAT COMMAND...: a command that has to find a difference.
-must_part() {
-  local output status=0
-  output=$("${@:2}" 2>&1) || status=$?
-  if [ "$status" -eq 1 ]; then
-    printf '%-24s  %.12s  parts, as it must\n' "$1" "$output"
-  else
-    printf '%-24s  does not part: this check proves nothing\n%s\n' "$1" "$output"
-    failed=1
-  fi
+# The program of the last build on processors without AVX-512, so that it has to find its path.
+rows_of_processors() {  # COMPILER LEVEL
+  command -v qemu-x86_64 >/dev/null ||
+    { echo "qemu-user is not installed: no other processors (make deps GROUPS=verify)"; return; }
+  for cpu in Haswell EPYC-Rome; do
+    compute "$cpu" qemu-x86_64 -cpu "$cpu" "$bits" --threads 2
+    printf '%-22s%14s' "$1 $2 $cpu"
+    show "$cpu"
+    echo
+  done
 }
 
-negative_controls() {
-  for compiler in g++ clang++; do
-    build "$compiler" -O2 fast
-    must_part "$compiler contracting" "$bits" "${short[@]}"
-  done
+# A build that may fuse a·b + c: if its bits were the same, the matrix could not see a difference.
+contracting_parts() {  # COMPILER
+  build "$1" -O2 fast
+  compute contracting "$bits"
+  if [ "$(cat "$work/contracting.status")" -eq 1 ]; then
+    printf '%-22s  %.12s  parts, as it must: %s\n' "$1 -O2 contracting" \
+      "$(cat "$work/contracting")" "$(sed -n 's/^  step //p' "$work/contracting")"
+  else
+    printf '%-22s  does not part: this check proves nothing\n' "$1 -O2 contracting"
+    touch "$work/unseen"
+  fi
 }
 
 # A library that sets FTZ and DAZ before main, as some libraries do when they are loaded.
 flushing_is_refused() {
-  local library=build/flush_denormals.so
-  g++ -shared -fPIC -x c++ -o "$library" - <<'END'
+  g++ -shared -fPIC -x c++ -o "$work/flush.so" - <<'END'
 #include <xmmintrin.h>
 __attribute__((constructor)) static void flush() { _mm_setcsr(_mm_getcsr() | 0x8040); }
 END
-  if LD_PRELOAD=$PWD/$library "$bits" --only random --overall >"$log" 2>&1; then
-    echo "denormals flushed: not refused"
-    failed=1
+  if LD_PRELOAD=$PWD/$work/flush.so "$bits" --only random --overall >/dev/null 2>"$work/refusal"
+  then
+    printf '%-22s  not refused\n' "denormals flushed"
+    touch "$work/unseen"
   else
-    printf '%-24s  refused: %s\n' "denormals flushed" "$(cat "$log")"
+    printf '%-22s  refused: %s\n' "denormals flushed" "$(cat "$work/refusal")"
   fi
 }
 
-mkdir -p build
-rm -f "$log.parted"
-matrix
-negative_controls
+printf '%-22s  %-12s  %-12s  %-12s  %-12s\n' "" "1 thread" "2 threads" "3 threads" "7 threads"
+for compiler in g++ clang++; do
+  for level in -O0 -O2 -O3; do rows_of_build "$compiler" "$level"; done
+  rows_of_processors "$compiler" -O3
+done
+for compiler in g++ clang++; do contracting_parts "$compiler"; done
 flushing_is_refused
-if [ "$failed" -ne 0 ]; then
-  echo "verify-bits: FAILED"
-  [ ! -e "$log.parted" ] || head -n 20 "$log.parted"
+
+if [ -e "$work/parted" ]; then
+  echo "verify-bits: FAILED: $(sort -u "$work/digests" | wc -l) digests; the first that parts:"
+  cat "$work/parted"
+  exit 1
+elif [ -e "$work/unseen" ]; then
+  echo "verify-bits: FAILED: what has to fail did not"
   exit 1
 fi
-echo "verify-bits: one digest, that of $golden"
+echo "verify-bits: $(wc -l <"$work/digests") cells, one digest, that of $golden:"
+sort -u "$work/digests"

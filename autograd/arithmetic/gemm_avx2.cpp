@@ -33,11 +33,8 @@ struct Double4 {
 
 }  // namespace
 
-#ifndef R256
-#define R256 6
-#define V256 2
-#endif
-const TileSet<float> avx2_float = tile_set<Float8, R256, V256>();
-const TileSet<double> avx2_double = tile_set<Double4, R256, V256>();
+// 12 accumulators, 2 vectors of B and one of A of the 16 registers.
+constinit const TileSet<float> avx2_float = tile_set<Float8, 6, 2>();
+constinit const TileSet<double> avx2_double = tile_set<Double4, 6, 2>();
 
 }  // namespace caldera

@@ -35,11 +35,9 @@ struct Double8 {
 
 }  // namespace
 
-#ifndef R512
-#define R512 8
-#define V512 2
-#endif
-const TileSet<float> avx512_float = tile_set<Float16, R512, V512>();
-const TileSet<double> avx512_double = tile_set<Double8, R512, V512>();
+// 20 accumulators, 4 vectors of B and one of A of the 32 registers; 5 rows divide the 10 outputs of
+// a network for digits.
+constinit const TileSet<float> avx512_float = tile_set<Float16, 5, 4>();
+constinit const TileSet<double> avx512_double = tile_set<Double8, 5, 4>();
 
 }  // namespace caldera

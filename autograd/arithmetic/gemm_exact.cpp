@@ -1,3 +1,15 @@
+// The loops around the tiles of gemm_tile.h. C ← A·B goes in this order:
+//
+//   for each block of 256 of k         after it, C changes once, as the definition wants
+//     for each block of columns        this part of B is copied, if at all, panel by panel
+//       for each block of rows         this part of A stays in the second-level cache
+//         for each panel of columns    this part of B stays in the first-level cache
+//           for each tile of rows      in registers
+//
+// A is read where it lies. So is B if its rows are contiguous and only one block of rows reads it.
+// Else its panels are copied, so that their rows lie one after the other, padded to whole vectors
+// with zeros; the columns of C that come of these are thrown away.
+
 #include "autograd/arithmetic/gemm_exact.h"
 
 #include <omp.h>
@@ -5,6 +17,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
+#include <new>
 
 #include "autograd/arithmetic/gemm_pack.h"
 #include "autograd/arithmetic/gemm_paths.h"
@@ -12,57 +25,75 @@
 namespace caldera {
 namespace {
 
-#ifndef COLS_BYTES
-#define COLS_BYTES 2048
-#endif
-#ifndef INPLACE_B
-#define INPLACE_B 16
-#endif
-#ifndef PACKA
-#define PACKA 1
-#endif
-#ifndef NARROW
-#define NARROW 16
-#endif
+/// A factor, the target, or a part of one. Entry (i, j) is data[i · row_stride + j · col_stride].
+template <class T>
+struct Strided {
+  T* data;
+  std::size_t rows, cols, row_stride, col_stride;
 
-struct FreeMemory {
-  void operator()(void* memory) const { std::free(memory); }
+  Strided row_part(std::size_t first, std::size_t count) const {
+    return {data + first * row_stride, count, cols, row_stride, col_stride};
+  }
+  Strided col_part(std::size_t first, std::size_t count) const {
+    return {data + first * col_stride, rows, count, row_stride, col_stride};
+  }
+  Strided transposed() const { return {data, cols, rows, col_stride, row_stride}; }
 };
 
+/// The columns of a full panel.
+template <class T>
+std::size_t panel_cols(const TileSet<T>& set) {
+  return set.vectors * set.lanes;
+}
+
+/// Calls call(first, count) for consecutive pieces of 0 … n−1, each of at most `step`.
+template <class Call>
+inline void for_each_piece(std::size_t n, std::size_t step, const Call& call) {
+  for (std::size_t first = 0; first < n; first += step) call(first, std::min(step, n - first));
+}
+
+/// Memory for copied panels, one piece a thread. It only ever grows, so that a training loop
+/// allocates nothing after its first step.
 template <class T>
 T* panel_memory(std::size_t entries) {
-  thread_local std::unique_ptr<T, FreeMemory> memory;
-  thread_local std::size_t capacity = 0;
-  if (entries > capacity) {
-    constexpr std::size_t alignment = 64;
-    const std::size_t bytes = (entries * sizeof(T) + alignment - 1) / alignment * alignment;
+  constexpr std::size_t alignment = 64;
+  thread_local std::unique_ptr<T, decltype(&std::free)> memory(nullptr, &std::free);
+  thread_local std::size_t bytes = 0;
+  if (entries * sizeof(T) > bytes) {
+    bytes = (entries * sizeof(T) + alignment - 1) / alignment * alignment;
     memory.reset(static_cast<T*>(std::aligned_alloc(alignment, bytes)));
     if (!memory) throw std::bad_alloc();
-    capacity = entries;
   }
   return memory.get();
 }
 
-const TileSet<float>& tile_set(SimdPath path, float) {
-  if (path == SimdPath::scalar) return scalar_float;
-  return path == SimdPath::avx2 ? avx2_float : avx512_float;
-}
-const TileSet<double>& tile_set(SimdPath path, double) {
-  if (path == SimdPath::scalar) return scalar_double;
-  return path == SimdPath::avx2 ? avx2_double : avx512_double;
-}
-
+/// A block of B as the tiles read it: row l of the panel that starts at column j is contiguous from
+/// data + l · row_stride + j · col_stride.
 template <class T>
-struct Target {
-  T* data;
-  std::size_t rows, cols, row_stride, col_stride;
+struct Panels {
+  const T* data;
+  std::size_t row_stride, col_stride;
 };
 
-/// A tile whose columns do not fill its vectors: through a buffer.
+/// The copy lies in the memory of this thread, until its next product.
 template <class T>
-void edge_tile(typename TileSet<T>::Tile tile, TileTask<T> task, std::size_t rows,
-               std::size_t cols, std::size_t width, std::size_t c_col) {
-  alignas(64) T buffer[TileSet<T>::max_rows * 64];
+Panels<T> copy_panels(const TileSet<T>& set, Strided<const T> b) {
+  const std::size_t width = panel_cols(set);
+  T* memory = panel_memory<T>((b.cols + width) * b.rows);
+  for_each_piece(b.cols, width, [&](std::size_t j, std::size_t cols) {
+    pack_panel(b.data + j * b.col_stride, b.row_stride, b.col_stride, b.rows, cols, width,
+               memory + j * b.rows);
+  });
+  return {memory, width, b.rows};
+}
+
+/// A tile that does not fill its vectors, or whose rows are not contiguous in C, goes through a
+/// buffer; then C ← acc or C + acc as ever.
+template <class T>
+void tile_through_buffer(void (*tile)(const TileTask<T>&), TileTask<T> task, std::size_t rows,
+                         std::size_t cols, std::size_t c_col) {
+  constexpr std::size_t width = TileSet<T>::max_cols;
+  alignas(64) T buffer[TileSet<T>::max_rows * width];
   T* c = task.c;
   const std::size_t c_row = task.c_row;
   const bool add = task.add;
@@ -70,106 +101,121 @@ void edge_tile(typename TileSet<T>::Tile tile, TileTask<T> task, std::size_t row
   task.c_row = width;
   task.add = false;
   tile(task);
-  if (!add && c_row == 1)
-    for (std::size_t j = 0; j < cols; ++j)
-      for (std::size_t i = 0; i < rows; ++i) c[i + j * c_col] = buffer[i * width + j];
-  else
-  for (std::size_t i = 0; i < rows; ++i)
-    for (std::size_t j = 0; j < cols; ++j) {
-      T& target = c[i * c_row + j * c_col];
-      target = add ? target + buffer[i * width + j] : buffer[i * width + j];
+  for (std::size_t j = 0; j < cols; ++j)
+    for (std::size_t i = 0; i < rows; ++i) {
+      T& c_ij = c[i * c_row + j * c_col];
+      c_ij = add ? c_ij + buffer[i * width + j] : buffer[i * width + j];
     }
 }
 
+/// All tiles of rows that read one panel of B.
 template <class T>
-void product(const Factor<T>& a, const Factor<T>& b, Target<T> c, Update update,
-             const TileSet<T>& set) {
-  const std::size_t panel_cols = set.lanes * set.vectors;
-  const std::size_t block_cols = COLS_BYTES / sizeof(T) / panel_cols * panel_cols;
-  for (std::size_t l0 = 0; l0 < a.cols; l0 += gemm_block) {
-    const std::size_t depth = std::min(gemm_block, a.cols - l0);
-    const bool add = update == Update::add || l0 > 0;
-    for (std::size_t j0 = 0; j0 < c.cols; j0 += block_cols) {
-      const std::size_t cols = std::min(block_cols, c.cols - j0);
-      T* a_memory = panel_memory<T>((cols + panel_cols) * depth + c.rows * 256);
-      T* panels = a_memory + c.rows * 256;
-      const bool in_place = b.col_stride == 1 && cols % set.lanes == 0 && c.rows <= INPLACE_B;
-      const T* b_block = panels;
-      if (in_place)
-        b_block = b.data + l0 * b.row_stride + j0;
-      else
-        for (std::size_t j = 0; j < cols; j += panel_cols) {
-          const std::size_t n = std::min(panel_cols, cols - j);
-          const std::size_t width = (n + set.lanes - 1) / set.lanes * set.lanes;
-          pack_panel(b, l0, depth, j0 + j, n, width, panels + j * depth);
-        }
-#if ORDER == 0
-      for (std::size_t i = 0; i < c.rows; i += set.rows) {
-        const std::size_t m = std::min(set.rows, c.rows - i);
-        const T* a_tile = a.data + i * a.row_stride + l0 * a.col_stride;
-        std::size_t a_row = a.row_stride, a_col = a.col_stride;
-        if (PACKA && a.row_stride == 1) {
-          pack_panel(a.transposed(), l0, depth, i, m, m, a_memory);
-          a_tile = a_memory, a_row = 1, a_col = m;
-        }
-        for (std::size_t j = 0; j < cols; j += panel_cols) {
-#else
-      if (PACKA && a.row_stride == 1) 
-        for (std::size_t i = 0; i < c.rows; i += set.rows) {
-          const std::size_t m = std::min(set.rows, c.rows - i);
-          pack_panel(a.transposed(), l0, depth, i, m, m, a_memory + i * depth);
-        }
-      for (std::size_t j = 0; j < cols; j += panel_cols) {
-        for (std::size_t i = 0; i < c.rows; i += set.rows) {
-        const std::size_t m = std::min(set.rows, c.rows - i);
-        const T* a_tile = a.data + i * a.row_stride + l0 * a.col_stride;
-        std::size_t a_row = a.row_stride, a_col = a.col_stride;
-        if (PACKA && a.row_stride == 1) {
-          a_tile = a_memory + i * depth, a_row = 1, a_col = m;
-        }
-#endif
-          const std::size_t n = std::min(panel_cols, cols - j);
-          const std::size_t vectors = (n + set.lanes - 1) / set.lanes;
-          const auto tile = set.tiles[m - 1][vectors - 1];
-          TileTask<T> task{depth,
-                           a_tile,
-                           a_row,
-                           a_col,
-                           b_block + (in_place ? j : j * depth),
-                           in_place ? b.row_stride : vectors * set.lanes,
-                           c.data + i * c.row_stride + (j0 + j) * c.col_stride,
-                           c.row_stride,
-                           add};
-          if (n == vectors * set.lanes && c.col_stride == 1)
-            tile(task);
-          else
-            edge_tile(tile, task, m, n, vectors * set.lanes, c.col_stride);
-        }
-      }
-    }
+void panel_product(const TileSet<T>& set, Strided<const T> a, const T* panel, std::size_t panel_row,
+                   Strided<T> c, bool add) {
+  const std::size_t vectors = (c.cols + set.lanes - 1) / set.lanes;
+  const bool direct = c.cols == vectors * set.lanes && c.col_stride == 1;
+  TileTask<T> task{a.cols,    a.data, a.row_stride, a.col_stride, panel,
+                   panel_row, c.data, c.row_stride, add};
+  for (std::size_t i = 0; i < c.rows; i += set.rows) {
+    const std::size_t rows = std::min(set.rows, c.rows - i);
+    const auto tile = set.tile[rows - 1][vectors - 1];
+    if (direct)
+      tile(task);
+    else
+      tile_through_buffer(tile, task, rows, c.cols, c.col_stride);
+    task.a += set.rows * a.row_stride;
+    task.c += set.rows * c.row_stride;
   }
 }
 
+/// One block of k and of columns.
 template <class T>
-void either_way(const Factor<T>& a, const Factor<T>& b, Matrix<T> c, Update update,
-             const TileSet<T>& set) {
-  if (c.cols <= NARROW && c.rows > c.cols)
-    product(b.transposed(), a.transposed(), Target<T>{c.data, c.cols, c.rows, 1, c.stride}, update,
-            set);
+void block_product(const TileSet<T>& set, Strided<const T> a, Strided<const T> b, Strided<T> c,
+                   bool add) {
+  constexpr std::size_t few_rows = 128;
+  const bool in_place = c.rows <= few_rows && b.col_stride == 1 && c.cols % set.lanes == 0;
+  const Panels<T> panels = in_place ? Panels<T>{b.data, b.row_stride, 1} : copy_panels(set, b);
+  const std::size_t row_block = in_place ? few_rows : 12 * set.rows;
+  for_each_piece(c.rows, row_block, [&](std::size_t i, std::size_t rows) {
+    for_each_piece(c.cols, panel_cols(set), [&](std::size_t j, std::size_t cols) {
+      panel_product(set, a.row_part(i, rows), panels.data + j * panels.col_stride,
+                    panels.row_stride, c.row_part(i, rows).col_part(j, cols), add);
+    });
+  });
+}
+
+template <class T>
+void product(const TileSet<T>& set, Strided<const T> a, Strided<const T> b, Strided<T> c,
+             Update update) {
+  constexpr std::size_t col_block = 1024;  // the copy of a block takes at most 2 MiB
+  for_each_piece(a.cols, gemm_block, [&](std::size_t l, std::size_t depth) {
+    const bool add = update == Update::add || l > 0;
+    for_each_piece(c.cols, col_block, [&](std::size_t j, std::size_t cols) {
+      block_product(set, a.col_part(l, depth), b.row_part(l, depth).col_part(j, cols),
+                    c.col_part(j, cols), add);
+    });
+  });
+}
+
+/// Threads share out whole panels of columns, or whole tiles of rows if there are few panels.
+template <class T>
+void product_on_threads(const TileSet<T>& set, Strided<const T> a, Strided<const T> b, Strided<T> c,
+                        Update update, int threads) {
+  const std::size_t panel = panel_cols(set), parts = std::size_t(threads);
+  const std::size_t panels = (c.cols + panel - 1) / panel;
+  const bool by_cols = panels % parts == 0 || panels >= 4 * parts;
+  const std::size_t unit = by_cols ? panel : set.rows;
+  const std::size_t n = by_cols ? c.cols : c.rows;
+  const std::size_t units = (n + unit - 1) / unit;
+#pragma omp parallel for num_threads(threads) schedule(static)
+  for (std::size_t t = 0; t < parts; ++t) {
+    const std::size_t first = units * t / parts * unit;
+    const std::size_t count = std::min(units * (t + 1) / parts * unit, n) - first;
+    if (by_cols)
+      product(set, a, b.col_part(first, count), c.col_part(first, count), update);
+    else
+      product(set, a.row_part(first, count), b, c.row_part(first, count), update);
+  }
+}
+
+/// Chooses between C and its transpose, one thread and several.
+template <class T>
+void run(const TileSet<T>& set, Strided<const T> a, Strided<const T> b, Strided<T> c, Update update,
+         int threads) {
+  // Few columns would leave lanes idle: then Cᵀ = Bᵀ·Aᵀ, with the rows of C along the vectors.
+  constexpr std::size_t narrow = 16;
+  if (c.cols <= narrow && c.rows > c.cols)
+    return run(set, b.transposed(), a.transposed(), c.transposed(), update, threads);
+
+  // Below this many multiply-adds, some ten microseconds, a second thread does not pay.
+  constexpr std::size_t worth_threads = 1 << 19;
+  const bool large = c.rows * c.cols * a.cols >= worth_threads;
+  if (threads > 1 && large && !omp_in_parallel())
+    product_on_threads(set, a, b, c, update, threads);
   else
-    product(a, b, Target<T>{c.data, c.rows, c.cols, c.stride, 1}, update, set);
+    product(set, a, b, c, update);
+}
+
+template <class T>
+void run(const TileSet<T>& set, const Factor<T>& a, const Factor<T>& b, Matrix<T> c, Update update,
+         int threads) {
+  run(set, Strided<const T>{a.data, a.rows, a.cols, a.row_stride, a.col_stride},
+      Strided<const T>{b.data, b.rows, b.cols, b.row_stride, b.col_stride},
+      Strided<T>{c.data, c.rows, c.cols, c.stride, 1}, update, threads);
 }
 
 }  // namespace
 
 void gemm_exact(Factor<float> a, Factor<float> b, Matrix<float> c, Update update, SimdPath path,
-                int) {
-  either_way(a, b, c, update, tile_set(path, 0.0f));
+                int threads) {
+  const TileSet<float>* sets[] = {&scalar_float, &avx2_float, &avx512_float};
+  run(*sets[int(path)], a, b, c, update, threads);
 }
 
 void gemm_exact(Factor<double> a, Factor<double> b, Matrix<double> c, Update update, SimdPath path,
-                int) {
-  either_way(a, b, c, update, tile_set(path, 0.0));
+                int threads) {
+  const TileSet<double>* sets[] = {&scalar_double, &avx2_double, &avx512_double};
+  run(*sets[int(path)], a, b, c, update, threads);
 }
 
 }  // namespace caldera

@@ -22,7 +22,7 @@ struct Single {
 
 }  // namespace
 
-const TileSet<float> scalar_float = tile_set<Single<float>, 4, 2>();
-const TileSet<double> scalar_double = tile_set<Single<double>, 4, 2>();
+constinit const TileSet<float> scalar_float = tile_set<Single<float>, 6, 2>();
+constinit const TileSet<double> scalar_double = tile_set<Single<double>, 6, 2>();
 
 }  // namespace caldera

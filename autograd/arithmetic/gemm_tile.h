@@ -1,26 +1,25 @@
 #pragma once
-// The innermost part of the exact product: one tile of C, held in registers over one block of k.
-//
-//                 vectors · lanes columns
-//                 ┌──────────────┐
-//                 │  B (panel)   │ depth
-//                 └──────────────┘
+// The innermost part of the exact product (gemm.h): one tile of C, held in registers over one
+// block of k.
+//                   vectors · lanes columns
+//                 ┌───────────────────────┐
+//                 │   B: a panel          │ depth
+//                 └───────────────────────┘
 //        depth
-//      ┌───────┐  ┌──────────────┐
-// rows │   A   │  │  acc = C tile│      acc_iv = fma(a_il, b_lv, acc_iv), l = 0 … depth−1
-//      └───────┘  └──────────────┘
+//      ┌───────┐  ┌───────────────────────┐
+// rows │   A   │  │   acc: a tile of C    │   acc_ij = fma(a_il, b_lj, acc_ij),  l = 0, 1, …
+//      └───────┘  └───────────────────────┘
 //
-// Each entry of C is one lane of one accumulator, and so sees the same operations in the same
-// order whatever the size of the tile and of the vector: this is why all paths agree.
+// An entry of C is one lane of one accumulator. It sees the same operations in the same order
+// whatever the number of lanes, rows and vectors: that is why all paths give the same bits.
 
-#include <array>
 #include <cstddef>
 #include <utility>
 
 namespace caldera {
 
-/// One tile's worth of work. Entry (i, l) of A is a[i · a_row + l · a_col], (l, j) of B is
-/// b[l · b_row + j], (i, j) of C is c[i · c_row + j].
+/// The work of one tile. Entry (i, l) of A is a[i · a_row + l · a_col], where a_row or a_col is 1;
+/// entry (l, j) of B is b[l · b_row + j]; entry (i, j) of C is c[i · c_row + j].
 template <class T>
 struct TileTask {
   std::size_t depth;
@@ -30,37 +29,36 @@ struct TileTask {
   std::size_t b_row;
   T* c;
   std::size_t c_row;
-  bool add;  ///< C ← C + acc instead of C ← acc
+  bool add;  ///< c_ij ← c_ij + acc_ij instead of c_ij ← acc_ij
 };
 
-/// What a path offers: tiles[r − 1][v − 1] multiplies r rows by v vectors of `lanes` columns.
+/// What a vector path offers. tile[r − 1][v − 1] computes a tile of r ≤ rows rows and v ≤ vectors
+/// vectors of `lanes` columns.
 template <class T>
 struct TileSet {
-  using Tile = void (*)(const TileTask<T>&);
-  static constexpr std::size_t max_rows = 14;
+  static constexpr std::size_t max_rows = 6;
   static constexpr std::size_t max_vectors = 4;
+  static constexpr std::size_t max_cols = 256 / sizeof(T);  ///< of a panel: vectors · lanes
+
   std::size_t lanes, rows, vectors;
-  std::array<std::array<Tile, max_vectors>, max_rows> tiles;
+  void (*tile[max_rows][max_vectors])(const TileTask<T>&);
 };
 
-/// `Simd` names a type `Vector` of `lanes` entries of type `Scalar`, with zero, load, store,
-/// broadcast, add, and fma(x, y, z) = x·y + z rounded once.
-template <class Simd, std::size_t rows, std::size_t vectors, bool a_rows_contiguous>
-inline __attribute__((always_inline)) void multiply(const TileTask<typename Simd::Scalar>& t) {
+/// Computes a tile. Simd has a type Vector of `lanes` numbers of type Scalar, and zero(), load(p),
+/// store(p, x), broadcast(p), add(x, y) and fma(x, y, z) = x·y + z, rounded once.
+template <class Simd, std::size_t rows, std::size_t vectors, class T>
+inline __attribute__((always_inline)) void compute_tile(const TileTask<T>& task, std::size_t a_row,
+                                                        std::size_t a_col) {
   constexpr std::size_t lanes = Simd::lanes;
-  typename Simd::Vector acc[rows][vectors];
+  typename Simd::Vector acc[rows][vectors], b_l[vectors];
 #pragma GCC unroll 16
   for (std::size_t i = 0; i < rows; ++i)
 #pragma GCC unroll 4
     for (std::size_t v = 0; v < vectors; ++v) acc[i][v] = Simd::zero();
 
-  const auto* a = t.a;
-  const auto* b = t.b;
-  const std::size_t a_row = a_rows_contiguous ? t.a_row : 1;
-  const std::size_t a_col = a_rows_contiguous ? 1 : t.a_col;
-  const std::size_t b_row = t.b_row;
-  for (std::size_t l = 0; l < t.depth; ++l) {
-    typename Simd::Vector b_l[vectors];
+  const T* a = task.a;
+  const T* b = task.b;
+  for (std::size_t l = 0; l < task.depth; ++l, a += a_col, b += task.b_row) {
 #pragma GCC unroll 4
     for (std::size_t v = 0; v < vectors; ++v) b_l[v] = Simd::load(b + v * lanes);
 #pragma GCC unroll 16
@@ -69,39 +67,44 @@ inline __attribute__((always_inline)) void multiply(const TileTask<typename Simd
 #pragma GCC unroll 4
       for (std::size_t v = 0; v < vectors; ++v) acc[i][v] = Simd::fma(a_il, b_l[v], acc[i][v]);
     }
-    a += a_col;
-    b += b_row;
   }
 
+  T* c = task.c;
+  const std::size_t c_row = task.c_row;
+  if (task.add)
+#pragma GCC unroll 16
+    for (std::size_t i = 0; i < rows; ++i)
+#pragma GCC unroll 4
+      for (std::size_t v = 0; v < vectors; ++v)
+        acc[i][v] = Simd::add(Simd::load(c + i * c_row + v * lanes), acc[i][v]);
 #pragma GCC unroll 16
   for (std::size_t i = 0; i < rows; ++i)
 #pragma GCC unroll 4
-    for (std::size_t v = 0; v < vectors; ++v) {
-      auto* c = t.c + i * t.c_row + v * lanes;
-      Simd::store(c, t.add ? Simd::add(Simd::load(c), acc[i][v]) : acc[i][v]);
-    }
+    for (std::size_t v = 0; v < vectors; ++v) Simd::store(c + i * c_row + v * lanes, acc[i][v]);
 }
 
+/// One entry of a TileSet. The stride that is 1 is made known to the compiler.
 template <class Simd, std::size_t rows, std::size_t vectors>
-void tile(const TileTask<typename Simd::Scalar>& t) {
-  if (t.a_col == 1)
-    multiply<Simd, rows, vectors, true>(t);
+void tile(const TileTask<typename Simd::Scalar>& task) {
+  if (task.a_col == 1)
+    compute_tile<Simd, rows, vectors>(task, task.a_row, 1);
   else
-    multiply<Simd, rows, vectors, false>(t);
+    compute_tile<Simd, rows, vectors>(task, 1, task.a_col);
 }
 
+/// All tiles of up to rows × vectors.
 template <class Simd, std::size_t rows, std::size_t vectors>
 constexpr TileSet<typename Simd::Scalar> tile_set() {
-  using T = typename Simd::Scalar;
-  static_assert(rows <= TileSet<T>::max_rows && vectors <= TileSet<T>::max_vectors);
-  TileSet<T> set{Simd::lanes, rows, vectors, {}};
-  const auto fill_row = [&]<std::size_t r, std::size_t... v>(std::index_sequence<r>,
-                                                             std::index_sequence<v...>) {
-    ((set.tiles[r][v] = &tile<Simd, r + 1, v + 1>), ...);
+  using Set = TileSet<typename Simd::Scalar>;
+  static_assert(rows <= Set::max_rows && vectors <= Set::max_vectors);
+  static_assert(vectors * Simd::lanes <= Set::max_cols);
+  Set set{Simd::lanes, rows, vectors, {}};
+  const auto fill = [&]<std::size_t... index>(std::index_sequence<index...>) {
+    ((set.tile[index / vectors][index % vectors] =
+          tile<Simd, index / vectors + 1, index % vectors + 1>),
+     ...);
   };
-  [&]<std::size_t... r>(std::index_sequence<r...>) {
-    (fill_row(std::index_sequence<r>(), std::make_index_sequence<vectors>()), ...);
-  }(std::make_index_sequence<rows>());
+  fill(std::make_index_sequence<rows * vectors>());
   return set;
 }
 

@@ -191,7 +191,6 @@ void elementary_bits(const Request&, Record& record) {
 }
 
 void sums_bits(const Request&, Record& record) {
-  constexpr std::size_t lengths[] = {1, 15, 16, 17, 4095, 4096, 4097, 8192, 12293, 100003};
   for (const std::size_t length :
        {1u, 15u, 16u, 17u, 4095u, 4096u, 4097u, 8192u, 12293u, 100003u}) {
     sums_of<float>(record, length);

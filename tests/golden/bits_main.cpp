@@ -22,9 +22,14 @@ struct Options {
   Request request{.mnist = "data/mnist"};
   std::string golden;
   bool overall = false;
+  bool environment = false;
 };
 
 int run(const Options& options) {
+  if (options.environment) {
+    std::cout << environment();
+    return success;
+  }
   const Record record = compute(options.only, options.request);
   if (options.golden.empty() && !options.overall) {
     std::cout << golden_text(record);
@@ -52,6 +57,7 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--check", options.golden, "Golden file to compare with");
   app.add_flag("--overall", options.overall, "Print nothing but one digest of everything");
+  app.add_flag("--environment", options.environment, "Print only what would compute them");
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] { return run(options); });
 }

@@ -50,8 +50,10 @@ void network_bits(const Request& request, Record& record);
 /// Adam as in the origin sweep (batch 64, β = 0.01) on real MNIST: after each step the gradient
 /// and θ, layer by layer; after each epoch of 20 steps the running error. Then SGD, one epoch.
 void training_bits(const Request& request, Record& record);
-/// E, accuracies and ∇E on the first 2 000 images of the test set, and on all 10 000.
+/// E, accuracies, ∇E and products with its Hessian, Gauss-Newton and Fisher matrix on 300 images
+/// of the test set, in small shards.
 void part_data_bits(const Request& request, Record& record);
+/// E, accuracies and ∇E on all 10 000 images of the test set, in the shards of the studies.
 void full_data_bits(const Request& request, Record& record);
 
 }  // namespace caldera::golden

@@ -92,18 +92,34 @@ void train_recorded(const std::string& name, Optimizer& optimizer, const Regular
   }
 }
 
-void pass(const Dataset& data, Record& record) {
-  DatasetObjective objective(shape, data);
-  std::vector<double> theta, gradient(objective.dim());
-  // Enlarged, so that the answers are not all the same digit.
-  for (const float parameter : initial_parameters(shape, seed)) theta.push_back(8 * static_cast<double>(parameter));
+/// θ eight times as large as training starts from, so that not all answers are the same digit.
+std::vector<double> enlarged_parameters() {
+  std::vector<double> theta;
+  for (const float entry : initial_parameters(shape, seed)) theta.push_back(8 * double{entry});
+  return theta;
+}
+
+void add_gradient(Step& step, DatasetObjective& objective, std::span<const double> theta) {
+  std::vector<double> gradient(objective.dim());
   const Evaluation result = objective.evaluate_with_gradient(theta, gradient);
-  Step step{fmt::format("full data/double/{}", data.count)};
   step.add("error", result.error);
   step.add("accuracy", result.accuracy);
   step.add("accuracy by class", result.class_accuracy);
   step.add("gradient", gradient);
-  record.push_back(step);
+}
+
+/// Products with two directions at once.
+void add_curvature(Step& step, DatasetObjective& objective, std::span<const double> theta) {
+  const std::size_t size = objective.dim();
+  const std::vector<double> directions = random_values<double>(2 * size, 16);
+  std::vector<double> products(2 * size);
+  for (const auto& [kind, name] : {std::pair{Curvature::hessian, "Hessian product"},
+                                   {Curvature::gauss_newton, "Gauss-Newton product"},
+                                   {Curvature::fisher, "Fisher product"}}) {
+    const auto curvature = objective.linearize(theta, kind);
+    curvature->apply({directions.data(), 2, size}, {products.data(), 2, size});
+    step.add(name, products);
+  }
 }
 
 }  // namespace
@@ -128,12 +144,21 @@ void training_bits(const Request& request, Record& record) {
 }
 
 void part_data_bits(const Request& request, Record& record) {
-  const Dataset data = first(load_mnist(request.mnist, Split::test), 2000);
-  pass(data, record);
+  const Dataset data = first(load_mnist(request.mnist, Split::test), 300);
+  const std::vector<double> theta = enlarged_parameters();
+  DatasetObjective objective(shape, data, {.rows = 16, .groups = 16});  // the last shard is short
+  Step step{"part data"};
+  add_gradient(step, objective, theta);
+  add_curvature(step, objective, theta);
+  record.push_back(step);
 }
 
 void full_data_bits(const Request& request, Record& record) {
-  pass(load_mnist(request.mnist, Split::test), record);
+  const Dataset data = load_mnist(request.mnist, Split::test);
+  DatasetObjective objective(shape, data);
+  Step step{"full data"};
+  add_gradient(step, objective, enlarged_parameters());
+  record.push_back(step);
 }
 
 }  // namespace caldera::golden

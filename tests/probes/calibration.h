@@ -17,6 +17,20 @@ inline void check_estimate(const Estimate& e, double truth) {
   CHECK(std::abs(e.value - truth) <= tolerance::estimate_standard_errors * e.standard_error);
 }
 
+/// The same for nearly all of the seeds 0 … 299, since one seed may have bad luck.
+inline void check_estimates(double truth, const std::function<Estimate(std::uint64_t)>& estimate) {
+  const std::size_t seeds = 300;
+  double within = 0, worst = 0;
+  for (std::uint64_t seed = 0; seed < seeds; ++seed) {
+    const Estimate e = estimate(seed);
+    const double off = std::abs(e.value - truth);
+    within += off <= tolerance::estimate_standard_errors * e.standard_error;
+    worst = std::fmax(worst, off / e.standard_error);
+  }
+  INFO("share of estimates " << within / seeds << ", worst " << worst << " standard errors off");
+  CHECK(within / seeds >= tolerance::share_of_estimates);
+}
+
 /// The mean of `count` estimates of standard deviation `scatter` agrees with the truth.
 inline void check_mean(double mean, double scatter, std::size_t count, double truth) {
   INFO("mean of " << count << " estimates " << mean << ", their scatter " << scatter << ", truth "

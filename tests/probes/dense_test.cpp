@@ -36,7 +36,7 @@ class Huge : public LinearOperator {
 TEST_CASE("the dense matrix of a matrix is that matrix, for any block and threads") {
   const std::vector<double> a = matrix_with_spectrum(scattered_spectrum(37, 0.3, 1), 1);
   MatrixOperator op(a);
-  for (const std::size_t block : {1, 5, 37, 100}) CHECK(dense(op, block) == a);
+  for (const std::size_t block : {1u, 5u, 37u, 100u}) CHECK(dense(op, block) == a);
   for (const int threads : {2, 7}) {
     configure_arithmetic("exact", "auto", threads);
     CHECK(dense(op) == a);
