@@ -35,7 +35,7 @@ BUILD   := build/release
 MAKEFLAGS += -j$(if $(filter 1,$(JOBS)),1,$(words $(SEEDS)))
 
 .DEFAULT_GOAL := help
-.PHONY: help deps data configure build test reproduce runs figures verdict bench verify-bits \
+.PHONY: help deps data configure build programs test reproduce runs figures verdict bench verify-bits \
   verify-smoke check clean
 
 help:  ## List what can be made
@@ -64,6 +64,10 @@ $(BUILD)/Makefile: | deps
 build: $(BUILD)/Makefile  ## Compile everything
 	@$(CMAKE) --build $(BUILD) --parallel $(JOBS)
 
+# What `reproduce` needs: not the tests, which take longest to compile.
+programs: $(BUILD)/Makefile
+	@$(CMAKE) --build $(BUILD) --parallel $(JOBS) --target programs
+
 test: build data  ## Run all tests
 	@ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS)
 
@@ -76,7 +80,7 @@ runs: $(RUNS)  ## Run the studies, all seeds side by side; an interrupted run go
 # would overprint each other; the others write to a pipe.
 TO_DO := $(filter-out $(wildcard $(RUNS)),$(RUNS))
 PIPED := $(if $(filter-out 1,$(JOBS)),$(wordlist 2,$(words $(RUNS)),$(TO_DO)))
-$(RUNS): $(RESULTS)/origin_sweep/seed%.h5: | build data
+$(RUNS): $(RESULTS)/origin_sweep/seed%.h5: | programs data
 	@mkdir -p $(@D)
 	@$(BUILD)/experiments/origin_sweep --profile $(PROFILE) --seed $* --data $(DATA) --out $@ \
 	  $(if $(filter $@,$(PIPED)),2>&1 | cat)
@@ -86,9 +90,9 @@ $(RUNS): $(RESULTS)/origin_sweep/seed%.h5: | build data
 
 figures: $(FIGURES)  ## Draw the figures from the runs
 
-# `build` may have made the program anew. The empty recipe makes make look at the file's time
+# `programs` may have made the program anew. The empty recipe makes make look at the file's time
 # instead of taking that for granted, so figures are drawn again only if it has.
-$(PLOTS:%=$(BUILD)/plots/%): build ;
+$(PLOTS:%=$(BUILD)/plots/%): programs ;
 
 $(RESULTS)/figures/%.svg: $(BUILD)/plots/% $(RUNS)
 	@mkdir -p $(@D)
@@ -105,7 +109,7 @@ verify-bits: data  ## Compute the same bits with both compilers, all levels, pat
 
 # Not part of `reproduce`, so that a wrong bit is not taken for a wrong figure.
 SMOKE := results/smoke/origin_sweep/seed1.h5
-verify-smoke: build data  ## Compare the run of PROFILE=smoke with its golden digest
+verify-smoke: programs data  ## Compare the run of PROFILE=smoke with its golden digest
 	@tools/verify_smoke.sh $(BUILD) $(SMOKE) $(DATA)
 
 check: test  ## Run the tests with both compilers and under the sanitizers

@@ -183,9 +183,24 @@ kill_run() {
     [ "$segments" -ge "$before" ] || fail "$before segments before the kill, $segments after it"
   fi
   killed=$((killed + 1))
-  left=$(find "$folder" -mindepth 1 -printf '%P\n' | sed -n 's/\(sweep.h5\|step\)\(.*\)\.tmp.*/\1 under way/p' | sort -u | tr '\n' ' ')
-  printf 'kill %d of %d  %-8s  %s threads, %-6s  segments %d -> %d  %s\n' "$killed" "$kills" \
-    "$kind" "$threads" "$path" "$before" "$segments" "$left"
+  count_state "$folder"
+  printf 'kill %d of %d  %-8s  %d threads  %-6s  segments %d -> %d  %s\n' "$killed" "$kills" \
+    "$kind" "$threads" "$path" "$before" "$segments" "$state"
+}
+
+# count_state FOLDER: sets and counts state, what the kill fell into as seen by what it left.
+declare -A states=()
+count_state() {
+  if compgen -G "$1/sweep.h5.segments/*.tmp-*" >/dev/null; then
+    state="inside the write of a segment"
+  elif compgen -G "$1/sweep.h5.tmp-*" >/dev/null; then
+    state="inside the write of the result"
+  elif [ -e "$1/sweep.h5" ]; then
+    state="after the result"
+  else
+    state="between writes"
+  fi
+  states[$state]=$((${states[$state]:-0} + 1))
 }
 
 echo "kill test: $kills kills, seed $seed, paths ${paths[*]}"
@@ -194,6 +209,7 @@ start "$work/reference" "${paths[-1]}"
 wait_for "$work/reference/sweep.h5.segments/step-0000.h5"
 segment_ms=$(($(now) - began))
 await
+[ "$status" -eq 0 ] || fail "status $status: $(cat "$work/err")"
 reference=$("$digest" "$work/reference/sweep.h5" | cut -d' ' -f1)
 check_ended "$work/reference"
 echo "digest without interruption: $reference"
@@ -222,4 +238,5 @@ for ((turn = 0; killed < kills; ++turn)); do
   esac
 done
 finish_run "$work/run"
+for state in "${!states[@]}"; do echo "${states[$state]} kills $state"; done
 echo "kill test: passed: the same digest every time, nothing lost"

@@ -180,7 +180,7 @@ TEST_CASE("origin_sweep leaves an earlier result as it is", "[origin_sweep]") {
   };
   overwrite_byte(out, 5000, whole[5000] ^ 1);
   refused_and_left();
-  for (const std::size_t length : {100000, 8, 0}) {
+  for (const std::size_t length : {100000u, 8u, 0u}) {
     fs::resize_file(out, length);
     refused_and_left();
   }

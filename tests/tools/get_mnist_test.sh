@@ -34,7 +34,7 @@ refuses() {
 
 accepts "$original"
 
-cp -r "$original" "$work/mnist"
+cp -rL "$original" "$work/mnist"  # files even where they are links: what follows damages them
 gzip "$work/mnist/train-labels-idx1-ubyte"
 accepts "$work/mnist"
 

@@ -120,7 +120,8 @@ TEMPLATE_TEST_CASE("exact gemm has the bits of its definition", "[gemm]", float,
       Storage<TestType> expected = start;
       literal(a, b, expected.view(), update);
       for (const std::string& path : paths)
-        for (const int threads : {1, 2, 3, 7}) {
+        // Descending: clang's OpenMP library leaks when a team grows, and LeakSanitizer sees it.
+        for (const int threads : {7, 3, 2, 1}) {
           configure_arithmetic("exact", path, threads);
           for_all_transposes(a, b, [&](const auto& fa, const auto& fb) {
             Storage<TestType> c = start;
