@@ -54,18 +54,19 @@ deps:  ## Install the Debian packages that are missing (GROUPS="bench verify": t
 data: deps  ## Get MNIST and check it
 	@tools/get_mnist.sh $(DATA)
 
-configure: $(BUILD)/Makefile  ## Configure the build
-
 # CMake's own make must not take over our flags: its jobs are counted by --parallel.
 CMAKE := MAKEFLAGS=--no-print-directory cmake
-$(BUILD)/Makefile: | deps
-	@$(CMAKE) --preset release
 
-build: $(BUILD)/Makefile  ## Compile everything
+# Configured anew each time, which is quick: a pull may have brought targets that make itself would
+# only learn of after asking for them.
+configure: | deps  ## Configure the build
+	@$(CMAKE) --preset release >/dev/null
+
+build: configure  ## Compile everything
 	@$(CMAKE) --build $(BUILD) --parallel $(JOBS)
 
 # What `reproduce` needs: not the tests, which take longest to compile.
-programs: $(BUILD)/Makefile
+programs: configure
 	@$(CMAKE) --build $(BUILD) --parallel $(JOBS) --target programs
 
 test: build data  ## Run all tests
