@@ -3,6 +3,8 @@
 PROFILE ?= study
 JOBS    ?= $(shell nproc)
 GROUPS  ?= build run data
+KILLS   ?= 50
+SEED    ?= 1
 
 ifeq ($(filter $(PROFILE),smoke study paper),)
 $(error PROFILE: expected smoke, study or paper, found '$(PROFILE)')
@@ -36,7 +38,7 @@ MAKEFLAGS += -j$(if $(filter 1,$(JOBS)),1,$(words $(SEEDS)))
 
 .DEFAULT_GOAL := help
 .PHONY: help deps data configure build programs test reproduce runs figures verdict bench verify-bits \
-  verify-smoke check clean
+  verify-smoke kill-test check clean
 
 help:  ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile | while IFS='|' read -r target text; \
@@ -112,6 +114,10 @@ verify-bits: data  ## Compute the same bits with both compilers, all levels, pat
 SMOKE := results/smoke/origin_sweep/seed1.h5
 verify-smoke: programs data  ## Compare the run of PROFILE=smoke with its golden digest
 	@tools/verify_smoke.sh $(BUILD) $(SMOKE) $(DATA)
+
+# SEED=n: other moments.
+kill-test: programs data  ## Kill a run KILLS times at random moments; nothing may be lost
+	@tools/kill_test.sh $(KILLS) $(SEED) $(DATA) $(BUILD)
 
 check: test  ## Run the tests with both compilers and under the sanitizers
 	@tools/check.sh $(JOBS)

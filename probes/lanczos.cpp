@@ -132,12 +132,12 @@ bool search_finds_more(Run& run, const std::vector<double>& known) {
   while (run.space.can_grow() && spent() < run.options.search_products && may_multiply(run))
     grow(run.space);
   ++run.summary.searches;
-  run.summary.searched = spent();
   run.summary.limit_reached = run.space.can_grow() && spent() < run.options.search_products;
   look(run);
   const std::vector<double> now = ranking(run.ritz.values, run.options);
   for (std::size_t i = 0; i < now.size(); ++i)
     if (std::abs(now[i] - known[i]) > run.options.tolerance * run.summary.norm) return true;
+  run.summary.searched = spent();
   return false;
 }
 

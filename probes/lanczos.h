@@ -19,7 +19,7 @@
 // b random directions orthogonal to them, for `search_products` products. If that brings in
 // anything that belongs to the wanted ones the iteration goes on with it, and searches again at its
 // end; otherwise the locked pairs are the result. This makes a missing pair improbable, no more;
-// and eigenvalues that differ by less than tolerance · ‖A‖ may stand for one another.
+// and of eigenvalues that are only a few tolerance · ‖A‖ apart, one may be found for another.
 //
 // Block size. One vector at a time needs the fewest products for separate eigenvalues; blocks pay
 // where a product with many vectors is cheaper than many products, for clusters, and for a warm
@@ -62,7 +62,9 @@ struct EigenSummary {
   std::size_t products = 0;       ///< spent, in all
   std::size_t restarts = 0;       ///< because the basis was full
   std::size_t searches = 0;       ///< for missing pairs; all but the last found some
-  std::size_t searched = 0;       ///< products of the search that found nothing more; 0: none did
+  std::size_t searched = 0;       ///< products of the search that found nothing more; 0: there was
+                                  ///< none, as the basis is complete, the limit reached or a
+                                  ///< search not asked for
 
   ConstMatrix<double> vector_rows() const { return {vectors.data(), pairs.size(), dim}; }
 };

@@ -36,6 +36,10 @@ inline constexpr double smoothed_mass = 1e-6;
 /// orthonormal: n ε for n of some hundreds.
 inline constexpr double dense_eigen = 1e-13;
 
+/// Eigenvalues of a dense cluster that are nearer than so many tolerances · ‖A‖ may be found for one
+/// another (probes/lanczos.h).
+inline constexpr double told_apart = 4;
+
 /// Mean and variance of standardised MNIST: 0.1307 and 0.3081 are given to four digits.
 inline constexpr double standardised_moment = 5e-4;
 

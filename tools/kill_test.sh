@@ -20,6 +20,10 @@ export LC_ALL=C
 kills=$1 seed=$2 data=$3
 shift 3
 builds=("$@")
+if ! [[ $kills =~ ^[1-9][0-9]*$ && $seed =~ ^[0-9]+$ ]]; then
+  echo "kill test: expected two whole numbers, found '$kills' kills and seed '$seed'" >&2
+  exit 2
+fi
 RANDOM=$seed
 digest=${builds[0]}/experiments/digest
 
