@@ -87,7 +87,7 @@ void products(Record& record) {
 // ---- elementary functions ----------------------------------------------------------------------
 
 /// Numbers of both signs at even steps through the bit patterns, and so through all exponents:
-/// zero, subnormal numbers, normal ones, infinity.
+/// zero, subnormal numbers, and normal ones almost up to infinity.
 template <class T>
 std::vector<T> whole_range(std::size_t count) {
   using Bits = elementary::Bits<T>;
