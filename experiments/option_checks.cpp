@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "autograd/arithmetic/error.h"
@@ -19,6 +20,15 @@ void check_positive(const std::string& option, double value) {
   if (value > 0 && std::isfinite(value)) return;
   throw InputError("option out of range", option, "a positive number", fmt::format("{}", value),
                    "choose a number above 0");
+}
+
+void check_one_of(const std::string& option, const std::string& value,
+                  const std::vector<std::string>& choices) {
+  if (std::ranges::find(choices, value) != choices.end()) return;
+  std::string expected = choices.front();
+  for (std::size_t i = 1; i < choices.size(); ++i)
+    expected += (i + 1 < choices.size() ? ", " : " or ") + choices[i];
+  throw InputError("unknown choice", option, expected, "'" + value + "'", "name one of them");
 }
 
 }  // namespace caldera

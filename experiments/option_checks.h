@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace caldera {
 
@@ -12,5 +13,9 @@ void check_between(const std::string& option, std::int64_t value, std::int64_t l
 
 /// Throws InputError naming the option unless value > 0 is finite.
 void check_positive(const std::string& option, double value);
+
+/// Throws InputError naming the option unless it is one of the choices.
+void check_one_of(const std::string& option, const std::string& value,
+                  const std::vector<std::string>& choices);
 
 }  // namespace caldera

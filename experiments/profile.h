@@ -6,21 +6,25 @@
 
 namespace caldera {
 
-/// The grid β = 0, step, 2·step … up to beta_max.
-struct SweepProfile {
-  double beta_step = 0.001;
-  double beta_max = 0.09;
+/// The grid β = 0, step, 2·step … up to max.
+struct BetaGrid {
+  double step = 0.001;
+  double max = 0.09;
 };
 
 /// The origin sweep's grid: smoke 0.002, study 0.001, paper 0.0002, all to 0.09.
 /// Throws InputError for an unknown profile.
-SweepProfile sweep_profile(const std::string& name);
+BetaGrid origin_grid(const std::string& profile);
 
-/// Throws InputError unless 0 < beta_step and 0 ≤ beta_max are finite numbers that make a grid of
-/// at most 100 000 values.
-void check(const SweepProfile& grid);
+/// The grid of the path to the fourth transition's weights (arXiv 2512.11866, Fig. 3): smoke 0.04,
+/// study 0.004, paper 0.0002, to 0.2234. Throws InputError for an unknown profile.
+BetaGrid path_grid(const std::string& profile);
 
-/// Number of values of β: ⌊beta_max/beta_step⌋ + 1, forgiving the rounding of the quotient.
-std::size_t grid_size(const SweepProfile& grid);
+/// Throws InputError unless 0 < step and 0 ≤ max are finite numbers that make a grid of at most
+/// 100 000 values.
+void check(const BetaGrid& grid);
+
+/// Number of values of β: ⌊max/step⌋ + 1, forgiving the rounding of the quotient.
+std::size_t grid_size(const BetaGrid& grid);
 
 }  // namespace caldera

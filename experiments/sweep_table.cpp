@@ -8,7 +8,7 @@ namespace caldera {
 
 namespace {
 
-struct Column {
+struct Quantity {
   const char* name;
   const char* units;
   const char* long_name;
@@ -17,7 +17,7 @@ struct Column {
 
 // The words of science.md §1: which loss is minimised and which is reported differ by a factor in
 // the penalty, and both are kept.
-constexpr Column columns[] = {
+constexpr Quantity quantities[] = {
     {"beta", "1", "regularisation strength beta", &SweepRow::beta},
     {"epochs", "epoch", "epochs used at this beta", &SweepRow::epochs},
     {"training_error_running", "nat", "mean cross-entropy, running mean over the last epoch",
@@ -44,16 +44,20 @@ constexpr Column columns[] = {
      &SweepRow::loss_gradient_norm},
 };
 
+std::vector<double> column(const std::vector<SweepRow>& rows, double SweepRow::*member) {
+  std::vector<double> values;
+  for (const SweepRow& row : rows) values.push_back(row.*member);
+  return values;
+}
+
 constexpr const char* class_accuracy = "/sweep/test_accuracy_by_class";
 
 }  // namespace
 
 void write_sweep(RunWriter& file, const std::vector<SweepRow>& rows) {
-  for (const Column& column : columns) {
-    std::vector<double> values;
-    for (const SweepRow& row : rows) values.push_back(row.*column.member);
-    file.vector(std::string("/sweep/") + column.name, values, {column.units, column.long_name});
-  }
+  for (const Quantity& quantity : quantities)
+    file.vector(std::string("/sweep/") + quantity.name, column(rows, quantity.member),
+                {quantity.units, quantity.long_name});
   const std::size_t classes = rows.empty() ? 0 : rows.front().test_accuracy_by_class.size();
   std::vector<double> accuracies;
   for (const SweepRow& row : rows)
@@ -66,20 +70,27 @@ void write_sweep(RunWriter& file, const std::vector<SweepRow>& rows) {
 std::vector<SweepRow> read_sweep(const RunFile& file) {
   const StoredMatrix<double> accuracies = file.matrix<double>(class_accuracy);
   std::vector<SweepRow> rows(accuracies.rows);
-  for (const Column& column : columns) {
-    const std::string name = std::string("/sweep/") + column.name;
+  for (const Quantity& quantity : quantities) {
+    const std::string name = std::string("/sweep/") + quantity.name;
     const std::vector<double> values = file.vector<double>(name);
     if (values.size() != rows.size())
       throw InputError("run file", file.path().string() + ":" + name,
                        std::to_string(rows.size()) + " entries", std::to_string(values.size()),
                        "the file is not a whole sweep; make it again");
-    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*column.member = values[i];
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*quantity.member = values[i];
   }
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto row = accuracies.view().row(i);
     rows[i].test_accuracy_by_class.assign(row.begin(), row.end());
   }
   return rows;
+}
+
+std::vector<Transition> find_transitions(const std::vector<SweepRow>& rows) {
+  const std::vector<double> beta = column(rows, &SweepRow::beta);
+  const std::vector<double> error = column(rows, &SweepRow::training_error_running);
+  const std::vector<double> distance = column(rows, &SweepRow::distance);
+  return find_transitions(SweepCurve{beta, error, distance});
 }
 
 }  // namespace caldera

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "experiments/storage/run_file.h"
+#include "probes/transitions.h"
 
 namespace caldera {
 
@@ -26,10 +27,17 @@ struct SweepRow {
   std::vector<double> test_accuracy_by_class;
 };
 
+/// Where run files of sweeps keep the parameters of every point: points × P, float.
+inline constexpr const char* sweep_parameters = "/sweep/parameters";
+
 /// Writes rows as /sweep/<column>, each with units and a long name.
 void write_sweep(RunWriter& file, const std::vector<SweepRow>& rows);
 
 /// The inverse. Throws InputError for a file without such a table.
 std::vector<SweepRow> read_sweep(const RunFile& file);
+
+/// The transitions of a sweep, from what the paper reports: the running training error, and the
+/// distance.
+std::vector<Transition> find_transitions(const std::vector<SweepRow>& rows);
 
 }  // namespace caldera

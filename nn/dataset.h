@@ -24,4 +24,8 @@ struct Dataset {
   ConstMatrix<float> matrix() const { return {inputs.data(), count, features}; }
 };
 
+/// The first `count` examples, under the same name. Throws InputError unless there are so many, and
+/// at least one.
+Dataset first_examples(const Dataset& data, std::size_t count);
+
 }  // namespace caldera

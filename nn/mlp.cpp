@@ -28,6 +28,15 @@ Activation activation_from_name(const std::string& text) {
                    "name one of the three");
 }
 
+std::string describe(const MlpShape& shape) {
+  std::string text;
+  for (const std::size_t width : shape.widths) {
+    if (!text.empty()) text += '-';
+    text += std::to_string(width);
+  }
+  return text + ' ' + name(shape.activation);
+}
+
 std::vector<ParameterSlice> parameter_slices(const MlpShape& shape) {
   std::vector<ParameterSlice> slices;
   std::size_t offset = 0;

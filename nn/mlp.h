@@ -22,6 +22,9 @@ struct MlpShape {
   Activation activation = Activation::sigmoid;
 };
 
+/// "784-128-128-10 sigmoid"
+std::string describe(const MlpShape& shape);
+
 /// A named view of θ: `rows` × `cols` entries from `offset`, row by row.
 struct ParameterSlice {
   std::string layer;  ///< "layer1" …

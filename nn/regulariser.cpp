@@ -7,6 +7,22 @@
 
 namespace caldera {
 
+namespace {
+
+/// gradient += c (θ − θ_ref)
+template <class T>
+void add_pull(T c, std::span<const T> theta, std::span<const float> reference,
+              std::span<T> gradient) {
+  assert(theta.size() == gradient.size());
+  assert(reference.empty() || reference.size() == theta.size());
+  if (reference.empty())
+    for (std::size_t i = 0; i < theta.size(); ++i) gradient[i] += c * theta[i];
+  else
+    for (std::size_t i = 0; i < theta.size(); ++i) gradient[i] += c * (theta[i] - reference[i]);
+}
+
+}  // namespace
+
 double Regulariser::curvature() const {
   return convention == PullConvention::weight_decay ? beta : 2 * beta;
 }
@@ -23,13 +39,11 @@ double Regulariser::distance(std::span<const float> theta) const {
 }
 
 void Regulariser::add_gradient(std::span<const float> theta, std::span<float> gradient) const {
-  assert(theta.size() == gradient.size());
-  assert(reference.empty() || reference.size() == theta.size());
-  const float c = static_cast<float>(curvature());
-  if (reference.empty())
-    for (std::size_t i = 0; i < theta.size(); ++i) gradient[i] += c * theta[i];
-  else
-    for (std::size_t i = 0; i < theta.size(); ++i) gradient[i] += c * (theta[i] - reference[i]);
+  add_pull(static_cast<float>(curvature()), theta, reference, gradient);
+}
+
+void Regulariser::add_gradient(std::span<const double> theta, std::span<double> gradient) const {
+  add_pull(curvature(), theta, reference, gradient);
 }
 
 }  // namespace caldera

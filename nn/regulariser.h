@@ -32,8 +32,9 @@ struct Regulariser {
   /// d = ‖θ − θ_ref‖₂
   double distance(std::span<const float> theta) const;
 
-  /// gradient += c (θ − θ_ref), in float: the product is rounded, then the sum.
+  /// gradient += c (θ − θ_ref), in float or double: the product is rounded, then the sum.
   void add_gradient(std::span<const float> theta, std::span<float> gradient) const;
+  void add_gradient(std::span<const double> theta, std::span<double> gradient) const;
 };
 
 }  // namespace caldera

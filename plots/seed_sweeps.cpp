@@ -11,12 +11,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::vector<double> column(const std::vector<SweepRow>& rows, double SweepRow::*member) {
-  std::vector<double> values;
-  for (const SweepRow& row : rows) values.push_back(row.*member);
-  return values;
-}
-
 std::vector<fs::path> run_files(const fs::path& folder) {
   std::error_code error;
   std::vector<fs::path> files;
@@ -30,13 +24,6 @@ std::vector<fs::path> run_files(const fs::path& folder) {
 }
 
 }  // namespace
-
-std::vector<Transition> find_transitions(const std::vector<SweepRow>& rows) {
-  const std::vector<double> beta = column(rows, &SweepRow::beta);
-  const std::vector<double> error = column(rows, &SweepRow::training_error_running);
-  const std::vector<double> distance = column(rows, &SweepRow::distance);
-  return find_transitions(SweepCurve{beta, error, distance});
-}
 
 SeedSweep load_sweep(const fs::path& path) {
   const RunFile file(path);

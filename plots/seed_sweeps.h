@@ -20,9 +20,6 @@ struct SeedSweep {
   std::vector<Transition> transitions;
 };
 
-/// The transitions of a sweep, from what the paper reports: the running training error, and r₀.
-std::vector<Transition> find_transitions(const std::vector<SweepRow>& rows);
-
 /// One run file. Throws InputError if it is no origin sweep.
 SeedSweep load_sweep(const std::filesystem::path& file);
 

@@ -93,13 +93,15 @@ void look(Run& run) {
     run.summary.norm = std::max(run.summary.norm, std::abs(value));
 }
 
-/// Half of the tolerance is left to rounding, and to what locking cuts off.
-bool wanted_have_converged(const Run& run) {
-  if (run.space.used < wanted_count(run)) return false;
+/// How many of the wanted pairs have converged. Half of the tolerance is left to rounding, and to
+/// what locking cuts off.
+std::size_t converged_count(const Run& run) {
+  if (run.space.used < wanted_count(run)) return 0;
   const std::vector<double> residuals = residual_estimates(run.space, run.ritz);
-  for (const std::size_t i : select(run.ritz.values, run.options, wanted_count(run)))
-    if (!(residuals[i] <= run.options.tolerance / 2 * run.summary.norm)) return false;
-  return true;
+  const auto wanted = select(run.ritz.values, run.options, wanted_count(run));
+  return static_cast<std::size_t>(std::ranges::count_if(wanted, [&](std::size_t i) {
+    return residuals[i] <= run.options.tolerance / 2 * run.summary.norm;
+  }));
 }
 
 /// Ritz vectors kept beyond the wanted ones save work in the next cycle: half of the room.
@@ -115,7 +117,9 @@ void restart_full_basis(Run& run) {
 bool converge(Run& run) {
   for (;;) {
     look(run);
-    if (wanted_have_converged(run)) return true;
+    const std::size_t converged = converged_count(run);
+    if (run.options.watch) run.options.watch(run.space.products, converged);
+    if (converged == wanted_count(run)) return true;
     if (!may_multiply(run)) return false;
     if (!run.space.can_grow()) restart_full_basis(run);
     grow(run.space);

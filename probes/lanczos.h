@@ -26,6 +26,7 @@
 // start: from eigenvectors of a neighbouring A, 8 vectors at a time took fewer products than one.
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "autograd/objective.h"
@@ -45,6 +46,9 @@ struct EigenOptions {
   std::size_t search_products = 32;   ///< for missing pairs; 0: no search
   double product_error = 0x1p-46;     ///< rounding of one product, as a share of ‖A‖
   std::uint64_t seed = 0;             ///< of the random directions
+  /// Called after every step, if given: products so far, and how many of the wanted pairs have
+  /// converged, as far as estimates tell. For progress bars.
+  std::function<void(std::size_t products, std::size_t converged)> watch = {};
   ConstMatrix<double> start = {};     ///< any number of vectors (rows) near what is wanted, such as
                                       ///< the eigenvectors at a neighbouring θ; none: random
 };

@@ -112,6 +112,9 @@ class RunFile {
   template <class T>
   T scalar(const std::string& name) const;
 
+  /// A dataset of any type and shape.
+  Values array(const std::string& name) const { return hdf5::read_dataset(file_, name); }
+
   /// Of the root; of any object; and an attribute that is a list.
   template <class T>
   T attribute(const std::string& name) const {

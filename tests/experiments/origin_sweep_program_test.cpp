@@ -196,16 +196,20 @@ TEST_CASE("origin_sweep that stops at a number that is not finite leaves nothing
   CHECK(names_in(folder.path()).empty());
 }
 
+// A limit on the size of files fails in write(2) as a full disk does. Unit: 512 bytes.
+TEST_CASE("origin_sweep under a limit on the size of files leaves nothing", "[origin_sweep]") {
+  const TemporaryFolder folder;
+  check_refused(run_in_shell("ulimit -f 200; " + sweep(folder / "run.h5", one_beta)),
+                "File too large");
+  CHECK(names_in(folder.path()).empty());
+}
+
 TEST_CASE("origin_sweep stopped by a place that takes no more goes on to the same bits",
           "[origin_sweep]") {
   const TemporaryFolder folder;
   const fs::path out = folder / "run.h5", segments = folder / "run.h5.segments";
   const fs::path first = segments / "step-0000.h5", second = segments / "step-0001.h5";
   const std::string command = sweep(out, two_betas);
-
-  // A limit on the size of files fails in write(2) as a full disk does. Unit: 512 bytes.
-  check_refused(run_in_shell("ulimit -f 200; " + command), "File too large");
-  CHECK(names_in(folder.path()).empty());
 
   fs::create_directories(second);  // something in the way, in the middle of the run
   check_refused(run_in_shell(command), "step-0001.h5: expected a file or nothing, found a folder");

@@ -5,7 +5,6 @@
 #include "autograd/arithmetic/arithmetic.h"
 #include "experiments/storage/atomic_file.h"
 #include "experiments/storage/machine.h"
-#include "experiments/storage/model_file.h"
 #include "tests/experiments/storage/run_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
@@ -129,23 +128,4 @@ TEST_CASE("a run is complete only if its file is of the same identity", "[storag
   // The same number as another type gives another digest, so it is another configuration.
   CHECK_THAT(complaint([](RunIdentity& run) { run.configuration["epochs"] = 300.0; }),
              Contains("configuration/epochs"));
-}
-
-TEST_CASE("model parameters lie where h5py would put them", "[storage]") {
-  const TemporaryFolder folder;
-  const auto weight = random_numbers<float>(12);
-  const auto bias = random_numbers<float>(3, 1);
-  RunWriter writer(folder / "model.h5", example_identity());
-  write_model_description(writer, {"mlp", {4, 3}, "sigmoid"});
-  write_layer<float>(writer, "layer1", ConstMatrix<float>(weight.data(), 3, 4), bias);
-  writer.commit();
-
-  const RunFile file(folder / "model.h5");
-  const ModelDescription model = read_model_description(file);
-  CHECK(model.architecture == "mlp");
-  CHECK(model.layers == std::vector<std::int64_t>{4, 3});
-  CHECK(model.activation == "sigmoid");
-  CHECK(file.matrix<float>("/parameters/layer1/weight").rows == 3);
-  CHECK(file.matrix<float>("/parameters/layer1/weight").values == weight);
-  CHECK(file.vector<float>("/parameters/layer1/bias") == bias);
 }

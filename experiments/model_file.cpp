@@ -1,0 +1,144 @@
+#include "experiments/model_file.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "autograd/arithmetic/error.h"
+#include "experiments/sweep_table.h"
+
+namespace caldera {
+
+namespace {
+
+const std::string parameters_group = "/parameters";
+constexpr const char* remedy = "write the file as docs/model-files.md describes";
+
+std::string path_of(const ParameterSlice& slice) {
+  return parameters_group + "/" + slice.layer + "/" + slice.kind;
+}
+
+bool is_weight(const ParameterSlice& slice) { return slice.kind == "weight"; }
+
+// ---- Reading -----------------------------------------------------------------------------------
+
+MlpShape read_shape(const RunFile& file) {
+  const std::string where = file.path().string();
+  const auto architecture = file.attribute<std::string>("architecture");
+  if (architecture != "mlp")
+    throw InputError("model file", where + ":/@architecture", "mlp", "'" + architecture + "'",
+                     remedy);
+  MlpShape shape;
+  const auto widths = file.attribute_list<std::int64_t>("layers");
+  constexpr std::int64_t widest = 1 << 20;
+  for (const std::int64_t width : widths) {
+    if (width < 1 || width > widest)
+      throw InputError("model file", where + ":/@layers", "widths from 1 to 1048576",
+                       std::to_string(width), remedy);
+    shape.widths.push_back(static_cast<std::size_t>(width));
+  }
+  if (widths.size() < 2)
+    throw InputError("model file", where + ":/@layers", "at least input and output width",
+                     std::to_string(widths.size()) + " widths", remedy);
+  shape.activation = activation_from_name(file.attribute<std::string>("activation"));
+  return shape;
+}
+
+/// The entries of a float or double array of that shape, widened.
+std::vector<double> read_slice(const RunFile& file, const ParameterSlice& slice) {
+  const std::string name = path_of(slice), where = file.path().string() + ":" + name;
+  const Values values = file.array(name);
+  const Shape expected = is_weight(slice) ? Shape{slice.rows, slice.cols} : Shape{slice.cols};
+  if (values.shape != expected)
+    throw InputError("model file", where, "shape " + to_text(expected), to_text(values.shape),
+                     "weights are out x in");
+  if (values.type == "float32") {
+    const std::vector<float> single = values_as<float>(values, where);
+    return {single.begin(), single.end()};
+  }
+  if (values.type == "float64") return values_as<double>(values, where);
+  throw InputError("model file", where, "float32 or float64", values.type, remedy);
+}
+
+void check_finite(const std::vector<double>& entries, const std::string& where) {
+  const auto bad = std::ranges::find_if_not(entries, [](double x) { return std::isfinite(x); });
+  if (bad != entries.end())
+    throw InputError("model file", where, "finite numbers",
+                     std::to_string(*bad) + " at entry " + std::to_string(bad - entries.begin()),
+                     "the training that made it has diverged");
+}
+
+/// A layer that the description does not know would be left out in silence.
+void check_no_other_layers(const RunFile& file, const std::vector<ParameterSlice>& slices) {
+  for (const std::string& member : file.members(parameters_group))
+    if (std::ranges::find(slices, member, &ParameterSlice::layer) == slices.end())
+      throw InputError("model file", file.path().string() + ":" + parameters_group,
+                       "layers up to " + slices.back().layer, member, remedy);
+}
+
+}  // namespace
+
+Model read_model(const std::filesystem::path& path) {
+  const RunFile file(path);
+  Model model{read_shape(file), {}};
+  const std::vector<ParameterSlice> slices = parameter_slices(model.shape);
+  for (const ParameterSlice& slice : slices) {
+    const std::vector<double> entries = read_slice(file, slice);
+    check_finite(entries, path.string() + ":" + path_of(slice));
+    model.parameters.insert(model.parameters.end(), entries.begin(), entries.end());
+  }
+  check_no_other_layers(file, slices);
+  return model;
+}
+
+Model read_model_at(const std::filesystem::path& path, std::size_t point) {
+  const RunFile file(path);
+  const std::string where = path.string() + ":" + sweep_parameters;
+  const MlpShape shape = read_shape(file);
+  const StoredMatrix<float> all = file.matrix<float>(sweep_parameters);
+  if (all.cols != parameter_count(shape))
+    throw InputError("model file", where, std::to_string(parameter_count(shape)) + " columns",
+                     std::to_string(all.cols), "make the run again");
+  if (point >= all.rows)
+    throw InputError("model file", where, "a point below " + std::to_string(all.rows),
+                     std::to_string(point), "points are counted from 0");
+  const std::span<const float> theta = all.view().row(point);
+  Model model{shape, {theta.begin(), theta.end()}};
+  check_finite(model.parameters, where);
+  return model;
+}
+
+std::vector<float> float_parameters(const Model& model, const std::filesystem::path& path) {
+  std::vector<float> theta;
+  for (const double parameter : model.parameters) {
+    theta.push_back(static_cast<float>(parameter));
+    if (static_cast<double>(theta.back()) != parameter)
+      throw InputError("model file", path.string(), "parameters that are floats",
+                       "a double at entry " + std::to_string(theta.size() - 1),
+                       "paths are followed in float; round the parameters first");
+  }
+  return theta;
+}
+
+// ---- Writing -----------------------------------------------------------------------------------
+
+template <class T>
+void write_model(RunWriter& writer, const MlpShape& shape, std::span<const T> theta) {
+  writer.attribute("architecture", "mlp");
+  writer.attribute("layers",
+                   std::vector<std::int64_t>(shape.widths.begin(), shape.widths.end()));
+  writer.attribute("activation", name(shape.activation));
+  for (const ParameterSlice& slice : parameter_slices(shape)) {
+    const T* const first = theta.data() + slice.offset;
+    if (is_weight(slice))
+      writer.matrix<T>(path_of(slice), {first, slice.rows, slice.cols},
+                       {"1", "weights of " + slice.layer + ", out x in"});
+    else
+      writer.vector(path_of(slice), std::span<const T>(first, slice.cols),
+                    {"1", "biases of " + slice.layer});
+  }
+}
+
+template void write_model(RunWriter&, const MlpShape&, std::span<const float>);
+template void write_model(RunWriter&, const MlpShape&, std::span<const double>);
+
+}  // namespace caldera

@@ -1,0 +1,45 @@
+#pragma once
+// Models in HDF5 files, laid out as h5py would write them from a PyTorch state dict:
+//
+//   /                             attributes architecture ("mlp"), layers (widths from input to
+//                                 output), activation ("sigmoid", "tanh" or "relu")
+//   /parameters/layer<k>/weight   out × in, float or double, k = 1, 2, …
+//   /parameters/layer<k>/bias     out, of the same type
+//
+// Every run file of a sweep is also a model file, that of its last point; and it keeps the
+// parameters of all its points.
+
+#include <filesystem>
+#include <span>
+#include <vector>
+
+#include "experiments/storage/run_file.h"
+#include "nn/mlp.h"
+
+namespace caldera {
+
+/// A model and its parameters θ, in the order of parameter_slices(shape).
+struct Model {
+  MlpShape shape;
+  std::vector<double> parameters;
+};
+
+/// Writes description and parameters. θ: parameter_count(shape) entries; T is float or double.
+template <class T>
+void write_model(RunWriter& writer, const MlpShape& shape, std::span<const T> theta);
+
+/// Reads a model file. Throws InputError for a missing attribute or layer, a layer too many, a
+/// wrong shape, an element type that is not float or double, an unknown architecture or activation,
+/// and a parameter that is not finite; names the place.
+Model read_model(const std::filesystem::path& path);
+
+/// The model at a point of a sweep, counted from 0, from a run file that holds the parameters of
+/// all points. Throws InputError as read_model does, and for a file without them or a point beyond
+/// the last.
+Model read_model_at(const std::filesystem::path& path, std::size_t point);
+
+/// For paths that are followed in float. Throws InputError as read_model does, and if a parameter
+/// is not a float.
+std::vector<float> float_parameters(const Model& model, const std::filesystem::path& path);
+
+}  // namespace caldera

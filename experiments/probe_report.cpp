@@ -1,0 +1,160 @@
+#include "experiments/probe_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace caldera {
+
+namespace {
+
+std::int64_t count(std::size_t number) { return static_cast<std::int64_t>(number); }
+
+void add_scalar(Report& report, const std::string& name, double value,
+                const std::string& long_name) {
+  report.datasets.push_back({name, {}, {value}, {"1", long_name}});
+}
+
+void add_vector(Report& report, const std::string& name, const std::vector<double>& values,
+                const std::string& units, const std::string& long_name) {
+  report.datasets.push_back({name, {values.size()}, values, {units, long_name}});
+}
+
+void add_pairs(Report& report, const std::vector<Eigenpair>& pairs) {
+  const auto column = [&](const std::string& name, const std::string& long_name, auto of) {
+    std::vector<double> values;
+    for (const Eigenpair& pair : pairs) values.push_back(of(pair));
+    add_vector(report, "/spectrum/" + name, values, "nat", long_name);
+  };
+  column("eigenvalue", "eigenvalue", [](const Eigenpair& p) { return p.value; });
+  column("residual", "Euclidean norm of A y - value y for the unit vector y",
+         [](const Eigenpair& p) { return p.residual; });
+  column("bound", "an eigenvalue lies within value +- bound",
+         [](const Eigenpair& p) { return p.bound; });
+  column("estimated_error", "error estimated from the residual and the gap; no bound",
+         [](const Eigenpair& p) { return p.estimated_error; });
+}
+
+}  // namespace
+
+void Report::add(const std::string& name, const std::string& long_name, const Estimate& e) {
+  lines.push_back(fmt::format("{:<28} {:>14.6g} +- {:<10.2g} {:>6} samples{}", name, e.value,
+                              e.standard_error, e.samples,
+                              e.reached ? "" : ", requested error not reached"));
+  add_scalar(*this, "/" + name + "/value", e.value, long_name);
+  add_scalar(*this, "/" + name + "/standard_error", e.standard_error,
+             "standard error of " + long_name);
+  add_scalar(*this, "/" + name + "/samples", static_cast<double>(e.samples), "random directions");
+}
+
+void Report::add(const std::string& name, const std::string& long_name,
+                 const DiagonalEstimate& e) {
+  const auto [least, most] = std::ranges::minmax(e.value);
+  lines.push_back(fmt::format("{:<28} {:>14.6g} to {:<10.2g} {:>6} samples{}", name, least, most,
+                              e.samples, e.reached ? "" : ", requested error not reached"));
+  add_vector(*this, "/" + name + "/value", e.value, "nat", long_name);
+  add_vector(*this, "/" + name + "/standard_error", e.standard_error, "nat",
+             "standard error of " + long_name);
+}
+
+Report report_of(const EigenSummary& found, bool with_vectors) {
+  Report report;
+  report.lines.push_back(fmt::format("{:>4} {:>20} {:>12} {:>12} {:>12}", "", "eigenvalue",
+                                     "residual", "error below", "estimated"));
+  std::size_t number = 0;
+  for (const Eigenpair& pair : found.pairs)
+    report.lines.push_back(fmt::format("{:>4} {:>20.12g} {:>12.2e} {:>12.2e} {:>12.2e}{}",
+                                       ++number, pair.value, pair.residual, pair.bound,
+                                       pair.estimated_error,
+                                       pair.converged ? "" : "  not converged"));
+  const auto converged = std::ranges::count_if(found.pairs, &Eigenpair::converged);
+  report.lines.push_back(fmt::format(
+      "{} of {} pairs converged{}; norm {:.6g}; {} products, {} restarts; search for missing "
+      "pairs: {} products found none",
+      converged, found.pairs.size(), found.limit_reached ? " when the limit was reached" : "",
+      found.norm, found.products, found.restarts, found.searched));
+  add_pairs(report, found.pairs);
+  add_scalar(report, "/spectrum/norm", found.norm, "largest Ritz value in magnitude");
+  add_scalar(report, "/spectrum/products", static_cast<double>(found.products), "products spent");
+  if (with_vectors)
+    report.datasets.push_back({"/spectrum/vectors",
+                               {found.pairs.size(), found.dim},
+                               found.vectors,
+                               {"1", "unit eigenvectors, one a row"}});
+  return report;
+}
+
+Report report_of(const SpectralDensity& found) {
+  Report report;
+  const double first = found.rules.front().nodes.front(), last = found.rules.front().nodes.back();
+  const auto worst = std::ranges::max(found.standard_error);
+  report.lines.push_back(fmt::format("spectrum from {:.6g} to {:.6g} (ends of one quadrature); "
+                                     "smoothed by {:.3g}",
+                                     first, last, found.width));
+  report.lines.push_back(fmt::format("largest density {:.4g}, largest standard error {:.2g}; {} "
+                                     "start vectors, {} products",
+                                     std::ranges::max(found.density), worst, found.rules.size(),
+                                     found.products));
+  add_vector(report, "/density/eigenvalue", found.grid, "nat", "eigenvalue");
+  add_vector(report, "/density/density", found.density, "1/nat", "density of eigenvalues");
+  add_vector(report, "/density/standard_error", found.standard_error, "1/nat",
+             "standard error of the density");
+  add_scalar(report, "/density/width", found.width, "standard deviation of the smoothing");
+  return report;
+}
+
+Report report_of(const ScalarCurvature& found) {
+  Report report;
+  report.add("scalar_curvature", "scalar curvature of the error surface", found.curvature);
+  report.add("trace", "trace of the Hessian", found.trace);
+  report.add("squared_frobenius_norm", "trace of the squared Hessian",
+             found.squared_frobenius_norm);
+  const auto exact = [&](const std::string& name, const std::string& long_name, double value) {
+    report.lines.push_back(fmt::format("{:<28} {:>14.6g}", name, value));
+    add_scalar(report, "/" + name, value, long_name);
+  };
+  exact("gradient_squared_norm", "squared norm of the gradient", found.gradient_squared_norm);
+  exact("curvature_along_gradient", "g^T H g", found.curvature_along_gradient);
+  exact("image_squared_norm", "squared norm of H g", found.image_squared_norm);
+  // Estimates of one request: the other two carry none of their own.
+  return report;
+}
+
+void print(const Report& report) {
+  for (const std::string& line : report.lines) fmt::print("{}\n", line);
+}
+
+void write(const Report& report, RunWriter& file) {
+  for (const Report::Numbers& numbers : report.datasets)
+    file.array(numbers.name, make_values(std::span<const double>(numbers.values), numbers.shape),
+               numbers.description);
+}
+
+Configuration configuration_of(const EigenOptions& o) {
+  return {{"basis", count(o.basis)},
+          {"block", count(o.block)},
+          {"bottom", count(o.bottom)},
+          {"largest_magnitude", count(o.largest_magnitude)},
+          {"max_products", count(o.max_products)},
+          {"search_products", count(o.search_products)},
+          {"tolerance", o.tolerance},
+          {"top", count(o.top)}};
+}
+
+Configuration configuration_of(const DensityOptions& o) {
+  Configuration result = configuration_of(o.sampling);
+  result.merge(Configuration{{"points", count(o.grid_points)},
+                             {"steps", count(o.steps)},
+                             {"width", o.width}});
+  return result;
+}
+
+Configuration configuration_of(const Sampling& s) {
+  return {{"absolute_error", s.absolute_error},
+          {"least_samples", count(s.least_samples)},
+          {"most_samples", count(s.most_samples)},
+          {"relative_error", s.relative_error},
+          {"sampling_block", count(s.block)}};
+}
+
+}  // namespace caldera

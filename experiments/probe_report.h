@@ -1,0 +1,43 @@
+#pragma once
+// The answers of the program `probe`: a table to read and datasets to keep.
+
+#include <string>
+#include <vector>
+
+#include "experiments/storage/run_file.h"
+#include "probes/density.h"
+#include "probes/lanczos.h"
+#include "probes/scalar_curvature.h"
+#include "probes/trace.h"
+
+namespace caldera {
+
+/// Lines to print, and datasets to write.
+struct Report {
+  struct Numbers {
+    std::string name;
+    Shape shape;  ///< empty: a scalar
+    std::vector<double> values;
+    Description description;
+  };
+  std::vector<std::string> lines;
+  std::vector<Numbers> datasets;
+
+  /// A value with its standard error, one a name or entry by entry, as /<name>/value, …
+  void add(const std::string& name, const std::string& long_name, const Estimate& estimate);
+  void add(const std::string& name, const std::string& long_name, const DiagonalEstimate& estimate);
+};
+
+Report report_of(const EigenSummary& found, bool with_vectors);
+Report report_of(const SpectralDensity& found);
+Report report_of(const ScalarCurvature& found);
+
+void print(const Report& report);
+void write(const Report& report, RunWriter& file);
+
+/// The options that can change a bit of the answer.
+Configuration configuration_of(const EigenOptions& options);
+Configuration configuration_of(const DensityOptions& options);
+Configuration configuration_of(const Sampling& sampling);
+
+}  // namespace caldera

@@ -1,0 +1,108 @@
+#include "experiments/probe_target.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+#include "autograd/arithmetic/error.h"
+#include "autograd/arithmetic/sha256.h"
+#include "experiments/option_checks.h"
+#include "experiments/program.h"
+#include "nn/mnist.h"
+
+namespace caldera {
+
+namespace {
+
+Curvature curvature_named(const std::string& matrix) {
+  if (matrix == "gauss-newton") return Curvature::gauss_newton;
+  return matrix == "fisher" ? Curvature::fisher : Curvature::hessian;
+}
+
+/// Refuses what can be refused before anything is read.
+TargetOptions checked(const TargetOptions& options) {
+  check_one_of("--dataset", options.dataset, {"mnist"});
+  check_one_of("--split", options.split, {"train", "test"});
+  check_one_of("--matrix", options.matrix, {"hessian", "gauss-newton", "fisher"});
+  if (!std::isfinite(options.beta))
+    throw InputError("option out of range", "--beta", "a finite number",
+                     fmt::format("{}", options.beta), "choose another");
+  check_between("--seed", options.seed, 0, std::numeric_limits<std::int64_t>::max());
+  return options;
+}
+
+Dataset read_data(const TargetOptions& options) {
+  const Dataset all = load_mnist(options.data, options.split == "train" ? Split::train : Split::test);
+  return options.subset ? first_examples(all, *options.subset) : all;
+}
+
+/// The model, if it fits the data.
+Model fitting_model(const TargetOptions& options, const Dataset& data) {
+  Model model = options.point ? read_model_at(options.model, *options.point)
+                              : read_model(options.model);
+  const std::vector<std::size_t>& widths = model.shape.widths;
+  if (widths.front() != data.features || widths.back() != data.classes)
+    throw InputError("model file", options.model.string() + ":/@layers",
+                     fmt::format("{} inputs and {} outputs, as {} has", data.features,
+                                 data.classes, data.name),
+                     describe(model.shape), "choose a model for this data set");
+  return model;
+}
+
+}  // namespace
+
+void add_target_options(CLI::App& app, TargetOptions& o) {
+  app.add_option("--model", o.model, "Model file, or run file of a sweep")->required();
+  app.add_option("--point", o.point, "Point of that sweep, from 0; default: the last");
+  app.add_option("--dataset", o.dataset, "Data set: mnist")->capture_default_str();
+  app.add_option("--split", o.split, "train or test")->capture_default_str();
+  app.add_option("--subset", o.subset, "Only the first so many examples");
+  app.add_option("--data", o.data, "Folder with the four MNIST files")->capture_default_str();
+  app.add_option("--matrix", o.matrix, "hessian, gauss-newton or fisher")->capture_default_str();
+  app.add_option("--beta", o.beta, "Adds beta times the identity: L2 regularisation")
+      ->capture_default_str();
+  app.add_option("--seed", o.seed, "Of random directions")->capture_default_str();
+  add_arithmetic_options(app);
+}
+
+Target::Target(const TargetOptions& options)
+    : options_(checked(options)),
+      data_(read_data(options_)),
+      model_(fitting_model(options_, data_)),
+      objective_(model_.shape, data_),
+      curvature_(objective_.linearize(model_.parameters, curvature_named(options_.matrix))),
+      shifted_(*curvature_, options_.beta) {}
+
+std::vector<double> Target::gradient() {
+  std::vector<double> result(model_.parameters.size());
+  objective_.value_and_gradient(model_.parameters, result);
+  for (std::size_t i = 0; i < result.size(); ++i) result[i] += options_.beta * model_.parameters[i];
+  return result;
+}
+
+std::string Target::description() const {
+  return fmt::format("{}{} of {} ({}) on {}, {} examples; {} parameters", options_.matrix,
+                     options_.beta == 0 ? "" : fmt::format(" + {} I", options_.beta),
+                     options_.model.string(), describe(model_.shape), data_.name, data_.count,
+                     model_.parameters.size());
+}
+
+RunIdentity Target::identity(const std::string& study) const {
+  const Sharding sharding;
+  return {.program = "probe",
+          .study = study,
+          .profile = "none",
+          .seed = options_.seed,
+          .configuration = {
+              {"architecture", "mlp " + describe(model_.shape)},
+              {"beta", options_.beta},
+              {"dataset", data_.name},
+              {"examples", static_cast<std::int64_t>(data_.count)},
+              {"groups", static_cast<std::int64_t>(sharding.groups)},
+              {"matrix", options_.matrix},
+              {"parameters", sha256_hex(std::as_bytes(std::span(model_.parameters)))},
+              {"shard_rows", static_cast<std::int64_t>(sharding.rows)}}};
+}
+
+}  // namespace caldera

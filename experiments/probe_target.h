@@ -1,0 +1,59 @@
+#pragma once
+// What the program `probe` probes: a curvature matrix of a model's error on a data set.
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiments/model_file.h"
+#include "experiments/storage/run_identity.h"
+#include "nn/objective.h"
+
+namespace caldera {
+
+/// The options that name it.
+struct TargetOptions {
+  std::filesystem::path model;
+  std::optional<std::size_t> point;  ///< of a sweep
+  std::string dataset = "mnist";
+  std::string split = "train";
+  std::optional<std::size_t> subset;  ///< the first so many examples
+  std::filesystem::path data = "data/mnist";
+  std::string matrix = "hessian";
+  double beta = 0;  ///< adds βI: the curvature of E + (β/2)‖θ‖²
+  std::int64_t seed = 0;  ///< of random directions
+};
+
+/// Adds them, --gemm, --simd and --threads.
+void add_target_options(CLI::App& app, TargetOptions& options);
+
+/// The matrix A + βI at the model's parameters, linearised. Not movable: its parts refer to each
+/// other. The constructor throws InputError for an unknown name, a model that does not fit the
+/// data, and what the files refuse.
+class Target {
+ public:
+  explicit Target(const TargetOptions& options);
+  Target(const Target&) = delete;
+  Target& operator=(const Target&) = delete;
+
+  LinearOperator& matrix() { return shifted_; }
+  /// ∇E + βθ
+  std::vector<double> gradient();
+  /// "hessian of model.h5 on mnist-train, 60000 examples; 118282 parameters"
+  std::string description() const;
+  /// What identifies a run of the program on it, for study `study`.
+  RunIdentity identity(const std::string& study) const;
+
+ private:
+  TargetOptions options_;
+  Dataset data_;
+  Model model_;
+  DatasetObjective objective_;
+  std::unique_ptr<LinearOperator> curvature_;
+  Shifted shifted_;
+};
+
+}  // namespace caldera

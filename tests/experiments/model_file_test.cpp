@@ -1,0 +1,134 @@
+#include "experiments/model_file.h"
+
+#include <catch2/catch.hpp>
+#include <functional>
+#include <limits>
+
+#include "experiments/sweep_table.h"
+#include "tests/experiments/storage/run_fixture.h"
+#include "tests/refusal.h"
+#include "tests/temporary_folder.h"
+
+using namespace caldera;
+using namespace caldera::test;
+using Catch::Contains;
+
+namespace {
+
+const MlpShape shape{{4, 3, 2}, Activation::tanh};
+
+/// Writes what `fill` puts into a run file, and returns its path.
+std::filesystem::path file_with(const TemporaryFolder& folder,
+                                const std::function<void(RunWriter&)>& fill) {
+  RunWriter writer(folder / "model.h5", example_identity());
+  fill(writer);
+  writer.commit();
+  return folder / "model.h5";
+}
+
+/// A model file in which one attribute or dataset is replaced, left out or added by hand.
+struct Parts {
+  std::string architecture = "mlp", activation = "tanh";
+  std::vector<std::int64_t> layers = {4, 3, 2};
+  Shape weight1 = {3, 4}, bias1 = {3};
+  bool second_layer = true, third_layer = false;
+  double bad_entry = 0.25;
+};
+
+void write_parts(RunWriter& file, const Parts& parts) {
+  const auto add = [&](const std::string& name, const Shape& extents) {
+    std::vector<double> numbers = random_numbers<double>(entries(extents));
+    numbers.back() = parts.bad_entry;
+    file.array("/parameters/" + name, make_values(std::span<const double>(numbers), extents),
+               {"1", name});
+  };
+  file.attribute("architecture", parts.architecture);
+  file.attribute("layers", parts.layers);
+  file.attribute("activation", parts.activation);
+  add("layer1/weight", parts.weight1);
+  add("layer1/bias", parts.bias1);
+  if (parts.second_layer) {
+    add("layer2/weight", {2, 3});
+    add("layer2/bias", {2});
+  }
+  if (parts.third_layer) add("layer3/bias", {2});
+}
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("a model file holds the parameters, out x in", "[model_file]", float, double) {
+  const TemporaryFolder folder;
+  const auto theta = random_numbers<TestType>(parameter_count(shape));
+  const auto path = file_with(folder, [&](RunWriter& file) {
+    write_model<TestType>(file, shape, theta);
+  });
+  const RunFile file(path);
+  CHECK(file.matrix<TestType>("/parameters/layer1/weight").rows == 3);
+  CHECK(file.matrix<TestType>("/parameters/layer1/weight")(1, 2) == theta[1 * 4 + 2]);
+  CHECK(file.vector<TestType>("/parameters/layer2/bias").back() == theta.back());
+
+  const Model model = read_model(path);
+  CHECK(describe(model.shape) == "4-3-2 tanh");
+  CHECK(model.parameters == std::vector<double>(theta.begin(), theta.end()));
+  if constexpr (std::is_same_v<TestType, float>)
+    CHECK(float_parameters(model, path) == theta);
+  else
+    CHECK_THAT(refusal([&] { float_parameters(model, path); }), Contains("a double at entry"));
+}
+
+TEST_CASE("a sweep's run file has a model at every point", "[model_file]") {
+  const TemporaryFolder folder;
+  const std::size_t count = parameter_count(shape);
+  const auto all = random_numbers<float>(2 * count);
+  const auto path = file_with(folder, [&](RunWriter& file) {
+    file.matrix<float>(sweep_parameters, {all.data(), 2, count}, {"1", "parameters"});
+    write_model<float>(file, shape, std::span(all).last(count));
+  });
+  CHECK(read_model_at(path, 0).parameters ==
+        std::vector<double>(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count)));
+  CHECK(read_model_at(path, 1).parameters == read_model(path).parameters);
+  CHECK_THAT(refusal([&] { read_model_at(path, 2); }), Contains("a point below 2, found 2"));
+}
+
+TEST_CASE("damaged model files are refused", "[model_file]") {
+  struct Refusal {
+    std::function<void(Parts&)> damage;
+    std::string said;
+  };
+  const std::vector<Refusal> refusals = {
+      {[](Parts& p) { p.architecture = "cnn"; }, "architecture: expected mlp, found 'cnn'"},
+      {[](Parts& p) { p.activation = "swish"; }, "sigmoid, tanh or relu, found 'swish'"},
+      {[](Parts& p) { p.layers = {4}; }, "at least input and output width, found 1 widths"},
+      {[](Parts& p) { p.layers = {4, -3, 2}; }, "widths from 1 to 1048576, found -3"},
+      {[](Parts& p) { p.weight1 = {4, 3}; }, "weight: expected shape 3 x 4, found 4 x 3"},
+      {[](Parts& p) { p.weight1 = {12}; }, "weight: expected shape 3 x 4, found 12"},
+      {[](Parts& p) { p.bias1 = {4}; }, "bias: expected shape 3, found 4"},
+      {[](Parts& p) { p.second_layer = false; }, "layer2/weight"},
+      {[](Parts& p) { p.third_layer = true; }, "layers up to layer2, found layer3"},
+      {[](Parts& p) { p.bad_entry = std::numeric_limits<double>::quiet_NaN(); },
+       "finite numbers, found nan at entry 11"},
+      {[](Parts& p) { p.bad_entry = std::numeric_limits<double>::infinity(); },
+       "finite numbers, found inf at entry 11"}};
+  for (const auto& [damage, said] : refusals) {
+    const TemporaryFolder folder;
+    Parts parts;
+    damage(parts);
+    const auto path = file_with(folder, [&](RunWriter& file) { write_parts(file, parts); });
+    CHECK_THAT(refusal([&] { read_model(path); }), Contains(said));
+  }
+}
+
+TEST_CASE("a model of integers, and a file that is none, are refused", "[model_file]") {
+  const TemporaryFolder folder;
+  const std::vector<std::int64_t> integers(12, 1);
+  const auto path = file_with(folder, [&](RunWriter& file) {
+    file.attribute("architecture", "mlp");
+    file.attribute("layers", std::vector<std::int64_t>{4, 3});
+    file.attribute("activation", "relu");
+    file.matrix<std::int64_t>("/parameters/layer1/weight", {integers.data(), 3, 4}, {"1", "w"});
+  });
+  CHECK_THAT(refusal([&] { read_model(path); }), Contains("float32 or float64, found int64"));
+  const auto empty = file_with(folder, [](RunWriter&) {});
+  CHECK_THAT(refusal([&] { read_model(empty); }), Contains("architecture"));
+  CHECK_THAT(refusal([&] { read_model(folder / "absent.h5"); }), Contains("absent.h5"));
+}
