@@ -16,8 +16,9 @@ struct BetaGrid {
 /// Throws InputError for an unknown profile.
 BetaGrid origin_grid(const std::string& profile);
 
-/// The grid of the path to the fourth transition's weights (arXiv 2512.11866, Fig. 3): smoke 0.04,
-/// study 0.004, paper 0.0002, to 0.2234. Throws InputError for an unknown profile.
+/// The grid of the path to the fourth transition's weights (arXiv 2512.11866, Fig. 3): smoke 0.005
+/// and study 0.001 to 0.05, which is past all transitions; paper 0.0002 to 0.2234, as published.
+/// Throws InputError for an unknown profile.
 BetaGrid path_grid(const std::string& profile);
 
 /// Throws InputError unless 0 < step and 0 ≤ max are finite numbers that make a grid of at most

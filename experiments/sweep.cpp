@@ -57,6 +57,7 @@ SweepRow measure(std::span<const float> theta, const Regulariser& pull,
   row.beta = pull.beta;
   row.epochs = training.epochs;
   row.distance = pull.distance(theta);
+  row.pull_curvature = pull.curvature();
   row.training_error_running = training.running_error;
   row.training_error = on_training.error;
   row.test_error = on_test.error;

@@ -38,6 +38,8 @@ constexpr Quantity quantities[] = {
      &SweepRow::reported_test_loss},
     {"distance", "1", "Euclidean distance of the parameters from the reference",
      &SweepRow::distance},
+    {"pull_curvature", "1", "curvature that the pull adds to the Hessian of the error",
+     &SweepRow::pull_curvature},
     {"error_gradient_norm", "nat", "Euclidean norm of the gradient of the training error",
      &SweepRow::error_gradient_norm},
     {"loss_gradient_norm", "nat", "Euclidean norm of the gradient of the minimised training loss",

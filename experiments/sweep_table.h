@@ -22,6 +22,7 @@ struct SweepRow {
   double reported_training_loss = 0;  ///< E + what the paper's figures add
   double reported_test_loss = 0;
   double distance = 0;             ///< ‖θ − θ_ref‖₂
+  double pull_curvature = 0;       ///< c: the Hessian of what is minimised is ∇²E + cI
   double error_gradient_norm = 0;  ///< ‖∇E‖ on the training set
   double loss_gradient_norm = 0;   ///< ‖∇(minimised loss)‖: zero at a stationary point
   std::vector<double> test_accuracy_by_class;

@@ -27,8 +27,8 @@ void check(const EigenOptions& o, std::size_t dim) {
   const std::size_t wanted = wanted_count(o);
   require(wanted >= 1 && wanted <= dim, "number of pairs",
           "1 to " + std::to_string(dim) + ", the dimension", std::to_string(wanted));
-  require(o.largest_magnitude == 0 || o.top + o.bottom == 0, "which pairs",
-          "either largest_magnitude or top and bottom", "both");
+  require(o.largest_magnitude == 0 || o.top == 0, "which pairs",
+          "either largest_magnitude or top", "both");
   require(o.block >= 1, "block", "at least 1", "0");
   const std::size_t smallest = std::min(dim, wanted + 2 * o.block);
   require(o.basis == 0 || o.basis >= smallest, "basis",
@@ -44,11 +44,13 @@ void check(const EigenOptions& o, std::size_t dim) {
 // ---- which Ritz values -------------------------------------------------------------------------
 
 /// The `count` ≥ 1 values that come first in what is wanted, as ascending indices of the ascending
-/// values: some from either end. For more than the wanted ones, in proportion to top and bottom.
+/// values: some from either end. For more than the wanted ones, by magnitude or in proportion to
+/// top and bottom.
 std::vector<std::size_t> select(std::span<const double> values, const EigenOptions& options,
                                 std::size_t count) {
   std::size_t low = 0, high = 0;  // how many from either end
   if (options.largest_magnitude > 0) {
+    low = std::min(options.bottom, count);
     while (low + high < count)
       ++(std::abs(values[low]) > std::abs(values[values.size() - 1 - high]) ? low : high);
   } else {
@@ -66,8 +68,11 @@ std::vector<std::size_t> select(std::span<const double> values, const EigenOptio
 std::vector<double> ranking(std::span<const double> values, const EigenOptions& options) {
   std::vector<double> result;
   for (const std::size_t i : select(values, options, wanted_count(options)))
-    result.push_back(options.largest_magnitude > 0 ? std::abs(values[i]) : values[i]);
-  std::ranges::sort(result);
+    result.push_back(values[i]);
+  if (options.largest_magnitude == 0) return result;
+  const std::span<double> by_magnitude = std::span(result).subspan(options.bottom);
+  for (double& value : by_magnitude) value = std::abs(value);
+  std::ranges::sort(by_magnitude);
   return result;
 }
 

@@ -36,9 +36,9 @@ namespace caldera {
 
 /// What is wanted, and what may be spent on it. Counts are limited by P.
 struct EigenOptions {
-  std::size_t top = 0;                ///< so many at the upper end,
-  std::size_t bottom = 0;             ///< and so many at the lower end;
-  std::size_t largest_magnitude = 0;  ///< or so many of largest |λ|
+  std::size_t top = 0;                ///< so many at the upper end, or
+  std::size_t largest_magnitude = 0;  ///< of all but the `bottom` ones, so many of largest |λ|;
+  std::size_t bottom = 0;             ///< with either, so many at the lower end
   double tolerance = 1e-6;            ///< on the residual, as a share of ‖A‖
   std::size_t block = 1;              ///< b: vectors multiplied at once
   std::size_t basis = 0;              ///< vectors kept; 0: default_basis()
@@ -55,7 +55,7 @@ struct EigenOptions {
 
 /// What was found. Owns its memory.
 struct EigenSummary {
-  std::vector<Eigenpair> pairs;  ///< by ascending value: the `bottom` ones, then the `top` ones
+  std::vector<Eigenpair> pairs;  ///< by ascending value: the `bottom` ones first
   std::vector<double> vectors;   ///< row i is the unit eigenvector of pairs[i]; pairs × P
   std::size_t dim = 0;           ///< P
 

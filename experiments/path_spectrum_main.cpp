@@ -1,0 +1,225 @@
+// Hessian eigenvalues along a path, as in Fig. 3 of "Phase transitions reveal hierarchical structure
+// in deep neural networks" (Ersoy, Cardozo Licha, Wiesner, arXiv 2512.11866).
+//
+// Sample runs:
+//   path_spectrum --path results/study/pathfinder/to_t4.h5 --out spectrum.h5
+//   path_spectrum --path path.h5 --profile smoke --out smoke.h5
+//   path_spectrum --path seed1.h5 --every 5 --subset 2000 --count 20 --out origin.h5
+//
+// Description: at points of a sweep that ran before, computes the eigenvalues of ∇²E on the
+// training images: the `count` of largest magnitude, and the smallest, each with the bound that its
+// residual implies. From that the stability margin λ_min(∇²E) + c, where cI is what the pull adds to
+// the Hessian: at a stationary point that is a minimum it is not negative. The points are every n-th
+// of the sweep and both ends of every transition that the detector finds. Each starts from the
+// eigenvectors of the last.
+//
+// Interrupted at any moment, the same command goes on after the last finished point, to the same
+// bits.
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <set>
+
+#include "autograd/arithmetic/error.h"
+#include "experiments/model_file.h"
+#include "experiments/option_checks.h"
+#include "experiments/progress.h"
+#include "experiments/program.h"
+#include "experiments/spectrum_table.h"
+#include "experiments/storage/digest.h"
+#include "experiments/storage/segments.h"
+#include "experiments/sweep_table.h"
+#include "nn/mnist.h"
+#include "nn/objective.h"
+#include "probes/lanczos.h"
+
+namespace caldera {
+namespace {
+
+/// How closely a profile looks.
+struct Resolution {
+  std::size_t every = 1;      ///< n
+  std::size_t subset = 60000;  ///< training images, the first so many
+  std::size_t count = 50;
+};
+
+Resolution resolution_of(const std::string& profile) {
+  if (profile == "smoke") return {.every = 3, .subset = 1000, .count = 10};
+  if (profile == "study") return {.every = 4, .subset = 10000, .count = 50};
+  if (profile == "paper") return {};
+  throw InputError("unknown profile", "--profile", "smoke, study or paper", "'" + profile + "'",
+                   "name one of the three");
+}
+
+struct Options {
+  std::string profile = "study";
+  Resolution resolution;
+  double tolerance = 3e-4;
+  std::int64_t seed = 1;
+  std::filesystem::path path, data = "data/mnist", out = "path_spectrum.h5";
+};
+
+constexpr std::size_t block = 8;
+constexpr std::size_t basis = 256;  // the smallest eigenvalue sits at the edge of a dense bulk
+constexpr const char* warm_start = "/state/start";
+
+void check(const Options& o) {
+  const auto in_range = [](const std::string& option, std::size_t value, std::int64_t most) {
+    check_between(option, static_cast<std::int64_t>(value), 1, most);
+  };
+  in_range("--every", o.resolution.every, 1000000);
+  in_range("--subset", o.resolution.subset, 60000);
+  in_range("--count", o.resolution.count, 1000);
+  check_positive("--tol", o.tolerance);
+}
+
+RunIdentity identity_of(const Options& o) {
+  const Sharding sharding;
+  const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
+  return {.program = "path_spectrum",
+          .study = "path_spectrum",
+          .profile = o.profile,
+          .seed = o.seed,
+          .configuration = {{"block", integer(block)},
+                            {"count", integer(o.resolution.count)},
+                            {"dataset", "mnist"},
+                            {"every", integer(o.resolution.every)},
+                            {"groups", integer(sharding.groups)},
+                            {"path", digest(o.path)},
+                            {"shard_rows", integer(sharding.rows)},
+                            {"subset", integer(o.resolution.subset)},
+                            {"tolerance", o.tolerance}}};
+}
+
+/// Every n-th point, the last one, and both ends of every transition.
+std::vector<std::size_t> points_of(const std::vector<SweepRow>& rows,
+                                   const std::vector<Transition>& transitions, std::size_t every) {
+  std::set<std::size_t> points = {rows.size() - 1};
+  for (std::size_t i = 0; i < rows.size(); i += every) points.insert(i);
+  for (const Transition& transition : transitions)
+    points.insert({transition.left, transition.right});
+  return {points.begin(), points.end()};
+}
+
+/// r in the middle of each transition's bracket.
+std::vector<double> middles(const std::vector<Transition>& transitions) {
+  std::vector<double> distances;
+  for (const Transition& transition : transitions)
+    distances.push_back((transition.distance_before + transition.distance_after) / 2);
+  return distances;
+}
+
+/// The eigenvectors, dealt out in turn and added up: a start that is rich in all of them.
+StoredMatrix<double> sums_of(const EigenSummary& found) {
+  StoredMatrix<double> sums{block, found.dim, std::vector<double>(block * found.dim)};
+  for (std::size_t i = 0; i < found.pairs.size(); ++i)
+    for (std::size_t j = 0; j < found.dim; ++j)
+      sums.values[(i % block) * found.dim + j] += found.vectors[i * found.dim + j];
+  return sums;
+}
+
+SpectrumRow row_of(const SweepRow& at, std::size_t point, const EigenSummary& found) {
+  SpectrumRow row;
+  row.point = static_cast<double>(point);
+  row.sweep = at;
+  row.pairs = found.pairs;
+  row.products = static_cast<double>(found.products);
+  row.norm = found.norm;
+  return row;
+}
+
+int run(const Options& options) {
+  const auto started = std::chrono::steady_clock::now();
+
+  // 1. What the run is. An earlier result of the same run is left as it is.
+  check(options);
+  const RunIdentity identity = identity_of(options);
+  if (run_is_complete(options.out, identity)) {
+    Segments::clean_up(options.out, identity);
+    fmt::print("path_spectrum: {} is complete already\n", options.out.string());
+    return success;
+  }
+
+  // 2. The path, its points, and the data.
+  const std::vector<SweepRow> rows = read_sweep(RunFile(options.path));
+  const std::vector<Transition> transitions = find_transitions(rows);
+  const std::vector<std::size_t> points =
+      points_of(rows, transitions, options.resolution.every);
+  const Dataset data =
+      first_examples(load_mnist(options.data, Split::train), options.resolution.subset);
+  DatasetObjective objective(read_model(options.path).shape, data);
+
+  // 3. One point after the other; one segment each.
+  Segments segments(options.out, identity);
+  StoredMatrix<double> start{0, objective.dim(), {}};
+  if (segments.count() > 0)
+    start = segments.open(segments.count() - 1).matrix<double>(warm_start);
+  Progress progress("path_spectrum");
+  for (std::size_t k = segments.count(); k < points.size(); ++k) {
+    const SweepRow& at = rows[points[k]];
+    const std::vector<double> theta = read_model_at(options.path, points[k]).parameters;
+    EigenOptions wanted{.largest_magnitude = options.resolution.count,
+                        .bottom = 1,
+                        .tolerance = options.tolerance,
+                        .block = block,
+                        .basis = std::max(basis, 4 * options.resolution.count),
+                        .seed = static_cast<std::uint64_t>(options.seed)};
+    wanted.start = start.view();
+    wanted.watch = [&](std::size_t products, std::size_t) {
+      progress.show(static_cast<double>(k) / static_cast<double>(points.size()),
+                    fmt::format("beta {:.4f}, {} products", at.beta, products));
+    };
+    const EigenSummary found = eigenpairs(*objective.linearize(theta), wanted);
+    RunWriter segment = segments.writer(k);
+    write_spectrum(segment, {row_of(at, points[k], found)});
+    start = sums_of(found);
+    segment.matrix<double>(warm_start, start.view(), {"1", "start of the next point"});
+    segment.commit();
+  }
+
+  // 4. One file from all segments.
+  std::vector<SpectrumRow> table;
+  for (std::size_t k = 0; k < points.size(); ++k)
+    table.push_back(read_spectrum(segments.open(k)).front());
+  RunWriter file(options.out, identity);
+  write_spectrum(file, table);
+  file.vector(transition_distances, middles(transitions),
+              {"1", "distance from the reference at the transitions of the path"});
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
+  file.machine("wall_seconds", seconds.count());
+  file.commit();
+  segments.remove();
+  fmt::print("path_spectrum: {} points written to {} in {:.0f} s\n", points.size(),
+             options.out.string(), seconds.count());
+  return success;
+}
+
+}  // namespace
+}  // namespace caldera
+
+int main(int argc, char** argv) {
+  using namespace caldera;
+  CLI::App app("Eigenvalues of the Hessian at points of a sweep, with bounds.", "path_spectrum");
+  app.footer("Example: path_spectrum --path path.h5 --profile smoke --out spectrum.h5");
+  Options o;
+  std::optional<std::size_t> every, subset, count;
+  app.add_option("--path", o.path, "Run file of a sweep")->required();
+  app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
+  app.add_option("--every", every, "Takes every n-th point, instead of the profile's");
+  app.add_option("--subset", subset, "First training images, instead of the profile's");
+  app.add_option("--count", count, "Eigenvalues of largest magnitude, instead of the profile's");
+  app.add_option("--tol", o.tolerance, "Largest residual, as a share of the Hessian's norm")
+      ->capture_default_str();
+  app.add_option("--seed", o.seed, "Of random directions")->capture_default_str();
+  app.add_option("--data", o.data, "Folder with the four MNIST files")->capture_default_str();
+  app.add_option("--out", o.out, "Run file to write")->capture_default_str();
+  add_arithmetic_options(app);
+  return run_program(app, argc, argv, [&] {
+    o.resolution = resolution_of(o.profile);
+    o.resolution = {.every = every.value_or(o.resolution.every),
+                    .subset = subset.value_or(o.resolution.subset),
+                    .count = count.value_or(o.resolution.count)};
+    return run(o);
+  });
+}
