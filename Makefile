@@ -26,11 +26,14 @@ SEEDS_study := 1 2 3
 SEEDS_paper := 1 2 3
 SEEDS       := $(SEEDS_$(PROFILE))
 
-RESULTS := results/$(PROFILE)
-RUNS    := $(SEEDS:%=$(RESULTS)/origin_sweep/seed%.h5)
-PLOTS   := figure2
-FIGURES := $(PLOTS:%=$(RESULTS)/figures/%.svg)
-BUILD   := build/release
+RESULTS  := results/$(PROFILE)
+SWEEPS   := $(SEEDS:%=$(RESULTS)/origin_sweep/seed%.h5)
+PATH_T4  := $(RESULTS)/pathfinder/to_t4.h5
+SPECTRUM := $(RESULTS)/path_spectrum/to_t4.h5
+RUNS     := $(SWEEPS) $(PATH_T4) $(SPECTRUM)
+PLOTS    := figure2 figure3
+FIGURES  := $(PLOTS:%=$(RESULTS)/figures/%.svg)
+BUILD    := build/release
 
 # A run has one thread, so on two cores three runs side by side take 1.5 run lengths, but two and
 # then one take 2: with more than one job, all seeds run at once. A -j given by hand goes first.
@@ -81,12 +84,23 @@ runs: $(RUNS)  ## Run the studies, all seeds side by side; an interrupted run go
 # A run is keyed by its configuration: newer programs or data do not make it again, so these are
 # order-only. Of runs side by side only the first draws its progress on a terminal, because bars
 # would overprint each other; the others write to a pipe.
-TO_DO := $(filter-out $(wildcard $(RUNS)),$(RUNS))
-PIPED := $(if $(filter-out 1,$(JOBS)),$(wordlist 2,$(words $(RUNS)),$(TO_DO)))
-$(RUNS): $(RESULTS)/origin_sweep/seed%.h5: | programs data
+TO_DO := $(filter-out $(wildcard $(SWEEPS)),$(SWEEPS))
+PIPED := $(if $(filter-out 1,$(JOBS)),$(wordlist 2,$(words $(SWEEPS)),$(TO_DO)))
+$(SWEEPS): $(RESULTS)/origin_sweep/seed%.h5: | programs data
 	@mkdir -p $(@D)
 	@$(BUILD)/experiments/origin_sweep --profile $(PROFILE) --seed $* --data $(DATA) --out $@ \
 	  $(if $(filter $@,$(PIPED)),2>&1 | cat)
+
+# From the minimum at beta = 0 towards the weights just after the fourth transition.
+$(PATH_T4): $(RESULTS)/origin_sweep/seed1.h5 | programs data
+	@mkdir -p $(@D)
+	@$(BUILD)/experiments/pathfinder --profile $(PROFILE) --start $< --start-point 0 \
+	  --reference $< --reference-transition 4 --data $(DATA) --threads $(JOBS) --out $@
+
+$(SPECTRUM): $(PATH_T4) | programs data
+	@mkdir -p $(@D)
+	@$(BUILD)/experiments/path_spectrum --profile $(PROFILE) --path $< --data $(DATA) \
+	  --threads $(JOBS) --out $@
 
 # Programs write results whole or not at all: nothing for make to clear away when interrupted.
 .PRECIOUS: $(RUNS)
@@ -97,9 +111,13 @@ figures: $(FIGURES)  ## Draw the figures from the runs
 # instead of taking that for granted, so figures are drawn again only if it has.
 $(PLOTS:%=$(BUILD)/plots/%): programs ;
 
-$(RESULTS)/figures/%.svg: $(BUILD)/plots/% $(RUNS)
+$(RESULTS)/figures/figure2.svg: $(BUILD)/plots/figure2 $(SWEEPS)
 	@mkdir -p $(@D)
 	@$< --runs $(RESULTS)/origin_sweep --out $(basename $@)
+
+$(RESULTS)/figures/figure3.svg: $(BUILD)/plots/figure3 $(SPECTRUM)
+	@mkdir -p $(@D)
+	@$< --run $(SPECTRUM) --out $(basename $@)
 
 verdict: figures  ## Compare with the published figures; status 1 if anything fails
 	@$(BUILD)/plots/verdict --runs $(RESULTS) --out $(RESULTS)/verdict.txt
@@ -111,9 +129,8 @@ verify-bits: data  ## Compute the same bits with both compilers, all levels, pat
 	@tools/verify_bits.sh $(JOBS) $(DATA)
 
 # Not part of `reproduce`, so that a wrong bit is not taken for a wrong figure.
-SMOKE := results/smoke/origin_sweep/seed1.h5
-verify-smoke: programs data  ## Compare the run of PROFILE=smoke with its golden digest
-	@tools/verify_smoke.sh $(BUILD) $(SMOKE) $(DATA)
+verify-smoke: programs data  ## Compare the runs of PROFILE=smoke with their golden digests
+	@tools/verify_smoke.sh $(BUILD) $(DATA)
 
 # SEED=n: other moments.
 kill-test: programs data  ## Kill a run KILLS times at random moments; nothing may be lost

@@ -40,5 +40,5 @@ if [ $torch = yes ]; then
 else
   echo "  PyTorch            not installed: install python3-torch to compare"
 fi
-"$build/bench/gradient_bench" --data "$data"
 "$build/bench/gemm_bench"
+sh "$here/hessian.sh" "$build" "$data"

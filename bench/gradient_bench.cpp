@@ -3,8 +3,9 @@
 //   gradient_bench --data data/mnist --rounds 9
 //
 // Description: times what probes do on the whole training set in double: a gradient, and a
-// Hessian-vector product after linearising, alone and in a block of eight; and the gradient on two
-// threads. All take turns in one run; medians and their ratios are printed.
+// Hessian-vector product after linearising, alone and in a block of eight; the gradient on two
+// threads; and a 2048³ matrix product. All take turns in one run; medians, their ratios and the
+// rates are printed. The point is a fresh random network, or a model file.
 
 #include <fmt/format.h>
 
@@ -12,7 +13,9 @@
 #include <chrono>
 
 #include "autograd/arithmetic/arithmetic.h"
+#include "autograd/arithmetic/gemm.h"
 #include "autograd/arithmetic/random.h"
+#include "experiments/model_file.h"
 #include "experiments/program.h"
 #include "nn/mnist.h"
 #include "nn/objective.h"
@@ -31,12 +34,25 @@ double median(std::vector<double> seconds) {
   return seconds[seconds.size() / 2];
 }
 
-int run(const std::string& folder, int rounds) {
-  const Dataset data = load_mnist(folder, Split::train);
+Model fresh_model() {
   const MlpShape shape{{784, 128, 128, 10}, Activation::sigmoid};
-  DatasetObjective objective(shape, data);
   const std::vector<float> initial = initial_parameters(shape, 1);
-  const std::vector<double> theta(initial.begin(), initial.end());
+  return {shape, {initial.begin(), initial.end()}};
+}
+
+/// Multiply-adds of a Hessian-vector product, for each example: two products of matrices for the
+/// first layer, six for every other (autograd/ops/affine.cpp).
+double product_size(const MlpShape& shape) {
+  double size = 0;
+  for (std::size_t k = 1; k < shape.widths.size(); ++k)
+    size += (k == 1 ? 2 : 6) * static_cast<double>(shape.widths[k - 1] * shape.widths[k]);
+  return size;
+}
+
+int run(const std::string& folder, const Model& model, int rounds) {
+  const Dataset data = load_mnist(folder, Split::train);
+  DatasetObjective objective(model.shape, data);
+  const std::vector<double>& theta = model.parameters;
   const std::size_t n = theta.size(), block = 8;
   std::vector<double> v(block * n), out(block * n), g(n);
   const Stream stream{1, Purpose::probe_vector};
@@ -51,7 +67,13 @@ int run(const std::string& folder, int rounds) {
     return seconds;
   };
   const auto gradient = [&] { objective.value_and_gradient(theta, g); };
-  std::vector<double> one, two, single, in_block;
+  constexpr std::size_t side = 2048;
+  std::vector<double> a(side * side, 1.1), b(side * side, 0.9), c(side * side);
+  const auto square_product = [&] {
+    gemm(ConstMatrix<double>(a.data(), side, side), ConstMatrix<double>(b.data(), side, side),
+         Matrix<double>(c.data(), side, side), Update::overwrite);
+  };
+  std::vector<double> one, two, single, in_block, square;
   for (int round = 0; round < rounds; ++round) {
     one.push_back(on_threads(1, gradient));
     two.push_back(on_threads(2, gradient));
@@ -59,14 +81,22 @@ int run(const std::string& folder, int rounds) {
     in_block.push_back(on_threads(1, [&] {
       hessian->apply({v.data(), block, n}, {out.data(), block, n});
     }) / static_cast<double>(block));
+    square.push_back(on_threads(1, square_product));
   }
+  constexpr double giga = 1e9, operations = 2;  // a multiply and an add
+  const double square_rate = operations * side * side * side / median(square) / giga;
+  const double rate = operations * product_size(model.shape) *
+                      static_cast<double>(data.count) / median(single) / giga;
   fmt::print("full-data gradient, 60 000 images, double: {:.3f} s; on two threads {:.3f} s, {:.2f} "
              "times as fast (target: at least 1.7)\n",
              median(one), median(two), median(one) / median(two));
-  fmt::print("Hessian-vector product: {:.3f} s, {:.2f} gradients; in a block of 8 {:.3f} s a "
-             "direction, {:.2f} gradients\n",
+  fmt::print("Hessian-vector product: {:.3f} s, {:.2f} gradients (target: at most 1.3); in a block "
+             "of 8 {:.3f} s a direction, {:.2f} gradients (target: at most 1.0)\n",
              median(single), median(single) / median(one), median(in_block),
              median(in_block) / median(one));
+  fmt::print("its matrix products: {:.1f} GFLOP/s, {:.2f} of a 2048 x 2048 product's {:.1f} "
+             "(target: at least 0.75)\n",
+             rate, rate / square_rate, square_rate);
   return success;
 }
 
@@ -77,11 +107,12 @@ int main(int argc, char** argv) {
   using namespace caldera;
   CLI::App app("Seconds of a full-data gradient and of Hessian-vector products.", "gradient_bench");
   app.footer("Example: gradient_bench --data data/mnist --rounds 5");
-  std::string folder = "data/mnist";
+  std::string folder = "data/mnist", model;
   int rounds = 5;
   app.add_option("--data", folder, "folder with the four MNIST files")->capture_default_str();
+  app.add_option("--model", model, "model file; default: a fresh random network");
   app.add_option("--rounds", rounds, "turns of each")->capture_default_str()->check(
       CLI::Range(1, 1000));
   add_arithmetic_options(app);
-  return run_program(app, argc, argv, [&] { return run(folder, rounds); });
+  return run_program(app, argc, argv, [&] { return run(folder, model.empty() ? fresh_model() : read_model(model), rounds); });
 }
