@@ -21,7 +21,7 @@ trap 'rm -rf "$work"' EXIT
 version=$(sed -n 's/.*arithmetic_version = \([0-9]*\);/\1/p' autograd/arithmetic/arithmetic.h)
 golden=tests/golden/v$version.txt
 what=(--data "$data" --check "$golden" --steps 20
-      --only gemm elementary sums random ops network training part_data)
+      --only gemm elementary sums random ops network training part_data probes)
 
 # build COMPILER LEVEL [CONTRACT]: makes the program `bits`, and names it in $bits.
 build() {

@@ -56,4 +56,8 @@ void part_data_bits(const Request& request, Record& record);
 /// E, accuracies and ∇E on all 10 000 images of the test set, in the shards of the studies.
 void full_data_bits(const Request& request, Record& record);
 
+// probe_bits.cpp
+/// Eigenpairs, density, trace, norm, diagonal and scalar curvature of a small network's Hessian.
+void probe_bits(const Request& request, Record& record);
+
 }  // namespace caldera::golden

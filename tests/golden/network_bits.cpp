@@ -15,15 +15,6 @@ const MlpShape shape{{784, 128, 128, 10}, Activation::sigmoid};
 constexpr std::size_t batch = 64;
 constexpr std::uint64_t seed = 1;
 
-/// The first `count` images of a data set.
-Dataset first(const Dataset& data, std::size_t count) {
-  Dataset part = data;
-  part.count = count;
-  part.inputs.resize(count * data.features);
-  part.labels.resize(count);
-  return part;
-}
-
 /// A vector with an entry for each parameter, layer by layer.
 void add_by_layer(Step& step, const std::string& what, std::span<const float> flat) {
   for (const ParameterSlice& s : parameter_slices(shape))
@@ -125,14 +116,14 @@ void add_curvature(Step& step, DatasetObjective& objective, std::span<const doub
 }  // namespace
 
 void network_bits(const Request& request, Record& record) {
-  const Dataset data = first(load_mnist(request.mnist, Split::train), batch);
+  const Dataset data = first_examples(load_mnist(request.mnist, Split::train), batch);
   derivatives<float>(data, record);
   derivatives<double>(data, record);
 }
 
 void training_bits(const Request& request, Record& record) {
   constexpr std::size_t steps_an_epoch = 20;
-  const Dataset data = first(load_mnist(request.mnist, Split::train), steps_an_epoch * batch);
+  const Dataset data = first_examples(load_mnist(request.mnist, Split::train), steps_an_epoch * batch);
   const std::size_t parameters = parameter_count(shape);
   Adam adam(parameters, {});
   train_recorded("adam", adam, {.beta = 0.01}, data, request.training_steps, record);
@@ -144,7 +135,7 @@ void training_bits(const Request& request, Record& record) {
 }
 
 void part_data_bits(const Request& request, Record& record) {
-  const Dataset data = first(load_mnist(request.mnist, Split::test), 300);
+  const Dataset data = first_examples(load_mnist(request.mnist, Split::test), 300);
   const std::vector<double> theta = enlarged_parameters();
   DatasetObjective objective(shape, data, {.rows = 16, .groups = 16});  // the last shard is short
   Step step{"part data"};
