@@ -95,7 +95,7 @@ constexpr const char* x_label =
 std::string all_eigenvalues(const std::string& lines, std::size_t count) {
   return panel("a", 0.09, 0.43, 0.6, 0.94) + lines +
          fmt::format(
-             "set logscale y\nset format y '10^{{%T}}'\nset ylabel '|λ| of ∇²E  (nat)' offset 1,0\n"
+             "set logscale y\nset format y '10^{{%T}}'\nset ylabel '|λ| of ∇²E  (nat)' offset 1.2,0\n"
              "set palette defined (0 '#440154', 1 '#3b528b', 2 '#21918c', 3 '#5ec962', 4 '#fde725')\n"
              "set cbrange [1:{0}]\nset cblabel 'rank' offset -1,0\n"
              "set cbtics (1, {1}, {0})\n"
@@ -108,14 +108,14 @@ std::string all_eigenvalues(const std::string& lines, std::size_t count) {
 std::string last_eigenvalue(const std::string& lines, std::size_t count) {
   return panel("b", 0.62, 0.98, 0.6, 0.94) + lines +
          fmt::format("unset logscale y\nset format y '%g'\nset yrange [0:*]\n"
-                     "set ylabel '|λ| of rank {}  (nat)' offset 1,0\n"
+                     "set ylabel '|λ| of rank {}  (nat)' offset -0.3,0\n"
                      "plot $last using 1:2:3 with yerrorbars pt 7 ps 0.45 lc rgb '{}'\n",
                      count, colour::blue);
 }
 
 std::string margin(const std::string& lines) {
   return panel("c", 0.09, 0.47, 0.11, 0.45) + lines +
-         fmt::format("set yrange [*:*]\nset ylabel 'margin λ_{{/*0.8 min}} + c  (nat)' offset 1,0\n"
+         fmt::format("set yrange [*:*]\nset ylabel 'margin λ_{{/*0.8 min}} + c  (nat)' offset 0.2,0\n"
                      "plot 0 with lines lw 0.8 dt (8,5) lc rgb '{}', "
                      "$points using 1:2:3 with yerrorbars pt 7 ps 0.45 lc rgb '{}'\n",
                      colour::grey, colour::vermillion);
@@ -123,7 +123,7 @@ std::string margin(const std::string& lines) {
 
 std::string gradient(const std::string& lines) {
   return panel("d", 0.62, 0.98, 0.11, 0.45) + lines +
-         fmt::format("set yrange [0:*]\nset ylabel '‖∇L‖  (nat)' offset 1,0\n"
+         fmt::format("set yrange [0:*]\nset ylabel '‖∇L‖  (nat)' offset 0.2,0\n"
                      "plot $points using 1:4 with points pt 7 ps 0.45 lc rgb '{}'\n",
                      colour::green);
 }
