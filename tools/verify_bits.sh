@@ -78,7 +78,8 @@ rows_of_build() {  # COMPILER LEVEL
   done
 }
 
-# The program of the last build on processors without AVX-512, so that it has to find its path.
+# The program of the last build on processors without AVX-512, so that it has to find its path; and
+# on one without AVX2, which must be refused.
 rows_of_processors() {  # COMPILER LEVEL
   command -v qemu-x86_64 >/dev/null ||
     { echo "qemu-user is not installed: no other processors (make deps GROUPS=verify)"; return; }
@@ -88,6 +89,12 @@ rows_of_processors() {  # COMPILER LEVEL
     show "$cpu"
     echo
   done
+  if qemu-x86_64 -cpu Nehalem "$bits" --only random --overall >/dev/null 2>"$work/refusal"; then
+    printf '%-22s  not refused\n' "$1 $2 Nehalem"
+    touch "$work/unseen"
+  else  # the last line: qemu itself may warn before
+    printf '%-22s  refused: %s\n' "$1 $2 Nehalem" "$(tail -n 1 "$work/refusal")"
+  fi
 }
 
 # A build that may fuse a·b + c: if its bits were the same, the matrix could not see a difference.

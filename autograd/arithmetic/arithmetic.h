@@ -21,7 +21,8 @@ struct Arithmetic {
   int threads = 1;  ///< OpenMP threads a product or a full-data pass may use
 };
 
-/// The widest path that this CPU can run. Throws InputError on a CPU without AVX2 and FMA.
+/// The widest path that this CPU can run. (On one without AVX2 and FMA no program starts:
+/// cpu_check.h.)
 SimdPath widest_simd_path();
 
 /// Sets the arithmetic of the process. Call before the first product, from one thread.
