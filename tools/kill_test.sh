@@ -233,10 +233,10 @@ for ((turn = 0; killed < kills; ++turn)); do
   case $kind in
     any) kill_run "$work/run" any "${paths[RANDOM % ${#paths[@]}]}" ;;
     segment | write) kill_run "$work/run" "$kind" "${fast[RANDOM % 2]}" ;;
-    *)
+    *)  # waits for a file, as the two above, so not on the slow path
       rm -rf "$work/last"
       cp -a "$work/assembling" "$work/last"
-      kill_run "$work/last" "$kind" "${paths[RANDOM % ${#paths[@]}]}"
+      kill_run "$work/last" "$kind" "${fast[RANDOM % 2]}"
       [ ! -e "$work/last" ] || finish_run "$work/last"
       ;;
   esac
