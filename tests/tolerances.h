@@ -36,6 +36,10 @@ inline constexpr double smoothed_mass = 1e-6;
 /// orthonormal: n ε for n of some hundreds.
 inline constexpr double dense_eigen = 1e-13;
 
+/// Eigenvalues by Lanczos against the dense solver's, as a share of the norm, at a residual tolerance
+/// that allows for it.
+inline constexpr double probe_against_dense = 1e-9;
+
 /// Eigenvalues of a dense cluster that are nearer than so many tolerances · ‖A‖ may be found for one
 /// another (probes/lanczos.h).
 inline constexpr double told_apart = 4;

@@ -7,6 +7,10 @@
 
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/error.h"
+#include "nn/objective.h"
+#include "probes/dense.h"
+#include "probes/symmetric_eigen.h"
+#include "tests/nn/synthetic.h"
 #include "tests/probes/reflected_spectrum.h"
 #include "tests/probes/spectra.h"
 #include "tests/tolerances.h"
@@ -304,6 +308,27 @@ TEST_CASE("eigenpairs: a product that is not finite is refused") {
   spectrum[5] = std::numeric_limits<double>::quiet_NaN();
   ReflectedSpectrum a(spectrum);
   CHECK_THROWS_AS(eigenpairs(a, {.top = 2}), NonFiniteError);
+}
+
+TEST_CASE("eigenpairs: all curvature matrices of a network, against the dense eigensolver") {
+  const Dataset data = synthetic_dataset(90, 6, 3);
+  const MlpShape shape{{6, 5, 4, 3}, Activation::sigmoid};
+  const std::vector<double> theta = random_vector(parameter_count(shape), 5);
+  DatasetObjective objective(shape, data, {.rows = 20, .groups = 3});
+  for (const Curvature kind : {Curvature::hessian, Curvature::gauss_newton, Curvature::fisher}) {
+    const auto curvature = objective.linearize(theta, kind);
+    Shifted shifted(*curvature, 0.3);
+    const std::vector<double> matrix = dense(shifted);
+    const SymmetricEigen exact = eigen_symmetric({matrix.data(), theta.size(), theta.size()});
+    const EigenSummary found =
+        eigenpairs(shifted, {.top = 6, .bottom = 4, .tolerance = 1e-10, .block = 2});
+    CHECK(found.converged);
+    for (std::size_t i = 0; i < found.pairs.size(); ++i) {
+      const std::size_t j = i < 4 ? i : theta.size() - found.pairs.size() + i;
+      CHECK(std::abs(found.pairs[i].value - exact.values[j]) <=
+            tolerance::probe_against_dense * found.norm);
+    }
+  }
 }
 
 TEST_CASE("eigenpairs: options that make no sense are refused") {
