@@ -35,7 +35,7 @@ fast=(avx2 "${paths[-1]}")
 
 work=$(mktemp -d)
 finish() {
-  kill -9 %% 2>/dev/null || true
+  [ -z "${pid:-}" ] || kill -9 "$pid" 2>/dev/null || true
   umount "$work/disk" 2>/dev/null || true
   rm -rf "$work"
 }
@@ -49,24 +49,34 @@ fail() {
 
 # ---- Runs ----------------------------------------------------------------------------------------
 
-# start FOLDER PATH [PREFIX...]: a run in the background, which goes on with what is in FOLDER.
+# start FOLDER PATH [PREFIX...]: a run in the background, which goes on with what is in FOLDER. Sets
+# pid. A shell of its own waits for its end and writes down its status: this one could miss it.
 start() {
   local folder=$1
   path=$2 threads=$((1 + RANDOM % 3)) build=${builds[RANDOM % ${#builds[@]}]}
   shift 2
   mkdir -p "$folder"
-  "$@" "$build/experiments/origin_sweep" "${sweep[@]}" --out "$folder/sweep.h5" \
-    --simd "$path" --threads "$threads" >"$work/out" 2>"$work/err" &
-  pid=$!
+  rm -f "$work/pid" "$work/status"
+  {
+    "$@" "$build/experiments/origin_sweep" "${sweep[@]}" --out "$folder/sweep.h5" \
+      --simd "$path" --threads "$threads" >"$work/out" 2>"$work/err" &
+    echo $! >"$work/pid"
+    ended=0
+    wait $! || ended=$?
+    echo $ended >"$work/status.new"
+    mv "$work/status.new" "$work/status"
+  } 2>/dev/null &
+  until [ -s "$work/pid" ]; do sleep 0.001; done
+  pid=$(cat "$work/pid")
 }
+
+running() { [ ! -e "$work/status" ]; }
 
 # Waits for the end of the run; sets status.
 await() {
-  status=0
-  { wait "$pid" || status=$?; } 2>/dev/null
+  while running; do sleep 0.005; done
+  status=$(cat "$work/status")
 }
-
-running() { kill -0 %% 2>/dev/null; }
 
 # wait_for PATTERN: until such a file is there, or the run has ended.
 wait_for() {
@@ -173,7 +183,7 @@ kill_run() {
     rename) wait_for "$folder/sweep.h5.tmp-*" ;;
     clean) wait_for "$folder/sweep.h5" ;;
   esac
-  kill -9 %% 2>/dev/null || true
+  kill -9 "$pid" 2>/dev/null || true
   await
   if [ "$status" -ne 137 ]; then  # it had ended before
     check_ended "$folder"
