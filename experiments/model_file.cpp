@@ -107,6 +107,14 @@ Model read_model_at(const std::filesystem::path& path, std::size_t point) {
   return model;
 }
 
+void check_fits(const MlpShape& shape, const std::string& where, const Dataset& data) {
+  if (shape.widths.front() == data.features && shape.widths.back() == data.classes) return;
+  throw InputError("model", where,
+                   std::to_string(data.features) + " inputs and " + std::to_string(data.classes) +
+                       " outputs, as " + data.name + " has",
+                   describe(shape), "choose a model for this data set");
+}
+
 std::vector<float> float_parameters(const Model& model, const std::filesystem::path& path) {
   std::vector<float> theta;
   for (const double parameter : model.parameters) {

@@ -11,9 +11,11 @@
 
 #include <filesystem>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "experiments/storage/run_file.h"
+#include "nn/dataset.h"
 #include "nn/mlp.h"
 
 namespace caldera {
@@ -37,6 +39,10 @@ Model read_model(const std::filesystem::path& path);
 /// all points. Throws InputError as read_model does, and for a file without them or a point beyond
 /// the last.
 Model read_model_at(const std::filesystem::path& path, std::size_t point);
+
+/// Throws InputError, naming `where` the model comes from, unless it takes the data set's inputs and
+/// gives an output a class.
+void check_fits(const MlpShape& shape, const std::string& where, const Dataset& data);
 
 /// For paths that are followed in float. Throws InputError as read_model does, and if a parameter
 /// is not a float.

@@ -16,10 +16,21 @@ void check_between(const std::string& option, std::int64_t value, std::int64_t l
                    fmt::format("{}", value), "choose a number in this range");
 }
 
+void check_count(const std::string& option, std::size_t value, std::int64_t low,
+                 std::int64_t high) {
+  check_between(option, static_cast<std::int64_t>(value), low, high);
+}
+
 void check_positive(const std::string& option, double value) {
   if (value > 0 && std::isfinite(value)) return;
   throw InputError("option out of range", option, "a positive number", fmt::format("{}", value),
                    "choose a number above 0");
+}
+
+void check_not_negative(const std::string& option, double value) {
+  if (value >= 0 && std::isfinite(value)) return;
+  throw InputError("option out of range", option, "zero or a positive number",
+                   fmt::format("{}", value), "choose a number not below 0");
 }
 
 void check_one_of(const std::string& option, const std::string& value,

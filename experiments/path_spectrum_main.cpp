@@ -19,6 +19,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <limits>
 #include <set>
 
 #include "autograd/arithmetic/error.h"
@@ -65,13 +66,11 @@ constexpr std::size_t basis = 256;  // the smallest eigenvalue sits at the edge 
 constexpr const char* warm_start = "/state/start";
 
 void check(const Options& o) {
-  const auto in_range = [](const std::string& option, std::size_t value, std::int64_t most) {
-    check_between(option, static_cast<std::int64_t>(value), 1, most);
-  };
-  in_range("--every", o.resolution.every, 1000000);
-  in_range("--subset", o.resolution.subset, 60000);
-  in_range("--count", o.resolution.count, 1000);
+  check_count("--every", o.resolution.every, 1, 1000000);
+  check_count("--subset", o.resolution.subset, 1, 60000);
+  check_count("--count", o.resolution.count, 1, 1000);
   check_positive("--tol", o.tolerance);
+  check_between("--seed", o.seed, 0, std::numeric_limits<std::int64_t>::max());
 }
 
 RunIdentity identity_of(const Options& o) {
@@ -146,9 +145,11 @@ int run(const Options& options) {
   const std::vector<Transition> transitions = find_transitions(rows);
   const std::vector<std::size_t> points =
       points_of(rows, transitions, options.resolution.every);
+  const MlpShape shape = read_model(options.path).shape;
   const Dataset data =
       first_examples(load_mnist(options.data, Split::train), options.resolution.subset);
-  DatasetObjective objective(read_model(options.path).shape, data);
+  check_fits(shape, options.path.string() + ":/@layers", data);
+  DatasetObjective objective(shape, data);
 
   // 3. One point after the other; one segment each.
   Segments segments(options.out, identity);

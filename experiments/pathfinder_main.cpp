@@ -29,13 +29,21 @@ struct Place {
   std::optional<std::size_t> transition;  ///< the point just after the k-th, counted from 1
 };
 
+/// Refuses what can be refused before anything is read.
+void check(const Place& place, const std::string& option) {
+  if (place.point) check_count(option + "-point", *place.point, 0, 1000000);
+  if (place.transition) check_count(option + "-transition", *place.transition, 1, 1000000);
+}
+
 /// The point just after a transition of a sweep.
 std::size_t point_after(const Place& place) {
   const std::vector<Transition> found = find_transitions(read_sweep(RunFile(place.file)));
   const std::size_t k = *place.transition;
-  if (k < 1 || k > found.size())
+  if (k > found.size())
     throw InputError("transition", place.file.string(),
-                     "1 to " + std::to_string(found.size()) + ", those that are found",
+                     found.empty() ? "a sweep with transitions"
+                                   : "1 to " + std::to_string(found.size()) +
+                                         ", those that are found",
                      std::to_string(k), "name one of them, or a point");
   return found[k - 1].right;
 }
@@ -75,6 +83,8 @@ int main(int argc, char** argv) {
   return run_program(app, argc, argv, [&] {
     sweep.grid = grid.applied_to(path_grid(sweep.profile));
     check(sweep);
+    check(start, "--start");
+    check(reference, "--reference");
     const Model from = read(start), to = read(reference);
     if (describe(from.shape) != describe(to.shape))
       throw InputError("reference", reference.file.string(), describe(from.shape),

@@ -9,15 +9,20 @@
 // Description: each probe linearises the error of the model once, asks for products of its
 // curvature matrix with directions, prints a table in which every number has an error, and writes a
 // run file if --out is given. probes/ says how each is computed. Status 1: a requested accuracy was
-// not reached; what was reached is printed and written.
+// not reached; what was reached is printed and written, and a second start says 1 again.
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <functional>
 
 #include "experiments/option_checks.h"
 #include "experiments/probe_report.h"
 #include "experiments/probe_target.h"
 #include "experiments/program.h"
 #include "experiments/progress.h"
+#include "experiments/storage/atomic_file.h"
 
 namespace caldera {
 namespace {
@@ -28,47 +33,84 @@ struct Question {
   std::optional<std::filesystem::path> out;
 };
 
-/// A run file that was asked for, and is there already.
-bool is_complete(const Question& question, const RunIdentity& identity) {
-  if (!question.out || !run_is_complete(*question.out, identity)) return false;
-  fmt::print("probe: {} is complete already\n", question.out->string());
-  return true;
+/// A request, from one start to the next: what was asked, and of what.
+struct Request {
+  const Question& question;
+  Target target;
+  RunIdentity identity;
+
+  Request(const Question& asked, const std::string& study, const Configuration& options)
+      : question(asked), target(asked.target), identity(target.identity(study)) {
+    identity.configuration.insert(options.begin(), options.end());
+  }
+};
+
+ExitStatus status_of(bool reached) { return reached ? success : negative_finding; }
+
+/// The status of an earlier answer, if its run file is there already.
+std::optional<ExitStatus> earlier_answer(const Request& request) {
+  const auto& out = request.question.out;
+  if (!out || !run_is_complete(*out, request.identity)) return std::nullopt;
+  fmt::print("probe: {} is complete already\n", out->string());
+  return status_of(RunFile(*out).scalar<std::int64_t>(reached_dataset) != 0);
 }
 
-/// Prints the answer and writes it if asked to.
-int answer(const Question& question, const RunIdentity& identity, const Report& report,
-           bool reached) {
+/// Answers a request, unless it was answered before: `compute` does the work, and returns a report.
+int answer(Request& request, const std::function<Report()>& compute) {
+  if (const auto earlier = earlier_answer(request)) return *earlier;
+  const auto& out = request.question.out;
+  if (out) prepare_output(*out);
+  const double error = request.target.error();
+  fmt::print("{}\nmean cross-entropy {:.10g} nat\n", request.target.description(), error);
+  std::fflush(stdout);
+  const Report report = compute();
   print(report);
-  if (question.out) {
-    RunWriter file(*question.out, identity);
+  if (out) {
+    RunWriter file(*out, request.identity);
+    file.scalar("/error", error, {"nat", "mean cross-entropy of the examples"});
     write(report, file);
     file.commit();
-    fmt::print("probe: {} written to {}\n", identity.study, question.out->string());
+    fmt::print("probe: {} written to {}\n", request.identity.study, out->string());
   }
-  return reached ? success : negative_finding;
+  return status_of(report.reached);
 }
 
 // ---- spectrum ----------------------------------------------------------------------------------
 
+void check(const EigenOptions& o) {
+  constexpr std::int64_t most_pairs = 1000;
+  check_count("--top", o.top, 0, most_pairs);
+  check_count("--bottom", o.bottom, 0, most_pairs);
+  check_count("--largest-magnitude", o.largest_magnitude, 0, most_pairs);
+  check_count("--block", o.block, 1, 1000);
+  check_positive("--tol", o.tolerance);
+}
+
+/// What depends on the dimension, and on what is wanted together.
+void check_extent(const EigenOptions& o, std::size_t wanted, std::size_t dim) {
+  check_count("--top, --bottom and --largest-magnitude together", wanted, 1,
+              static_cast<std::int64_t>(dim));
+  check_count("--max-products", o.max_products, static_cast<std::int64_t>(2 * wanted + o.block),
+              1000000000);
+}
+
 int spectrum(const Question& question, EigenOptions options, bool with_vectors) {
+  check(options);
   if (options.top + options.bottom + options.largest_magnitude == 0) options.top = 10;
   options.seed = static_cast<std::uint64_t>(question.target.seed);
-  Target target(question.target);
-  RunIdentity identity = target.identity("spectrum");
-  identity.configuration.merge(configuration_of(options));
-  if (is_complete(question, identity)) return success;
-  fmt::print("{}\n", target.description());
-  EigenSummary found;
-  {
+  Configuration configuration = configuration_of(options);
+  configuration["vectors"] = std::int64_t{with_vectors};
+  Request request(question, "spectrum", configuration);
+  const std::size_t wanted = options.top + options.bottom + options.largest_magnitude;
+  check_extent(options, wanted, request.target.dim());
+  return answer(request, [&] {
     Progress progress("probe spectrum");
-    const auto wanted =
-        static_cast<double>(options.top + options.bottom + options.largest_magnitude);
     options.watch = [&](std::size_t products, std::size_t converged) {
-      progress.show(static_cast<double>(converged) / wanted, fmt::format("{} products", products));
+      progress.show(static_cast<double>(converged) / static_cast<double>(wanted),
+                    fmt::format("{} products", products));
     };
-    found = eigenpairs(target.matrix(), options);
-  }
-  return answer(question, identity, report_of(found, with_vectors), found.converged);
+    return report_of(eigenpairs(request.target.matrix(), options), with_vectors);
+  });
 }
 
 // ---- probes that draw random directions --------------------------------------------------------
@@ -92,17 +134,34 @@ class Watched : public LinearOperator {
   std::size_t products_ = 0, most_;
 };
 
+constexpr std::int64_t most_directions = 1000000000;
+
+/// `fewest`: what the estimate of a standard error needs.
+void check(const Sampling& s, std::int64_t fewest) {
+  check_not_negative("--relative-error", s.relative_error);
+  check_not_negative("--absolute-error", s.absolute_error);
+  check_count("--max-samples", s.most_samples, fewest, most_directions);
+}
+
+/// With a limit below the samples that are drawn before the first look, they are the limit.
+Sampling limited(Sampling sampling, std::int64_t seed) {
+  sampling.least_samples = std::min(sampling.least_samples, sampling.most_samples);
+  sampling.seed = static_cast<std::uint64_t>(seed);
+  return sampling;
+}
+
 int density(const Question& question, DensityOptions options) {
-  options.sampling.seed = static_cast<std::uint64_t>(question.target.seed);
-  Target target(question.target);
-  RunIdentity identity = target.identity("density");
-  identity.configuration.merge(configuration_of(options));
-  if (is_complete(question, identity)) return success;
-  fmt::print("{}\n", target.description());
-  Watched matrix(target.matrix(), "probe density", options.steps * options.sampling.most_samples);
-  const SpectralDensity found = spectral_density(matrix, options);
-  const bool requested = options.sampling.relative_error > 0;
-  return answer(question, identity, report_of(found), found.reached || !requested);
+  check_count("--steps", options.steps, 1, 10000);
+  check_count("--starts", options.sampling.most_samples, 2, most_directions);
+  check_count("--points", options.grid_points, 2, 10000000);
+  check_not_negative("--width", options.width);
+  options.sampling = limited(options.sampling, question.target.seed);
+  Request request(question, "density", configuration_of(options));
+  return answer(request, [&] {
+    Watched matrix(request.target.matrix(), "probe density",
+                   options.steps * options.sampling.most_samples);
+    return report_of(spectral_density(matrix, options));
+  });
 }
 
 struct TraceOptions {
@@ -112,51 +171,48 @@ struct TraceOptions {
   bool frobenius = false, diagonal = false;
 };
 
+Configuration configuration_of(const TraceOptions& o) {
+  Configuration result = configuration_of(o.sampling);
+  result.merge(Configuration{{"diagonal", std::int64_t{o.diagonal}},
+                             {"frobenius", std::int64_t{o.frobenius}},
+                             {"method", o.method},
+                             {"sketch", static_cast<std::int64_t>(o.sketch)}});
+  return result;
+}
+
 int trace(const Question& question, TraceOptions options) {
-  options.sampling.seed = static_cast<std::uint64_t>(question.target.seed);
   check_one_of("--method", options.method, {"hutchinson", "hutch++"});
+  check_count("--sketch", options.sketch, 1, 10000);
+  check(options.sampling, 2);
+  options.sampling = limited(options.sampling, question.target.seed);
   const bool sketched = options.method == "hutch++";
-  Target target(question.target);
-  RunIdentity identity = target.identity("trace");
-  identity.configuration.merge(configuration_of(options.sampling));
-  identity.configuration.merge(Configuration{
-      {"diagonal", std::int64_t{options.diagonal}},
-      {"frobenius", std::int64_t{options.frobenius}},
-      {"method", options.method},
-      {"sketch", sketched ? static_cast<std::int64_t>(options.sketch) : std::int64_t{0}}});
-  if (is_complete(question, identity)) return success;
-  fmt::print("{}\n", target.description());
-  Watched matrix(target.matrix(), "probe trace",
-                 options.sampling.most_samples + (sketched ? 2 * options.sketch : 0));
-  const Estimate found = sketched
-                             ? hutch_plus_plus_trace(matrix, options.sketch, options.sampling)
-                             : hutchinson_trace(matrix, options.sampling);
-  Report report;
-  report.add("trace", "trace of the matrix", found);
-  bool reached = found.reached;
-  if (options.frobenius) {
-    const Estimate norm = frobenius_norm(matrix, options.sampling);
-    report.add("frobenius_norm", "Frobenius norm of the matrix", norm);
-    reached = reached && norm.reached;
-  }
-  if (options.diagonal) {
-    const DiagonalEstimate diagonal = estimate_diagonal(matrix, options.sampling);
-    report.add("diagonal", "diagonal of the matrix", diagonal);
-    reached = reached && diagonal.reached;
-  }
-  return answer(question, identity, report, reached);
+  if (!sketched) options.sketch = 0;
+  Request request(question, "trace", configuration_of(options));
+  return answer(request, [&] {
+    const Sampling& sampling = options.sampling;
+    Watched matrix(request.target.matrix(), "probe trace",
+                   sampling.most_samples + 2 * options.sketch);
+    Report report;
+    report.add("trace", "nat", "trace of the matrix",
+               sketched ? hutch_plus_plus_trace(matrix, options.sketch, sampling)
+                        : hutchinson_trace(matrix, sampling));
+    if (options.frobenius)
+      report.add("frobenius_norm", "nat", "Frobenius norm of the matrix",
+                 frobenius_norm(matrix, sampling));
+    if (options.diagonal)
+      report.add("diagonal", "diagonal of the matrix", estimate_diagonal(matrix, sampling));
+    return report;
+  });
 }
 
 int curvature(const Question& question, Sampling sampling) {
-  sampling.seed = static_cast<std::uint64_t>(question.target.seed);
-  Target target(question.target);
-  RunIdentity identity = target.identity("curvature");
-  identity.configuration.merge(configuration_of(sampling));
-  if (is_complete(question, identity)) return success;
-  fmt::print("{}\n", target.description());
-  Watched matrix(target.matrix(), "probe curvature", sampling.most_samples + 1);
-  const ScalarCurvature found = scalar_curvature(matrix, target.gradient(), sampling);
-  return answer(question, identity, report_of(found), found.curvature.reached);
+  check(sampling, 3);
+  sampling = limited(sampling, question.target.seed);
+  Request request(question, "curvature", configuration_of(sampling));
+  return answer(request, [&] {
+    Watched matrix(request.target.matrix(), "probe curvature", sampling.most_samples + 1);
+    return report_of(scalar_curvature(matrix, request.target.gradient(), sampling));
+  });
 }
 
 // ---- the command line --------------------------------------------------------------------------
@@ -194,10 +250,12 @@ int main(int argc, char** argv) {
   CLI::App* const eigen = add_probe(app, "spectrum", "Certified eigenvalues", question);
   EigenOptions eigen_options{.block = 8};
   bool vectors = false;
-  eigen->add_option("--top", eigen_options.top, "So many of the largest (10 if none are asked for)");
+  CLI::Option* const top = eigen->add_option("--top", eigen_options.top,
+                                             "So many of the largest (10 if none are asked for)");
   eigen->add_option("--bottom", eigen_options.bottom, "So many of the smallest");
   eigen->add_option("--largest-magnitude", eigen_options.largest_magnitude,
-                    "Or so many of largest magnitude");
+                    "Or so many of largest magnitude")
+      ->excludes(top);
   eigen->add_option("--tol", eigen_options.tolerance, "Largest residual, as a share of the norm")
       ->capture_default_str();
   eigen->add_option("--block", eigen_options.block, "Vectors multiplied at once")

@@ -10,9 +10,9 @@ namespace {
 
 std::int64_t count(std::size_t number) { return static_cast<std::int64_t>(number); }
 
-void add_scalar(Report& report, const std::string& name, double value,
+void add_scalar(Report& report, const std::string& name, double value, const std::string& units,
                 const std::string& long_name) {
-  report.datasets.push_back({name, {}, {value}, {"1", long_name}});
+  report.datasets.push_back({name, {}, {value}, {units, long_name}});
 }
 
 void add_vector(Report& report, const std::string& name, const std::vector<double>& values,
@@ -21,34 +21,40 @@ void add_vector(Report& report, const std::string& name, const std::vector<doubl
 }
 
 void add_pairs(Report& report, const std::vector<Eigenpair>& pairs) {
-  const auto column = [&](const std::string& name, const std::string& long_name, auto of) {
+  const auto column = [&](const std::string& name, const std::string& units,
+                          const std::string& long_name, auto member) {
     std::vector<double> values;
-    for (const Eigenpair& pair : pairs) values.push_back(of(pair));
-    add_vector(report, "/spectrum/" + name, values, "nat", long_name);
+    for (const Eigenpair& pair : pairs) values.push_back(pair.*member);
+    add_vector(report, "/spectrum/" + name, values, units, long_name);
   };
-  column("eigenvalue", "eigenvalue", [](const Eigenpair& p) { return p.value; });
-  column("residual", "Euclidean norm of A y - value y for the unit vector y",
-         [](const Eigenpair& p) { return p.residual; });
-  column("bound", "an eigenvalue lies within value +- bound",
-         [](const Eigenpair& p) { return p.bound; });
-  column("estimated_error", "error estimated from the residual and the gap; no bound",
-         [](const Eigenpair& p) { return p.estimated_error; });
+  column("eigenvalue", "nat", "eigenvalue, ascending", &Eigenpair::value);
+  column("residual", "nat", "Euclidean norm of A y - value y for the unit vector y",
+         &Eigenpair::residual);
+  column("bound", "nat", "an eigenvalue lies within value +- bound", &Eigenpair::bound);
+  column("estimated_error", "nat", "error estimated from the residual and the gap; no bound",
+         &Eigenpair::estimated_error);
+  column("converged", "1", "1 where the residual is within the tolerance, else 0",
+         &Eigenpair::converged);
 }
 
 }  // namespace
 
-void Report::add(const std::string& name, const std::string& long_name, const Estimate& e) {
+void Report::add(const std::string& name, const std::string& units, const std::string& long_name,
+                 const Estimate& e) {
+  reached = reached && e.reached;
   lines.push_back(fmt::format("{:<28} {:>14.6g} +- {:<10.2g} {:>6} samples{}", name, e.value,
                               e.standard_error, e.samples,
                               e.reached ? "" : ", requested error not reached"));
-  add_scalar(*this, "/" + name + "/value", e.value, long_name);
-  add_scalar(*this, "/" + name + "/standard_error", e.standard_error,
+  add_scalar(*this, "/" + name + "/value", e.value, units, long_name);
+  add_scalar(*this, "/" + name + "/standard_error", e.standard_error, units,
              "standard error of " + long_name);
-  add_scalar(*this, "/" + name + "/samples", static_cast<double>(e.samples), "random directions");
+  add_scalar(*this, "/" + name + "/samples", static_cast<double>(e.samples), "1",
+             "random directions");
 }
 
 void Report::add(const std::string& name, const std::string& long_name,
                  const DiagonalEstimate& e) {
+  reached = reached && e.reached;
   const auto [least, most] = std::ranges::minmax(e.value);
   lines.push_back(fmt::format("{:<28} {:>14.6g} to {:<10.2g} {:>6} samples{}", name, least, most,
                               e.samples, e.reached ? "" : ", requested error not reached"));
@@ -68,14 +74,18 @@ Report report_of(const EigenSummary& found, bool with_vectors) {
                                        pair.estimated_error,
                                        pair.converged ? "" : "  not converged"));
   const auto converged = std::ranges::count_if(found.pairs, &Eigenpair::converged);
+  report.reached = found.converged;
   report.lines.push_back(fmt::format(
-      "{} of {} pairs converged{}; norm {:.6g}; {} products, {} restarts; search for missing "
-      "pairs: {} products found none",
-      converged, found.pairs.size(), found.limit_reached ? " when the limit was reached" : "",
-      found.norm, found.products, found.restarts, found.searched));
+      "{} of {} pairs converged{}; norm {:.6g}; {} products, {} restarts; {}", converged,
+      found.pairs.size(), found.limit_reached ? " when the limit was reached" : "", found.norm,
+      found.products, found.restarts,
+      found.searched > 0
+          ? fmt::format("search for missing pairs: {} products found none", found.searched)
+          : "no search for missing pairs"));
   add_pairs(report, found.pairs);
-  add_scalar(report, "/spectrum/norm", found.norm, "largest Ritz value in magnitude");
-  add_scalar(report, "/spectrum/products", static_cast<double>(found.products), "products spent");
+  add_scalar(report, "/spectrum/norm", found.norm, "nat", "largest Ritz value in magnitude");
+  add_scalar(report, "/spectrum/products", static_cast<double>(found.products), "1",
+             "products spent");
   if (with_vectors)
     report.datasets.push_back({"/spectrum/vectors",
                                {found.pairs.size(), found.dim},
@@ -99,24 +109,26 @@ Report report_of(const SpectralDensity& found) {
   add_vector(report, "/density/density", found.density, "1/nat", "density of eigenvalues");
   add_vector(report, "/density/standard_error", found.standard_error, "1/nat",
              "standard error of the density");
-  add_scalar(report, "/density/width", found.width, "standard deviation of the smoothing");
+  add_scalar(report, "/density/width", found.width, "nat", "standard deviation of the smoothing");
   return report;
 }
 
 Report report_of(const ScalarCurvature& found) {
   Report report;
-  report.add("scalar_curvature", "scalar curvature of the error surface", found.curvature);
-  report.add("trace", "trace of the Hessian", found.trace);
-  report.add("squared_frobenius_norm", "trace of the squared Hessian",
-             found.squared_frobenius_norm);
-  const auto exact = [&](const std::string& name, const std::string& long_name, double value) {
+  report.add("scalar_curvature", "nat^2", "scalar curvature of the error surface", found.curvature);
+  const auto unrequested = [](Estimate estimate) { return estimate.reached = true, estimate; };
+  report.add("trace", "nat", "trace of the Hessian", unrequested(found.trace));
+  report.add("squared_frobenius_norm", "nat^2", "trace of the squared Hessian",
+             unrequested(found.squared_frobenius_norm));
+  const auto exact = [&](const std::string& name, const std::string& units,
+                         const std::string& long_name, double value) {
     report.lines.push_back(fmt::format("{:<28} {:>14.6g}", name, value));
-    add_scalar(report, "/" + name, value, long_name);
+    add_scalar(report, "/" + name, value, units, long_name);
   };
-  exact("gradient_squared_norm", "squared norm of the gradient", found.gradient_squared_norm);
-  exact("curvature_along_gradient", "g^T H g", found.curvature_along_gradient);
-  exact("image_squared_norm", "squared norm of H g", found.image_squared_norm);
-  // Estimates of one request: the other two carry none of their own.
+  exact("gradient_squared_norm", "nat^2", "squared norm of the gradient",
+        found.gradient_squared_norm);
+  exact("curvature_along_gradient", "nat^3", "g^T H g", found.curvature_along_gradient);
+  exact("image_squared_norm", "nat^4", "squared norm of H g", found.image_squared_norm);
   return report;
 }
 
@@ -128,6 +140,8 @@ void write(const Report& report, RunWriter& file) {
   for (const Report::Numbers& numbers : report.datasets)
     file.array(numbers.name, make_values(std::span<const double>(numbers.values), numbers.shape),
                numbers.description);
+  file.scalar(reached_dataset, std::int64_t{report.reached},
+              {"1", "1 if the requested accuracy was reached, else 0"});
 }
 
 Configuration configuration_of(const EigenOptions& o) {

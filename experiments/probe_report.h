@@ -23,8 +23,11 @@ struct Report {
   std::vector<std::string> lines;
   std::vector<Numbers> datasets;
 
+  bool reached = true;  ///< the requested accuracy, everywhere
+
   /// A value with its standard error, one a name or entry by entry, as /<name>/value, …
-  void add(const std::string& name, const std::string& long_name, const Estimate& estimate);
+  void add(const std::string& name, const std::string& units, const std::string& long_name,
+           const Estimate& estimate);
   void add(const std::string& name, const std::string& long_name, const DiagonalEstimate& estimate);
 };
 
@@ -34,6 +37,9 @@ Report report_of(const ScalarCurvature& found);
 
 void print(const Report& report);
 void write(const Report& report, RunWriter& file);
+
+/// Where run files keep `reached`, as 0 or 1.
+inline constexpr const char* reached_dataset = "/reached";
 
 /// The options that can change a bit of the answer.
 Configuration configuration_of(const EigenOptions& options);

@@ -28,26 +28,22 @@ TargetOptions checked(const TargetOptions& options) {
   if (!std::isfinite(options.beta))
     throw InputError("option out of range", "--beta", "a finite number",
                      fmt::format("{}", options.beta), "choose another");
+  const std::int64_t examples = options.split == "train" ? 60000 : 10000;
+  if (options.subset) check_count("--subset", *options.subset, 1, examples);
+  if (options.point) check_count("--point", *options.point, 0, 1000000);
   check_between("--seed", options.seed, 0, std::numeric_limits<std::int64_t>::max());
   return options;
 }
 
-Dataset read_data(const TargetOptions& options) {
-  const Dataset all = load_mnist(options.data, options.split == "train" ? Split::train : Split::test);
-  return options.subset ? first_examples(all, *options.subset) : all;
+Model read(const TargetOptions& options) {
+  return options.point ? read_model_at(options.model, *options.point) : read_model(options.model);
 }
 
-/// The model, if it fits the data.
-Model fitting_model(const TargetOptions& options, const Dataset& data) {
-  Model model = options.point ? read_model_at(options.model, *options.point)
-                              : read_model(options.model);
-  const std::vector<std::size_t>& widths = model.shape.widths;
-  if (widths.front() != data.features || widths.back() != data.classes)
-    throw InputError("model file", options.model.string() + ":/@layers",
-                     fmt::format("{} inputs and {} outputs, as {} has", data.features,
-                                 data.classes, data.name),
-                     describe(model.shape), "choose a model for this data set");
-  return model;
+/// The examples, if the model fits them.
+Dataset read_data(const TargetOptions& options, const MlpShape& shape) {
+  const Dataset all = load_mnist(options.data, options.split == "train" ? Split::train : Split::test);
+  check_fits(shape, options.model.string() + ":/@layers", all);
+  return options.subset ? first_examples(all, *options.subset) : all;
 }
 
 }  // namespace
@@ -68,11 +64,19 @@ void add_target_options(CLI::App& app, TargetOptions& o) {
 
 Target::Target(const TargetOptions& options)
     : options_(checked(options)),
-      data_(read_data(options_)),
-      model_(fitting_model(options_, data_)),
-      objective_(model_.shape, data_),
-      curvature_(objective_.linearize(model_.parameters, curvature_named(options_.matrix))),
-      shifted_(*curvature_, options_.beta) {}
+      model_(read(options_)),
+      data_(read_data(options_, model_.shape)),
+      objective_(model_.shape, data_) {}
+
+LinearOperator& Target::matrix() {
+  if (!shifted_) {
+    curvature_ = objective_.linearize(model_.parameters, curvature_named(options_.matrix));
+    shifted_.emplace(*curvature_, options_.beta);
+  }
+  return *shifted_;
+}
+
+double Target::error() { return objective_.value(model_.parameters); }
 
 std::vector<double> Target::gradient() {
   std::vector<double> result(model_.parameters.size());

@@ -30,16 +30,20 @@ struct TargetOptions {
 /// Adds them, --gemm, --simd and --threads.
 void add_target_options(CLI::App& app, TargetOptions& options);
 
-/// The matrix A + βI at the model's parameters, linearised. Not movable: its parts refer to each
-/// other. The constructor throws InputError for an unknown name, a model that does not fit the
-/// data, and what the files refuse.
+/// The matrix A + βI at the model's parameters. Not movable: its parts refer to each other. The
+/// constructor throws InputError for an option out of range, a model that does not fit the data, and
+/// what the files refuse.
 class Target {
  public:
   explicit Target(const TargetOptions& options);
   Target(const Target&) = delete;
   Target& operator=(const Target&) = delete;
 
-  LinearOperator& matrix() { return shifted_; }
+  std::size_t dim() const { return model_.parameters.size(); }
+  /// Linearises at the first call: as much work as a gradient.
+  LinearOperator& matrix();
+  /// E, without what β adds
+  double error();
   /// ∇E + βθ
   std::vector<double> gradient();
   /// "hessian of model.h5 on mnist-train, 60000 examples; 118282 parameters"
@@ -49,11 +53,11 @@ class Target {
 
  private:
   TargetOptions options_;
-  Dataset data_;
   Model model_;
+  Dataset data_;
   DatasetObjective objective_;
   std::unique_ptr<LinearOperator> curvature_;
-  Shifted shifted_;
+  std::optional<Shifted> shifted_;
 };
 
 }  // namespace caldera

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <iostream>
 #include <memory>
+#include <new>
 #include <string>
 
 #include "autograd/arithmetic/arithmetic.h"
@@ -54,6 +55,8 @@ int run_program(CLI::App& app, int argc, const char* const* argv,
     return report(app, error.what(), bad_input);
   } catch (const NonFiniteError& error) {
     return report(app, error.what(), non_finite);
+  } catch (const std::bad_alloc&) {
+    return report(app, "not enough memory; ask for less at once", bad_input);
   }
 }
 

@@ -10,7 +10,7 @@ namespace caldera {
 enum ExitStatus : int {
   success = 0,
   negative_finding = 1,  ///< done, and the answer is no: files differ, a check failed
-  bad_input = 2,         ///< InputError or a wrong command line
+  bad_input = 2,         ///< InputError, a wrong command line, or more memory than there is
   non_finite = 3,        ///< NonFiniteError
 };
 

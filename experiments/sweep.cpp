@@ -119,6 +119,7 @@ void run_sweep(const Sweep& sweep) {
   // 1. The data, and exact passes over it.
   const Dataset training_data = load_mnist(sweep.data, Split::train);
   const Dataset test_data = load_mnist(sweep.data, Split::test);
+  check_fits(sweep.shape, sweep.program, training_data);
   DatasetObjective training_set(sweep.shape, training_data), test_set(sweep.shape, test_data);
 
   // 2. The trainer, and the parameters: given, or those that an interrupted run ended with.

@@ -1,0 +1,293 @@
+// The programs `pathfinder` and `path_spectrum`, as the shell sees them, on a small network: where a
+// path begins and ends, what they refuse, and that neither threads nor interruptions change a bit.
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "experiments/model_file.h"
+#include "experiments/spectrum_table.h"
+#include "experiments/storage/digest.h"
+#include "nn/mnist.h"
+#include "nn/objective.h"
+#include "probes/lanczos.h"
+#include "tests/experiments/shell.h"
+#include "tests/experiments/storage/run_fixture.h"
+#include "tests/mnist_folder.h"
+#include "tests/temporary_folder.h"
+#include "tests/tolerances.h"
+
+using namespace caldera;
+using namespace caldera::test;
+using Catch::Contains;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+const std::string pathfinder = CALDERA_PATHFINDER_PROGRAM;
+const std::string path_spectrum = CALDERA_PATH_SPECTRUM_PROGRAM;
+const MlpShape shape{{784, 4, 10}, Activation::sigmoid};
+const MlpShape other_inputs{{783, 4, 10}, Activation::sigmoid};
+
+std::string data_option() { return " --data " + fs::absolute(mnist_folder()).string(); }
+std::string out_option(const fs::path& out) { return " --out " + out.string() + " "; }
+
+/// A path of one short epoch a β: 10 steps.
+std::string path(const fs::path& start, const fs::path& reference, const std::string& grid,
+                 const fs::path& out) {
+  return pathfinder + " --start " + start.string() + " --reference " + reference.string() +
+         " --max-epochs 1 --batch 6000 " + grid + data_option() + out_option(out);
+}
+
+const std::string three_betas = "--beta-step 0.01 --beta-max 0.02";
+
+std::string spectrum(const fs::path& of, const fs::path& out) {
+  return path_spectrum + " --path " + of.string() + " --subset 200 --count 3 --every 5" +
+         data_option() + out_option(out);
+}
+
+std::vector<float> small_parameters(const MlpShape& of, std::uint32_t step) {
+  std::vector<float> theta = random_numbers<float>(parameter_count(of), step);
+  for (float& parameter : theta) parameter *= 0.1f;
+  return theta;
+}
+
+fs::path make_model(const fs::path& file, std::uint32_t step, const MlpShape& of = shape) {
+  RunWriter writer(file, example_identity());
+  write_model<float>(writer, of, small_parameters(of, step));
+  writer.commit();
+  return file;
+}
+
+/// A sweep that nobody ran, of `points` points with weights of their own; E jumps up and r down
+/// between points 5 and 6.
+fs::path make_sweep(const fs::path& file, std::size_t points, const MlpShape& of = shape) {
+  const std::vector<double> noise = random_numbers<double>(2 * points);
+  std::vector<SweepRow> rows(points);
+  std::vector<float> parameters, theta;
+  for (std::size_t i = 0; i < points; ++i) {
+    const auto beta = 0.01 * static_cast<double>(i);
+    rows[i].beta = beta;
+    rows[i].training_error_running = 0.1 + beta + 1e-4 * noise[2 * i] + (i > 5 ? 1 : 0);
+    rows[i].distance = 10 - beta + 1e-4 * noise[2 * i + 1] - (i > 5 ? 2 : 0);
+    rows[i].test_accuracy_by_class.assign(10, 50.0);
+    theta = small_parameters(of, static_cast<std::uint32_t>(i));
+    parameters.insert(parameters.end(), theta.begin(), theta.end());
+  }
+  RunWriter writer(file, example_identity());
+  write_sweep(writer, rows);
+  writer.matrix<float>(sweep_parameters, {parameters.data(), points, theta.size()}, {"1", "all"});
+  write_model<float>(writer, of, theta);
+  writer.commit();
+  return file;
+}
+
+std::string content(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// A run that stops at its second step, since something is in the way; goes on, with two threads;
+/// and then, of its first step a damaged segment being left, runs again. All end at these bits.
+void check_interrupted(const std::string& program, const std::string& command, const fs::path& out,
+                       const std::string& digest_in_one_go) {
+  const fs::path segments = out.string() + ".segments";
+  const fs::path first = segments / "step-0000.h5", second = segments / "step-0001.h5";
+  fs::create_directories(second);
+  check_refused(run_in_shell(command), program, "step-0001.h5: expected a file or nothing, found");
+  fs::remove(second);
+  check_refused(run_in_shell(command + "--seed 2"), program, "seed: 1 in the file, 2 now");
+  const std::string segment = content(first);
+
+  REQUIRE(run_in_shell(command + "--threads 2 --simd avx2").status == 0);
+  CHECK_FALSE(fs::exists(segments));
+  CHECK(digest(out) == digest_in_one_go);
+  const Answer again = run_in_shell(command);
+  CHECK(again.status == 0);
+  CHECK(again.out == program + ": " + out.string() + " is complete already\n");
+
+  fs::remove(out);
+  fs::create_directory(segments);
+  std::string damaged = segment;
+  damaged[5000] = static_cast<char>(damaged[5000] ^ 1);
+  std::ofstream(first, std::ios::binary) << damaged;
+  REQUIRE(run_in_shell(command).status == 0);
+  CHECK_FALSE(fs::exists(segments));
+  CHECK(digest(out) == digest_in_one_go);
+}
+
+/// A wrong command line, and what the error has to say.
+struct Refusal {
+  std::string given, said;
+};
+
+}  // namespace
+
+// With steps that are too small to change a float, the path stays at its start.
+TEST_CASE("pathfinder starts, and is drawn, where it is told", "[pathfinder]") {
+  const TemporaryFolder folder;
+  const fs::path sweep = make_sweep(folder / "sweep.h5", 12), out = folder / "path.h5";
+  const std::string still = path(sweep, sweep, three_betas, out) + "--learning-rate 1e-30 ";
+  const Answer answer = run_in_shell(still + "--start-point 3 --reference-point 6");
+  REQUIRE(answer.status == 0);
+  CHECK_THAT(answer.out, Contains("pathfinder: 3 values of beta written to " + out.string()));
+  CHECK(names_in(folder.path()) == Names{"path.h5", "sweep.h5"});
+
+  const std::vector<float> from = small_parameters(shape, 3), to = small_parameters(shape, 6);
+  double squared = 0;
+  for (std::size_t i = 0; i < from.size(); ++i)
+    squared += std::pow(static_cast<double>(from[i]) - static_cast<double>(to[i]), 2);
+  const RunFile file(out);
+  const std::vector<SweepRow> rows = read_sweep(file);
+  REQUIRE(rows.size() == 3);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const SweepRow& row = rows[i];
+    CHECK(read_model_at(out, i).parameters == std::vector<double>(from.begin(), from.end()));
+    CHECK(row.beta == static_cast<double>(i) * 0.01);
+    CHECK(row.pull_curvature == 2 * row.beta);
+    CHECK(std::abs(row.distance - std::sqrt(squared)) <=
+          tolerance::value<double> * std::sqrt(squared));
+    const double loss = row.training_error + row.beta * squared;
+    CHECK(std::abs(row.minimised_training_loss - loss) <= tolerance::value<double> * loss);
+    CHECK(row.reported_training_loss == row.minimised_training_loss);
+  }
+
+  // The point just after the only transition, and a model file of the same weights.
+  const std::string before = digest(out);
+  CHECK_THAT(run_in_shell(still + "--start-point 3 --reference-transition 1").out,
+             Contains("is complete already"));
+  const fs::path model = make_model(folder / "model.h5", 3);
+  CHECK_THAT(run_in_shell(path(model, sweep, three_betas, out) +
+                          "--learning-rate 1e-30 --reference-point 6")
+                 .out,
+             Contains("is complete already"));
+  // Other weights: the last point.
+  check_refused(run_in_shell(still + "--start-point 3"), "pathfinder", "configuration/reference: ");
+  check_refused(run_in_shell(still + "--reference-point 6"), "pathfinder", "configuration/start: ");
+  CHECK(digest(out) == before);
+}
+
+TEST_CASE("pathfinder refuses wrong places and leaves nothing", "[pathfinder]") {
+  const TemporaryFolder folder;
+  make_sweep(folder / "sweep.h5", 12);
+  make_sweep(folder / "short.h5", 2);
+  make_model(folder / "model.h5", 0);
+  make_model(folder / "wide.h5", 0, {{784, 5, 10}, Activation::sigmoid});
+  make_model(folder / "tanh.h5", 0, {{784, 4, 10}, Activation::tanh});
+  make_model(folder / "narrow.h5", 0, other_inputs);
+  const std::vector<double> doubles = random_numbers<double>(parameter_count(shape));
+  RunWriter file(folder / "double.h5", example_identity());
+  write_model<double>(file, shape, doubles);
+  file.commit();
+  const Names before = names_in(folder.path());
+  const std::vector<Refusal> refusals = {
+      {"", "--start is required"},
+      {"--start model.h5", "--reference is required"},
+      {"--start model.h5 --reference absent.h5", "absent.h5: expected an HDF5 file, found no such"},
+      {"--start model.h5 --reference wide.h5",
+       "wide.h5: expected 784-4-10 sigmoid, found 784-5-10 sigmoid"},
+      {"--start model.h5 --reference tanh.h5",
+       "tanh.h5: expected 784-4-10 sigmoid, found 784-4-10 tanh"},
+      {"--start narrow.h5 --reference narrow.h5", "expected 784 inputs and 10 outputs"},
+      {"--start double.h5 --reference model.h5", "double.h5: expected parameters that are floats"},
+      {"--start model.h5 --reference model.h5 --start-point 0", sweep_parameters},
+      {"--start short.h5 --start-point 2 --reference model.h5", "a point below 2, found 2"},
+      {"--start short.h5 --start-point -1 --reference model.h5",
+       "--start-point: expected 0 to 1000000, found -1"},
+      {"--start model.h5 --reference sweep.h5 --reference-point -1",
+       "--reference-point: expected 0 to 1000000, found -1"},
+      {"--start model.h5 --reference sweep.h5 --reference-transition 0",
+       "--reference-transition: expected 1 to 1000000, found 0"},
+      {"--start model.h5 --reference sweep.h5 --reference-transition 2",
+       "sweep.h5: expected 1 to 1, those that are found, found 2"},
+      {"--start model.h5 --reference short.h5 --reference-transition 1", "at least 10 points"},
+      {"--start model.h5 --reference model.h5 --reference-transition 1", "/sweep/"},
+      {"--start model.h5 --reference sweep.h5 --reference-point 1 --reference-transition 1",
+       "--reference-point excludes --reference-transition"},
+      {"--start model.h5 --reference model.h5 --batch 0", "--batch: expected 1 to 60000, found 0"}};
+  for (const auto& [given, said] : refusals) {
+    INFO(given);
+    check_refused(run_in_shell("cd " + folder.path().string() + "; " + pathfinder + data_option() +
+                               out_option("new/path.h5") + given),
+                  "pathfinder", said);
+    CHECK(names_in(folder.path()) == before);
+  }
+}
+
+TEST_CASE("pathfinder that is interrupted goes on to the same bits", "[pathfinder]") {
+  const TemporaryFolder folder;
+  const fs::path a = make_model(folder / "a.h5", 0), b = make_model(folder / "b.h5", 1);
+  REQUIRE(run_in_shell(path(a, b, three_betas, folder / "whole.h5")).status == 0);
+  check_interrupted("pathfinder", path(a, b, three_betas, folder / "path.h5"), folder / "path.h5",
+                    digest(folder / "whole.h5"));
+}
+
+TEST_CASE("path_spectrum finds the eigenvalues at points of a path", "[path_spectrum]") {
+  const TemporaryFolder folder;
+  const fs::path a = make_model(folder / "a.h5", 0), b = make_model(folder / "b.h5", 1);
+  const fs::path way = folder / "path.h5", out = folder / "spectrum.h5";
+  REQUIRE(run_in_shell(path(a, b, "--beta-step 0.001 --beta-max 0.01", way)).status == 0);
+  REQUIRE(run_in_shell(spectrum(way, out)).status == 0);
+  const RunFile file(out);
+  const std::vector<SpectrumRow> found = read_spectrum(file);
+  REQUIRE(found.size() >= 3);
+  const auto margins = file.vector<double>("/spectrum/margin");
+
+  // The same from other start vectors, one at a time.
+  const Dataset images = first_examples(load_mnist(mnist_folder(), Split::train), 200);
+  DatasetObjective objective(shape, images);
+  for (std::size_t k = 0; k < found.size(); ++k) {
+    INFO("point " << found[k].point);
+    const auto point = static_cast<std::size_t>(found[k].point);
+    CHECK(found[k].sweep.beta == read_sweep(RunFile(way))[point].beta);
+    const std::vector<double> theta = read_model_at(way, point).parameters;
+    const EigenSummary expected = eigenpairs(
+        *objective.linearize(theta),
+        {.largest_magnitude = 3, .bottom = 1, .tolerance = 1e-5, .basis = 256, .seed = 7});
+    REQUIRE(expected.converged);
+    REQUIRE(found[k].pairs.size() == 4);
+    for (std::size_t i = 0; i < 4; ++i) {
+      const Eigenpair &pair = found[k].pairs[i], &other = expected.pairs[i];
+      CHECK(pair.converged);
+      CHECK(std::abs(pair.value - other.value) <= pair.bound + other.bound);
+    }
+    CHECK(margins[k] == found[k].pairs[0].value + 2 * found[k].sweep.beta);
+  }
+  check_interrupted("path_spectrum", spectrum(way, folder / "again.h5"), folder / "again.h5",
+                    digest(out));
+}
+
+TEST_CASE("path_spectrum refuses wrong options and paths and leaves nothing", "[path_spectrum]") {
+  const TemporaryFolder folder;
+  make_sweep(folder / "sweep.h5", 12);
+  make_sweep(folder / "short.h5", 9);
+  make_sweep(folder / "narrow.h5", 12, other_inputs);
+  make_model(folder / "model.h5", 0);
+  const Names before = names_in(folder.path());
+  const std::vector<Refusal> refusals = {
+      {"", "--path is required"},
+      {"--path absent.h5", "absent.h5: expected an HDF5 file, found no such file"},
+      {"--path model.h5", "/sweep/"},
+      {"--path short.h5", "expected at least 10 points, found 9"},
+      {"--path narrow.h5", "expected 784 inputs and 10 outputs, as mnist-train has"},
+      {"--path sweep.h5 --every 0", "--every: expected 1 to 1000000, found 0"},
+      {"--path sweep.h5 --every -1", "--every: expected 1 to 1000000, found -1"},
+      {"--path sweep.h5 --subset 60001", "--subset: expected 1 to 60000, found 60001"},
+      {"--path sweep.h5 --count 0", "--count: expected 1 to 1000, found 0"},
+      {"--path sweep.h5 --tol 0", "--tol: expected a positive number, found 0"},
+      {"--path sweep.h5 --seed -1", "--seed: expected 0 to"},
+      {"--path sweep.h5 --profile fine", "expected smoke, study or paper, found 'fine'"}};
+  for (const auto& [given, said] : refusals) {
+    INFO(given);
+    check_refused(run_in_shell("cd " + folder.path().string() + "; " + path_spectrum +
+                               data_option() + out_option("new/out.h5") + given),
+                  "path_spectrum", said);
+    CHECK(names_in(folder.path()) == before);
+  }
+}
