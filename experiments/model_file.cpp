@@ -39,7 +39,8 @@ MlpShape read_shape(const RunFile& file) {
   if (widths.size() < 2)
     throw InputError("model file", where + ":/@layers", "at least input and output width",
                      std::to_string(widths.size()) + " widths", remedy);
-  shape.activation = activation_from_name(file.attribute<std::string>("activation"));
+  shape.activation = activation_from_name(file.attribute<std::string>("activation"),
+                                          where + ":/@activation");
   return shape;
 }
 

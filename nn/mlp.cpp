@@ -21,10 +21,10 @@ std::string name(Activation activation) {
   return {};
 }
 
-Activation activation_from_name(const std::string& text) {
+Activation activation_from_name(const std::string& text, const std::string& where) {
   for (const Activation a : {Activation::sigmoid, Activation::tanh, Activation::relu})
     if (text == name(a)) return a;
-  throw InputError("unknown activation", "model", "sigmoid, tanh or relu", "'" + text + "'",
+  throw InputError("unknown activation", where, "sigmoid, tanh or relu", "'" + text + "'",
                    "name one of the three");
 }
 

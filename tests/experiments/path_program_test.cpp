@@ -30,6 +30,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
+const std::string origin_sweep = CALDERA_ORIGIN_SWEEP_PROGRAM;
 const std::string pathfinder = CALDERA_PATHFINDER_PROGRAM;
 const std::string path_spectrum = CALDERA_PATH_SPECTRUM_PROGRAM;
 const MlpShape shape{{784, 4, 10}, Activation::sigmoid};
@@ -65,6 +66,9 @@ fs::path make_model(const fs::path& file, std::uint32_t step, const MlpShape& of
   return file;
 }
 
+/// Of E and r in the sweep below: without any, every change would be beyond the noise.
+constexpr double jitter = 1e-4;
+
 /// A sweep that nobody ran, of `points` points with weights of their own; E jumps up and r down
 /// between points 5 and 6.
 fs::path make_sweep(const fs::path& file, std::size_t points, const MlpShape& of = shape) {
@@ -74,8 +78,9 @@ fs::path make_sweep(const fs::path& file, std::size_t points, const MlpShape& of
   for (std::size_t i = 0; i < points; ++i) {
     const auto beta = 0.01 * static_cast<double>(i);
     rows[i].beta = beta;
-    rows[i].training_error_running = 0.1 + beta + 1e-4 * noise[2 * i] + (i > 5 ? 1 : 0);
-    rows[i].distance = 10 - beta + 1e-4 * noise[2 * i + 1] - (i > 5 ? 2 : 0);
+    rows[i].training_error_running = 0.1 + beta + jitter * noise[2 * i] + (i > 5 ? 1 : 0);
+    rows[i].pull_curvature = 2 * beta;
+    rows[i].distance = 10 - beta + jitter * noise[2 * i + 1] - (i > 5 ? 2 : 0);
     rows[i].test_accuracy_by_class.assign(10, 50.0);
     theta = small_parameters(of, static_cast<std::uint32_t>(i));
     parameters.insert(parameters.end(), theta.begin(), theta.end());
@@ -173,6 +178,21 @@ TEST_CASE("pathfinder starts, and is drawn, where it is told", "[pathfinder]") {
   CHECK(digest(out) == before);
 }
 
+TEST_CASE("pathfinder is pulled from one point of an origin sweep to another", "[pathfinder]") {
+  const TemporaryFolder folder;
+  const fs::path sweep = folder / "sweep.h5", out = folder / "path.h5";
+  REQUIRE(run_in_shell(origin_sweep + " --beta-step 0.03 --beta-max 0.03 --max-epochs 1 --batch 600" +
+                       data_option() + out_option(sweep))
+              .status == 0);
+  const std::string grid = "--beta-step 0.1 --beta-max 0.1 --start-point 0 --reference-point 1";
+  REQUIRE(run_in_shell(path(sweep, sweep, grid, out)).status == 0);
+  const std::vector<SweepRow> rows = read_sweep(RunFile(out));
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[1].distance < rows[0].distance);
+  CHECK(RunFile(out).identity().configuration.at("architecture") ==
+        Option("mlp 784-128-128-10 sigmoid"));
+}
+
 TEST_CASE("pathfinder refuses wrong places and leaves nothing", "[pathfinder]") {
   const TemporaryFolder folder;
   make_sweep(folder / "sweep.h5", 12);
@@ -230,14 +250,15 @@ TEST_CASE("pathfinder that is interrupted goes on to the same bits", "[pathfinde
 
 TEST_CASE("path_spectrum finds the eigenvalues at points of a path", "[path_spectrum]") {
   const TemporaryFolder folder;
-  const fs::path a = make_model(folder / "a.h5", 0), b = make_model(folder / "b.h5", 1);
-  const fs::path way = folder / "path.h5", out = folder / "spectrum.h5";
-  REQUIRE(run_in_shell(path(a, b, "--beta-step 0.001 --beta-max 0.01", way)).status == 0);
+  const fs::path way = make_sweep(folder / "path.h5", 12), out = folder / "spectrum.h5";
   REQUIRE(run_in_shell(spectrum(way, out)).status == 0);
   const RunFile file(out);
   const std::vector<SpectrumRow> found = read_spectrum(file);
-  REQUIRE(found.size() >= 3);
   const auto margins = file.vector<double>("/spectrum/margin");
+  CHECK(file.vector<double>("/spectrum/point") == std::vector<double>{0, 5, 6, 10, 11});
+  REQUIRE(file.vector<double>(transition_distances).size() == 1);
+  CHECK(std::abs(file.vector<double>(transition_distances)[0] - 8.945) <=
+        tolerance::standard_errors * jitter);
 
   // The same from other start vectors, one at a time.
   const Dataset images = first_examples(load_mnist(mnist_folder(), Split::train), 200);

@@ -326,7 +326,7 @@ TEST_CASE("probe refuses models that it cannot read, and leaves nothing", "[prob
     file.commit();
   };
   write_parts("swish", 784, true, 0.5);
-  refused("expected sigmoid, tanh or relu, found 'swish'");
+  refused("model.h5:/@activation: expected sigmoid, tanh or relu, found 'swish'");
   write_parts("tanh", 783, true, 0.5);
   refused("/parameters/layer1/weight: expected shape 10 x 784, found 10 x 783");
   write_parts("tanh", 784, false, 0.5);

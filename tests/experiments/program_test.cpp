@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <iostream>
+#include <new>
 #include <sstream>
 #include <vector>
 
@@ -80,6 +81,7 @@ TEST_CASE("a wrong command line stops the program before its body", "[program]")
 
 TEST_CASE("errors of the body become one line and a status", "[program]") {
   check_refused(run({}, []() -> int { throw InputError("bad file"); }), "bad file");
+  check_refused(run({}, []() -> int { throw std::bad_alloc(); }), "not enough memory");
   const Answer answer = run({}, []() -> int { throw NonFiniteError("theta is nan"); });
   CHECK(answer.status == non_finite);
   CHECK(answer.err == "study: theta is nan\n");

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# Checks that the Python lines of model-files.md write a model that `probe` understands as it was
+# meant, and read its answer.
+#
+#   check_model_files.sh TEXT PROBE MNIST
+#
+# In place of PyTorch, numpy makes a state dict and says what the mean cross-entropy is. Status 77 if
+# neither the first python3 nor the system's has h5py and numpy: nothing else needs them.
+# $CALDERA_MNIST overrides MNIST.
+set -euo pipefail
+
+text=$(realpath "$1") probe=$(realpath "$2") mnist=$(realpath "${CALDERA_MNIST:-$3}")
+python=
+for candidate in python3 /usr/bin/python3; do
+  if "$candidate" -c 'import h5py, numpy' 2>/dev/null; then python=$candidate; break; fi
+done
+[ -n "$python" ] || { echo "no python3 with h5py and numpy"; exit 77; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+# block NAME: the lines of the text between "```python NAME" and "```".
+block() { awk -v fence="\`\`\`python $1" '$0 == "```" { on = 0 } on { print } $0 == fence { on = 1 }' "$text"; }
+
+{
+  cat <<'PYTHON'
+import sys
+import numpy
+
+images, count = 200, 28 * 28
+random = numpy.random.default_rng(1)
+class Tensor:
+    def __init__(self, shape): self.array = (random.standard_normal(shape) / 9).astype("float32")
+    def numpy(self): return self.array
+state = {"0.weight": Tensor((16, count)), "0.bias": Tensor(16), "2.weight": Tensor((12, 16)),
+         "2.bias": Tensor(12), "4.weight": Tensor((10, 12)), "4.bias": Tensor(10)}
+PYTHON
+  block write_model.py
+  cat <<'PYTHON'
+def read(name, offset): return numpy.fromfile(sys.argv[1] + "/" + name, "uint8")[offset:]
+x = read("t10k-images-idx3-ubyte", 16).reshape(-1, count)[:images] / 255
+labels = read("t10k-labels-idx1-ubyte", 8)[:images]
+x = (x - 0.1307) / 0.3081
+for k in 0, 2, 4:
+    x = x @ state[f"{k}.weight"].array.T + state[f"{k}.bias"].array
+    if k < 4: x = 1 / (1 + numpy.exp(-x))
+print((numpy.log(numpy.exp(x).sum(1)) - x[numpy.arange(images), labels]).mean())
+PYTHON
+} >write.py
+expected=$("$python" write.py "$mnist")
+"$probe" spectrum --model model.h5 --split test --subset 200 --data "$mnist" --top 2 --tol 1e-3 \
+  --out spectrum.h5 >printed
+found=$(awk '/^mean cross-entropy/ { print $3 }' printed)
+awk -v a="$expected" -v b="$found" 'BEGIN { d = a - b; if (!(d * d < 1e-12)) exit 1 }' ||
+  { echo "mean cross-entropy: numpy $expected, probe $found" >&2; exit 1; }
+
+block read_spectrum.py >read.py
+grep -q . read.py
+line=$("$python" read.py)
+[[ $line == "nat "*" ± "* ]] || { echo "read_spectrum.py printed: $line" >&2; exit 1; }
