@@ -4,8 +4,8 @@
 #
 #   check_model_files.sh TEXT PROBE MNIST
 #
-# In place of PyTorch, numpy makes a state dict and says what the mean cross-entropy is. Status 77 if
-# neither the first python3 nor the system's has h5py and numpy: nothing else needs them.
+# In place of PyTorch, numpy makes a state dict and says what the mean cross-entropy is. Status 77
+# if neither the first python3 nor the system's has h5py and numpy: nothing else needs them.
 # $CALDERA_MNIST overrides MNIST.
 set -euo pipefail
 
@@ -20,7 +20,9 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 # block NAME: the lines of the text between "```python NAME" and "```".
-block() { awk -v fence="\`\`\`python $1" '$0 == "```" { on = 0 } on { print } $0 == fence { on = 1 }' "$text"; }
+block() {
+  awk -v fence="\`\`\`python $1" '$0 == "```" { on = 0 } on { print } $0 == fence { on = 1 }' "$text"
+}
 
 {
   cat <<'PYTHON'

@@ -40,8 +40,8 @@ Model read_model(const std::filesystem::path& path);
 /// the last.
 Model read_model_at(const std::filesystem::path& path, std::size_t point);
 
-/// Throws InputError, naming `where` the model comes from, unless it takes the data set's inputs and
-/// gives an output a class.
+/// Throws InputError, naming `where` the model comes from, unless it takes the data set's inputs
+/// and gives an output a class.
 void check_fits(const MlpShape& shape, const std::string& where, const Dataset& data);
 
 /// For paths that are followed in float. Throws InputError as read_model does, and if a parameter

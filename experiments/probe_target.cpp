@@ -41,7 +41,8 @@ Model read(const TargetOptions& options) {
 
 /// The examples, if the model fits them.
 Dataset read_data(const TargetOptions& options, const MlpShape& shape) {
-  const Dataset all = load_mnist(options.data, options.split == "train" ? Split::train : Split::test);
+  const Split split = options.split == "train" ? Split::train : Split::test;
+  const Dataset all = load_mnist(options.data, split);
   check_fits(shape, options.model.string() + ":/@layers", all);
   return options.subset ? first_examples(all, *options.subset) : all;
 }

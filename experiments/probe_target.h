@@ -31,8 +31,8 @@ struct TargetOptions {
 void add_target_options(CLI::App& app, TargetOptions& options);
 
 /// The matrix A + βI at the model's parameters. Not movable: its parts refer to each other. The
-/// constructor throws InputError for an option out of range, a model that does not fit the data, and
-/// what the files refuse.
+/// constructor throws InputError for an option out of range, a model that does not fit the data,
+/// and what the files refuse.
 class Target {
  public:
   explicit Target(const TargetOptions& options);

@@ -12,7 +12,7 @@ namespace caldera {
 enum class Activation { sigmoid, tanh, relu };
 
 std::string name(Activation activation);
-/// The inverse of name(). Throws InputError for an unknown activation; it says `where` it was found.
+/// The inverse of name(). Throws InputError for an unknown activation, naming `where` it was found.
 Activation activation_from_name(const std::string& text, const std::string& where = "model");
 
 /// Widths from input to output, such as {784, 128, 128, 10}; the activation follows every layer

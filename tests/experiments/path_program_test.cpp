@@ -1,5 +1,6 @@
-// The programs `pathfinder` and `path_spectrum`, as the shell sees them, on a small network: where a
-// path begins and ends, what they refuse, and that neither threads nor interruptions change a bit.
+// The programs `pathfinder` and `path_spectrum`, as the shell sees them, on a small network: where
+// a path begins and ends, what they refuse, and that neither threads nor interruptions change a
+// bit.
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -181,7 +182,8 @@ TEST_CASE("pathfinder starts, and is drawn, where it is told", "[pathfinder]") {
 TEST_CASE("pathfinder is pulled from one point of an origin sweep to another", "[pathfinder]") {
   const TemporaryFolder folder;
   const fs::path sweep = folder / "sweep.h5", out = folder / "path.h5";
-  REQUIRE(run_in_shell(origin_sweep + " --beta-step 0.03 --beta-max 0.03 --max-epochs 1 --batch 600" +
+  REQUIRE(run_in_shell(origin_sweep +
+                       " --beta-step 0.03 --beta-max 0.03 --max-epochs 1 --batch 600" +
                        data_option() + out_option(sweep))
               .status == 0);
   const std::string grid = "--beta-step 0.1 --beta-max 0.1 --start-point 0 --reference-point 1";

@@ -1,6 +1,6 @@
-// What must hold of the curvature of the paper's network on MNIST: symmetry, linearity, the weighted
-// mean over parts of the data, and that neither the cut of the data nor threads nor the number of
-// directions at once matters.
+// What must hold of the curvature of the paper's network on MNIST: symmetry, linearity, the
+// weighted mean over parts of the data, and that neither the cut of the data nor threads nor the
+// number of directions at once matters.
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -34,7 +34,11 @@ Dataset images(std::size_t first, std::size_t count) {
     const auto begin = all.begin() + static_cast<std::ptrdiff_t>(from);
     return std::vector(begin, begin + static_cast<std::ptrdiff_t>(size));
   };
-  return {thousand.name, count, 784, 10, part(thousand.inputs, first * 784, count * 784),
+  return {thousand.name,
+          count,
+          784,
+          10,
+          part(thousand.inputs, first * 784, count * 784),
           part(thousand.labels, first, count)};
 }
 
@@ -118,7 +122,8 @@ TEST_CASE("curvature of the paper's network has the same bits for threads and bl
   }
   configure_arithmetic("exact", "auto", 1);
   for (std::size_t j = 0; j < 8; ++j) {
-    const auto first = static_cast<std::ptrdiff_t>(j * P), end = first + static_cast<std::ptrdiff_t>(P);
+    const auto first = static_cast<std::ptrdiff_t>(j * P),
+               end = first + static_cast<std::ptrdiff_t>(P);
     const std::vector<double> one(v.begin() + first, v.begin() + end);
     const std::vector<double> expected(block.begin() + first, block.begin() + end);
     CHECK((products(kind, one, sharding) == expected));
