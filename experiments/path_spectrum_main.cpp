@@ -47,7 +47,7 @@ struct Resolution {
 
 Resolution resolution_of(const std::string& profile) {
   if (profile == "smoke") return {.every = 3, .subset = 1000, .count = 10};
-  if (profile == "study") return {.every = 4, .subset = 10000, .count = 50};
+  if (profile == "study") return {.every = 6, .subset = 5000, .count = 50};
   if (profile == "paper") return {};
   throw InputError("unknown profile", "--profile", "smoke, study or paper", "'" + profile + "'",
                    "name one of the three");
@@ -56,7 +56,7 @@ Resolution resolution_of(const std::string& profile) {
 struct Options {
   std::string profile = "study";
   Resolution resolution;
-  double tolerance = 3e-4;
+  double tolerance = 1e-3;
   std::int64_t seed = 1;
   std::filesystem::path path, data = "data/mnist", out = "path_spectrum.h5";
 };

@@ -248,7 +248,7 @@ int main(int argc, char** argv) {
   Question question;
 
   CLI::App* const eigen = add_probe(app, "spectrum", "Certified eigenvalues", question);
-  EigenOptions eigen_options{.block = 8};
+  EigenOptions eigen_options;
   bool vectors = false;
   CLI::Option* const top = eigen->add_option("--top", eigen_options.top,
                                              "So many of the largest (10 if none are asked for)");
