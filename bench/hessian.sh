@@ -34,7 +34,7 @@ probe() {  # TOLERANCE: seconds, products, largest residual
   end=$(date +%s.%N)
   awk -v t="$begin" -v u="$end" '
     $1 ~ /^[0-9]+$/ && NF == 5 {if ($3 > worst) worst = $3}
-    /products/ {for (i = 2; i <= NF; i++) if ($i ~ /^products/) products = $(i - 1); exit}
+    / pairs converged/ {for (i = NF; i > 1; i--) if ($i ~ /^products/) products = $(i - 1)}
     END {printf "%.2f %d %.3e\n", u - t, products, worst}' "$work/spectrum"
 }
 /usr/bin/python3 "$here/pytorch_hessian.py" "$data" "$work/model.h5" "$images" eigenvalues \

@@ -1,4 +1,4 @@
-#include "experiments/probe_report.h"
+#include "experiments/probe/report.h"
 
 #include <fmt/format.h>
 

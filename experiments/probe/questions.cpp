@@ -1,15 +1,4 @@
-// Curvature of a model's error, asked from the command line.
-//
-// Sample runs:
-//   probe spectrum --model model.h5 --top 30 --bottom 10 --out spectrum.h5
-//   probe density --model model.h5 --subset 10000 --out density.h5
-//   probe trace --model model.h5 --method hutch++ --relative-error 0.01
-//   probe curvature --model seed1.h5 --point 20 --subset 1000
-//
-// Description: each probe linearises the error of the model once, asks for products of its
-// curvature matrix with directions, prints a table in which every number has an error, and writes a
-// run file if --out is given. probes/ says how each is computed. Status 1: a requested accuracy was
-// not reached; what was reached is printed and written, and a second start says 1 again.
+#include "experiments/probe/questions.h"
 
 #include <fmt/format.h>
 
@@ -18,20 +7,13 @@
 #include <functional>
 
 #include "experiments/option_checks.h"
-#include "experiments/probe_report.h"
-#include "experiments/probe_target.h"
+#include "experiments/probe/report.h"
 #include "experiments/program.h"
 #include "experiments/progress.h"
 #include "experiments/storage/atomic_file.h"
 
 namespace caldera {
 namespace {
-
-/// What all probes are given.
-struct Question {
-  TargetOptions target;
-  std::optional<std::filesystem::path> out;
-};
 
 /// A request, from one start to the next: what was asked, and of what.
 struct Request {
@@ -94,7 +76,9 @@ void check_extent(const EigenOptions& o, std::size_t wanted, std::size_t dim) {
               1000000000);
 }
 
-int spectrum(const Question& question, EigenOptions options, bool with_vectors) {
+}  // namespace
+
+int ask_spectrum(const Question& question, EigenOptions options, bool with_vectors) {
   check(options);
   if (options.top + options.bottom + options.largest_magnitude == 0) options.top = 10;
   options.seed = static_cast<std::uint64_t>(question.target.seed);
@@ -112,6 +96,8 @@ int spectrum(const Question& question, EigenOptions options, bool with_vectors) 
     return report_of(eigenpairs(request.target.matrix(), options), with_vectors);
   });
 }
+
+namespace {
 
 // ---- probes that draw random directions --------------------------------------------------------
 
@@ -150,7 +136,9 @@ Sampling limited(Sampling sampling, std::int64_t seed) {
   return sampling;
 }
 
-int density(const Question& question, DensityOptions options) {
+}  // namespace
+
+int ask_density(const Question& question, DensityOptions options) {
   check_count("--steps", options.steps, 1, 10000);
   check_count("--starts", options.sampling.most_samples, 2, most_directions);
   check_count("--points", options.grid_points, 2, 10000000);
@@ -164,12 +152,7 @@ int density(const Question& question, DensityOptions options) {
   });
 }
 
-struct TraceOptions {
-  Sampling sampling{.relative_error = 0.01};
-  std::string method = "hutchinson";
-  std::size_t sketch = 64;
-  bool frobenius = false, diagonal = false;
-};
+namespace {
 
 Configuration configuration_of(const TraceOptions& o) {
   Configuration result = configuration_of(o.sampling);
@@ -180,7 +163,9 @@ Configuration configuration_of(const TraceOptions& o) {
   return result;
 }
 
-int trace(const Question& question, TraceOptions options) {
+}  // namespace
+
+int ask_trace(const Question& question, TraceOptions options) {
   check_one_of("--method", options.method, {"hutchinson", "hutch++"});
   check_count("--sketch", options.sketch, 1, 10000);
   check(options.sampling, 2);
@@ -205,7 +190,7 @@ int trace(const Question& question, TraceOptions options) {
   });
 }
 
-int curvature(const Question& question, Sampling sampling) {
+int ask_curvature(const Question& question, Sampling sampling) {
   check(sampling, 3);
   sampling = limited(sampling, question.target.seed);
   Request request(question, "curvature", configuration_of(sampling));
@@ -215,83 +200,4 @@ int curvature(const Question& question, Sampling sampling) {
   });
 }
 
-// ---- the command line --------------------------------------------------------------------------
-
-CLI::App* add_probe(CLI::App& app, const std::string& name, const std::string& text,
-                    Question& question) {
-  CLI::App* const probe = app.add_subcommand(name, text);
-  add_target_options(*probe, question.target);
-  probe->add_option("--out", question.out, "Run file to write; default: none");
-  return probe;
-}
-
-void add_sampling_options(CLI::App& probe, Sampling& sampling) {
-  probe.add_option("--relative-error", sampling.relative_error,
-                   "Requested standard error, as a share of the value")
-      ->capture_default_str();
-  probe.add_option("--absolute-error", sampling.absolute_error, "Requested standard error")
-      ->capture_default_str();
-  probe.add_option("--max-samples", sampling.most_samples, "Random directions at most")
-      ->capture_default_str();
-}
-
-}  // namespace
 }  // namespace caldera
-
-int main(int argc, char** argv) {
-  using namespace caldera;
-  CLI::App app("Curvature of a model's error: eigenvalues, their density, trace, scalar curvature.",
-               "probe");
-  app.footer("Example: probe spectrum --model model.h5 --top 30 --bottom 10 --out spectrum.h5\n"
-             "probe spectrum --help lists the options of a probe.");
-  app.require_subcommand(1);
-  Question question;
-
-  CLI::App* const eigen = add_probe(app, "spectrum", "Certified eigenvalues", question);
-  EigenOptions eigen_options;
-  bool vectors = false;
-  CLI::Option* const top = eigen->add_option("--top", eigen_options.top,
-                                             "So many of the largest (10 if none are asked for)");
-  eigen->add_option("--bottom", eigen_options.bottom, "So many of the smallest");
-  eigen->add_option("--largest-magnitude", eigen_options.largest_magnitude,
-                    "Or so many of largest magnitude")
-      ->excludes(top);
-  eigen->add_option("--tol", eigen_options.tolerance, "Largest residual, as a share of the norm")
-      ->capture_default_str();
-  eigen->add_option("--block", eigen_options.block, "Vectors multiplied at once")
-      ->capture_default_str();
-  eigen->add_option("--max-products", eigen_options.max_products, "Products at most")
-      ->capture_default_str();
-  eigen->add_flag("--vectors", vectors, "Write the eigenvectors too");
-
-  CLI::App* const slq = add_probe(app, "density", "Density of all eigenvalues", question);
-  DensityOptions density_options;
-  slq->add_option("--steps", density_options.steps, "Lanczos steps a start vector")
-      ->capture_default_str();
-  slq->add_option("--starts", density_options.sampling.most_samples, "Start vectors")
-      ->capture_default_str();
-  slq->add_option("--width", density_options.width, "Of the smoothing; 0: 1 % of the spectrum");
-  slq->add_option("--points", density_options.grid_points, "Of the grid")->capture_default_str();
-
-  CLI::App* const sum = add_probe(app, "trace", "Trace, Frobenius norm, diagonal", question);
-  TraceOptions trace_options;
-  add_sampling_options(*sum, trace_options.sampling);
-  sum->add_option("--method", trace_options.method, "hutchinson or hutch++")
-      ->capture_default_str();
-  sum->add_option("--sketch", trace_options.sketch, "Directions of the sketch of hutch++")
-      ->capture_default_str();
-  sum->add_flag("--frobenius", trace_options.frobenius, "The Frobenius norm, too");
-  sum->add_flag("--diagonal", trace_options.diagonal, "The diagonal, too");
-
-  CLI::App* const ricci =
-      add_probe(app, "curvature", "Scalar curvature of the error surface", question);
-  Sampling curvature_sampling{.relative_error = 0.05};
-  add_sampling_options(*ricci, curvature_sampling);
-
-  return run_program(app, argc, argv, [&] {
-    if (*eigen) return spectrum(question, eigen_options, vectors);
-    if (*slq) return density(question, density_options);
-    if (*sum) return trace(question, trace_options);
-    return curvature(question, curvature_sampling);
-  });
-}

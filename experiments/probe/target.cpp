@@ -1,4 +1,4 @@
-#include "experiments/probe_target.h"
+#include "experiments/probe/target.h"
 
 #include <fmt/format.h>
 
