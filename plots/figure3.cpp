@@ -75,7 +75,7 @@ std::string panel(const std::string& letter, double left, double right, double b
       "unset arrow\nunset label\nset lmargin at screen {0}\nset rmargin at screen {1}\n"
       "set bmargin at screen {2}\nset tmargin at screen {3}\n"
       "set label '{{/:Bold {4}}}' at screen {5}, screen {6} center\n",
-      left, right, bottom, top, letter, left - 0.065, top + 0.022);
+      left, right, bottom, top, letter, left - 0.075, top + 0.022);
 }
 
 /// A range that is a whole part of a decade wider than the values on either side.
@@ -93,11 +93,11 @@ constexpr const char* x_label =
     "set format x '%g'\n";
 
 std::string all_eigenvalues(const std::string& lines, std::size_t count) {
-  return panel("a", 0.09, 0.43, 0.6, 0.94) + lines +
+  return panel("a", 0.11, 0.43, 0.6, 0.94) + lines +
          fmt::format(
              "set logscale y\nset format y '10^{{%T}}'\nset ylabel '|λ| of ∇²E  (nat)' offset 1.2,0\n"
              "set palette defined (0 '#440154', 1 '#3b528b', 2 '#21918c', 3 '#5ec962', 4 '#fde725')\n"
-             "set cbrange [1:{0}]\nset cblabel 'rank' offset -1,0\n"
+             "set cbrange [1:{0}]\nset cblabel 'rank' offset 0.6,0\n"
              "set cbtics (1, {1}, {0})\n"
              "set colorbox user origin screen 0.44, screen 0.6 size screen 0.012, screen 0.34\n"
              "plot $positive using 1:2:3 with points pt 7 ps 0.35 palette, "
@@ -105,20 +105,27 @@ std::string all_eigenvalues(const std::string& lines, std::size_t count) {
              count, (count + 1) / 2);
 }
 
+/// Columns 1, 2 and 3 of a block: x, y and its error. Bars first: gnuplot's points with bars have a
+/// white rim that hides their neighbours.
+std::string with_error_bars(const std::string& block, const char* colour) {
+  return fmt::format("${0} using 1:2:3 with yerrorbars ps 0 lc rgb '{1}', "
+                     "${0} using 1:2 with points pt 7 ps 0.4 lc rgb '{1}'",
+                     block, colour);
+}
+
 std::string last_eigenvalue(const std::string& lines, std::size_t count) {
   return panel("b", 0.62, 0.98, 0.6, 0.94) + lines +
          fmt::format("unset logscale y\nset format y '%g'\nset yrange [0:*]\n"
                      "set ylabel '|λ| of rank {}  (nat)' offset -0.3,0\n"
-                     "plot $last using 1:2:3 with yerrorbars pt 7 ps 0.45 lc rgb '{}'\n",
-                     count, colour::blue);
+                     "plot {}\n",
+                     count, with_error_bars("last", colour::blue));
 }
 
 std::string margin(const std::string& lines) {
-  return panel("c", 0.09, 0.47, 0.11, 0.45) + lines +
-         fmt::format("set yrange [*:*]\nset ylabel 'margin λ_{{/*0.8 min}} + c  (nat)' offset 0.2,0\n"
-                     "plot 0 with lines lw 0.8 dt (8,5) lc rgb '{}', "
-                     "$points using 1:2:3 with yerrorbars pt 7 ps 0.45 lc rgb '{}'\n",
-                     colour::grey, colour::vermillion);
+  return panel("c", 0.11, 0.48, 0.11, 0.45) + lines +
+         fmt::format("set yrange [*:*]\nset ylabel 'margin λ_{{/*0.8 min}} + c  (nat)' offset 0.3,0\n"
+                     "plot 0 with lines lw 0.8 dt (8,5) lc rgb '{}', {}\n",
+                     colour::grey, with_error_bars("points", colour::vermillion));
 }
 
 std::string gradient(const std::string& lines) {
