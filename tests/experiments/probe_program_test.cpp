@@ -293,7 +293,7 @@ TEST_CASE("probe refuses requests that the model is too small for", "[probe]") {
     CHECK(names_in(folder.path()) == Names{"model.h5"});
   };
   refused("--top 500 --bottom 306", "together: expected 1 to 805, found 806");
-  refused("--top 3 --max-products 13", "--max-products: expected 14 to 1000000000, found 13");
+  refused("--top 3 --block 8 --max-products 13", "--max-products: expected 14 to 1000000000, found 13");
 }
 
 TEST_CASE("probe refuses models that it cannot read, and leaves nothing", "[probe]") {
