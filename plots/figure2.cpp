@@ -73,15 +73,6 @@ std::string published_lines(double published::Transition::*x) {
   return commands;
 }
 
-/// Where a panel stands, in shares of the figure, and its letter.
-std::string panel(const std::string& letter, double left, double right, double bottom, double top) {
-  return fmt::format(
-      "unset arrow\nunset label\nset lmargin at screen {0}\nset rmargin at screen {1}\n"
-      "set bmargin at screen {2}\nset tmargin at screen {3}\n"
-      "set label '{{/:Bold {4}}}' at screen {5}, screen {6} center\n",
-      left, right, bottom, top, letter, left - 0.062, top + 0.017);
-}
-
 /// A strip above the panels: seeds, and what stands for a transition.
 std::string legend(const Sweeps& sweeps) {
   std::string commands;

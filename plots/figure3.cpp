@@ -70,14 +70,6 @@ std::string transition_lines(const std::vector<double>& distances) {
   return commands;
 }
 
-std::string panel(const std::string& letter, double left, double right, double bottom, double top) {
-  return fmt::format(
-      "unset arrow\nunset label\nset lmargin at screen {0}\nset rmargin at screen {1}\n"
-      "set bmargin at screen {2}\nset tmargin at screen {3}\n"
-      "set label '{{/:Bold {4}}}' at screen {5}, screen {6} center\n",
-      left, right, bottom, top, letter, left - 0.075, top + 0.022);
-}
-
 /// A range that is a whole part of a decade wider than the values on either side.
 std::string log_range(const Rows& rows) {
   double least = INFINITY, most = 0;

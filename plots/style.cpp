@@ -103,6 +103,14 @@ void draw_figure(const fs::path& stem, FigureSize size, const std::string& comma
   fs::rename(files.svg, svg);
 }
 
+std::string panel(const std::string& letter, double left, double right, double bottom, double top) {
+  return fmt::format(
+      "unset arrow\nunset label\nset lmargin at screen {0}\nset rmargin at screen {1}\n"
+      "set bmargin at screen {2}\nset tmargin at screen {3}\n"
+      "set label '{{/:Bold {4}}}' at screen {5}, screen {6} center\n",
+      left, right, bottom, top, letter, left - 0.065, top + 0.018);
+}
+
 std::string data_block(const std::string& name, const std::vector<std::vector<double>>& rows) {
   std::string block = "$" + name + " << EOD\n";
   for (const std::vector<double>& row : rows) {

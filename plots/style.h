@@ -30,6 +30,10 @@ struct FigureSize {
 /// folder cannot be written, and if gnuplot is missing or fails, with its first complaint.
 void draw_figure(const std::filesystem::path& stem, FigureSize size, const std::string& commands);
 
+/// Where the next panel of a multiplot stands, in shares of the figure, and its letter. What arrows
+/// and labels the last one had are forgotten.
+std::string panel(const std::string& letter, double left, double right, double bottom, double top);
+
 /// "$name << EOD … EOD": the rows as a data block of gnuplot. NaN becomes a gap.
 std::string data_block(const std::string& name, const std::vector<std::vector<double>>& rows);
 
