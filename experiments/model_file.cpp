@@ -91,21 +91,30 @@ Model read_model(const std::filesystem::path& path) {
   return model;
 }
 
-Model read_model_at(const std::filesystem::path& path, std::size_t point) {
+SweepModels read_sweep_models(const std::filesystem::path& path) {
   const RunFile file(path);
+  SweepModels models{path, read_shape(file), file.matrix<float>(sweep_parameters)};
+  const std::size_t count = parameter_count(models.shape);
+  if (models.parameters.cols != count)
+    throw InputError("model file", path.string() + ":" + sweep_parameters,
+                     std::to_string(count) + " columns", std::to_string(models.parameters.cols),
+                     "make the run again");
+  return models;
+}
+
+Model SweepModels::at(std::size_t point) const {
   const std::string where = path.string() + ":" + sweep_parameters;
-  const MlpShape shape = read_shape(file);
-  const StoredMatrix<float> all = file.matrix<float>(sweep_parameters);
-  if (all.cols != parameter_count(shape))
-    throw InputError("model file", where, std::to_string(parameter_count(shape)) + " columns",
-                     std::to_string(all.cols), "make the run again");
-  if (point >= all.rows)
-    throw InputError("model file", where, "a point below " + std::to_string(all.rows),
+  if (point >= parameters.rows)
+    throw InputError("model file", where, "a point below " + std::to_string(parameters.rows),
                      std::to_string(point), "points are counted from 0");
-  const std::span<const float> theta = all.view().row(point);
+  const std::span<const float> theta = parameters.view().row(point);
   Model model{shape, {theta.begin(), theta.end()}};
   check_finite(model.parameters, where);
   return model;
+}
+
+Model read_model_at(const std::filesystem::path& path, std::size_t point) {
+  return read_sweep_models(path).at(point);
 }
 
 void check_fits(const MlpShape& shape, const std::string& where, const Dataset& data) {

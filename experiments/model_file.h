@@ -35,9 +35,22 @@ void write_model(RunWriter& writer, const MlpShape& shape, std::span<const T> th
 /// and a parameter that is not finite; names the place.
 Model read_model(const std::filesystem::path& path);
 
-/// The model at a point of a sweep, counted from 0, from a run file that holds the parameters of
-/// all points. Throws InputError as read_model does, and for a file without them or a point beyond
-/// the last.
+/// The models at all points of a sweep, as its run file keeps them.
+struct SweepModels {
+  std::filesystem::path path;  ///< of the file, for errors
+  MlpShape shape;
+  StoredMatrix<float> parameters;  ///< points × parameter_count(shape)
+
+  /// The model at a point, counted from 0. Throws InputError for a point beyond the last, and for a
+  /// parameter that is not finite.
+  Model at(std::size_t point) const;
+};
+
+/// Reads them all, once. Throws InputError for a file without them, and for a shape that read_model
+/// would not take.
+SweepModels read_sweep_models(const std::filesystem::path& path);
+
+/// The model at one point: read_sweep_models(path).at(point).
 Model read_model_at(const std::filesystem::path& path, std::size_t point);
 
 /// Throws InputError, naming `where` the model comes from, unless it takes the data set's inputs

@@ -25,6 +25,7 @@
 #include "autograd/arithmetic/error.h"
 #include "experiments/model_file.h"
 #include "experiments/option_checks.h"
+#include "experiments/profile.h"
 #include "experiments/progress.h"
 #include "experiments/program.h"
 #include "experiments/spectrum_table.h"
@@ -46,11 +47,8 @@ struct Resolution {
 };
 
 Resolution resolution_of(const std::string& profile) {
-  if (profile == "smoke") return {.every = 3, .subset = 1000, .count = 10};
-  if (profile == "study") return {.every = 6, .subset = 5000, .count = 50};
-  if (profile == "paper") return {};
-  throw InputError("unknown profile", "--profile", "smoke, study or paper", "'" + profile + "'",
-                   "name one of the three");
+  return of_profile<Resolution>(profile, {.every = 3, .subset = 1000, .count = 10},
+                                {.every = 6, .subset = 5000, .count = 50}, {});
 }
 
 struct Options {
@@ -109,15 +107,6 @@ std::vector<double> middles(const std::vector<Transition>& transitions) {
   return distances;
 }
 
-/// The eigenvectors, dealt out in turn and added up: a start that is rich in all of them.
-StoredMatrix<double> sums_of(const EigenSummary& found) {
-  StoredMatrix<double> sums{block, found.dim, std::vector<double>(block * found.dim)};
-  for (std::size_t i = 0; i < found.pairs.size(); ++i)
-    for (std::size_t j = 0; j < found.dim; ++j)
-      sums.values[(i % block) * found.dim + j] += found.vectors[i * found.dim + j];
-  return sums;
-}
-
 SpectrumRow row_of(const SweepRow& at, std::size_t point, const EigenSummary& found) {
   SpectrumRow row;
   row.point = static_cast<double>(point);
@@ -145,11 +134,11 @@ int run(const Options& options) {
   const std::vector<Transition> transitions = find_transitions(rows);
   const std::vector<std::size_t> points =
       points_of(rows, transitions, options.resolution.every);
-  const MlpShape shape = read_model(options.path).shape;
+  const SweepModels models = read_sweep_models(options.path);
   const Dataset data =
       first_examples(load_mnist(options.data, Split::train), options.resolution.subset);
-  check_fits(shape, options.path.string() + ":/@layers", data);
-  DatasetObjective objective(shape, data);
+  check_fits(models.shape, options.path.string() + ":/@layers", data);
+  DatasetObjective objective(models.shape, data);
 
   // 3. One point after the other; one segment each.
   Segments segments(options.out, identity);
@@ -159,7 +148,7 @@ int run(const Options& options) {
   Progress progress("path_spectrum");
   for (std::size_t k = segments.count(); k < points.size(); ++k) {
     const SweepRow& at = rows[points[k]];
-    const std::vector<double> theta = read_model_at(options.path, points[k]).parameters;
+    const std::vector<double> theta = models.at(points[k]).parameters;
     EigenOptions wanted{.largest_magnitude = options.resolution.count,
                         .bottom = 1,
                         .tolerance = options.tolerance,
@@ -174,7 +163,7 @@ int run(const Options& options) {
     const EigenSummary found = eigenpairs(*objective.linearize(theta), wanted);
     RunWriter segment = segments.writer(k);
     write_spectrum(segment, {row_of(at, points[k], found)});
-    start = sums_of(found);
+    start = {block, found.dim, start_sums(found.vector_rows(), block)};
     segment.matrix<double>(warm_start, start.view(), {"1", "start of the next point"});
     segment.commit();
   }

@@ -12,24 +12,15 @@ namespace {
 
 constexpr double most_values = 100000;
 
-/// One of three numbers, by the name of the profile.
-double choice(const std::string& profile, double smoke, double study, double paper) {
-  if (profile == "smoke") return smoke;
-  if (profile == "study") return study;
-  if (profile == "paper") return paper;
-  throw InputError("unknown profile", "--profile", "smoke, study or paper", "'" + profile + "'",
-                   "name one of the three");
-}
-
 }  // namespace
 
 BetaGrid origin_grid(const std::string& profile) {
-  return {.step = choice(profile, 0.002, 0.001, 0.0002), .max = 0.09};
+  return {.step = of_profile(profile, 0.002, 0.001, 0.0002), .max = 0.09};
 }
 
 BetaGrid path_grid(const std::string& profile) {
-  return {.step = choice(profile, 0.005, 0.001, 0.0002),
-          .max = choice(profile, 0.05, 0.05, 0.2234)};
+  return {.step = of_profile(profile, 0.005, 0.001, 0.0002),
+          .max = of_profile(profile, 0.05, 0.05, 0.2234)};
 }
 
 void check(const BetaGrid& grid) {

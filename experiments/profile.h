@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <string>
 
+#include "autograd/arithmetic/error.h"
+
 namespace caldera {
 
 /// The grid β = 0, step, 2·step … up to max.
@@ -11,6 +13,16 @@ struct BetaGrid {
   double step = 0.001;
   double max = 0.09;
 };
+
+/// One of three settings, by the name of the profile. Throws InputError for an unknown one.
+template <class T>
+T of_profile(const std::string& profile, T smoke, T study, T paper) {
+  if (profile == "smoke") return smoke;
+  if (profile == "study") return study;
+  if (profile == "paper") return paper;
+  throw InputError("unknown profile", "--profile", "smoke, study or paper", "'" + profile + "'",
+                   "name one of the three");
+}
 
 /// The origin sweep's grid: smoke 0.002, study 0.001, paper 0.0002, all to 0.09.
 /// Throws InputError for an unknown profile.

@@ -172,14 +172,6 @@ Found iterate(Run& run) {
   }
 }
 
-/// b sums of the given vectors, dealt out in turn: a start that is rich in all of them.
-std::vector<double> start_sums(ConstMatrix<double> given, std::size_t block) {
-  std::vector<double> sums(block * given.cols, 0.0);
-  for (std::size_t i = 0; i < given.rows; ++i)
-    for (std::size_t j = 0; j < given.cols; ++j) sums[(i % block) * given.cols + j] += given(i, j);
-  return sums;
-}
-
 /// The certificates, and what they cost.
 EigenSummary certified(Run& run, const Found& found) {
   const std::size_t k = found.values.size(), dim = run.space.dim();
@@ -196,6 +188,13 @@ EigenSummary certified(Run& run, const Found& found) {
 }
 
 }  // namespace
+
+std::vector<double> start_sums(ConstMatrix<double> given, std::size_t count) {
+  std::vector<double> sums(count * given.cols, 0.0);
+  for (std::size_t i = 0; i < given.rows; ++i)
+    for (std::size_t j = 0; j < given.cols; ++j) sums[(i % count) * given.cols + j] += given(i, j);
+  return sums;
+}
 
 std::size_t default_basis(const EigenOptions& options, std::size_t dim) {
   return std::min(dim, 2 * wanted_count(options) + 3 * options.block + 32);

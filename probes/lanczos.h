@@ -82,4 +82,9 @@ std::size_t default_basis(const EigenOptions& options, std::size_t dim);
 /// not finite.
 EigenSummary eigenpairs(LinearOperator& a, const EigenOptions& options);
 
+/// `count` sums of the given vectors, dealt out in turn: few vectors that are rich in all of the
+/// given ones. eigenpairs() starts from so many of `start` as a block has; a caller who has to keep
+/// a start may keep these instead. count × cols numbers, row by row.
+std::vector<double> start_sums(ConstMatrix<double> given, std::size_t count);
+
 }  // namespace caldera
