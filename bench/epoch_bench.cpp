@@ -8,10 +8,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 
 #include "autograd/arithmetic/gemm.h"
+#include "bench/median.h"
 #include "experiments/program.h"
 #include "nn/mnist.h"
 #include "nn/training.h"
@@ -47,8 +47,7 @@ double product_rate() {
       gemm(Matrix<float>(a.data(), n, n), Matrix<float>(b.data(), n, n),
            Matrix<float>(c.data(), n, n), Update::overwrite);
     }));
-  std::ranges::sort(seconds);
-  return 2.0 * n * n * n / seconds[2] / 1e9;
+  return 2.0 * n * n * n / median(seconds) / 1e9;
 }
 
 int run(const std::string& folder, int epochs) {
@@ -65,8 +64,7 @@ int run(const std::string& folder, int epochs) {
     }));
     fmt::print("{:.4f} {:.6f}\n", seconds.back(), error);
   }
-  std::ranges::sort(seconds);
-  const double step_rate = products_of_epoch(data.count) / seconds[seconds.size() / 2] / 1e9;
+  const double step_rate = products_of_epoch(data.count) / median(seconds) / 1e9;
   const double rate = product_rate();
   fmt::print("step {:.1f} GFLOP/s, product of 2048^3 {:.1f} GFLOP/s, share {:.2f}\n", step_rate,
              rate, step_rate / rate);

@@ -20,6 +20,7 @@
 #include "autograd/arithmetic/gemm_exact.h"
 #include "autograd/arithmetic/gemm_openblas.h"
 #include "autograd/arithmetic/random.h"
+#include "bench/median.h"
 #include "experiments/program.h"
 
 namespace caldera {
@@ -76,11 +77,6 @@ double seconds_of(std::size_t calls, const Call& call) {
   const double start = seconds_now();
   for (std::size_t i = 0; i < calls; ++i) call();
   return (seconds_now() - start) / static_cast<double>(calls);
-}
-
-double median(std::vector<double> x) {
-  std::ranges::sort(x);
-  return x[x.size() / 2];
 }
 
 /// Prints one line of the table.

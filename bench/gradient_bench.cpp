@@ -9,12 +9,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/gemm.h"
 #include "autograd/arithmetic/random.h"
+#include "bench/median.h"
 #include "experiments/model_file.h"
 #include "experiments/program.h"
 #include "nn/mnist.h"
@@ -27,11 +27,6 @@ double seconds_of(const std::function<void()>& work) {
   const auto begin = std::chrono::steady_clock::now();
   work();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
-
-double median(std::vector<double> seconds) {
-  std::ranges::sort(seconds);
-  return seconds[seconds.size() / 2];
 }
 
 Model fresh_model() {

@@ -14,13 +14,6 @@
 
 using namespace caldera;
 
-Dataset first_images(Dataset data, std::size_t count) {
-  data.count = count;
-  data.inputs.resize(count * data.features);
-  data.labels.resize(count);
-  return data;
-}
-
 std::vector<double> trained(const MlpShape& shape, const Dataset& data) {
   std::vector<float> theta = initial_parameters(shape, 1);
   Trainer trainer(shape, data, 50, 1);
@@ -43,7 +36,7 @@ double curvature_by_differences(Objective& error, std::vector<double> theta,
 
 int main(int argc, char** argv) try {
   const char* folder = argc > 1 ? argv[1] : "data/mnist";
-  const Dataset data = first_images(load_mnist(folder, Split::train), 1000);
+  const Dataset data = first_examples(load_mnist(folder, Split::train), 1000);
   const MlpShape shape{{784, 16, 10}};
   const std::vector<double> theta = trained(shape, data);
 
