@@ -19,7 +19,7 @@
 namespace caldera {
 namespace {
 
-const MlpShape shape{{784, 128, 128, 10}, Activation::sigmoid};
+const NetworkShape shape{{784, 128, 128, 10}, Activation::sigmoid};
 
 /// Floating-point operations of the products of one epoch: per image and weight 2 forward, 2 for
 /// the weight's gradient and, but for the first layer, 2 for the input's.
@@ -54,8 +54,8 @@ int run(const std::string& folder, int epochs) {
   const Dataset data = load_mnist(folder, Split::train);
   std::vector<float> theta = initial_parameters(shape, 1);
   Trainer trainer(shape, data, 64, 1);
-  Adam adam(theta.size(), {});
-  const Regulariser pull{.beta = 0.001};
+  Adam<float> adam(theta.size(), {});
+  const Regulariser<float> pull{.beta = 0.001};
   std::vector<double> seconds;
   for (int epoch = 0; epoch < epochs; ++epoch) {
     double error = 0;

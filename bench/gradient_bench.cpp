@@ -30,14 +30,14 @@ double seconds_of(const std::function<void()>& work) {
 }
 
 Model fresh_model() {
-  const MlpShape shape{{784, 128, 128, 10}, Activation::sigmoid};
+  const NetworkShape shape{{784, 128, 128, 10}, Activation::sigmoid};
   const std::vector<float> initial = initial_parameters(shape, 1);
   return {shape, {initial.begin(), initial.end()}};
 }
 
 /// Multiply-adds of a Hessian-vector product, for each example: two products of matrices for the
 /// first layer, six for every other (autograd/ops/affine.cpp).
-double product_size(const MlpShape& shape) {
+double product_size(const NetworkShape& shape) {
   double size = 0;
   for (std::size_t k = 1; k < shape.widths.size(); ++k)
     size += (k == 1 ? 2 : 6) * static_cast<double>(shape.widths[k - 1] * shape.widths[k]);

@@ -21,13 +21,13 @@ bool is_weight(const ParameterSlice& slice) { return slice.kind == "weight"; }
 
 // ---- Reading -----------------------------------------------------------------------------------
 
-MlpShape read_shape(const RunFile& file) {
+NetworkShape read_shape(const RunFile& file) {
   const std::string where = file.path().string();
   const auto architecture = file.attribute<std::string>("architecture");
   if (architecture != "mlp")
     throw InputError("model file", where + ":/@architecture", "mlp", "'" + architecture + "'",
                      remedy);
-  MlpShape shape;
+  NetworkShape shape;
   const auto widths = file.attribute_list<std::int64_t>("layers");
   constexpr std::int64_t widest = 1 << 20;
   for (const std::int64_t width : widths) {
@@ -117,7 +117,7 @@ Model read_model_at(const std::filesystem::path& path, std::size_t point) {
   return read_sweep_models(path).at(point);
 }
 
-void check_fits(const MlpShape& shape, const std::string& where, const Dataset& data) {
+void check_fits(const NetworkShape& shape, const std::string& where, const Dataset& data) {
   if (shape.widths.front() == data.features && shape.widths.back() == data.classes) return;
   throw InputError("model", where,
                    std::to_string(data.features) + " inputs and " + std::to_string(data.classes) +
@@ -140,7 +140,7 @@ std::vector<float> float_parameters(const Model& model, const std::filesystem::p
 // ---- Writing -----------------------------------------------------------------------------------
 
 template <class T>
-void write_model(RunWriter& writer, const MlpShape& shape, std::span<const T> theta) {
+void write_model(RunWriter& writer, const NetworkShape& shape, std::span<const T> theta) {
   writer.attribute("architecture", "mlp");
   writer.attribute("layers",
                    std::vector<std::int64_t>(shape.widths.begin(), shape.widths.end()));
@@ -156,7 +156,7 @@ void write_model(RunWriter& writer, const MlpShape& shape, std::span<const T> th
   }
 }
 
-template void write_model(RunWriter&, const MlpShape&, std::span<const float>);
-template void write_model(RunWriter&, const MlpShape&, std::span<const double>);
+template void write_model(RunWriter&, const NetworkShape&, std::span<const float>);
+template void write_model(RunWriter&, const NetworkShape&, std::span<const double>);
 
 }  // namespace caldera

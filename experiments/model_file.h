@@ -16,19 +16,19 @@
 
 #include "experiments/storage/run_file.h"
 #include "nn/dataset.h"
-#include "nn/mlp.h"
+#include "nn/network.h"
 
 namespace caldera {
 
 /// A model and its parameters θ, in the order of parameter_slices(shape).
 struct Model {
-  MlpShape shape;
+  NetworkShape shape;
   std::vector<double> parameters;
 };
 
 /// Writes description and parameters. θ: parameter_count(shape) entries; T is float or double.
 template <class T>
-void write_model(RunWriter& writer, const MlpShape& shape, std::span<const T> theta);
+void write_model(RunWriter& writer, const NetworkShape& shape, std::span<const T> theta);
 
 /// Reads a model file. Throws InputError for a missing attribute or layer, a layer too many, a
 /// wrong shape, an element type that is not float or double, an unknown architecture or activation,
@@ -38,7 +38,7 @@ Model read_model(const std::filesystem::path& path);
 /// The models at all points of a sweep, as its run file keeps them.
 struct SweepModels {
   std::filesystem::path path;  ///< of the file, for errors
-  MlpShape shape;
+  NetworkShape shape;
   StoredMatrix<float> parameters;  ///< points × parameter_count(shape)
 
   /// The model at a point, counted from 0. Throws InputError for a point beyond the last, and for a
@@ -55,7 +55,7 @@ Model read_model_at(const std::filesystem::path& path, std::size_t point);
 
 /// Throws InputError, naming `where` the model comes from, unless it takes the data set's inputs
 /// and gives an output a class.
-void check_fits(const MlpShape& shape, const std::string& where, const Dataset& data);
+void check_fits(const NetworkShape& shape, const std::string& where, const Dataset& data);
 
 /// For paths that are followed in float. Throws InputError as read_model does, and if a parameter
 /// is not a float.

@@ -43,10 +43,12 @@ RunIdentity identity_of(const Sweep& sweep) {
 }
 
 /// Everything the paper and the verdict ask of one point, from the exact passes over both sets.
-SweepRow measure(std::span<const float> theta, const Regulariser& pull,
+SweepRow measure(std::span<const float> theta, const Regulariser<float>& float_pull,
                  const TrainingSummary& training, DatasetObjective& training_set,
                  DatasetObjective& test_set) {
   const std::vector<double> at(theta.begin(), theta.end());
+  const std::vector<double> reference(float_pull.reference.begin(), float_pull.reference.end());
+  const Regulariser<double> pull{float_pull.convention, float_pull.beta, reference};
   std::vector<double> gradient(at.size());
   const Evaluation on_training = training_set.evaluate_with_gradient(at, gradient);
   const Evaluation on_test = test_set.evaluate(at);
@@ -56,7 +58,7 @@ SweepRow measure(std::span<const float> theta, const Regulariser& pull,
   SweepRow row;
   row.beta = pull.beta;
   row.epochs = training.epochs;
-  row.distance = pull.distance(theta);
+  row.distance = pull.distance(at);
   row.pull_curvature = pull.curvature();
   row.training_error_running = training.running_error;
   row.training_error = on_training.error;
@@ -126,7 +128,7 @@ void run_sweep(const Sweep& sweep) {
   Trainer trainer(sweep.shape, training_data, static_cast<std::size_t>(sweep.batch),
                   static_cast<std::uint64_t>(sweep.seed));
   std::vector<float> theta = sweep.start;
-  Adam adam(theta.size(), {.learning_rate = sweep.learning_rate});
+  Adam<float> adam(theta.size(), {.learning_rate = sweep.learning_rate});
   Segments segments(sweep.out, identity_of(sweep));
   if (segments.count() > 0)
     theta = segments.open(segments.count() - 1).vector<float>(state);
@@ -134,7 +136,7 @@ void run_sweep(const Sweep& sweep) {
   // 3. β ascending, each from the weights of the last; one segment a β.
   const std::size_t steps = grid_size(sweep.grid);
   Progress progress(fmt::format("{} seed {}", sweep.program, sweep.seed));
-  Regulariser pull = sweep.pull;
+  Regulariser<float> pull = sweep.pull;
   for (std::size_t step = segments.count(); step < steps; ++step) {
     pull.beta = static_cast<double>(step) * sweep.grid.step;
     const auto show = [&](int epochs) {

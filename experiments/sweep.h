@@ -12,7 +12,7 @@
 
 #include "experiments/profile.h"
 #include "experiments/storage/run_identity.h"
-#include "nn/mlp.h"
+#include "nn/network.h"
 #include "nn/regulariser.h"
 #include "nn/training.h"
 
@@ -23,9 +23,9 @@ struct Sweep {
   std::string program;  ///< for messages and run files
   std::string profile = "study";
   std::int64_t seed = 1;  ///< of the shuffles
-  MlpShape shape = {};
+  NetworkShape shape = {};
   std::vector<float> start = {};
-  Regulariser pull = {};
+  Regulariser<float> pull = {};
   BetaGrid grid = {};
   double learning_rate = 0.0015;  ///< of Adam
   int batch = 64;

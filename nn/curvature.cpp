@@ -9,7 +9,7 @@
 namespace caldera {
 
 struct DatasetCurvature::Linearized {
-  Linearized(const MlpShape& shape, const Shard& shard)
+  Linearized(const NetworkShape& shape, const Shard& shard)
       : recording(shape, shard.rows), examples(shard) {}
   ShardTape recording;
   Shard examples;
@@ -21,14 +21,14 @@ struct DatasetCurvature::Worker {
   /// What lies beside a shard of a given size during a product. A companion fits every tape that
   /// was recorded in the same way.
   struct Buffers {
-    Buffers(const MlpShape& shape, std::size_t rows)
-        : mlp(shape, rows), tangents(mlp.tape), adjoint_tangents(mlp.tape) {}
-    MlpTape<double> mlp;
+    Buffers(const NetworkShape& shape, std::size_t rows)
+        : network(shape, rows), tangents(network.tape), adjoint_tangents(network.tape) {}
+    NetworkTape<double> network;
     Companion<double> tangents, adjoint_tangents;
   };
-  Buffers& buffers(const MlpShape& shape, std::size_t rows) {
+  Buffers& buffers(const NetworkShape& shape, std::size_t rows) {
     for (const auto& known : by_size)
-      if (known->mlp.inputs.rows() == rows) return *known;
+      if (known->network.inputs.rows() == rows) return *known;
     return *by_size.emplace_back(std::make_unique<Buffers>(shape, rows));
   }
 
@@ -38,7 +38,7 @@ struct DatasetCurvature::Worker {
   std::vector<double> flat;       // P entries: a shard's product
 };
 
-DatasetCurvature::DatasetCurvature(const MlpShape& shape, const Dataset& data,
+DatasetCurvature::DatasetCurvature(const NetworkShape& shape, const Dataset& data,
                                    const Sharding& sharding, std::span<const double> theta,
                                    Curvature kind)
     : shape_(shape), data_(data), theta_(theta), kind_(kind), sums_(sharding.groups) {
@@ -62,46 +62,46 @@ void DatasetCurvature::reserve_workers() {
 }
 
 void DatasetCurvature::linearize(Linearized& shard, Worker& worker) {
-  MlpTape<double>& mlp = shard.recording.mlp;
-  worker.data.load(data_, shard.examples, mlp);
-  mlp.tape.bind_parameters(theta_);
-  mlp.tape.forward();
+  NetworkTape<double>& network = shard.recording.network;
+  worker.data.load(data_, shard.examples, network);
+  network.tape.bind_parameters(theta_);
+  network.tape.forward();
   // The share of all examples makes the shards' means add up to the mean, the last short or not.
   const double share =
       static_cast<double>(shard.examples.rows) / static_cast<double>(data_.count);
   shard.recording.adjoints.bind_parameters(std::span<double>(worker.flat));
-  pull_back(mlp.tape, mlp.loss, ConstMatrix<double>(&share, 1, 1), shard.recording.adjoints);
+  pull_back(network.tape, network.loss, ConstMatrix<double>(&share, 1, 1), shard.recording.adjoints);
 }
 
 void DatasetCurvature::product(Linearized& shard, Worker& worker, std::span<const double> v) {
-  const MlpTape<double>& mlp = shard.recording.mlp;
+  const NetworkTape<double>& network = shard.recording.network;
   const Companion<double>& adjoints = shard.recording.adjoints;
   Worker::Buffers& beside = worker.buffers(shape_, shard.examples.rows);
   beside.tangents.bind_parameters(v);
   beside.adjoint_tangents.bind_parameters(std::span<double>(worker.flat));
-  push_forward(mlp.tape, beside.tangents);
+  push_forward(network.tape, beside.tangents);
   const double zero = 0;
   const ConstMatrix<double> no_change(&zero, 1, 1);
 
   if (kind_ == Curvature::hessian) {
-    pull_back_tangent(mlp.tape, mlp.loss, no_change, beside.tangents, adjoints,
+    pull_back_tangent(network.tape, network.loss, no_change, beside.tangents, adjoints,
                       beside.adjoint_tangents);
     return;
   }
   // Both others are Jᵀ M J with a small M: of the logits' Hessian, or of the losses' weights.
   const bool fisher = kind_ == Curvature::fisher;
-  const Var<double> z = fisher ? mlp.losses : mlp.logits;
+  const Var<double> z = fisher ? network.losses : network.logits;
   if (fisher) {  // (1/N) Σ gᵢ (gᵢᵀ v): the losses' tangents, over N
     worker.cotangent.assign(beside.tangents[z.index].data,
                             beside.tangents[z.index].data + shard.examples.rows);
     for (double& entry : worker.cotangent) entry /= static_cast<double>(data_.count);
   } else {  // ∇²ℓ (J v): the adjoint tangents of the logits, from the nodes behind them alone
-    pull_back_tangent(mlp.tape, mlp.loss, no_change, beside.tangents, adjoints,
+    pull_back_tangent(network.tape, network.loss, no_change, beside.tangents, adjoints,
                       beside.adjoint_tangents, z.index);
     const ConstMatrix<double> u = beside.adjoint_tangents[z.index];
     worker.cotangent.assign(u.data, u.data + u.size());
   }
-  pull_back(mlp.tape, z, ConstMatrix<double>(worker.cotangent.data(), z.rows(), z.cols()),
+  pull_back(network.tape, z, ConstMatrix<double>(worker.cotangent.data(), z.rows(), z.cols()),
             beside.adjoint_tangents);
 }
 
@@ -111,7 +111,7 @@ void DatasetCurvature::apply(ConstMatrix<double> v, Matrix<double> out) {
   for_each_group(groups_.size(), [&](std::size_t g, std::size_t worker) {
     sums_[g].assign(v.rows * dim(), 0.0);
     for (const auto& shard : groups_[g]) {
-      workers_[worker]->data.load(data_, shard->examples, shard->recording.mlp);
+      workers_[worker]->data.load(data_, shard->examples, shard->recording.network);
       for (std::size_t j = 0; j < v.rows; ++j) {
         product(*shard, *workers_[worker], v.row(j));
         double* const sum = sums_[g].data() + j * dim();

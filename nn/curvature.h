@@ -6,7 +6,7 @@
 
 #include "autograd/objective.h"
 #include "nn/dataset.h"
-#include "nn/mlp.h"
+#include "nn/network.h"
 #include "nn/sharding.h"
 
 namespace caldera {
@@ -20,7 +20,7 @@ namespace caldera {
 /// The data set and the memory of θ must outlive it, and θ must not change.
 class DatasetCurvature : public LinearOperator {
  public:
-  DatasetCurvature(const MlpShape& shape, const Dataset& data, const Sharding& sharding,
+  DatasetCurvature(const NetworkShape& shape, const Dataset& data, const Sharding& sharding,
                    std::span<const double> theta, Curvature kind);
   ~DatasetCurvature() override;
 
@@ -34,7 +34,7 @@ class DatasetCurvature : public LinearOperator {
   void linearize(Linearized& shard, Worker& worker);
   void product(Linearized& shard, Worker& worker, std::span<const double> v);
 
-  MlpShape shape_;
+  NetworkShape shape_;
   const Dataset& data_;
   std::span<const double> theta_;
   Curvature kind_;

@@ -12,7 +12,7 @@
 namespace caldera {
 
 struct DatasetObjective::Worker {
-  Worker(const MlpShape& shape, std::size_t rows, std::size_t last_rows)
+  Worker(const NetworkShape& shape, std::size_t rows, std::size_t last_rows)
       : full(shape, rows), last(shape, last_rows), gradient(parameter_count(shape)) {
     full.adjoints.bind_parameters(std::span<double>(gradient));
     last.adjoints.bind_parameters(std::span<double>(gradient));
@@ -27,7 +27,7 @@ struct DatasetObjective::Outcome {
   std::vector<std::size_t> correct;  // by class
 };
 
-DatasetObjective::DatasetObjective(const MlpShape& shape, const Dataset& data,
+DatasetObjective::DatasetObjective(const NetworkShape& shape, const Dataset& data,
                                    const Sharding& sharding)
     : shape_(shape), data_(data), sharding_(sharding), parameter_count_(parameter_count(shape)),
       groups_(shards_by_group(data.count, sharding)), outcomes_(groups_.size()),
@@ -58,18 +58,18 @@ void count_correct(ConstMatrix<double> logits, std::span<const std::uint8_t> lab
 void DatasetObjective::run_shard(Worker& worker, const Shard& shard,
                                  std::span<const double> theta, Outcome& outcome,
                                  std::vector<double>* gradient) {
-  ShardTape& recording = shard.rows == worker.last.mlp.inputs.rows() ? worker.last : worker.full;
-  MlpTape<double>& mlp = recording.mlp;
-  worker.data.load(data_, shard, mlp);
-  mlp.tape.bind_parameters(theta);
-  mlp.tape.forward();
+  ShardTape& recording = shard.rows == worker.last.network.inputs.rows() ? worker.last : worker.full;
+  NetworkTape<double>& network = recording.network;
+  worker.data.load(data_, shard, network);
+  network.tape.bind_parameters(theta);
+  network.tape.forward();
 
   const double weight = static_cast<double>(shard.rows) / static_cast<double>(data_.count);
-  outcome.error += weight * mlp.tape.value(mlp.loss)(0, 0);
-  count_correct(mlp.tape.value(mlp.logits),
+  outcome.error += weight * network.tape.value(network.loss)(0, 0);
+  count_correct(network.tape.value(network.logits),
                 std::span(data_.labels).subspan(shard.first, shard.rows), outcome.correct);
   if (gradient == nullptr) return;
-  pull_back(mlp.tape, mlp.loss, ConstMatrix<double>(&weight, 1, 1), recording.adjoints);
+  pull_back(network.tape, network.loss, ConstMatrix<double>(&weight, 1, 1), recording.adjoints);
   for (std::size_t i = 0; i < parameter_count_; ++i) (*gradient)[i] += worker.gradient[i];
 }
 

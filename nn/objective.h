@@ -7,7 +7,7 @@
 
 #include "autograd/objective.h"
 #include "nn/dataset.h"
-#include "nn/mlp.h"
+#include "nn/network.h"
 #include "nn/sharding.h"
 
 namespace caldera {
@@ -19,12 +19,12 @@ struct Evaluation {
   std::vector<double> class_accuracy;  ///< the same by true class; NaN for an absent class
 };
 
-/// The mean cross-entropy E(θ) of an MLP on a data set as a function of θ, in double, on
+/// The mean cross-entropy E(θ) of a network on a data set as a function of θ, in double, on
 /// arithmetic().threads threads; their number changes no bit (sharding.h). The data set must
 /// outlive it. Throws NonFiniteError if E is not finite.
 class DatasetObjective : public Objective {
  public:
-  DatasetObjective(const MlpShape& shape, const Dataset& data, const Sharding& sharding = {});
+  DatasetObjective(const NetworkShape& shape, const Dataset& data, const Sharding& sharding = {});
   ~DatasetObjective() override;
 
   std::size_t dim() const override { return parameter_count_; }
@@ -50,7 +50,7 @@ class DatasetObjective : public Objective {
                  Outcome& outcome, std::vector<double>* gradient);
   Evaluation summarise() const;
 
-  MlpShape shape_;
+  NetworkShape shape_;
   const Dataset& data_;
   Sharding sharding_;
   std::size_t parameter_count_;

@@ -6,32 +6,35 @@
 
 namespace caldera {
 
-Adam::Adam(std::size_t parameters, const Options& options)
+template <class T>
+Adam<T>::Adam(std::size_t parameters, const AdamOptions& options)
     : options_(options), mean_(parameters), square_(parameters) {}
 
-void Adam::restart() {
-  std::ranges::fill(mean_, 0.0f);
-  std::ranges::fill(square_, 0.0f);
+template <class T>
+void Adam<T>::restart() {
+  std::ranges::fill(mean_, T(0));
+  std::ranges::fill(square_, T(0));
   mean_power_ = square_power_ = 1;
 }
 
-void Adam::step(std::span<float> theta, std::span<const float> gradient) {
+template <class T>
+void Adam<T>::step(std::span<T> theta, std::span<const T> gradient) {
   assert(theta.size() == mean_.size() && gradient.size() == mean_.size());
   mean_power_ *= options_.decay_mean;
   square_power_ *= options_.decay_square;
-  const auto step_size = static_cast<float>(options_.learning_rate / (1 - mean_power_));
-  const auto root_correction = static_cast<float>(std::sqrt(1 - square_power_));
-  const auto epsilon = static_cast<float>(options_.epsilon);
-  const auto keep_mean = static_cast<float>(options_.decay_mean);
-  const auto add_mean = static_cast<float>(1 - options_.decay_mean);
-  const auto keep_square = static_cast<float>(options_.decay_square);
-  const auto add_square = static_cast<float>(1 - options_.decay_square);
+  const auto step_size = static_cast<T>(options_.learning_rate / (1 - mean_power_));
+  const auto root_correction = static_cast<T>(std::sqrt(1 - square_power_));
+  const auto epsilon = static_cast<T>(options_.epsilon);
+  const auto keep_mean = static_cast<T>(options_.decay_mean);
+  const auto add_mean = static_cast<T>(1 - options_.decay_mean);
+  const auto keep_square = static_cast<T>(options_.decay_square);
+  const auto add_square = static_cast<T>(1 - options_.decay_square);
 
   // Restrict: the four vectors are apart, so the loop may be vectorised.
-  float* const __restrict m = mean_.data();
-  float* const __restrict v = square_.data();
-  const float* const __restrict g = gradient.data();
-  float* const __restrict x = theta.data();
+  T* const __restrict m = mean_.data();
+  T* const __restrict v = square_.data();
+  const T* const __restrict g = gradient.data();
+  T* const __restrict x = theta.data();
   for (std::size_t i = 0; i < mean_.size(); ++i) {
     m[i] = keep_mean * m[i] + add_mean * g[i];
     v[i] = keep_square * v[i] + add_square * (g[i] * g[i]);
@@ -39,19 +42,27 @@ void Adam::step(std::span<float> theta, std::span<const float> gradient) {
   }
 }
 
-Sgd::Sgd(std::size_t parameters, const Options& options)
+template <class T>
+Sgd<T>::Sgd(std::size_t parameters, const SgdOptions& options)
     : options_(options), velocity_(parameters) {}
 
-void Sgd::restart() { std::ranges::fill(velocity_, 0.0f); }
+template <class T>
+void Sgd<T>::restart() { std::ranges::fill(velocity_, T(0)); }
 
-void Sgd::step(std::span<float> theta, std::span<const float> gradient) {
+template <class T>
+void Sgd<T>::step(std::span<T> theta, std::span<const T> gradient) {
   assert(theta.size() == velocity_.size() && gradient.size() == velocity_.size());
-  const auto momentum = static_cast<float>(options_.momentum);
-  const auto rate = static_cast<float>(options_.learning_rate);
+  const auto momentum = static_cast<T>(options_.momentum);
+  const auto rate = static_cast<T>(options_.learning_rate);
   for (std::size_t i = 0; i < velocity_.size(); ++i) {
     velocity_[i] = momentum * velocity_[i] + gradient[i];
     theta[i] -= rate * velocity_[i];
   }
 }
+
+template class Adam<float>;
+template class Adam<double>;
+template class Sgd<float>;
+template class Sgd<double>;
 
 }  // namespace caldera

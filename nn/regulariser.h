@@ -14,10 +14,12 @@ enum class PullConvention {
   pathfinder
 };
 
+/// T is float where networks are trained, double where the exact error is looked at.
+template <class T>
 struct Regulariser {
   PullConvention convention = PullConvention::weight_decay;
-  double beta = 0;                        ///< strength β ≥ 0
-  std::span<const float> reference = {};  ///< θ_ref, owned by the caller; empty is the origin
+  double beta = 0;                    ///< strength β ≥ 0
+  std::span<const T> reference = {};  ///< θ_ref, owned by the caller; empty is the origin
 
   /// The added curvature c: c(θ − θ_ref) is added to the gradient, cI to the Hessian.
   /// β for weight_decay, 2β for pathfinder.
@@ -30,11 +32,10 @@ struct Regulariser {
   double reported_penalty(double distance) const;
 
   /// d = ‖θ − θ_ref‖₂
-  double distance(std::span<const float> theta) const;
+  double distance(std::span<const T> theta) const;
 
-  /// gradient += c (θ − θ_ref), in float or double: the product is rounded, then the sum.
-  void add_gradient(std::span<const float> theta, std::span<float> gradient) const;
-  void add_gradient(std::span<const double> theta, std::span<double> gradient) const;
+  /// gradient += c (θ − θ_ref): the product is rounded, then the sum.
+  void add_gradient(std::span<const T> theta, std::span<T> gradient) const;
 };
 
 }  // namespace caldera

@@ -6,15 +6,15 @@
 
 #include "autograd/companion.h"
 #include "nn/dataset.h"
-#include "nn/mlp.h"
+#include "nn/network.h"
 #include "nn/sharding.h"
 
 namespace caldera {
 
-/// A recorded MLP for shards of `rows` examples, with room for its adjoints.
+/// A recorded network for shards of `rows` examples, with room for its adjoints.
 struct ShardTape {
-  ShardTape(const MlpShape& shape, std::size_t rows) : mlp(shape, rows), adjoints(mlp.tape) {}
-  MlpTape<double> mlp;
+  ShardTape(const NetworkShape& shape, std::size_t rows) : network(shape, rows), adjoints(network.tape) {}
+  NetworkTape<double> network;
   Companion<double> adjoints;
 };
 
@@ -22,14 +22,14 @@ struct ShardTape {
 struct ShardData {
   std::vector<double> inputs, labels;
 
-  /// Reads a shard and lets the leaves of `mlp` point at it.
-  void load(const Dataset& data, const Shard& shard, MlpTape<double>& mlp) {
+  /// Reads a shard and lets the leaves of `network` point at it.
+  void load(const Dataset& data, const Shard& shard, NetworkTape<double>& network) {
     inputs.resize(shard.rows * data.features);
     labels.resize(shard.rows);
     std::copy_n(data.matrix().row(shard.first).data(), inputs.size(), inputs.data());
     std::copy_n(data.labels.data() + shard.first, shard.rows, labels.data());
-    mlp.tape.bind(mlp.inputs, inputs.data());
-    mlp.tape.bind(mlp.labels, labels.data());
+    network.tape.bind(network.inputs, inputs.data());
+    network.tape.bind(network.labels, labels.data());
   }
 };
 

@@ -27,16 +27,16 @@ void gather(const Dataset& data, std::span<const std::uint32_t> rows, std::vecto
 
 }  // namespace
 
-Trainer::Recording::Recording(const MlpShape& shape, std::size_t rows)
-    : mlp(shape, rows), adjoints(mlp.tape) {}
+Trainer::Recording::Recording(const NetworkShape& shape, std::size_t rows)
+    : network(shape, rows), adjoints(network.tape) {}
 
-Trainer::Trainer(const MlpShape& shape, const Dataset& data, std::size_t batch, std::uint64_t seed)
+Trainer::Trainer(const NetworkShape& shape, const Dataset& data, std::size_t batch, std::uint64_t seed)
     : data_(data), batch_(batch), seed_(seed), order_(data.count), inputs_(batch * data.features),
       labels_(batch), gradient_(parameter_count(shape)), full_(shape, batch),
       last_(shape, last_batch(data.count, batch)) {
   for (Recording* recording : {&full_, &last_}) {
-    recording->mlp.tape.bind(recording->mlp.inputs, inputs_.data());
-    recording->mlp.tape.bind(recording->mlp.labels, labels_.data());
+    recording->network.tape.bind(recording->network.inputs, inputs_.data());
+    recording->network.tape.bind(recording->network.labels, labels_.data());
     recording->adjoints.bind_parameters(std::span<float>(gradient_));
   }
 }
@@ -44,25 +44,25 @@ Trainer::Trainer(const MlpShape& shape, const Dataset& data, std::size_t batch, 
 std::size_t Trainer::batches() const { return (data_.count + batch_ - 1) / batch_; }
 
 double Trainer::step(Recording& recording, std::span<const std::uint32_t> rows,
-                     std::span<float> theta, Optimizer& optimizer,
-                     const Regulariser& regulariser) {
+                     std::span<float> theta, Optimizer<float>& optimizer,
+                     const Regulariser<float>& regulariser) {
   gather(data_, rows, inputs_, labels_);
-  MlpTape<float>& mlp = recording.mlp;
-  mlp.tape.bind_parameters(theta);
-  mlp.tape.forward();
-  const float error = mlp.tape.value(mlp.loss)(0, 0);
+  NetworkTape<float>& network = recording.network;
+  network.tape.bind_parameters(theta);
+  network.tape.forward();
+  const float error = network.tape.value(network.loss)(0, 0);
   if (!std::isfinite(error))
     throw NonFiniteError("training: a value is not finite; first in " +
-                         mlp.tape.first_non_finite() + "; lower the learning rate");
+                         network.tape.first_non_finite() + "; lower the learning rate");
   const float one = 1;
-  pull_back(mlp.tape, mlp.loss, ConstMatrix<float>(&one, 1, 1), recording.adjoints);
+  pull_back(network.tape, network.loss, ConstMatrix<float>(&one, 1, 1), recording.adjoints);
   regulariser.add_gradient(theta, gradient_);
   optimizer.step(theta, gradient_);
   return static_cast<double>(error);
 }
 
-double Trainer::run_epoch(std::span<float> theta, Optimizer& optimizer,
-                          const Regulariser& regulariser, std::uint32_t epoch) {
+double Trainer::run_epoch(std::span<float> theta, Optimizer<float>& optimizer,
+                          const Regulariser<float>& regulariser, std::uint32_t epoch) {
   random_permutation({seed_, Purpose::shuffle, epoch}, order_);
   double total = 0;
   for (std::size_t begin = 0; begin < order_.size(); begin += batch_) {
@@ -74,8 +74,8 @@ double Trainer::run_epoch(std::span<float> theta, Optimizer& optimizer,
   return total / static_cast<double>(order_.size());
 }
 
-TrainingSummary train(Trainer& trainer, std::span<float> theta, Optimizer& optimizer,
-                      const Regulariser& regulariser, const StoppingRule& rule,
+TrainingSummary train(Trainer& trainer, std::span<float> theta, Optimizer<float>& optimizer,
+                      const Regulariser<float>& regulariser, const StoppingRule& rule,
                       std::uint32_t first_epoch,
                       const std::function<void(int epochs_done)>& after_epoch) {
   TrainingSummary summary;

@@ -1,5 +1,5 @@
 #pragma once
-// Mini-batch training of an MLP: an epoch, and the paper's stopping rule around it.
+// Mini-batch training of a network: an epoch, and the paper's stopping rule around it.
 
 #include <cstdint>
 #include <functional>
@@ -8,7 +8,7 @@
 
 #include "autograd/companion.h"
 #include "nn/dataset.h"
-#include "nn/mlp.h"
+#include "nn/network.h"
 #include "nn/optimizer.h"
 #include "nn/regulariser.h"
 
@@ -20,25 +20,25 @@ class Trainer {
  public:
   /// `seed` keys the shuffles. The last batch of an epoch is short if `batch` does not divide the
   /// number of examples.
-  Trainer(const MlpShape& shape, const Dataset& data, std::size_t batch, std::uint64_t seed);
+  Trainer(const NetworkShape& shape, const Dataset& data, std::size_t batch, std::uint64_t seed);
 
   /// One pass over the data in the random order of `epoch` (stream: seed, shuffle, epoch), one
   /// optimizer step a batch on the gradient of E_batch plus the regulariser's.
   /// Returns the running mean of E over the epoch: each batch's error before its own step,
   /// weighted by its number of examples. Throws NonFiniteError naming the first bad tensor.
-  double run_epoch(std::span<float> theta, Optimizer& optimizer, const Regulariser& regulariser,
+  double run_epoch(std::span<float> theta, Optimizer<float>& optimizer, const Regulariser<float>& regulariser,
                    std::uint32_t epoch);
 
   std::size_t batches() const;
 
  private:
   struct Recording {  // of one batch size
-    Recording(const MlpShape& shape, std::size_t rows);
-    MlpTape<float> mlp;
+    Recording(const NetworkShape& shape, std::size_t rows);
+    NetworkTape<float> network;
     Companion<float> adjoints;
   };
   double step(Recording& recording, std::span<const std::uint32_t> rows, std::span<float> theta,
-              Optimizer& optimizer, const Regulariser& regulariser);
+              Optimizer<float>& optimizer, const Regulariser<float>& regulariser);
 
   const Dataset& data_;
   std::size_t batch_;
@@ -60,8 +60,8 @@ struct TrainingSummary {
 
 /// Runs epochs first_epoch, first_epoch + 1, … until the rule ends them; θ keeps the weights of
 /// the last epoch (not of the best: arXiv 2512.11866's "restore" had no effect).
-TrainingSummary train(Trainer& trainer, std::span<float> theta, Optimizer& optimizer,
-                      const Regulariser& regulariser, const StoppingRule& rule,
+TrainingSummary train(Trainer& trainer, std::span<float> theta, Optimizer<float>& optimizer,
+                      const Regulariser<float>& regulariser, const StoppingRule& rule,
                       std::uint32_t first_epoch,
                       const std::function<void(int epochs_done)>& after_epoch = {});
 

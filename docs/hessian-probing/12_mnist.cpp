@@ -14,10 +14,10 @@
 
 using namespace caldera;
 
-std::vector<double> trained(const MlpShape& shape, const Dataset& data) {
+std::vector<double> trained(const NetworkShape& shape, const Dataset& data) {
   std::vector<float> theta = initial_parameters(shape, 1);
   Trainer trainer(shape, data, 50, 1);
-  Adam adam(theta.size(), {});
+  Adam<float> adam(theta.size(), {});
   for (std::uint32_t epoch = 0; epoch < 20; ++epoch) trainer.run_epoch(theta, adam, {}, epoch);
   return {theta.begin(), theta.end()};
 }
@@ -37,7 +37,7 @@ double curvature_by_differences(Objective& error, std::vector<double> theta,
 int main(int argc, char** argv) try {
   const char* folder = argc > 1 ? argv[1] : "data/mnist";
   const Dataset data = first_examples(load_mnist(folder, Split::train), 1000);
-  const MlpShape shape{{784, 16, 10}};
+  const NetworkShape shape{{784, 16, 10}};
   const std::vector<double> theta = trained(shape, data);
 
   DatasetObjective error(shape, data);

@@ -40,7 +40,7 @@ Model read(const TargetOptions& options) {
 }
 
 /// The examples, if the model fits them.
-Dataset read_data(const TargetOptions& options, const MlpShape& shape) {
+Dataset read_data(const TargetOptions& options, const NetworkShape& shape) {
   const Split split = options.split == "train" ? Split::train : Split::test;
   const Dataset all = load_mnist(options.data, split);
   check_fits(shape, options.model.string() + ":/@layers", all);

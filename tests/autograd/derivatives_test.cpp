@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "autograd/ops.h"
-#include "nn/mlp.h"
+#include "nn/network.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/tolerances.h"
 
@@ -19,7 +19,7 @@ struct SmallNetwork {
     mlp.tape.bind(mlp.inputs, inputs.data());
     mlp.tape.bind(mlp.labels, labels.data());
   }
-  MlpTape<double> mlp;
+  NetworkTape<double> mlp;
   std::vector<double> inputs, labels = {0, 1, 2, 2, 1, 0, 1};
 };
 
@@ -114,7 +114,7 @@ TEST_CASE("Gauss-Newton product is J' (d2l/dz2) J, row by row") {
 
 TEST_CASE("Gauss-Newton equals the Hessian where the network is linear") {
   // One affine layer: z is linear in θ, so the second term of the Hessian is zero.
-  MlpTape<double> mlp({{4, 3}, Activation::sigmoid}, 5);
+  NetworkTape<double> mlp({{4, 3}, Activation::sigmoid}, 5);
   const std::vector<double> inputs = random_vector(20, 12), labels = {0, 2, 1, 1, 0};
   mlp.tape.bind(mlp.inputs, inputs.data());
   mlp.tape.bind(mlp.labels, labels.data());

@@ -15,7 +15,7 @@ using Catch::Contains;
 
 namespace {
 
-const MlpShape shape{{4, 3, 2}, Activation::tanh};
+const NetworkShape shape{{4, 3, 2}, Activation::tanh};
 
 /// Writes what `fill` puts into a run file, and returns its path.
 std::filesystem::path file_with(const TemporaryFolder& folder,

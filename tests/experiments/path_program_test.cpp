@@ -34,8 +34,8 @@ using Names = std::vector<std::string>;
 const std::string origin_sweep = CALDERA_ORIGIN_SWEEP_PROGRAM;
 const std::string pathfinder = CALDERA_PATHFINDER_PROGRAM;
 const std::string path_spectrum = CALDERA_PATH_SPECTRUM_PROGRAM;
-const MlpShape shape{{784, 4, 10}, Activation::sigmoid};
-const MlpShape other_inputs{{783, 4, 10}, Activation::sigmoid};
+const NetworkShape shape{{784, 4, 10}, Activation::sigmoid};
+const NetworkShape other_inputs{{783, 4, 10}, Activation::sigmoid};
 
 std::string data_option() { return " --data " + fs::absolute(mnist_folder()).string(); }
 std::string out_option(const fs::path& out) { return " --out " + out.string() + " "; }
@@ -54,13 +54,13 @@ std::string spectrum(const fs::path& of, const fs::path& out) {
          data_option() + out_option(out);
 }
 
-std::vector<float> small_parameters(const MlpShape& of, std::uint32_t step) {
+std::vector<float> small_parameters(const NetworkShape& of, std::uint32_t step) {
   std::vector<float> theta = random_numbers<float>(parameter_count(of), step);
   for (float& parameter : theta) parameter *= 0.1f;
   return theta;
 }
 
-fs::path make_model(const fs::path& file, std::uint32_t step, const MlpShape& of = shape) {
+fs::path make_model(const fs::path& file, std::uint32_t step, const NetworkShape& of = shape) {
   RunWriter writer(file, example_identity());
   write_model<float>(writer, of, small_parameters(of, step));
   writer.commit();
@@ -72,7 +72,7 @@ constexpr double jitter = 1e-4;
 
 /// A sweep that nobody ran, of `points` points with weights of their own; E jumps up and r down
 /// between points 5 and 6.
-fs::path make_sweep(const fs::path& file, std::size_t points, const MlpShape& of = shape) {
+fs::path make_sweep(const fs::path& file, std::size_t points, const NetworkShape& of = shape) {
   const std::vector<double> noise = random_numbers<double>(2 * points);
   std::vector<SweepRow> rows(points);
   std::vector<float> parameters, theta;

@@ -30,17 +30,17 @@ namespace {
 using Names = std::vector<std::string>;
 
 const std::string program = CALDERA_PROBE_PROGRAM;
-const MlpShape shape{{784, 8, 10}, Activation::tanh};
+const NetworkShape shape{{784, 8, 10}, Activation::tanh};
 
 /// Small weights, so that no unit is saturated.
-std::vector<float> small_parameters(const MlpShape& of, std::uint32_t step = 0) {
+std::vector<float> small_parameters(const NetworkShape& of, std::uint32_t step = 0) {
   std::vector<float> theta = random_numbers<float>(parameter_count(of), step);
   for (float& parameter : theta) parameter *= 0.05f;
   return theta;
 }
 
 /// Makes a model file, and returns its path.
-fs::path make_model(const fs::path& path, const MlpShape& of = shape) {
+fs::path make_model(const fs::path& path, const NetworkShape& of = shape) {
   RunWriter file(path, example_identity());
   write_model<float>(file, of, small_parameters(of));
   file.commit();

@@ -11,7 +11,7 @@
 namespace caldera::golden {
 namespace {
 
-const MlpShape shape{{784, 128, 128, 10}, Activation::sigmoid};
+const NetworkShape shape{{784, 128, 128, 10}, Activation::sigmoid};
 constexpr std::size_t batch = 64;
 constexpr std::uint64_t seed = 1;
 
@@ -24,32 +24,32 @@ void add_by_layer(Step& step, const std::string& what, std::span<const float> fl
 
 template <class T>
 void derivatives(const Dataset& data, Record& record) {
-  MlpTape<T> mlp(shape, data.count);
+  NetworkTape<T> network(shape, data.count);
   const std::vector<T> inputs(data.inputs.begin(), data.inputs.end());
   const std::vector<T> labels(data.labels.begin(), data.labels.end());
-  mlp.tape.bind(mlp.inputs, inputs.data());
-  mlp.tape.bind(mlp.labels, labels.data());
+  network.tape.bind(network.inputs, inputs.data());
+  network.tape.bind(network.labels, labels.data());
   const std::vector<float> initial = initial_parameters(shape, seed);
   const std::vector<T> theta(initial.begin(), initial.end());
   const std::vector<T> v = random_values<T>(theta.size(), 14);
   std::vector<T> result(theta.size());
 
   Step step{fmt::format("network/{}", type_name<T>)};
-  Linearization<T> at_theta(mlp.loss, theta);
-  step.add("logits", mlp.tape.value(mlp.logits).flat());
-  step.add("loss", mlp.tape.value(mlp.loss).flat());
+  Linearization<T> at_theta(network.loss, theta);
+  step.add("logits", network.tape.value(network.logits).flat());
+  step.add("loss", network.tape.value(network.loss).flat());
   step.add("gradient", at_theta.gradient());
   at_theta.hvp(v, result);
   step.add("hvp", result);
-  at_theta.ggnvp(mlp.logits, v, result);
+  at_theta.ggnvp(network.logits, v, result);
   step.add("ggnvp", result);
   record.push_back(step);
 }
 
 /// An optimizer that records what goes in and what comes out of each step of another.
-class Recorder : public Optimizer {
+class Recorder : public Optimizer<float> {
  public:
-  Recorder(std::string name, Optimizer& inner, Record& record)
+  Recorder(std::string name, Optimizer<float>& inner, Record& record)
       : name_(std::move(name)), inner_(inner), record_(record) {}
   void step(std::span<float> theta, std::span<const float> gradient) override {
     Step step{fmt::format("{}/step {:03}", name_, ++steps_)};
@@ -62,13 +62,13 @@ class Recorder : public Optimizer {
 
  private:
   std::string name_;
-  Optimizer& inner_;
+  Optimizer<float>& inner_;
   Record& record_;
   std::size_t steps_ = 0;
 };
 
 /// Whole epochs over `data`, at least `steps` optimizer steps.
-void train_recorded(const std::string& name, Optimizer& optimizer, const Regulariser& regulariser,
+void train_recorded(const std::string& name, Optimizer<float>& optimizer, const Regulariser<float>& regulariser,
                     const Dataset& data, std::size_t steps, Record& record) {
   std::vector<float> theta = initial_parameters(shape, seed);
   record.push_back({name + "/start"});
@@ -125,10 +125,10 @@ void training_bits(const Request& request, Record& record) {
   constexpr std::size_t steps_an_epoch = 20;
   const Dataset data = first_examples(load_mnist(request.mnist, Split::train), steps_an_epoch * batch);
   const std::size_t parameters = parameter_count(shape);
-  Adam adam(parameters, {});
+  Adam<float> adam(parameters, {});
   train_recorded("adam", adam, {.beta = 0.01}, data, request.training_steps, record);
   // The other optimizer, with the other convention and a reference.
-  Sgd sgd(parameters, {});
+  Sgd<float> sgd(parameters, {});
   const std::vector<float> reference = random_values<float>(parameters, 15);
   train_recorded("sgd", sgd, {PullConvention::pathfinder, 0.003, reference}, data, steps_an_epoch,
                  record);

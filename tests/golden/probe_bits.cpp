@@ -51,7 +51,7 @@ void add_density(Record& record, LinearOperator& a) {
 
 void probe_bits(const Request& request, Record& record) {
   const Dataset data = first_examples(load_mnist(request.mnist, Split::train), 200);
-  const MlpShape shape{{784, 16, 10}, Activation::tanh};
+  const NetworkShape shape{{784, 16, 10}, Activation::tanh};
   std::vector<double> theta;
   for (const float entry : initial_parameters(shape, 1)) theta.push_back(4 * double{entry});
   DatasetObjective objective(shape, data, {.rows = 30, .groups = 4});

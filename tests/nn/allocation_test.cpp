@@ -27,11 +27,11 @@ void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 namespace caldera::test {
 
 TEST_CASE("an epoch allocates nothing on the heap") {
-  const MlpShape shape{{12, 9, 4}, Activation::sigmoid};
+  const NetworkShape shape{{12, 9, 4}, Activation::sigmoid};
   const Dataset data = synthetic_dataset(150, 12, 4);  // the last batch is short
   Trainer trainer(shape, data, 16, 1);
   std::vector<float> theta = initial_parameters(shape, 1);
-  Adam adam(theta.size(), {});
+  Adam<float> adam(theta.size(), {});
   trainer.run_epoch(theta, adam, {}, 0);  // packing buffers of the product grow once
   const std::size_t before = allocations;
   trainer.run_epoch(theta, adam, {}, 1);

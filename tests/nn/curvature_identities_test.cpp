@@ -18,7 +18,7 @@
 namespace caldera::test {
 namespace {
 
-const MlpShape shape{{784, 128, 128, 10}, Activation::sigmoid};
+const NetworkShape shape{{784, 128, 128, 10}, Activation::sigmoid};
 const std::size_t P = parameter_count(shape);
 
 const std::vector<double>& theta() {

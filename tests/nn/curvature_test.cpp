@@ -11,7 +11,7 @@
 namespace caldera::test {
 namespace {
 
-const MlpShape shape{{12, 9, 4}, Activation::sigmoid};
+const NetworkShape shape{{12, 9, 4}, Activation::sigmoid};
 const Dataset& data() {
   static const Dataset d = synthetic_dataset(157, 12, 4);
   return d;
@@ -30,12 +30,12 @@ std::vector<double> products(const Sharding& sharding, Curvature kind,
 
 /// The whole set on one tape: the reference.
 struct Whole {
-  Whole() : mlp(shape, data().count), inputs(data().inputs.begin(), data().inputs.end()),
+  Whole() : network(shape, data().count), inputs(data().inputs.begin(), data().inputs.end()),
             labels(data().labels.begin(), data().labels.end()) {
-    mlp.tape.bind(mlp.inputs, inputs.data());
-    mlp.tape.bind(mlp.labels, labels.data());
+    network.tape.bind(network.inputs, inputs.data());
+    network.tape.bind(network.labels, labels.data());
   }
-  MlpTape<double> mlp;
+  NetworkTape<double> network;
   std::vector<double> inputs, labels;
 };
 
@@ -47,8 +47,8 @@ TEST_CASE("Hessian and Gauss-Newton products are those of one tape, however the 
   std::vector<double> hessian, gauss_newton;
   for (std::size_t j = 0; j < 3; ++j) {
     const std::span<const double> direction(v.data() + j * P, P);
-    const std::vector<double> h = hvp<double>(whole.mlp.loss, theta, direction);
-    const std::vector<double> g = ggnvp<double>(whole.mlp.loss, whole.mlp.logits, theta, direction);
+    const std::vector<double> h = hvp<double>(whole.network.loss, theta, direction);
+    const std::vector<double> g = ggnvp<double>(whole.network.loss, whole.network.logits, theta, direction);
     hessian.insert(hessian.end(), h.begin(), h.end());
     gauss_newton.insert(gauss_newton.end(), g.begin(), g.end());
   }
@@ -63,7 +63,7 @@ TEST_CASE("Hessian and Gauss-Newton products are those of one tape, however the 
 TEST_CASE("Fisher products are (1/N) sum g (g'v) over the examples, one by one") {
   const std::vector<double> theta = random_vector(P, 3), v = random_vector(3 * P, 4);
   std::vector<double> expected(3 * P), g(P);
-  MlpTape<double> one(shape, 1);
+  NetworkTape<double> one(shape, 1);
   for (std::size_t n = 0; n < data().count; ++n) {
     const auto row = data().matrix().row(n);
     const std::vector<double> inputs(row.begin(), row.end());

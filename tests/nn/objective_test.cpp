@@ -5,7 +5,7 @@
 
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/derivatives.h"
-#include "nn/mlp.h"
+#include "nn/network.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/nn/synthetic.h"
 #include "tests/tolerances.h"
@@ -13,7 +13,7 @@
 namespace caldera::test {
 namespace {
 
-const MlpShape shape{{12, 9, 4}, Activation::tanh};
+const NetworkShape shape{{12, 9, 4}, Activation::tanh};
 const Dataset& data() {
   static const Dataset d = synthetic_dataset(157, 12, 4);
   return d;
@@ -31,14 +31,14 @@ std::vector<double> gradient_with(const Sharding& sharding, double* error = null
 }  // namespace
 
 TEST_CASE("E and its gradient are those of one tape over the whole set, however it is cut") {
-  MlpTape<double> mlp(shape, data().count);
+  NetworkTape<double> network(shape, data().count);
   const std::vector<double> inputs(data().inputs.begin(), data().inputs.end());
   const std::vector<double> labels(data().labels.begin(), data().labels.end());
-  mlp.tape.bind(mlp.inputs, inputs.data());
-  mlp.tape.bind(mlp.labels, labels.data());
+  network.tape.bind(network.inputs, inputs.data());
+  network.tape.bind(network.labels, labels.data());
   const std::vector<double> theta = random_vector(parameter_count(shape), 1);
   std::vector<double> expected(theta.size());
-  const double expected_error = gradient<double>(mlp.loss, theta, expected);
+  const double expected_error = gradient<double>(network.loss, theta, expected);
   // The last shard is short in all but the first; weighting it as a full one would show.
   for (const Sharding& sharding : {Sharding{157, 1}, Sharding{10, 3}, Sharding{50, 16},
                                    Sharding{156, 2}, Sharding{1, 5}, Sharding{1000, 4}}) {
@@ -63,19 +63,19 @@ TEST_CASE("accuracy counts what a loop over the examples counts") {
   DatasetObjective objective(shape, data(), {20, 3});
   const std::vector<double> theta = random_vector(objective.dim(), 2);
   const Evaluation e = objective.evaluate(theta);
-  MlpTape<double> mlp(shape, 1);
-  mlp.tape.bind_parameters(theta);
+  NetworkTape<double> network(shape, 1);
+  network.tape.bind_parameters(theta);
   std::vector<double> correct(4), present(4);
   for (std::size_t i = 0; i < data().count; ++i) {
     const auto row = data().matrix().row(i);
     const std::vector<double> inputs(row.begin(), row.end());
     const double label = data().labels[i];
-    mlp.tape.bind(mlp.inputs, inputs.data());
-    mlp.tape.bind(mlp.labels, &label);
-    mlp.tape.forward();
+    network.tape.bind(network.inputs, inputs.data());
+    network.tape.bind(network.labels, &label);
+    network.tape.forward();
     std::size_t best = 0;
     for (std::size_t c = 1; c < 4; ++c)
-      if (mlp.tape.value(mlp.logits)(0, c) > mlp.tape.value(mlp.logits)(0, best)) best = c;
+      if (network.tape.value(network.logits)(0, c) > network.tape.value(network.logits)(0, best)) best = c;
     present[data().labels[i]] += 1;
     correct[data().labels[i]] += best == data().labels[i];
   }

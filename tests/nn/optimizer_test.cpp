@@ -15,7 +15,7 @@ TEST_CASE("Adam follows its definition, step after step") {
   std::vector<double> x = random_vector(n, 1), m(n), v(n);
   std::vector<float> theta(x.begin(), x.end());
   x.assign(theta.begin(), theta.end());
-  Adam adam(n, {.learning_rate = rate});
+  Adam<float> adam(n, {.learning_rate = rate});
   for (int t = 1; t <= 50; ++t) {
     const std::vector<double> noise = random_vector(n, 100 + static_cast<std::uint32_t>(t));
     const std::vector<float> g(noise.begin(), noise.end());
@@ -33,7 +33,7 @@ TEST_CASE("Adam follows its definition, step after step") {
 TEST_CASE("Adam's first step has the length of the learning rate, whatever the gradient") {
   std::vector<float> theta = {0, 0, 0};
   const std::vector<float> g = {3.7e-3f, -812.3f, 0.51f};
-  Adam adam(3, {.learning_rate = 0.0015});
+  Adam<float> adam(3, {.learning_rate = 0.0015});
   adam.step(theta, g);
   check_close("step", {theta[0], theta[1], theta[2]}, {-0.0015, 0.0015, -0.0015},
               tolerance::first_order<float> * 0.0015);
@@ -42,9 +42,9 @@ TEST_CASE("Adam's first step has the length of the learning rate, whatever the g
 TEST_CASE("a restarted optimizer is as new") {
   const std::vector<double> noise = random_vector(5, 3);
   const std::vector<float> g(noise.begin(), noise.end());
-  Adam adam(5, {});
-  Sgd sgd(5, {});
-  for (Optimizer* optimizer : {static_cast<Optimizer*>(&adam), static_cast<Optimizer*>(&sgd)}) {
+  Adam<float> adam(5, {});
+  Sgd<float> sgd(5, {});
+  for (Optimizer<float>* optimizer : {static_cast<Optimizer<float>*>(&adam), static_cast<Optimizer<float>*>(&sgd)}) {
     std::vector<float> first(5), second(5);
     optimizer->step(first, g);
     optimizer->step(first, g);
@@ -60,7 +60,7 @@ TEST_CASE("SGD with momentum on a constant gradient has a closed form") {
   const double mu = 0.9, rate = 0.01, g = 0.37;
   std::vector<float> theta = {0};
   const std::vector<float> gradient = {static_cast<float>(g)};
-  Sgd sgd(1, {.learning_rate = rate, .momentum = mu});
+  Sgd<float> sgd(1, {.learning_rate = rate, .momentum = mu});
   double expected = 0;
   for (int t = 1; t <= 20; ++t) {
     sgd.step(theta, gradient);

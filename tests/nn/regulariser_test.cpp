@@ -16,8 +16,8 @@ std::vector<float> floats(std::uint32_t trial) {
 }  // namespace
 
 TEST_CASE("the two conventions differ where the paper says they do") {
-  const Regulariser sweep{PullConvention::weight_decay, 0.03, {}};
-  const Regulariser path{PullConvention::pathfinder, 0.03, {}};
+  const Regulariser<float> sweep{PullConvention::weight_decay, 0.03, {}};
+  const Regulariser<float> path{PullConvention::pathfinder, 0.03, {}};
   CHECK(sweep.curvature() == 0.03);
   CHECK(path.curvature() == 0.06);
   CHECK(sweep.reported_penalty(2) == Approx(0.12));
@@ -30,7 +30,7 @@ TEST_CASE("what is added to the gradient is the gradient of the minimised penalt
   const std::vector<float> theta = floats(1), reference = floats(2), v = floats(3);
   for (const auto convention : {PullConvention::weight_decay, PullConvention::pathfinder})
     for (const bool from_origin : {true, false}) {
-      Regulariser r{convention, 0.37, {}};
+      Regulariser<float> r{convention, 0.37, {}};
       if (!from_origin) r.reference = reference;
       std::vector<float> g(50, 0.0f);
       r.add_gradient(theta, g);

@@ -12,7 +12,7 @@
 namespace caldera::test {
 namespace {
 
-const MlpShape shape{{12, 9, 4}, Activation::sigmoid};
+const NetworkShape shape{{12, 9, 4}, Activation::sigmoid};
 
 }  // namespace
 
@@ -22,7 +22,7 @@ TEST_CASE("training lowers the error and is a function of the seed alone") {
   for (const std::uint64_t seed : {1u, 1u, 2u}) {
     Trainer trainer(shape, data, 16, seed);
     std::vector<float> theta = initial_parameters(shape, 1);
-    Adam adam(theta.size(), {.learning_rate = 0.01});
+    Adam<float> adam(theta.size(), {.learning_rate = 0.01});
     const double first = trainer.run_epoch(theta, adam, {}, 0);
     double last = 0;
     for (std::uint32_t epoch = 1; epoch < 20; ++epoch)
@@ -39,17 +39,17 @@ TEST_CASE("one step of plain SGD with the whole set as batch is a gradient step 
   std::vector<float> theta = initial_parameters(shape, 3);
   const std::vector<double> start(theta.begin(), theta.end());
   Trainer trainer(shape, data, 20, 1);
-  Sgd sgd(theta.size(), {.learning_rate = 0.5, .momentum = 0});
-  const Regulariser pull{PullConvention::weight_decay, 0.2, {}};
+  Sgd<float> sgd(theta.size(), {.learning_rate = 0.5, .momentum = 0});
+  const Regulariser<float> pull{PullConvention::weight_decay, 0.2, {}};
   const double error = trainer.run_epoch(theta, sgd, pull, 0);
 
-  MlpTape<double> mlp(shape, 20);
+  NetworkTape<double> network(shape, 20);
   const std::vector<double> inputs(data.inputs.begin(), data.inputs.end());
   const std::vector<double> labels(data.labels.begin(), data.labels.end());
-  mlp.tape.bind(mlp.inputs, inputs.data());
-  mlp.tape.bind(mlp.labels, labels.data());
+  network.tape.bind(network.inputs, inputs.data());
+  network.tape.bind(network.labels, labels.data());
   std::vector<double> g(start.size()), expected(start);
-  check_close("error", {error}, {gradient<double>(mlp.loss, start, g)}, tolerance::value<float>);
+  check_close("error", {error}, {gradient<double>(network.loss, start, g)}, tolerance::value<float>);
   for (std::size_t i = 0; i < g.size(); ++i) expected[i] -= 0.5 * (g[i] + 0.2 * start[i]);
   check_close("step", {theta.begin(), theta.end()}, expected, tolerance::first_order<float>);
 }
@@ -60,11 +60,11 @@ TEST_CASE("the stopping rule waits for `patience` epochs without a new best") {
   std::vector<float> theta = initial_parameters(shape, 1);
   // A learning rate of zero: the error never improves after the first epoch … up to the rounding
   // of sums in another order, which is why the best is not required to be the first.
-  Sgd frozen(theta.size(), {.learning_rate = 0, .momentum = 0});
+  Sgd<float> frozen(theta.size(), {.learning_rate = 0, .momentum = 0});
   const TrainingSummary summary = train(trainer, theta, frozen, {}, {40, 5}, 0);
   CHECK(summary.epochs >= 6);
   CHECK(summary.epochs < 40);
-  Adam adam(theta.size(), {.learning_rate = 0.01});
+  Adam<float> adam(theta.size(), {.learning_rate = 0.01});
   CHECK(train(trainer, theta, adam, {}, {7, 5}, 0).epochs == 7);
 }
 
@@ -73,7 +73,7 @@ TEST_CASE("a number that is not finite stops the run and is named") {
   Trainer trainer(shape, data, 16, 1);
   std::vector<float> theta = initial_parameters(shape, 1);
   theta[parameter_slices(shape)[2].offset] = std::numeric_limits<float>::quiet_NaN();
-  Adam adam(theta.size(), {});
+  Adam<float> adam(theta.size(), {});
   CHECK_THROWS_WITH(trainer.run_epoch(theta, adam, {}, 0), Catch::Contains("layer2/weight"));
 }
 

@@ -81,7 +81,7 @@ class TapeHessian : public LinearOperator {
 
 }  // namespace
 
-SmallMlp::SmallMlp(const MlpShape& shape, std::size_t examples) : mlp_(shape, examples) {
+SmallMlp::SmallMlp(const NetworkShape& shape, std::size_t examples) : mlp_(shape, examples) {
   const Dataset data = synthetic_dataset(examples, shape.widths.front(), shape.widths.back());
   inputs_.assign(data.inputs.begin(), data.inputs.end());
   labels_.assign(data.labels.begin(), data.labels.end());

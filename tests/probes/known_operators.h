@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "autograd/objective.h"
-#include "nn/mlp.h"
+#include "nn/network.h"
 
 namespace caldera::test {
 
@@ -47,7 +47,7 @@ class Quadratic : public Objective {
 /// The mean cross-entropy of a small MLP on made-up data, by one tape: only what probes need.
 class SmallMlp : public Objective {
  public:
-  explicit SmallMlp(const MlpShape& shape, std::size_t examples = 40);
+  explicit SmallMlp(const NetworkShape& shape, std::size_t examples = 40);
   std::size_t dim() const override { return mlp_.tape.parameter_count(); }
   double value(std::span<const double> theta) override;
   double value_and_gradient(std::span<const double> theta, std::span<double> out) override;
@@ -58,7 +58,7 @@ class SmallMlp : public Objective {
 
  private:
   std::vector<double> inputs_, labels_;
-  MlpTape<double> mlp_;
+  NetworkTape<double> mlp_;
 };
 
 }  // namespace caldera::test

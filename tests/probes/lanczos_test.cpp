@@ -312,7 +312,7 @@ TEST_CASE("eigenpairs: a product that is not finite is refused") {
 
 TEST_CASE("eigenpairs: all curvature matrices of a network, against the dense eigensolver") {
   const Dataset data = synthetic_dataset(90, 6, 3);
-  const MlpShape shape{{6, 5, 4, 3}, Activation::sigmoid};
+  const NetworkShape shape{{6, 5, 4, 3}, Activation::sigmoid};
   const std::vector<double> theta = random_vector(parameter_count(shape), 5);
   DatasetObjective objective(shape, data, {.rows = 20, .groups = 3});
   for (const Curvature kind : {Curvature::hessian, Curvature::gauss_newton, Curvature::fisher}) {

@@ -1,4 +1,4 @@
-#include "nn/mlp.h"
+#include "nn/network.h"
 
 #include <cassert>
 #include <cmath>
@@ -28,7 +28,7 @@ Activation activation_from_name(const std::string& text, const std::string& wher
                    "name one of the three");
 }
 
-std::string describe(const MlpShape& shape) {
+std::string describe(const NetworkShape& shape) {
   std::string text;
   for (const std::size_t width : shape.widths) {
     if (!text.empty()) text += '-';
@@ -37,7 +37,7 @@ std::string describe(const MlpShape& shape) {
   return text + ' ' + name(shape.activation);
 }
 
-std::vector<ParameterSlice> parameter_slices(const MlpShape& shape) {
+std::vector<ParameterSlice> parameter_slices(const NetworkShape& shape) {
   std::vector<ParameterSlice> slices;
   std::size_t offset = 0;
   for (std::size_t k = 1; k < shape.widths.size(); ++k) {
@@ -50,12 +50,12 @@ std::vector<ParameterSlice> parameter_slices(const MlpShape& shape) {
   return slices;
 }
 
-std::size_t parameter_count(const MlpShape& shape) {
+std::size_t parameter_count(const NetworkShape& shape) {
   const ParameterSlice last = parameter_slices(shape).back();
   return last.offset + last.rows * last.cols;
 }
 
-std::vector<float> initial_parameters(const MlpShape& shape, std::uint64_t seed) {
+std::vector<float> initial_parameters(const NetworkShape& shape, std::uint64_t seed) {
   const Stream stream{seed, Purpose::initial_parameters};
   std::vector<float> theta(parameter_count(shape));
   double bound = 0;
@@ -86,7 +86,7 @@ Var<T> activate(Activation activation, Var<T> x) {
 }  // namespace
 
 template <class T>
-MlpTape<T>::MlpTape(const MlpShape& shape, std::size_t rows) {
+NetworkTape<T>::NetworkTape(const NetworkShape& shape, std::size_t rows) {
   assert(shape.widths.size() >= 2);
   inputs = tape.input("inputs", rows, shape.widths.front());
   labels = tape.input("labels", rows, 1);
@@ -104,7 +104,7 @@ MlpTape<T>::MlpTape(const MlpShape& shape, std::size_t rows) {
   loss = mean(losses);
 }
 
-template struct MlpTape<float>;
-template struct MlpTape<double>;
+template struct NetworkTape<float>;
+template struct NetworkTape<double>;
 
 }  // namespace caldera

@@ -17,13 +17,13 @@ Activation activation_from_name(const std::string& text, const std::string& wher
 
 /// Widths from input to output, such as {784, 128, 128, 10}; the activation follows every layer
 /// but the last.
-struct MlpShape {
+struct NetworkShape {
   std::vector<std::size_t> widths;
   Activation activation = Activation::sigmoid;
 };
 
 /// "784-128-128-10 sigmoid"
-std::string describe(const MlpShape& shape);
+std::string describe(const NetworkShape& shape);
 
 /// A named view of θ: `rows` × `cols` entries from `offset`, row by row.
 struct ParameterSlice {
@@ -33,19 +33,19 @@ struct ParameterSlice {
 };
 
 /// θ in order: layer1 weight, layer1 bias, layer2 weight …
-std::vector<ParameterSlice> parameter_slices(const MlpShape& shape);
+std::vector<ParameterSlice> parameter_slices(const NetworkShape& shape);
 
 /// P, the length of θ.
-std::size_t parameter_count(const MlpShape& shape);
+std::size_t parameter_count(const NetworkShape& shape);
 
 /// Weights and biases uniform in ±1/√fan_in (what PyTorch's Linear does, and so the paper).
 /// Stream: the seed, purpose initial_parameters; the element is the index in θ.
-std::vector<float> initial_parameters(const MlpShape& shape, std::uint64_t seed);
+std::vector<float> initial_parameters(const NetworkShape& shape, std::uint64_t seed);
 
-/// A recorded MLP with mean softmax cross-entropy over `rows` examples.
+/// A recorded network with mean softmax cross-entropy over `rows` examples.
 template <class T>
-struct MlpTape {
-  MlpTape(const MlpShape& shape, std::size_t rows);
+struct NetworkTape {
+  NetworkTape(const NetworkShape& shape, std::size_t rows);
 
   Tape<T> tape;
   Var<T> inputs;  ///< rows × widths.front(); bind before replaying

@@ -1,4 +1,4 @@
-#include "nn/mlp.h"
+#include "nn/network.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -11,7 +11,7 @@
 
 namespace caldera::test {
 
-const MlpShape paper{{784, 128, 128, 10}, Activation::sigmoid};
+const NetworkShape paper{{784, 128, 128, 10}, Activation::sigmoid};
 
 TEST_CASE("the paper's network has 118 282 parameters, laid out without gaps") {
   CHECK(parameter_count(paper) == 118282);
@@ -48,11 +48,11 @@ TEST_CASE("logits of an MLP equal its formula, for every activation") {
     return a == Activation::tanh ? std::tanh(x) : std::fmax(x, 0.0);
   };
   for (const Activation a : {Activation::sigmoid, Activation::tanh, Activation::relu}) {
-    MlpTape<double> mlp({{4, 3, 2}, a}, 2);
-    mlp.tape.bind(mlp.inputs, inputs.data());
-    mlp.tape.bind(mlp.labels, labels.data());
-    mlp.tape.bind_parameters(theta);
-    mlp.tape.forward();
+    NetworkTape<double> network({{4, 3, 2}, a}, 2);
+    network.tape.bind(network.inputs, inputs.data());
+    network.tape.bind(network.labels, labels.data());
+    network.tape.bind_parameters(theta);
+    network.tape.forward();
     std::vector<double> expected;
     for (std::size_t n = 0; n < 2; ++n)
       for (std::size_t o = 0; o < 2; ++o) {
@@ -64,7 +64,7 @@ TEST_CASE("logits of an MLP equal its formula, for every activation") {
         }
         expected.push_back(z);
       }
-    const auto logits = mlp.tape.value(mlp.logits).flat();
+    const auto logits = network.tape.value(network.logits).flat();
     check_close(name(a), {logits.begin(), logits.end()}, expected, tolerance::value<double>);
   }
 }
