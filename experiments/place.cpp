@@ -1,0 +1,52 @@
+#include "experiments/place.h"
+
+#include <fmt/format.h>
+
+#include "autograd/arithmetic/error.h"
+#include "autograd/arithmetic/sha256.h"
+#include "experiments/option_checks.h"
+#include "experiments/sweep_table.h"
+
+namespace caldera {
+
+namespace {
+
+/// The point just after a transition of a sweep.
+std::size_t point_after(const std::filesystem::path& file, std::size_t transition) {
+  const std::vector<Transition> found = find_transitions(read_sweep(RunFile(file)));
+  if (transition > found.size())
+    throw InputError("transition", file.string(),
+                     found.empty() ? std::string("a sweep with transitions")
+                                   : fmt::format("1 to {}, those that are found", found.size()),
+                     fmt::format("{}", transition), "name one of them, or a point");
+  return found[transition - 1].right;
+}
+
+}  // namespace
+
+void add_place_options(CLI::App& app, const std::string& name, Place& place) {
+  const std::string option = "--" + name;
+  app.add_option(option, place.file, "Model file, or run file of a sweep")->required();
+  CLI::Option* const point = app.add_option(option + "-point", place.point,
+                                            "Point of that sweep, from 0; default: the last");
+  app.add_option(option + "-transition", place.transition,
+                 "The point just after this transition of that sweep, from 1")
+      ->excludes(point);
+}
+
+void check(const Place& place, const std::string& name) {
+  if (place.point) check_count("--" + name + "-point", *place.point, 0, 1000000);
+  if (place.transition) check_count("--" + name + "-transition", *place.transition, 1, 1000000);
+}
+
+Model read(const Place& place) {
+  if (place.transition)
+    return read_model_at(place.file, point_after(place.file, *place.transition));
+  return place.point ? read_model_at(place.file, *place.point) : read_model(place.file);
+}
+
+std::string fingerprint(const std::vector<float>& theta) {
+  return sha256_hex(std::as_bytes(std::span(theta)));
+}
+
+}  // namespace caldera

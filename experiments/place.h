@@ -1,0 +1,35 @@
+#pragma once
+// Where a program takes weights from: a model file, a point of a sweep, or the point just after one
+// of its transitions.
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiments/model_file.h"
+
+namespace caldera {
+
+/// A model file, or a point of a sweep's run file.
+struct Place {
+  std::filesystem::path file;
+  std::optional<std::size_t> point;       ///< counted from 0
+  std::optional<std::size_t> transition;  ///< the point just after the k-th, counted from 1
+};
+
+/// Adds --<name>, which is required, --<name>-point and --<name>-transition.
+void add_place_options(CLI::App& app, const std::string& name, Place& place);
+
+/// Refuses what can be refused before anything is read. `name`: as above.
+void check(const Place& place, const std::string& name);
+
+/// Reads the weights. Throws InputError as read_model does, and for a transition that the detector
+/// does not find.
+Model read(const Place& place);
+
+/// SHA-256 of θ: says in a configuration which weights were used, whatever file they lay in.
+std::string fingerprint(const std::vector<float>& theta);
+
+}  // namespace caldera

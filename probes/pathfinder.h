@@ -1,0 +1,75 @@
+#pragma once
+// Pathfinder: follows a minimum of L(θ) = E(θ) + (c/2)‖θ − θ_ref‖² while the pull c changes, and says
+// where on the way it disappears (Ersoy, Cardozo Licha and Wiesner, arXiv 2512.11866). It is told
+// how to minimise, not what: any Objective will do (objective_minimiser.h), and so will a network
+// that is trained in mini-batches (experiments/network_minimiser.h).
+//
+// T is float where networks are trained, double where an Objective is followed.
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "nn/regulariser.h"
+
+namespace caldera {
+
+/// What one minimisation did.
+struct MinimiserSummary {
+  int iterations = 0;  ///< in units of its own: epochs, steps
+  double error = 0;    ///< E as it was seen on the way: of its last iteration
+};
+
+/// Moves θ to a minimum near it.
+template <class T>
+class Minimiser {
+ public:
+  virtual ~Minimiser() = default;
+
+  /// Moves θ to a minimum of E plus the minimised penalty of `pull`, or as near as its rule for
+  /// stopping lets it get. `step` counts the minimisations of a path: what is random in one is
+  /// another draw than in the next.
+  virtual MinimiserSummary minimise(std::span<T> theta, const Regulariser<T>& pull,
+                                    std::size_t step) = 0;
+};
+
+/// One value of β, with θ where the minimiser left it; θ is valid during the visit.
+template <class T>
+struct PathPoint {
+  std::size_t step = 0;
+  Regulariser<T> pull = {};  ///< with its β
+  MinimiserSummary summary = {};
+  std::span<const T> theta = {};
+};
+
+/// For each β from number `first` on: minimises from where the last β ended, and visits the point.
+/// `betas` may rise or fall. θ: the start of number `first`; at the end, the last point.
+template <class T>
+void follow(Minimiser<T>& minimiser, Regulariser<T> pull, std::span<const double> betas,
+            std::size_t first, std::span<T> theta,
+            const std::function<void(const PathPoint<T>&)>& visit);
+
+/// One end of the bracket around a transition.
+template <class T>
+struct BracketEnd {
+  double beta = 0;
+  double distance = 0;  ///< ‖θ − θ_ref‖
+  std::vector<T> theta = {};
+};
+
+/// The last point known before a transition, and the first behind it.
+template <class T>
+struct Bracket {
+  BracketEnd<T> before, after;
+  double width() const { return after.beta - before.beta; }
+};
+
+/// Halves a bracket once: minimises at the β in its middle, from the end before the transition, and
+/// replaces the end that is nearer in distance from the reference. A transition is a jump of that
+/// distance, so the middle is on the side that it did not jump away from.
+/// β may also fall from before to after (hysteresis): then the width is negative.
+template <class T>
+void bisect(Minimiser<T>& minimiser, Regulariser<T> pull, std::size_t step, Bracket<T>& bracket);
+
+}  // namespace caldera
