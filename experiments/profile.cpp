@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "autograd/arithmetic/error.h"
@@ -13,10 +14,6 @@ namespace {
 constexpr double most_values = 100000;
 
 }  // namespace
-
-BetaGrid origin_grid(const std::string& profile) {
-  return {.step = of_profile(profile, 0.002, 0.001, 0.0002), .max = 0.09};
-}
 
 BetaGrid path_grid(const std::string& profile) {
   return {.step = of_profile(profile, 0.005, 0.001, 0.0002),
@@ -37,6 +34,13 @@ void check(const BetaGrid& grid) {
 
 std::size_t grid_size(const BetaGrid& grid) {
   return static_cast<std::size_t>(grid.max / grid.step + 1e-6) + 1;
+}
+
+std::vector<double> values(const BetaGrid& grid) {
+  std::vector<double> betas(grid_size(grid));
+  for (std::size_t i = 0; i < betas.size(); ++i) betas[i] = static_cast<double>(i) * grid.step;
+  if (grid.falling) std::ranges::reverse(betas);
+  return betas;
 }
 
 }  // namespace caldera

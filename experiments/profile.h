@@ -3,15 +3,17 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "autograd/arithmetic/error.h"
 
 namespace caldera {
 
-/// The grid β = 0, step, 2·step … up to max.
+/// The grid β = 0, step, 2·step … up to max; or the same values from the last to the first.
 struct BetaGrid {
   double step = 0.001;
   double max = 0.09;
+  bool falling = false;
 };
 
 /// One of three settings, by the name of the profile. Throws InputError for an unknown one.
@@ -24,10 +26,6 @@ T of_profile(const std::string& profile, T smoke, T study, T paper) {
                    "name one of the three");
 }
 
-/// The origin sweep's grid: smoke 0.002, study 0.001, paper 0.0002, all to 0.09.
-/// Throws InputError for an unknown profile.
-BetaGrid origin_grid(const std::string& profile);
-
 /// The grid of the path to the fourth transition's weights (arXiv 2512.11866, Fig. 3): smoke 0.005
 /// and study 0.001 to 0.05, which is past all transitions; paper 0.0002 to 0.2234, as published.
 /// Throws InputError for an unknown profile.
@@ -39,5 +37,8 @@ void check(const BetaGrid& grid);
 
 /// Number of values of β: ⌊max/step⌋ + 1, forgiving the rounding of the quotient.
 std::size_t grid_size(const BetaGrid& grid);
+
+/// All values of β, in the order in which they are visited.
+std::vector<double> values(const BetaGrid& grid);
 
 }  // namespace caldera

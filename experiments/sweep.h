@@ -1,10 +1,10 @@
 #pragma once
-// Following the minimum of E + (c/2)‖θ − θ_ref‖² of an MLP on MNIST while the pull grows: what the
-// origin sweep and the Pathfinder have in common.
+// A sweep over β: the Pathfinder with a network, its run file, and what lies on the way. The origin
+// sweep is the case of a random start and the origin as reference.
 //
-// β takes the values of a grid in ascending order. At each, training goes on from the weights that
-// it ended with at the last one, with a fresh optimizer. One segment a β: interrupted at any moment,
-// the same call goes on after the last finished β, to the same bits.
+// At each β of a grid, training goes on from the weights that it ended with at the last one, with a
+// fresh optimizer. One segment a β: interrupted at any moment, the same call goes on after the last
+// finished β, to the same bits.
 
 #include <filesystem>
 #include <string>
@@ -12,9 +12,8 @@
 
 #include "experiments/profile.h"
 #include "experiments/storage/run_identity.h"
-#include "nn/network.h"
+#include "experiments/training_setup.h"
 #include "nn/regulariser.h"
-#include "nn/training.h"
 
 namespace caldera {
 
@@ -22,17 +21,12 @@ namespace caldera {
 struct Sweep {
   std::string program;  ///< for messages and run files
   std::string profile = "study";
-  std::int64_t seed = 1;  ///< of the shuffles
-  NetworkShape shape = {};
+  TrainingSetup setup = {};
   std::vector<float> start = {};
   Regulariser<float> pull = {};
   BetaGrid grid = {};
-  double learning_rate = 0.0015;  ///< of Adam
-  int batch = 64;
-  StoppingRule stopping = {};
-  std::filesystem::path data = "data/mnist";  ///< folder of MNIST
-  std::filesystem::path out;                  ///< run file
-  Configuration configuration = {};           ///< what the program adds to that of every sweep
+  std::filesystem::path out;        ///< run file
+  Configuration configuration = {};  ///< what the program adds to that of every sweep
 };
 
 /// Throws InputError naming the first option that is out of its range. `start` is not looked at.

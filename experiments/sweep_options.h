@@ -8,17 +8,24 @@
 
 namespace caldera {
 
-/// What is given instead of the profile's grid.
+/// What is given instead of the profile's.
 struct GridOptions {
   std::optional<double> step, max;
 
   /// `grid` but for what is given.
-  BetaGrid applied_to(const BetaGrid& grid) const {
-    return {.step = step.value_or(grid.step), .max = max.value_or(grid.max)};
+  BetaGrid applied_to(BetaGrid grid) const {
+    grid.step = step.value_or(grid.step);
+    grid.max = max.value_or(grid.max);
+    return grid;
   }
 };
 
-/// Adds the options of a sweep, --gemm, --simd and --threads. What `sweep` holds is the default.
+/// Adds the options of mini-batch training but for the learning rate, which a case may set. What
+/// `setup` holds is the default.
+void add_training_options(CLI::App& app, TrainingSetup& setup);
+
+/// Adds those, --profile, --out, --beta-step, --beta-max, --gemm, --simd and --threads. What `sweep`
+/// holds is the default.
 void add_sweep_options(CLI::App& app, Sweep& sweep, GridOptions& grid);
 
 }  // namespace caldera

@@ -1,0 +1,34 @@
+#include "experiments/cases.h"
+
+#include "autograd/arithmetic/error.h"
+
+namespace caldera {
+
+namespace {
+
+NetworkShape mlp(Activation activation) { return {{784, 128, 128, 10}, activation}; }
+
+/// Of a smoke run, so that it takes seconds.
+std::optional<std::size_t> few(const std::string& profile) {
+  constexpr std::size_t examples = 3000;
+  return profile == "smoke" ? std::optional(examples) : std::nullopt;
+}
+
+}  // namespace
+
+Case case_named(const std::string& name, const std::string& profile) {
+  const auto grid = [&](double smoke, double study, double paper, double max) {
+    return BetaGrid{.step = of_profile(profile, smoke, study, paper), .max = max};
+  };
+  if (name == "mnist")
+    return {"mnist", mlp(Activation::sigmoid), 0.0015, grid(0.002, 0.001, 0.0002, 0.09)};
+  if (name == "fast")
+    return {"mnist", mlp(Activation::sigmoid), 0.015, grid(0.005, 0.002, 0.0002, 0.09),
+            few(profile)};
+  if (name == "relu")
+    return {"mnist", mlp(Activation::relu), 0.0015, grid(0.03, 0.01, 0.001, 0.53), few(profile)};
+  throw InputError("unknown case", "--case", "mnist, fast, relu, fashion or cnn",
+                   "'" + name + "'", "name one of them");
+}
+
+}  // namespace caldera

@@ -1,0 +1,57 @@
+#include "experiments/training_setup.h"
+
+#include <limits>
+
+#include "autograd/arithmetic/error.h"
+#include "experiments/model_file.h"
+#include "experiments/option_checks.h"
+#include "nn/mnist.h"
+#include "nn/sharding.h"
+
+namespace caldera {
+
+namespace {
+
+constexpr std::int64_t most_examples = 60000;
+
+TrainingData load_all(const TrainingSetup& setup) {
+  return {load_mnist(setup.data, Split::train), load_mnist(setup.data, Split::test)};
+}
+
+}  // namespace
+
+void check(const TrainingSetup& setup) {
+  check_between("--seed", setup.seed, 0, std::numeric_limits<std::int64_t>::max());
+  if (setup.subset) check_count("--subset", *setup.subset, 1, most_examples);
+  check_positive("--learning-rate", setup.learning_rate);
+  check_between("--batch", setup.batch, 1, most_examples);
+  check_between("--max-epochs", setup.stopping.max_epochs, 1, 10000);
+  check_between("--patience", setup.stopping.patience, 1, 10000);
+}
+
+Configuration configuration_of(const TrainingSetup& setup) {
+  const Sharding sharding;
+  Configuration configuration{{"architecture", "mlp " + describe(setup.shape)},
+                              {"batch", std::int64_t{setup.batch}},
+                              {"dataset", setup.dataset},
+                              {"groups", static_cast<std::int64_t>(sharding.groups)},
+                              {"learning_rate", setup.learning_rate},
+                              {"max_epochs", std::int64_t{setup.stopping.max_epochs}},
+                              {"optimizer", "adam"},
+                              {"patience", std::int64_t{setup.stopping.patience}},
+                              {"shard_rows", static_cast<std::int64_t>(sharding.rows)}};
+  if (setup.subset) configuration["subset"] = static_cast<std::int64_t>(*setup.subset);
+  return configuration;
+}
+
+TrainingData load(const TrainingSetup& setup, const std::string& program) {
+  TrainingData data = load_all(setup);
+  if (setup.subset) data.training = first_examples(data.training, *setup.subset);
+  check_fits(setup.shape, program, data.training);
+  if (static_cast<std::size_t>(setup.batch) > data.training.count)
+    throw InputError("batch", "--batch", "at most the number of training examples",
+                     std::to_string(setup.batch), "take a smaller batch");
+  return data;
+}
+
+}  // namespace caldera

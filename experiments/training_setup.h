@@ -1,0 +1,45 @@
+#pragma once
+// What is trained, on what, and how: shared by all programs that follow minima of networks.
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "experiments/storage/run_identity.h"
+#include "nn/dataset.h"
+#include "nn/network.h"
+#include "nn/training.h"
+
+namespace caldera {
+
+/// Mini-batch training with Adam, afresh at every β.
+struct TrainingSetup {
+  std::string dataset = "mnist";
+  std::filesystem::path data = "data/mnist";  ///< folder of the data set's files
+  std::optional<std::size_t> subset = {};     ///< the first so many training examples; default: all
+  NetworkShape shape = {};
+  double learning_rate = 0.0015;
+  int batch = 64;
+  StoppingRule stopping = {};
+  std::int64_t seed = 1;  ///< of the shuffles
+};
+
+/// Throws InputError naming the first option that is out of its range.
+void check(const TrainingSetup& setup);
+
+/// What of it belongs to the identity of a run; the seed stands beside the configuration. A run on
+/// all training examples says nothing of a subset.
+Configuration configuration_of(const TrainingSetup& setup);
+
+/// A data set's two halves.
+struct TrainingData {
+  Dataset training, test;
+};
+
+/// Reads the data set, and takes the subset. Throws InputError for what the data set's reader
+/// refuses, a network that does not fit, and a batch larger than the training set. `program`: whose
+/// network it is.
+TrainingData load(const TrainingSetup& setup, const std::string& program);
+
+}  // namespace caldera
