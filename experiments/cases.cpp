@@ -8,10 +8,8 @@ namespace {
 
 NetworkShape mlp(Activation activation) { return {{784, 128, 128, 10}, activation}; }
 
-/// Of a smoke run, so that it takes seconds.
 std::optional<std::size_t> few(const std::string& profile) {
-  constexpr std::size_t examples = 3000;
-  return profile == "smoke" ? std::optional(examples) : std::nullopt;
+  return profile == "smoke" ? std::optional(smoke_examples) : std::nullopt;
 }
 
 }  // namespace

@@ -9,6 +9,9 @@
 
 namespace caldera {
 
+/// Training examples, the first so many, of those smoke runs that would take minutes on all.
+inline constexpr std::size_t smoke_examples = 3000;
+
 /// The grid β = 0, step, 2·step … up to max; or the same values from the last to the first.
 struct BetaGrid {
   double step = 0.001;

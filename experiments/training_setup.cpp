@@ -44,6 +44,28 @@ Configuration configuration_of(const TrainingSetup& setup) {
   return configuration;
 }
 
+TrainingSetup setup_of(const RunFile& sweep) {
+  const RunIdentity identity = sweep.identity();
+  const auto get = [&]<class T>(const std::string& name, T) {
+    const auto found = identity.configuration.find(name);
+    if (found == identity.configuration.end() || !std::holds_alternative<T>(found->second))
+      throw InputError("run file", sweep.path().string() + ":/configuration/@" + name,
+                       "how a sweep was trained", "no such option", "name the run of a sweep");
+    return std::get<T>(found->second);
+  };
+  TrainingSetup setup;
+  setup.dataset = get("dataset", std::string());
+  if (identity.configuration.contains("subset"))
+    setup.subset = static_cast<std::size_t>(get("subset", std::int64_t()));
+  setup.shape = read_model(sweep.path()).shape;
+  setup.learning_rate = get("learning_rate", double());
+  setup.batch = static_cast<int>(get("batch", std::int64_t()));
+  setup.stopping.max_epochs = static_cast<int>(get("max_epochs", std::int64_t()));
+  setup.stopping.patience = static_cast<int>(get("patience", std::int64_t()));
+  setup.seed = identity.seed;
+  return setup;
+}
+
 TrainingData load(const TrainingSetup& setup, const std::string& program) {
   TrainingData data = load_all(setup);
   if (setup.subset) data.training = first_examples(data.training, *setup.subset);

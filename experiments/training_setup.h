@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "experiments/storage/run_identity.h"
+#include "experiments/storage/run_file.h"
 #include "nn/dataset.h"
 #include "nn/network.h"
 #include "nn/training.h"
@@ -31,6 +31,10 @@ void check(const TrainingSetup& setup);
 /// What of it belongs to the identity of a run; the seed stands beside the configuration. A run on
 /// all training examples says nothing of a subset.
 Configuration configuration_of(const TrainingSetup& setup);
+
+/// How a sweep was trained, as its run file says it; the folder of the data is not known. Throws
+/// InputError for a file that is no sweep's.
+TrainingSetup setup_of(const RunFile& sweep);
 
 /// A data set's two halves.
 struct TrainingData {

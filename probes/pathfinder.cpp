@@ -18,8 +18,8 @@ void follow(Minimiser<T>& minimiser, Regulariser<T> pull, std::span<const double
 template <class T>
 void bisect(Minimiser<T>& minimiser, Regulariser<T> pull, std::size_t step, Bracket<T>& bracket) {
   pull.beta = (bracket.before.beta + bracket.after.beta) / 2;
-  BracketEnd<T> middle{pull.beta, 0, bracket.before.theta};
-  minimiser.minimise(middle.theta, pull, step);
+  BracketEnd<T> middle{pull.beta, 0, {}, bracket.before.theta};
+  middle.summary = minimiser.minimise(middle.theta, pull, step);
   middle.distance = pull.distance(middle.theta);
   const bool still_before = std::abs(middle.distance - bracket.before.distance) <
                             std::abs(middle.distance - bracket.after.distance);

@@ -55,6 +55,7 @@ template <class T>
 struct BracketEnd {
   double beta = 0;
   double distance = 0;  ///< ‖θ − θ_ref‖
+  MinimiserSummary summary = {};
   std::vector<T> theta = {};
 };
 
