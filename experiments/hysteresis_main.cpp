@@ -12,16 +12,36 @@
 //
 // Interrupted at any moment, the same command goes on after the last finished β, to the same bits.
 
+#include <algorithm>
+
 #include "experiments/place.h"
 #include "experiments/program.h"
-#include "experiments/sweep_options.h"
+#include "experiments/sweep.h"
 #include "experiments/sweep_table.h"
 
 namespace caldera {
 namespace {
 
-/// The step of β. Nothing happens over most of the way, so it is coarser than that of the rise.
-double step_of(const std::string& profile) { return of_profile(profile, 0.005, 0.003, 0.0002); }
+/// β falls in coarse steps as long as nothing happens, which is known from the paper, and then in
+/// fine ones.
+struct FallingGrid {
+  double coarse_step = 0.015, fine_step = 0.002, fine_from = 0.03;
+};
+
+FallingGrid grid_of(const std::string& profile) {
+  return of_profile<FallingGrid>(profile, {.coarse_step = 0.03, .fine_step = 0.003}, {},
+                                 {.coarse_step = 0.0002, .fine_step = 0.0002});
+}
+
+/// From `top` down to fine_from, and from there to 0; multiples of the steps.
+std::vector<double> values(const FallingGrid& grid, double top) {
+  std::vector<double> betas;
+  for (const double beta : values(BetaGrid{grid.fine_step, grid.fine_from})) betas.push_back(beta);
+  for (const double beta : values(BetaGrid{grid.coarse_step, top}))
+    if (beta > betas.back()) betas.push_back(beta);
+  std::ranges::reverse(betas);
+  return betas;
+}
 
 /// How a sweep was trained; in the profile smoke on few examples.
 TrainingSetup setup_for(const RunFile& rising, const std::string& profile) {
@@ -40,23 +60,25 @@ int main(int argc, char** argv) {
   Sweep sweep;
   sweep.program = "hysteresis";
   sweep.out = "hysteresis.h5";
-  GridOptions grid;
   std::filesystem::path rising, data = "data/mnist";
   app.add_option("--rising", rising, "Run file of the origin sweep")->required();
   app.add_option("--profile", sweep.profile, "smoke, study or paper")->capture_default_str();
-  app.add_option("--beta-step", grid.step, "Instead of the profile's");
   app.add_option("--data", data, "Folder with the data set's four files")->capture_default_str();
   app.add_option("--out", sweep.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] {
     const RunFile run(rising);
-    const double top = read_sweep(run).back().beta;
-    sweep.grid = grid.applied_to({.step = step_of(sweep.profile), .max = top, .falling = true});
+    const FallingGrid grid = grid_of(sweep.profile);
+    sweep.betas = values(grid, read_sweep(run).back().beta);
     sweep.setup = setup_for(run, sweep.profile);
     sweep.setup.data = data;
-    check(sweep);
     sweep.start = float_parameters(read_model(rising), rising);
-    sweep.configuration = {{"direction", "falling"}, {"start", fingerprint(sweep.start)}};
+    sweep.configuration = {{"beta_max", sweep.betas.front()},
+                           {"coarse_step", grid.coarse_step},
+                           {"direction", "falling"},
+                           {"fine_from", grid.fine_from},
+                           {"fine_step", grid.fine_step},
+                           {"start", fingerprint(sweep.start)}};
     if (!is_complete(sweep)) run_sweep(sweep);
     return success;
   });

@@ -40,8 +40,10 @@ int main(int argc, char** argv) {
     setup.shape = wanted.shape;
     setup.learning_rate = learning_rate.value_or(wanted.learning_rate);
     if (!setup.subset) setup.subset = wanted.subset;
-    sweep.grid = grid.applied_to(wanted.grid);
-    check(sweep);
+    const BetaGrid betas = grid.applied_to(wanted.grid);
+    check(betas);
+    check(setup);
+    set_grid(sweep, betas);
     if (!is_complete(sweep)) {
       sweep.start = initial_parameters(setup.shape, static_cast<std::uint64_t>(setup.seed));
       run_sweep(sweep);

@@ -32,8 +32,9 @@ int main(int argc, char** argv) {
   add_sweep_options(app, sweep, grid);
   app.add_option("--learning-rate", sweep.setup.learning_rate, "Of Adam")->capture_default_str();
   return run_program(app, argc, argv, [&] {
-    sweep.grid = grid.applied_to(path_grid(sweep.profile));
-    check(sweep);
+    const BetaGrid betas = grid.applied_to(path_grid(sweep.profile));
+    check(betas);
+    check(sweep.setup);
     check(start, "start");
     check(reference, "reference");
     const Model from = read(start), to = read(reference);
@@ -46,6 +47,7 @@ int main(int argc, char** argv) {
     sweep.pull = {.convention = PullConvention::pathfinder, .reference = target};
     sweep.configuration = {{"start", fingerprint(sweep.start)},
                            {"reference", fingerprint(target)}};
+    set_grid(sweep, betas);
     if (!is_complete(sweep)) run_sweep(sweep);
     return success;
   });

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 
 #include "autograd/arithmetic/error.h"
@@ -39,7 +38,6 @@ std::size_t grid_size(const BetaGrid& grid) {
 std::vector<double> values(const BetaGrid& grid) {
   std::vector<double> betas(grid_size(grid));
   for (std::size_t i = 0; i < betas.size(); ++i) betas[i] = static_cast<double>(i) * grid.step;
-  if (grid.falling) std::ranges::reverse(betas);
   return betas;
 }
 

@@ -12,11 +12,10 @@ namespace caldera {
 /// Training examples, the first so many, of those smoke runs that would take minutes on all.
 inline constexpr std::size_t smoke_examples = 3000;
 
-/// The grid β = 0, step, 2·step … up to max; or the same values from the last to the first.
+/// The grid β = 0, step, 2·step … up to max.
 struct BetaGrid {
   double step = 0.001;
   double max = 0.09;
-  bool falling = false;
 };
 
 /// One of three settings, by the name of the profile. Throws InputError for an unknown one.
@@ -41,7 +40,7 @@ void check(const BetaGrid& grid);
 /// Number of values of β: ⌊max/step⌋ + 1, forgiving the rounding of the quotient.
 std::size_t grid_size(const BetaGrid& grid);
 
-/// All values of β, in the order in which they are visited.
+/// All values of β, ascending.
 std::vector<double> values(const BetaGrid& grid);
 
 }  // namespace caldera

@@ -23,14 +23,12 @@ RunIdentity identity_of(const Sweep& sweep) {
                        .seed = sweep.setup.seed,
                        .configuration = sweep.configuration};
   identity.configuration.merge(configuration_of(sweep.setup));
-  identity.configuration.merge(
-      Configuration{{"beta_max", sweep.grid.max}, {"beta_step", sweep.grid.step}});
   return identity;
 }
 
 /// One file from all segments.
 void write_run(const Sweep& sweep, const Segments& segments, double seconds) {
-  const std::size_t steps = grid_size(sweep.grid);
+  const std::size_t steps = sweep.betas.size();
   std::vector<SweepRow> rows;
   std::vector<float> parameters, theta;
   parameters.reserve(steps * parameter_count(sweep.setup.shape));
@@ -51,9 +49,10 @@ void write_run(const Sweep& sweep, const Segments& segments, double seconds) {
 
 }  // namespace
 
-void check(const Sweep& sweep) {
-  check(sweep.grid);
-  check(sweep.setup);
+void set_grid(Sweep& sweep, const BetaGrid& grid) {
+  sweep.betas = values(grid);
+  sweep.configuration["beta_max"] = grid.max;
+  sweep.configuration["beta_step"] = grid.step;
 }
 
 bool is_complete(const Sweep& sweep) {
@@ -80,14 +79,13 @@ void run_sweep(const Sweep& sweep) {
     theta = segments.open(segments.count() - 1).vector<float>(state);
 
   // 3. β by β, each from the weights of the last; one segment a β.
-  const std::vector<double> betas = values(sweep.grid);
   Progress progress(fmt::format("{} seed {}", sweep.program, sweep.setup.seed));
   minimiser.watch = [&](std::size_t step, double beta, int epochs) {
     const double part = static_cast<double>(epochs) / sweep.setup.stopping.max_epochs;
-    progress.show((static_cast<double>(step) + part) / static_cast<double>(betas.size()),
+    progress.show((static_cast<double>(step) + part) / static_cast<double>(sweep.betas.size()),
                   fmt::format("beta {:.4g}", beta));
   };
-  follow<float>(minimiser, sweep.pull, betas, segments.count(), theta,
+  follow<float>(minimiser, sweep.pull, sweep.betas, segments.count(), theta,
                 [&](const PathPoint<float>& point) {
                   RunWriter segment = segments.writer(point.step);
                   write_sweep(segment, {measure(point, training_set, test_set)});
@@ -99,7 +97,7 @@ void run_sweep(const Sweep& sweep) {
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
   write_run(sweep, segments, seconds.count());
   segments.remove();
-  fmt::print("{}: {} values of beta written to {} in {:.0f} s\n", sweep.program, betas.size(),
+  fmt::print("{}: {} values of beta written to {} in {:.0f} s\n", sweep.program, sweep.betas.size(),
              sweep.out.string(), seconds.count());
 }
 

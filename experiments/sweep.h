@@ -2,7 +2,7 @@
 // A sweep over β: the Pathfinder with a network, its run file, and what lies on the way. The origin
 // sweep is the case of a random start and the origin as reference.
 //
-// At each β of a grid, training goes on from the weights that it ended with at the last one, with a
+// At each β, training goes on from the weights that it ended with at the last one, with a
 // fresh optimizer. One segment a β: interrupted at any moment, the same call goes on after the last
 // finished β, to the same bits.
 
@@ -17,20 +17,20 @@
 
 namespace caldera {
 
-/// A sweep: what it is, where from, and where to. `pull.beta` is set from the grid.
+/// A sweep: what it is, where from, and where to.
 struct Sweep {
   std::string program;  ///< for messages and run files
   std::string profile = "study";
   TrainingSetup setup = {};
   std::vector<float> start = {};
-  Regulariser<float> pull = {};
-  BetaGrid grid = {};
-  std::filesystem::path out;        ///< run file
-  Configuration configuration = {};  ///< what the program adds to that of every sweep
+  Regulariser<float> pull = {};       ///< its β is set from `betas`
+  std::vector<double> betas = {};     ///< in the order in which they are visited
+  std::filesystem::path out;          ///< run file
+  Configuration configuration = {};   ///< what the program adds to that of the set-up: its grid …
 };
 
-/// Throws InputError naming the first option that is out of its range. `start` is not looked at.
-void check(const Sweep& sweep);
+/// β over a grid, in ascending order; the configuration says so.
+void set_grid(Sweep& sweep, const BetaGrid& grid);
 
 /// Whether the run file is there already; if so, says so, and clears away what a kill left.
 bool is_complete(const Sweep& sweep);

@@ -20,12 +20,8 @@ struct GridOptions {
   }
 };
 
-/// Adds the options of mini-batch training but for the learning rate, which a case may set. What
-/// `setup` holds is the default.
-void add_training_options(CLI::App& app, TrainingSetup& setup);
-
-/// Adds those, --profile, --out, --beta-step, --beta-max, --gemm, --simd and --threads. What `sweep`
-/// holds is the default.
+/// Adds the options of a sweep but for the learning rate, which a case may set; and --gemm, --simd and
+/// --threads. What `sweep` holds is the default.
 void add_sweep_options(CLI::App& app, Sweep& sweep, GridOptions& grid);
 
 }  // namespace caldera

@@ -11,20 +11,24 @@
 
 namespace caldera {
 
-/// One run of the origin sweep and what the detector says of it.
+/// One run of a sweep and what the detector says of it.
 struct SeedSweep {
   std::int64_t seed = 0;
   std::string profile;
-  double step = 0;  ///< of β
-  std::vector<SweepRow> rows;
+  double step = 0;  ///< of β, at its smallest values
+  std::vector<SweepRow> rows;  ///< in order of β, also of a sweep in which β fell
   std::vector<Transition> transitions;
 };
 
-/// One run file. Throws InputError if it is no origin sweep.
-SeedSweep load_sweep(const std::filesystem::path& file);
+/// One run file. Transitions are looked for from the smallest β on, as far as the steps are even: a
+/// falling sweep takes coarse ones where nothing happens. Throws InputError if the file is of
+/// another study.
+SeedSweep load_sweep(const std::filesystem::path& file,
+                     const std::string& study = "origin_sweep");
 
-/// All `seed<k>.h5` of a folder, by seed. Throws InputError if there is none, or if they are of
-/// different profiles.
-std::vector<SeedSweep> load_sweeps(const std::filesystem::path& folder);
+/// All `seed<k>.h5` of a folder, by seed. Throws InputError if there is none, if one is of another
+/// study, or if they are of different profiles.
+std::vector<SeedSweep> load_sweeps(const std::filesystem::path& folder,
+                                   const std::string& study = "origin_sweep");
 
 }  // namespace caldera
