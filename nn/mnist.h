@@ -6,19 +6,15 @@
 #include <string>
 
 #include "nn/dataset.h"
+#include "nn/idx_images.h"
 
 namespace caldera {
 
-enum class Split { train, test };
-
 /// (p/255 − 0.1307)/0.3081, the pixel's value less the training set's mean, in its standard
-/// deviations. Three operations in float, each rounded, in this order: what PyTorch's
-/// ToTensor and Normalize compute.
+/// deviations, rounded as in nn/idx_images.h.
 float standardise(std::uint8_t pixel);
 
-/// Reads two IDX files, images (count × 28 × 28) and labels (count), standardises the pixels, and
-/// checks everything but where the files come from. Throws InputError for damaged files
-/// (nn/idx.h), images of another size, unequal counts, and a label above 9.
+/// Digits from two IDX files, wherever they come from; throws InputError as read_images does.
 Dataset read_digits(const std::filesystem::path& images, const std::filesystem::path& labels,
                     std::string name);
 

@@ -1,0 +1,109 @@
+#include "nn/idx_images.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "autograd/arithmetic/error.h"
+#include "autograd/arithmetic/sha256.h"
+#include "nn/idx.h"
+
+namespace caldera {
+
+namespace {
+
+constexpr std::size_t kSide = 28;
+constexpr std::size_t kClasses = 10;
+
+void check_presence(const std::filesystem::path& file, const ImageSet& set) {
+  if (!std::filesystem::exists(file))
+    throw InputError(set.title, file.string(), "a file", "none", set.remedy);
+}
+
+void check_image_size(const IdxArray& images, const std::filesystem::path& file,
+                      const ImageSet& set) {
+  if (images.shape[1] != kSide || images.shape[2] != kSide)
+    throw InputError(fmt::format("{} image size", set.title), file.string(),
+                     fmt::format("{} x {}", kSide, kSide),
+                     fmt::format("{} x {}", images.shape[1], images.shape[2]), set.remedy);
+}
+
+void check_labels(const IdxArray& labels, std::size_t count, const std::filesystem::path& file,
+                  const ImageSet& set) {
+  if (labels.shape[0] != count)
+    throw InputError(fmt::format("{} labels", set.title), file.string(),
+                     fmt::format("{}, one an image", count), fmt::format("{}", labels.shape[0]),
+                     set.remedy);
+  const auto wrong =
+      std::ranges::find_if(labels.values, [](auto label) { return label >= kClasses; });
+  if (wrong != labels.values.end())
+    throw InputError(fmt::format("{} label", set.title),
+                     fmt::format("{}[{}]", file.string(), wrong - labels.values.begin()),
+                     fmt::format("at most {}", kClasses - 1), fmt::format("{}", *wrong),
+                     set.remedy);
+}
+
+/// The version whose images these are.
+const PublishedSplit& version_of(const std::filesystem::path& images, const ImageSet& set,
+                                 std::span<const PublishedSplit> versions) {
+  const std::string found = sha256_of_file(images);
+  std::string expected;
+  for (const PublishedSplit& version : versions) {
+    if (found == version.images_sha256) return version;
+    expected += fmt::format("{}{}", expected.empty() ? "" : " or ", version.images_sha256);
+  }
+  throw InputError(fmt::format("{} checksum", set.title), images.string(), expected, found,
+                   set.remedy);
+}
+
+void check_sha256(const std::filesystem::path& file, const std::string& expected,
+                  const ImageSet& set) {
+  if (const std::string found = sha256_of_file(file); found != expected)
+    throw InputError(fmt::format("{} checksum", set.title), file.string(), expected, found,
+                     set.remedy);
+}
+
+}  // namespace
+
+float standardise(std::uint8_t pixel, float mean, float deviation) {
+  return (static_cast<float>(pixel) / 255.0F - mean) / deviation;
+}
+
+Dataset read_images(const std::filesystem::path& images_file,
+                    const std::filesystem::path& labels_file, const ImageSet& set,
+                    std::string name) {
+  const IdxArray images = read_idx(images_file, 3);
+  check_image_size(images, images_file, set);
+  IdxArray labels = read_idx(labels_file, 1);
+  check_labels(labels, images.shape[0], labels_file, set);
+
+  Dataset data;
+  data.name = std::move(name);
+  data.count = images.shape[0];
+  data.features = kSide * kSide;
+  data.classes = kClasses;
+  data.inputs.resize(images.values.size());
+  std::ranges::transform(images.values, data.inputs.begin(), [&](std::uint8_t pixel) {
+    return standardise(pixel, set.mean, set.deviation);
+  });
+  data.labels = std::move(labels.values);
+  return data;
+}
+
+Dataset load_published(const std::filesystem::path& folder, Split split, const ImageSet& set,
+                       std::span<const PublishedSplit> versions) {
+  const std::string prefix = split == Split::train ? "train" : "t10k";
+  const std::filesystem::path images = folder / (prefix + "-images-idx3-ubyte");
+  const std::filesystem::path labels = folder / (prefix + "-labels-idx1-ubyte");
+  check_presence(images, set);
+  check_presence(labels, set);
+  // Structure before checksum: "truncated" says more than "another checksum".
+  Dataset data = read_images(images, labels, set, "");
+  const PublishedSplit& version = version_of(images, set, versions);
+  check_sha256(labels, version.labels_sha256, set);
+  data.name = version.name;
+  return data;
+}
+
+}  // namespace caldera
