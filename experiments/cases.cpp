@@ -25,6 +25,9 @@ Case case_named(const std::string& name, const std::string& profile) {
             few(profile)};
   if (name == "relu")
     return {"mnist", mlp(Activation::relu), 0.0015, grid(0.03, 0.01, 0.001, 0.53), few(profile)};
+  if (name == "fashion")
+    return {"fashion-mnist", mlp(Activation::sigmoid), 0.0015, grid(0.01, 0.005, 0.0005, 0.145),
+            few(profile)};
   throw InputError("unknown case", "--case", "mnist, fast, relu, fashion or cnn",
                    "'" + name + "'", "name one of them");
 }

@@ -5,6 +5,7 @@
 #include "autograd/arithmetic/error.h"
 #include "experiments/model_file.h"
 #include "experiments/option_checks.h"
+#include "nn/fashion_mnist.h"
 #include "nn/mnist.h"
 #include "nn/sharding.h"
 
@@ -15,6 +16,9 @@ namespace {
 constexpr std::int64_t most_examples = 60000;
 
 TrainingData load_all(const TrainingSetup& setup) {
+  if (setup.dataset.starts_with("fashion-mnist"))
+    return {load_fashion_mnist(setup.data, Split::train),
+            load_fashion_mnist(setup.data, Split::test)};
   return {load_mnist(setup.data, Split::train), load_mnist(setup.data, Split::test)};
 }
 
@@ -64,6 +68,12 @@ TrainingSetup setup_of(const RunFile& sweep) {
   setup.stopping.patience = static_cast<int>(get("patience", std::int64_t()));
   setup.seed = identity.seed;
   return setup;
+}
+
+std::string identify(const std::string& dataset, const std::filesystem::path& folder) {
+  if (dataset != "fashion-mnist") return dataset;
+  const std::string name = load_fashion_mnist(folder, Split::test).name;
+  return name.substr(0, name.rfind("-test"));
 }
 
 TrainingData load(const TrainingSetup& setup, const std::string& program) {

