@@ -28,7 +28,7 @@ std::string accuracy_panel(const CasePanels& row, const std::string& letter, Hei
          "set yrange [-2:102]\nset ytics 20 nomirror\nset format y '%.0f'\n"
          "set ylabel 'test accuracy  (%)' offset 0.8,0\n"
          "set key at graph 1, graph 1.14 right horizontal samplen 1\nplot " +
-         fmt::format("for [c=6:{1}] ${0} using 1:c with lines lw 0.7 lc rgb '{2}' "
+         fmt::format("for [c=6:{1}] ${0} using 1:c with points pt 7 ps 0.28 lc rgb '{2}' "
                      "title (c == 6 ? 'one class' : ''), "
                      "${0} using 1:5 with linespoints pt 7 ps 0.35 lw 1.2 lc rgb '{3}' "
                      "title 'all classes'\nunset key\n",

