@@ -1,6 +1,8 @@
 #include "experiments/progress.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cmath>
@@ -39,15 +41,25 @@ std::optional<double> seconds_left(double first, double now, double elapsed) {
   return elapsed * (1 - now) / (now - first);
 }
 
+// A descriptor of its own, because a lock belongs to a descriptor and what was copied from it, and
+// programs of one shell have copies of one stderr.
 Progress::Progress(std::string title)
-    : title_(std::move(title)), enabled_(isatty(STDERR_FILENO) == 1) {}
+    : title_(std::move(title)),
+      terminal_(isatty(STDERR_FILENO) == 1
+                    ? open(ttyname(STDERR_FILENO), O_WRONLY | O_NOCTTY | O_CLOEXEC)
+                    : -1) {}
 
 Progress::~Progress() {
-  if (enabled_ && first_fraction_) std::fputc('\n', stderr);
+  if (drawing_) std::fputc('\n', stderr);
+  if (terminal_ >= 0) close(terminal_);  // and with it the lock
+}
+
+bool Progress::may_draw() {
+  if (!drawing_ && terminal_ >= 0) drawing_ = flock(terminal_, LOCK_EX | LOCK_NB) == 0;
+  return drawing_;
 }
 
 void Progress::show(double fraction, const std::string& note) {
-  if (!enabled_) return;
   const Clock::time_point now = Clock::now();
   const auto seconds_since = [now](Clock::time_point then) {
     return std::chrono::duration<double>(now - then).count();
@@ -59,6 +71,7 @@ void Progress::show(double fraction, const std::string& note) {
     return;
   }
   last_drawn_ = now;
+  if (!may_draw()) return;
   const auto left = seconds_left(*first_fraction_, fraction, seconds_since(start_));
   // Back to the line's start; what the last line was longer by is cleared.
   fmt::print(stderr, "\r{}\x1b[K", progress_line(title_, fraction, note, left));

@@ -16,7 +16,8 @@ std::string progress_line(const std::string& title, double fraction, const std::
 /// nothing if the work has not moved.
 std::optional<double> seconds_left(double first, double now, double elapsed);
 
-/// One bar. Redrawn at most five times a second; silent unless stderr is a terminal.
+/// One bar. Redrawn at most five times a second; silent unless stderr is a terminal. Programs that run
+/// side by side take turns: only one draws on a terminal, until it ends.
 class Progress {
  public:
   explicit Progress(std::string title);
@@ -31,8 +32,11 @@ class Progress {
  private:
   using Clock = std::chrono::steady_clock;
 
+  bool may_draw();
+
   std::string title_;
-  bool enabled_;
+  int terminal_;  // -1: stderr is none
+  bool drawing_ = false;
   Clock::time_point start_;
   Clock::time_point last_drawn_;
   std::optional<double> first_fraction_;

@@ -79,7 +79,7 @@ void run_sweep(const Sweep& sweep) {
     theta = segments.open(segments.count() - 1).vector<float>(state);
 
   // 3. β by β, each from the weights of the last; one segment a β.
-  Progress progress(fmt::format("{} seed {}", sweep.program, sweep.setup.seed));
+  Progress progress(fmt::format("{} {}", sweep.program, sweep.out.stem().string()));
   minimiser.watch = [&](std::size_t step, double beta, int epochs) {
     const double part = static_cast<double>(epochs) / sweep.setup.stopping.max_epochs;
     progress.show((static_cast<double>(step) + part) / static_cast<double>(sweep.betas.size()),
