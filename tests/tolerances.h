@@ -21,6 +21,9 @@ inline constexpr double gemm_oracle = sizeof(T) == 4 ? 1e-4 : 1e-12;
 /// Elementary functions, in units in the last place.
 inline constexpr double ulp = 2.0;
 
+/// Minima that a descent ended at with a gradient of 1e-12, where the least curvature is 0.3.
+inline constexpr double descent = 1e-11;
+
 /// Moments of random numbers, in standard errors of the mean.
 inline constexpr double standard_errors = 5.0;
 

@@ -46,9 +46,10 @@ void write(const fs::path& file, const Bytes& bytes) {
 /// Synthetic, no part of Fashion-MNIST: a test split of two images, all 0 and all 255, of classes 3
 /// and `second_label`.
 void write_synthetic_images(const fs::path& folder, unsigned char second_label) {
-  Bytes images = {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28};
-  images.resize(16 + 784, 0);
-  images.resize(16 + 2 * 784, 255);
+  constexpr std::array<unsigned char, 16> header = {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28};
+  Bytes images(header.size() + 2 * 784, 255);
+  std::ranges::copy(header, images.begin());
+  std::fill_n(images.begin() + header.size(), 784, 0);
   write(folder / kImages, images);
   write(folder / kLabels, {0, 0, 8, 1, 0, 0, 0, 2, 3, second_label});
 }
