@@ -122,12 +122,12 @@ int run(const Options& options) {
   const std::vector<SweepRow> rows = read_sweep(sweep);
   Bracket<float> bracket = bracket_of(options, rows);
   const double first_width = bracket.width();
+  const TrainingData data = load(setup, "transition_checkpoints");
   Segments segments(last, identity("after"));
   if (segments.count() > 0) {
     const RunFile segment = segments.open(segments.count() - 1);
     bracket = {read_end(segment, "before"), read_end(segment, "after")};
   }
-  const TrainingData data = load(setup, "transition_checkpoints");
   NetworkMinimiser minimiser(setup, data.training);
 
   // 3. Halvings; one segment each. Their shuffles come after those of the sweep.

@@ -8,8 +8,9 @@
 // Description: draws <out>.svg and <out>.png from all seeds that were swept up and down:
 //   (a) error E against β, rising and falling, the loop between them filled;
 //   (b) the distance r₀ from the origin in the same way;
-//   (c) where the branches jump, by seed: the transitions of the rise, and the steps into and out of
-//       the trivial phase, in which every answer is a guess.
+//   (c) where the branches jump, by seed, as the detector finds it; the bar is the stretch from where
+//       the fall leaves the trivial phase, in which every answer is a guess, to where the rise
+//       entered it.
 
 #include <fmt/format.h>
 
@@ -70,17 +71,18 @@ std::string distances(const Seeds& seeds) {
          branches(seeds, 2);
 }
 
-/// A line a seed: transitions of the rise, jumps of the fall, and the width of the loop as a bar.
+/// A line a seed: the transitions that are found on both branches, and as a bar the stretch in which
+/// the trivial phase is a minimum that only the falling branch is in.
 std::string positions(const Seeds& seeds) {
   std::string plot = "plot ";
   for (std::size_t k = 0; k < seeds.size(); ++k)
     plot += fmt::format(
         "$edges{0} using 1:3:($2-$1):(0) with vectors nohead lw 8 lc rgb '{1}' notitle, "
         "$up{0}_found using 1:({2}) with points pt 9 ps 0.8 lc rgb '{3}' {5}, "
-        "$edges{0} using 1:3 with points pt 6 ps 1 lw 1.5 lc rgb '{4}' {6}, ",
+        "$down{0}_found using 1:({2}) with points pt 10 ps 0.9 lw 1.5 lc rgb '{4}' {6}, ",
         k, "#F9DFA6", seeds[k].rising.seed, colour::blue, colour::vermillion,
         k == 0 ? "title 'jump, rising'" : "notitle",
-        k == 0 ? "title 'trivial phase left, falling'" : "notitle");
+        k == 0 ? "title 'jump, falling'" : "notitle");
   const auto last = static_cast<double>(seeds.back().rising.seed);
   return panel("c", 0.085, 0.98, 0.12, 0.36) + beta_axis(seeds.front().rising) +
          fmt::format("set xtics 0.01\nset yrange [0.4:{}]\nset ytics 1\nset format y '%.0f'\n"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "autograd/arithmetic/error.h"
@@ -22,35 +23,42 @@ double edge_of_trivial_phase(const std::vector<SweepRow>& rows) {
   return (rows[first - 1].beta + rows[first].beta) / 2;
 }
 
-/// A point of both branches.
-struct Pair {
-  const SweepRow *rising, *falling;
-  double error() const {
-    return std::abs(falling->training_error_running - rising->training_error_running);
-  }
-  double distance() const { return std::abs(falling->distance - rising->distance); }
+/// How far apart the branches are.
+struct Gap {
+  double beta, error, distance;
 };
 
-std::vector<Pair> common_points(const SeedSweep& rising, const SeedSweep& falling) {
-  std::vector<Pair> pairs;
-  const double tolerance = rising.step / 100;
-  for (const SweepRow& row : falling.rows) {
-    const auto above = std::ranges::lower_bound(rising.rows, row.beta - tolerance, {}, &SweepRow::beta);
-    if (above != rising.rows.end() && above->beta <= row.beta + tolerance)
-      pairs.push_back({&*above, &row});
+/// A column of a sweep at any β within its range.
+double interpolated(const std::vector<SweepRow>& rows, double beta, double SweepRow::*column) {
+  const auto right = std::ranges::lower_bound(rows, beta, {}, &SweepRow::beta);
+  if (right == rows.begin()) return rows.front().*column;
+  if (right == rows.end()) return rows.back().*column;
+  const SweepRow &a = *std::prev(right), &b = *right;
+  const double share = (beta - a.beta) / (b.beta - a.beta);
+  return (1 - share) * a.*column + share * b.*column;
+}
+
+std::vector<Gap> gaps(const SeedSweep& rising, const SeedSweep& falling) {
+  std::vector<Gap> result;
+  for (const SweepRow& row : rising.rows) {
+    const auto apart = [&](double SweepRow::*column) {
+      return std::abs(interpolated(falling.rows, row.beta, column) - row.*column);
+    };
+    result.push_back(
+        {row.beta, apart(&SweepRow::training_error_running), apart(&SweepRow::distance)});
   }
-  return pairs;
+  return result;
 }
 
 /// Trapezoids over the points first … last and their neighbours, where the branches meet.
-Loop loop_over(const std::vector<Pair>& pairs, std::size_t first, std::size_t last) {
-  Loop loop{pairs[first].falling->beta, pairs[last].falling->beta};
+Loop loop_over(const std::vector<Gap>& apart, std::size_t first, std::size_t last) {
+  Loop loop{apart[first].beta, apart[last].beta};
   const std::size_t begin = first - std::min<std::size_t>(first, 1);
-  const std::size_t end = std::min(last + 1, pairs.size() - 1);
+  const std::size_t end = std::min(last + 1, apart.size() - 1);
   for (std::size_t i = begin; i < end; ++i) {
-    const double width = pairs[i + 1].falling->beta - pairs[i].falling->beta;
-    loop.error_area += width * (pairs[i].error() + pairs[i + 1].error()) / 2;
-    loop.distance_area += width * (pairs[i].distance() + pairs[i + 1].distance()) / 2;
+    const double width = apart[i + 1].beta - apart[i].beta;
+    loop.error_area += width * (apart[i].error + apart[i + 1].error) / 2;
+    loop.distance_area += width * (apart[i].distance + apart[i + 1].distance) / 2;
   }
   return loop;
 }
@@ -64,15 +72,13 @@ bool is_trivial(const SweepRow& row) {
 Hysteresis analyse(const SeedSweep& rising, const SeedSweep& falling) {
   Hysteresis result{rising, falling, edge_of_trivial_phase(rising.rows),
                     edge_of_trivial_phase(falling.rows), {}};
-  const std::vector<Pair> pairs = common_points(rising, falling);
-  const auto apart = [&](std::size_t i) {
-    return pairs[i].error() > 0.05 * guessing(*pairs[i].rising);
-  };
-  for (std::size_t i = 0; i < pairs.size(); ++i) {
-    if (!apart(i)) continue;
+  const std::vector<Gap> apart = gaps(rising, falling);
+  const double threshold = 0.05 * guessing(rising.rows.front());
+  for (std::size_t i = 0; i < apart.size(); ++i) {
+    if (!(apart[i].error > threshold)) continue;
     const std::size_t first = i;
-    while (i + 1 < pairs.size() && apart(i + 1)) ++i;
-    result.loops.push_back(loop_over(pairs, first, i));
+    while (i + 1 < apart.size() && apart[i + 1].error > threshold) ++i;
+    result.loops.push_back(loop_over(apart, first, i));
   }
   return result;
 }

@@ -28,8 +28,8 @@ struct Hysteresis {
 /// of the number of classes, which is what guessing costs.
 bool is_trivial(const SweepRow& row);
 
-/// The branches belong to one loop while E differs by more than 5 % of ln(classes), at those β of
-/// the falling branch that the rising one has, too (to a hundredth of a step).
+/// The branches belong to one loop while E differs by more than 5 % of ln(classes). They are compared
+/// at every β of the rising one; the falling one, which may be coarser, is interpolated linearly.
 Hysteresis analyse(const SeedSweep& rising, const SeedSweep& falling);
 
 /// All seeds that have both, by seed: `rising`/seed<k>.h5 and `falling`/seed<k>.h5.

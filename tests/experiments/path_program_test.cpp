@@ -5,19 +5,14 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
-#include "experiments/model_file.h"
 #include "experiments/spectrum_table.h"
-#include "experiments/storage/digest.h"
 #include "nn/mnist.h"
 #include "nn/objective.h"
 #include "probes/lanczos.h"
-#include "tests/experiments/shell.h"
-#include "tests/experiments/storage/run_fixture.h"
-#include "tests/mnist_folder.h"
+#include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"
 
@@ -34,11 +29,7 @@ using Names = std::vector<std::string>;
 const std::string origin_sweep = CALDERA_ORIGIN_SWEEP_PROGRAM;
 const std::string pathfinder = CALDERA_PATHFINDER_PROGRAM;
 const std::string path_spectrum = CALDERA_PATH_SPECTRUM_PROGRAM;
-const NetworkShape shape{{784, 4, 10}, Activation::sigmoid};
-const NetworkShape other_inputs{{783, 4, 10}, Activation::sigmoid};
-
-std::string data_option() { return " --data " + fs::absolute(mnist_folder()).string(); }
-std::string out_option(const fs::path& out) { return " --out " + out.string() + " "; }
+const NetworkShape& shape = small_shape;
 
 /// A path of one short epoch a β: 10 steps.
 std::string path(const fs::path& start, const fs::path& reference, const std::string& grid,
@@ -53,85 +44,6 @@ std::string spectrum(const fs::path& of, const fs::path& out) {
   return path_spectrum + " --path " + of.string() + " --subset 200 --count 3 --every 5" +
          data_option() + out_option(out);
 }
-
-std::vector<float> small_parameters(const NetworkShape& of, std::uint32_t step) {
-  std::vector<float> theta = random_numbers<float>(parameter_count(of), step);
-  for (float& parameter : theta) parameter *= 0.1f;
-  return theta;
-}
-
-fs::path make_model(const fs::path& file, std::uint32_t step, const NetworkShape& of = shape) {
-  RunWriter writer(file, example_identity());
-  write_model<float>(writer, of, small_parameters(of, step));
-  writer.commit();
-  return file;
-}
-
-/// Of E and r in the sweep below: without any, every change would be beyond the noise.
-constexpr double jitter = 1e-4;
-
-/// A sweep that nobody ran, of `points` points with weights of their own; E jumps up and r down
-/// between points 5 and 6.
-fs::path make_sweep(const fs::path& file, std::size_t points, const NetworkShape& of = shape) {
-  const std::vector<double> noise = random_numbers<double>(2 * points);
-  std::vector<SweepRow> rows(points);
-  std::vector<float> parameters, theta;
-  for (std::size_t i = 0; i < points; ++i) {
-    const auto beta = 0.01 * static_cast<double>(i);
-    rows[i].beta = beta;
-    rows[i].training_error_running = 0.1 + beta + jitter * noise[2 * i] + (i > 5 ? 1 : 0);
-    rows[i].pull_curvature = 2 * beta;
-    rows[i].distance = 10 - beta + jitter * noise[2 * i + 1] - (i > 5 ? 2 : 0);
-    rows[i].test_accuracy_by_class.assign(10, 50.0);
-    theta = small_parameters(of, static_cast<std::uint32_t>(i));
-    parameters.insert(parameters.end(), theta.begin(), theta.end());
-  }
-  RunWriter writer(file, example_identity());
-  write_sweep(writer, rows);
-  writer.matrix<float>(sweep_parameters, {parameters.data(), points, theta.size()}, {"1", "all"});
-  write_model<float>(writer, of, theta);
-  writer.commit();
-  return file;
-}
-
-std::string content(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-/// A run that stops at its second step, since something is in the way; goes on, with two threads;
-/// and then, of its first step a damaged segment being left, runs again. All end at these bits.
-void check_interrupted(const std::string& program, const std::string& command, const fs::path& out,
-                       const std::string& digest_in_one_go) {
-  const fs::path segments = out.string() + ".segments";
-  const fs::path first = segments / "step-0000.h5", second = segments / "step-0001.h5";
-  fs::create_directories(second);
-  check_refused(run_in_shell(command), program, "step-0001.h5: expected a file or nothing, found");
-  fs::remove(second);
-  check_refused(run_in_shell(command + "--seed 2"), program, "seed: 1 in the file, 2 now");
-  const std::string segment = content(first);
-
-  REQUIRE(run_in_shell(command + "--threads 2 --simd avx2").status == 0);
-  CHECK_FALSE(fs::exists(segments));
-  CHECK(digest(out) == digest_in_one_go);
-  const Answer again = run_in_shell(command);
-  CHECK(again.status == 0);
-  CHECK(again.out == program + ": " + out.string() + " is complete already\n");
-
-  fs::remove(out);
-  fs::create_directory(segments);
-  std::string damaged = segment;
-  damaged[5000] = static_cast<char>(damaged[5000] ^ 1);
-  std::ofstream(first, std::ios::binary) << damaged;
-  REQUIRE(run_in_shell(command).status == 0);
-  CHECK_FALSE(fs::exists(segments));
-  CHECK(digest(out) == digest_in_one_go);
-}
-
-/// A wrong command line, and what the error has to say.
-struct Refusal {
-  std::string given, said;
-};
 
 }  // namespace
 
