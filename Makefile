@@ -36,6 +36,7 @@ RUNS     := $(SWEEPS) $(PATH_T4) $(SPECTRUM)
 PLOTS    := figure2 figure3
 FIGURES  := $(PLOTS:%=$(RESULTS)/figures/%.svg)
 BUILD    := build/release
+REPORT   := $(RESULTS)/report/index.html
 
 # A run has one thread, so on two cores three runs side by side take 1.5 run lengths, but two and
 # then one take 2: with more than one job, all seeds run at once. A -j given by hand goes first.
@@ -84,7 +85,7 @@ programs: configure
 test: build data  ## Run all tests
 	@ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS)
 
-reproduce: figures verdict  ## Everything: data, programs, runs, figures and the verdict
+reproduce: figures verdict  ## Everything: data, programs, runs, figures, the verdict and the report
 
 runs: $(RUNS)  ## Run the studies, all seeds side by side; an interrupted run goes on where it was
 
@@ -118,16 +119,22 @@ figures: $(FIGURES)  ## Draw the figures from the runs
 # instead of taking that for granted, so figures are drawn again only if it has.
 $(PLOTS:%=$(BUILD)/plots/%): programs ;
 
+# A figure is the end of its study: each rule refreshes the report, so that there is something to
+# look at while other studies run.
+REFRESH := $(BUILD)/plots/verdict --runs $(RESULTS) --report $(REPORT) --partial
+
 $(RESULTS)/figures/figure2.svg: $(BUILD)/plots/figure2 $(SWEEPS)
 	@mkdir -p $(@D)
 	@$< --runs $(RESULTS)/origin_sweep --out $(basename $@)
+	@$(REFRESH)
 
 $(RESULTS)/figures/figure3.svg: $(BUILD)/plots/figure3 $(SPECTRUM)
 	@mkdir -p $(@D)
 	@$< --run $(SPECTRUM) --out $(basename $@)
+	@$(REFRESH)
 
-verdict: figures  ## Compare with the published figures; status 1 if anything fails
-	@$(BUILD)/plots/verdict --runs $(RESULTS) --out $(RESULTS)/verdict.txt
+verdict: figures  ## Compare with the published figures, write the report; status 1 if a row fails
+	@$(BUILD)/plots/verdict --runs $(RESULTS) --out $(RESULTS)/verdict.txt --report $(REPORT)
 
 bench: build data  ## Measure speed, against PyTorch if it is installed
 	@sh bench/bench.sh $(BUILD) $(DATA)

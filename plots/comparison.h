@@ -14,6 +14,7 @@
 //   how many        five.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,15 +33,25 @@ struct Tolerance {
 struct Comparison {
   std::string quantity;
   std::int64_t seed = 0;
-  std::string published;  ///< as it is printed: a value or a range
+  std::string published;  ///< as it is printed: a value or a range; empty if there is none
   double reference = 0;   ///< the published value, or the middle of the range
   double ours = 0;        ///< NaN if the run does not show it
-  Tolerance tolerance;
+  std::optional<Tolerance> tolerance;  ///< without one, the quantity is reported but not judged
   std::string remark;
 };
 
-/// low ≤ ours ≤ high. NaN fails.
+/// A number as the verdict prints it: four digits, or "none" for NaN.
+std::string number_text(double value);
+
+/// Judged, and low ≤ ours ≤ high.
 bool passes(const Comparison& comparison);
+
+/// Judged, and not within the tolerance. NaN fails.
+bool fails(const Comparison& comparison);
+
+/// A quantity for which nothing was published.
+Comparison reported(const std::string& quantity, std::int64_t seed, double ours,
+                    const std::string& remark);
 
 /// The found transition that belongs to each published one, or nullptr: the nearest, among those
 /// that have no other published position nearer.
@@ -48,12 +59,5 @@ std::vector<const Transition*> match(const std::vector<Transition>& found);
 
 /// All rows of one seed: the positions, their number, β = 0, and around each transition.
 std::vector<Comparison> compare(const SeedSweep& sweep);
-
-/// One line a comparison, grouped by quantity, with a heading, the tolerances' sources and the
-/// number of failures at the end.
-std::string verdict_table(const std::vector<Comparison>& comparisons);
-
-/// quantity,seed,published,ours,difference,low,high,source,verdict,remark
-std::string verdict_csv(const std::vector<Comparison>& comparisons);
 
 }  // namespace caldera

@@ -5,6 +5,7 @@
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/storage/run_file.h"
+#include "plots/run_list.h"
 
 namespace caldera {
 
@@ -13,13 +14,11 @@ namespace fs = std::filesystem;
 namespace {
 
 std::vector<fs::path> run_files(const fs::path& folder) {
-  std::error_code error;
   std::vector<fs::path> files;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
-    if (entry.path().extension() == ".h5" && entry.path().filename().string().starts_with("seed"))
-      files.push_back(entry.path());
+  for (const fs::path& file : run_files_in(folder))
+    if (file.filename().string().starts_with("seed")) files.push_back(file);
   if (files.empty())
-    throw InputError("run files", folder.string(), "seed<k>.h5", error ? error.message() : "none",
+    throw InputError("run files", folder.string(), "seed<k>.h5", "none",
                      "make the runs first (make runs)");
   return files;
 }

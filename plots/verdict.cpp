@@ -1,60 +1,88 @@
-// Compares the runs of a profile with what was published, and says pass or fail.
+// Compares the runs of a profile with what was published, says pass or fail, and writes the report.
 //
-// Sample run:
+// Sample runs:
 //   verdict --runs results/study --out results/study/verdict.txt
+//   verdict --runs results/study --report results/study/report/index.html
+//   verdict --runs results/study --report results/study/report/index.html --partial
 //
-// Description: reads origin_sweep/seed<k>.h5 under --runs, finds the transitions, and compares
-// positions, number, and error, accuracy and distance at β = 0 and around each transition with
-// plots/published.h. Prints the table, and stores it as --out and as CSV beside it. Status 1 if
-// anything fails. The tolerances and where they come from: plots/comparison.h.
+// Description: reads the run files that are there under --runs and compares, study by study
+// (plots/studies.h): of the origin sweep, positions and number of the transitions, and error,
+// accuracy and distance at β = 0 and around each transition. Prints the table; --out stores it, and
+// as CSV beside it; --report stores it with all figures as one page (plots/report.h). Status 1 if
+// anything fails. With --partial, while studies are still under way, one line is printed instead of
+// the table, and the status is 0 whatever it says. Tolerances and where they come from:
+// plots/comparison.h.
 
 #include <fmt/format.h>
-
-#include <algorithm>
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/program.h"
 #include "experiments/storage/atomic_file.h"
-#include "plots/comparison.h"
+#include "plots/report.h"
+#include "plots/studies.h"
 
 namespace {
 
 using namespace caldera;
 namespace fs = std::filesystem;
 
+struct Options {
+  fs::path runs, out, report;
+  bool partial = false;
+
+  fs::path csv() const { return fs::path(out).replace_extension(".csv"); }
+};
+
 void store(const fs::path& target, const std::string& text) {
   write_atomically(target, std::as_bytes(std::span(text)));
 }
 
-int run(const fs::path& runs, const fs::path& out) {
-  // 1. Whatever cannot be stored is not worth computing.
-  const fs::path csv = fs::path(out).replace_extension(".csv");
-  if (csv == out)
-    throw InputError("verdict", "--out", "the name of the table, as verdict.txt", out.string(),
-                     "the CSV gets its own name");
-  prepare_output(out);
-  prepare_output(csv);
+/// Whatever cannot be stored is not worth computing.
+void prepare(const Options& options) {
+  if (!options.report.empty()) prepare_output(options.report);
+  if (options.out.empty()) return;
+  if (options.csv() == options.out)
+    throw InputError("verdict", "--out", "the name of the table, as verdict.txt",
+                     options.out.string(), "the CSV gets its own name");
+  prepare_output(options.out);
+  prepare_output(options.csv());
+}
 
-  // 2. Every seed against the published figures.
-  std::vector<Comparison> comparisons;
-  for (const SeedSweep& sweep : load_sweeps(runs / "origin_sweep"))
-    for (const Comparison& row : compare(sweep)) comparisons.push_back(row);
+int run(const Options& options) {
+  prepare(options);
 
-  // 3. The table, on the screen and on disk.
-  const std::string table = verdict_table(comparisons);
-  fmt::print("{}", table);
-  store(out, table);
-  store(csv, verdict_csv(comparisons));
-  return std::all_of(comparisons.begin(), comparisons.end(), passes) ? success : negative_finding;
+  // 1. Every study that has run against what was published.
+  const std::vector<RunEntry> runs = list_runs(options.runs);
+  if (runs.empty())
+    throw InputError("run files", options.runs.string(), "<study>/<name>.h5", "none",
+                     "make the runs first (make runs)");
+  const std::vector<StudyVerdict> studies = compare_studies(options.runs);
+
+  // 2. The table and the report, on disk.
+  const std::string table = verdict_table(studies);
+  if (!options.out.empty()) {
+    store(options.out, table);
+    store(options.csv(), verdict_csv(studies));
+  }
+  if (!options.report.empty())
+    store(options.report, report_html(make_report(options.runs, studies, runs)));
+
+  // 3. And on the screen.
+  fmt::print("{}", options.partial ? headline(studies) + "\n" : table);
+  if (!options.report.empty()) fmt::print("Report: {}\n", options.report.string());
+  return any_fails(studies) && !options.partial ? negative_finding : success;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   CLI::App app("Compares the runs of a profile with the published figures.", "verdict");
-  app.footer("Example: verdict --runs results/study --out results/study/verdict.txt");
-  fs::path runs, out;
-  app.add_option("--runs", runs, "Folder of the profile's runs")->required();
-  app.add_option("--out", out, "The table; its CSV lies beside it")->required();
-  return run_program(app, argc, argv, [&] { return run(runs, out); });
+  app.footer("Example: verdict --runs results/study --report results/study/report/index.html");
+  Options options;
+  app.add_option("--runs", options.runs, "Folder of the profile's runs")->required();
+  app.add_option("--out", options.out, "Store the table here; its CSV lies beside it");
+  app.add_option("--report", options.report, "Store the report here, as index.html");
+  app.add_flag("--partial", options.partial,
+               "Studies are under way: no table, and status 0 even if a comparison fails");
+  return run_program(app, argc, argv, [&] { return run(options); });
 }

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "plots/comparison.h"
+#include "plots/verdict_table.h"
 
 using namespace caldera;
 
@@ -59,6 +59,7 @@ TEST_CASE("verdict: inside and on the bounds passes, outside and NaN fail") {
   row.tolerance = {0.6137, 0.9173, ""};
   const auto verdict_of = [&](double ours) {
     row.ours = ours;
+    CHECK(passes(row) != fails(row));
     return passes(row);
   };
   CHECK(verdict_of(0.7719));
@@ -131,12 +132,40 @@ TEST_CASE("verdict: a missing transition fails in its position, in the number an
                                  "T4 accuracy after (%)", "T4 r0 before", "T4 r0 after"});
 }
 
+TEST_CASE("verdict: a quantity without a tolerance neither passes nor fails") {
+  const Comparison row = reported("least margin", 7, -0.1217, "at r = 2");
+  CHECK_FALSE(passes(row));
+  CHECK_FALSE(fails(row));
+  const std::vector<StudyVerdict> studies = {{"path", "", {row}}};
+  CHECK_FALSE(any_fails(studies));
+  CHECK(headline(studies) == "0 of 0 comparisons pass. Reported without a published value: 1.");
+  CHECK(verdict_cells(row) ==
+        VerdictCells{"least margin", "-", "7", "-0.1217", "", "", "-", "at r = 2"});
+  CHECK_THAT(verdict_csv(studies),
+             Catch::EndsWith("path,least margin,7,,-0.1217,,,,,-,at r = 2\n"));
+}
+
+TEST_CASE("verdict: a comma in a text does not part a field of the CSV") {
+  Comparison row;
+  row.quantity = "accuracy";
+  row.tolerance = {0, 1, "seeds, widened"};
+  row.ours = 0.5137;
+  row.remark = "here, too";
+  CHECK_THAT(
+      verdict_csv({{"sweep", "", {row}}}),
+      Catch::EndsWith("sweep,accuracy,0,,0.5137,,0,1,\"seeds, widened\",pass,\"here, too\"\n"));
+}
+
 TEST_CASE("verdict: the table and the CSV hold every comparison and say which fail") {
   SeedSweep sweep = as_published();
   sweep.rows[0].distance = 63.75;
-  const std::vector<Comparison> rows = compare(sweep);
-  const std::string table = verdict_table(rows), csv = verdict_csv(rows);
-  CHECK(table.find("38 of 39 comparisons pass.") != std::string::npos);
+  const std::vector<StudyVerdict> studies = {{"origin sweep", "source", compare(sweep)},
+                                             {"hysteresis", "not shown", {}}};
+  const std::string table = verdict_table(studies), csv = verdict_csv(studies);
+  CHECK(any_fails(studies));
+  CHECK_THAT(table, Catch::EndsWith("38 of 39 comparisons pass. Not run: hysteresis.\n"));
+  CHECK_THAT(table, Catch::StartsWith("origin sweep\n"));
+  CHECK(table.find("not shown") == std::string::npos);
   CHECK(std::count(csv.begin(), csv.end(), '\n') == 40);
   CHECK(csv.find("FAIL") != std::string::npos);
   CHECK(csv.find("FAIL") == csv.rfind("FAIL"));

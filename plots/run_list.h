@@ -1,0 +1,29 @@
+#pragma once
+// The run files of a profile, and what each says of itself.
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "experiments/storage/run_identity.h"
+
+namespace caldera {
+
+/// One run file.
+struct RunEntry {
+  std::string path;  ///< relative to results/<profile>: "origin_sweep/seed1.h5"
+  RunIdentity identity;
+  std::int64_t arithmetic_version = 0;
+  std::string code_version;
+  std::string digest;
+};
+
+/// The run files of a folder, by name; none if there is no such folder. Segments of unfinished runs
+/// lie in folders of their own and do not count.
+std::vector<std::filesystem::path> run_files_in(const std::filesystem::path& folder);
+
+/// results/<profile>/<study>/<name>.h5, by path. Throws InputError for a damaged file.
+std::vector<RunEntry> list_runs(const std::filesystem::path& results);
+
+}  // namespace caldera

@@ -1,0 +1,173 @@
+#include "plots/sections.h"
+
+namespace caldera {
+
+namespace {
+
+constexpr const char* hierarchy = "2512.11866";  // Ersoy, Cardozo Licha, Wiesner
+constexpr const char* regimes = "2505.06597";    // Ersoy, Wiesner
+
+const Section origin_sweep = {
+    .figure = "figure2",
+    .title = "Origin sweep (Fig. 2)",
+    .alternative =
+        "Error and loss of three seeds against the regularisation strength and against the "
+        "distance from the origin, with jumps at the transitions; below, the test accuracy of four "
+        "groups of digits against the regularisation strength.",
+    .shows =
+        "The pull towards the origin grows from left to right. (a) Training error E and loss "
+        "L = E + β‖θ‖² against β; (b) the same against the distance r₀ from the origin; (c) test "
+        "accuracy of groups of digits. Dots are our runs, triangles the transitions that our "
+        "detector finds without being told where they are, dashed lines the published positions.",
+    .published =
+        "Five transitions, at β = 0.0248, 0.03735, 0.0590, 0.0738 and 0.08445. At each, error "
+        "jumps up and the distance jumps down, to 7.8, 6.24, 4.2, 2.8 and about 0.1. Digits 5, 8 "
+        "and 9 are given up first, then 2, 3, 4, 6 and 7; 1 and 0 last.",
+    .source = hierarchy,
+    .note = "The published sweep has steps of 0.0002. Ours are under Runs, as beta_step.",
+    .runs = {"origin_sweep/seed"}};
+
+const Section path_spectrum = {
+    .figure = "figure3",
+    .title = "Hessian spectrum along the path to T₄ (Fig. 3)",
+    .alternative =
+        "Four panels against the distance from the reference: the Hessian's eigenvalues of largest "
+        "magnitude, the last of them alone, the stability margin, and the norm of the gradient.",
+    .shows =
+        "From the minimum at β = 0, weights are pulled to those just after the fourth transition. "
+        "(a) The eigenvalues of ∇²E of largest magnitude, negative ones as open circles; (b) the "
+        "last of them. Ours are (c), the smallest eigenvalue of the Hessian of what is minimised, "
+        "with its error bound, where a stationary point below zero is a saddle; and (d), the "
+        "gradient, which says how far from stationary a point is. Dotted lines: transitions that "
+        "our detector finds.",
+    .published =
+        "L2 regularisation shifts every eigenvalue of the Hessian up. Concave boundaries of the "
+        "error surface so become saddle points of the loss; the minimum that is followed meets "
+        "such a saddle, disappears, and the model jumps to another basin. Published are the 50 "
+        "eigenvalues of largest magnitude on all 60 000 training images, for β from 0 to 0.2234 in "
+        "steps of 0.0002.",
+    .source = hierarchy,
+    .note =
+        "How many images and which points of the path were used is under Runs, as subset and "
+        "every.",
+    .runs = {"pathfinder/to_t4.h5", "path_spectrum/to_t4.h5"}};
+
+const Section mode_connectivity = {
+    .figure = "figure4",
+    .title = "Mode connectivity (Fig. 4)",
+    .alternative =
+        "Error along the paths from one trained minimum to others, against the distance from the "
+        "minimum that pulls.",
+    .shows =
+        "From a minimum M₁ the weights are pulled to other minima, trained from other starts, by "
+        "β‖θ − θ_ref‖².",
+    .published =
+        "The pull leads from one trained minimum to another at nearly constant error. Published "
+        "are paths from M₁ to M₂ … M₅, for β from 0 to 0.000005 in steps of 0.00000001.",
+    .source = hierarchy,
+    .note = "",
+    .runs = {"mode_connectivity/"}};
+
+const Section robustness = {
+    .figure = "figure5",
+    .title = "Robustness (Fig. 5)",
+    .alternative =
+        "The origin sweep at ten times the learning rate, and the path to the fourth transition "
+        "against the distance from it.",
+    .shows =
+        "The origin sweep with a learning rate of 0.015 instead of 0.0015, and the path to the "
+        "fourth transition against r₄ = ‖θ − θ_T₄‖.",
+    .published = "Shown under the heading of robustness.",
+    .source = hierarchy,
+    .note = "",
+    .runs = {"robustness/", "pathfinder/to_t4.h5"}};
+
+const Section generalisation = {
+    .figure = "figure6",
+    .title = "Another activation, other images (Fig. 6)",
+    .alternative =
+        "Origin sweeps of a network with ReLU on MNIST and of one with sigmoid on Fashion-MNIST.",
+    .shows = "The origin sweep with ReLU on MNIST, and with sigmoid on Fashion-MNIST.",
+    .published =
+        "Shown under the heading of generalisation: sweeps to β = 0.53 (MNIST, ReLU) and to "
+        "β = 0.145 (Fashion-MNIST, sigmoid).",
+    .source = hierarchy,
+    .note = "",
+    .runs = {"relu/", "fashion/"}};
+
+const Section convolution = {
+    .figure = "figure7",
+    .title = "A convolutional network (Fig. 7)",
+    .alternative = "Origin sweep of a small convolutional network on synthetic patterns.",
+    .shows = "The origin sweep of a small convolutional network on synthetic patterns.",
+    .published = "Shown under the heading of generalisation: a sweep to β = 1.",
+    .source = hierarchy,
+    .note =
+        "The data are made as published: 4×4 images, background 2 and features −2, both with "
+        "normal noise of σ 0.9; features are rows 1–2, columns 1–2, or the cells with i + j even; "
+        "3000 images to train, 600 to test.",
+    .runs = {"cnn/"}};
+
+const Section hysteresis = {
+    .figure = "hysteresis",
+    .title = "Hysteresis",
+    .alternative = "Error against the regularisation strength, once rising and once falling.",
+    .shows = "A sweep with rising β, and one that comes back from its end with falling β.",
+    .published =
+        "A sweep with falling β stays in the phase of lower accuracy far past the point where the "
+        "rising sweep left it. This is offered as the explanation of grokking.",
+    .source = regimes,
+    .note = "",
+    .runs = {"hysteresis/"}};
+
+const Section digits = {
+    .figure = "digits",
+    .title = "Which digits survive",
+    .alternative =
+        "A band for each digit along the regularisation strength: where it is classified, and "
+        "where it has been given up.",
+    .shows =
+        "Which digits are classified in which phase, from the accuracy of each digit. Drawing it "
+        "as bands is ours.",
+    .published =
+        "Digits 5, 8 and 9 are given up first, then 2, 3, 4, 6 and 7; 1 and 0 last (Fig. 2c).",
+    .source = hierarchy,
+    .note = "",
+    .runs = {"origin_sweep/seed"}};
+
+const Section basins = {
+    .figure = "basins",
+    .title = "Basins around the origin",
+    .alternative =
+        "Map of the error on a plane through the origin, with the minima and the weights at the "
+        "transitions marked.",
+    .shows =
+        "The error on a plane through the origin, with minima and the weights at transitions. The "
+        "figure is ours.",
+    .published = "The accuracy basins are nested around the origin.",
+    .source = hierarchy,
+    .note = "",
+    .runs = {"basins/"}};
+
+const Section classroom = {
+    .figure = "classroom",
+    .title = "A transition in two dimensions",
+    .alternative =
+        "Contours of a loss of two variables while the pull grows, and the minimum that is lost.",
+    .shows = "A toy with two variables, in which a transition can be watched as a whole.",
+    .published = "",
+    .source = "",
+    .note = "",
+    .runs = {"classroom/"}};
+
+}  // namespace
+
+const std::vector<Section>& all_sections() {
+  static const std::vector<Section> sections = {origin_sweep, path_spectrum,  mode_connectivity,
+                                                robustness,   generalisation, convolution,
+                                                hysteresis,   digits,         basins,
+                                                classroom};
+  return sections;
+}
+
+}  // namespace caldera

@@ -1,0 +1,52 @@
+#include "plots/studies.h"
+
+#include "plots/run_list.h"
+#include "plots/seed_sweeps.h"
+#include "plots/spectrum_comparison.h"
+
+namespace caldera {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// All seeds of a quantity stand together.
+std::vector<Comparison> compare_origin_sweeps(const fs::path& folder) {
+  std::vector<std::vector<Comparison>> seeds;
+  for (const SeedSweep& sweep : load_sweeps(folder)) seeds.push_back(compare(sweep));
+  std::vector<Comparison> rows;
+  for (std::size_t quantity = 0; quantity < seeds.front().size(); ++quantity)
+    for (const std::vector<Comparison>& seed : seeds) rows.push_back(seed[quantity]);
+  return rows;
+}
+
+}  // namespace
+
+const std::vector<Study>& all_studies() {
+  static const std::vector<Study> studies = {
+      {"origin sweep", "origin_sweep",
+       "Published: arXiv 2512.11866, Fig. 2, and the curves behind it (plots/published.h).\n"
+       "4 s + trend over the bracket: s is the scatter of the three published seeds beside the "
+       "jump;\n"
+       "the trend is what the quantity changes over the bracket in which the grid shows the jump.\n"
+       "All tolerances are derived from the published runs alone (plots/comparison.h).",
+       compare_origin_sweeps},
+      {"spectrum along the path to T4", "path_spectrum/to_t4.h5",
+       "After arXiv 2512.11866, Fig. 3. There are no published values here to compare with.",
+       compare_path_spectrum},
+  };
+  return studies;
+}
+
+std::vector<StudyVerdict> compare_studies(const fs::path& results) {
+  std::vector<StudyVerdict> verdicts;
+  for (const Study& study : all_studies()) {
+    const fs::path runs = results / study.runs;
+    const bool has_run = fs::is_regular_file(runs) || !run_files_in(runs).empty();
+    verdicts.push_back(
+        {study.name, study.source, has_run ? study.compare(runs) : std::vector<Comparison>{}});
+  }
+  return verdicts;
+}
+
+}  // namespace caldera
