@@ -15,13 +15,11 @@ endif
 
 SHELL       := /bin/bash
 .SHELLFLAGS := -o pipefail -c
-export DEPS MNIST_DIR FASHION_MNIST_DIR
+export DEPS MNIST_DIR
 
 # Several clones share one cache when CALDERA_CACHE names it.
 DATA := $(abspath $(or $(CALDERA_CACHE),data))/mnist
 export CALDERA_MNIST := $(DATA)
-FASHION := $(abspath $(or $(CALDERA_CACHE),data))/fashion-mnist
-export CALDERA_FASHION_MNIST := $(FASHION)
 
 SEEDS_smoke := 1
 SEEDS_study := 1 2 3
@@ -43,8 +41,8 @@ REPORT   := $(RESULTS)/report/index.html
 MAKEFLAGS += -j$(if $(filter 1,$(JOBS)),1,$(words $(SEEDS)))
 
 .DEFAULT_GOAL := help
-.PHONY: help deps data fashion-data configure build programs test reproduce runs figures verdict bench \
-  verify-bits verify-smoke kill-test check clean
+.PHONY: help deps data configure build programs test reproduce runs figures verdict bench verify-bits \
+  verify-smoke kill-test check check-report clean
 
 help:  ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile | while IFS='|' read -r target text; \
@@ -54,7 +52,6 @@ help:  ## List what can be made
 	  '  JOBS=n                     how many cores to use (now: $(JOBS))' \
 	  '  DEPS=skip                  install nothing, only say what is missing' \
 	  '  MNIST_DIR=folder           take MNIST from this folder' \
-	  '  FASHION_MNIST_DIR=folder   take Fashion-MNIST from this folder' \
 	  '  CALDERA_CACHE=folder       keep data there, for several clones (default: data)'
 
 deps:  ## Install the Debian packages that are missing (GROUPS="bench verify": the optional ones)
@@ -62,10 +59,6 @@ deps:  ## Install the Debian packages that are missing (GROUPS="bench verify": t
 
 data: deps  ## Get MNIST and check it
 	@tools/get_mnist.sh $(DATA)
-
-# Status 3 is a gap, no failure: the script has said so.
-fashion-data: deps  ## Get Fashion-MNIST and check it; without a source its figures stay out
-	@tools/get_fashion_mnist.sh $(FASHION) || [ $$? -eq 3 ]
 
 # CMake's own make must not take over our flags: its jobs are counted by --parallel.
 CMAKE := MAKEFLAGS=--no-print-directory cmake
@@ -152,6 +145,9 @@ kill-test: programs data  ## Kill a run KILLS times at random moments; nothing m
 
 check: test  ## Run the tests with both compilers and under the sanitizers
 	@tools/check.sh $(JOBS)
+
+check-report:  ## Open the report in headless Chromium: no error, no request, every image there
+	@tools/check_report.sh $(REPORT)
 
 clean:  ## Remove build/; data and results stay
 	rm -rf build
