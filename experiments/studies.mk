@@ -1,0 +1,144 @@
+# The studies: which run needs which, and which figure needs which runs. Included by the Makefile.
+# A study is its run files under results/<profile>/<study>/.
+
+SEEDS_smoke := 1
+SEEDS_study := 1 2 3
+SEEDS_paper := 1 2 3
+SEEDS       := $(SEEDS_$(PROFILE))
+
+# Minima at β = 0 to connect; those of SEEDS are the first points of their origin sweeps.
+MINIMA_smoke := 1 2
+MINIMA_study := 1 2 3 4 5
+MINIMA_paper := 1 2 3 4 5
+MINIMA       := $(MINIMA_$(PROFILE))
+MODES        := $(filter-out 1,$(MINIMA))
+minimum       = $(RESULTS)/$(if $(filter $(1),$(SEEDS)),origin_sweep,minima)/seed$(1).h5
+
+MODE_GRID_smoke := --beta-step 1e-6 --beta-max 5e-6 --subset 3000
+MODE_GRID_study := --beta-step 5e-7 --beta-max 5e-6
+MODE_GRID_paper := --beta-step 1e-8 --beta-max 5e-6
+
+SWEEPS       := $(SEEDS:%=$(RESULTS)/origin_sweep/seed%.h5)
+FIRST        := $(RESULTS)/origin_sweep/seed1.h5
+CHECKPOINTS  := $(patsubst %,$(RESULTS)/checkpoints/T%_after.h5,1 2 3 4 5)
+PATH_T4      := $(RESULTS)/pathfinder/to_t4.h5
+SPECTRUM     := $(RESULTS)/path_spectrum/to_t4.h5
+OTHER_MINIMA := $(patsubst %,$(RESULTS)/minima/seed%.h5,$(filter-out $(SEEDS),$(MINIMA)))
+MODE_PATHS   := $(MODES:%=$(RESULTS)/modes/path_to_%.h5)
+MODE_CURVES  := $(MODES:%=$(RESULTS)/modes/curves_to_%.h5)
+FAST         := $(RESULTS)/robustness/fast.h5
+RELU         := $(RESULTS)/generalisation/relu.h5
+FASHION_RUN  := $(RESULTS)/generalisation/fashion.h5
+CNN          := $(RESULTS)/generalisation/cnn.h5
+FALLING      := $(SEEDS:%=$(RESULTS)/hysteresis/seed%.h5)
+RUNS         := $(SWEEPS) $(CHECKPOINTS) $(PATH_T4) $(SPECTRUM) $(OTHER_MINIMA) $(MODE_PATHS) \
+  $(MODE_CURVES) $(FAST) $(RELU) $(FASHION_RUN) $(CNN) $(FALLING)
+
+# The first ones first: what takes longest, and what others wait for.
+FIGURES := $(patsubst %,$(RESULTS)/figures/%.svg,figure2 figure3 hysteresis figure4 figure6 \
+  figure5 digits figure7)
+
+# From the times of the study profile (README) by the number of points, epochs and images.
+ifeq ($(PROFILE),paper)
+$(info paper: about 40 hours on 2 cores, most of them the spectra of Fig. 3. Stop it whenever you \
+  like: started again, it goes on where it was.)
+endif
+
+runs: $(RUNS)  ## Run all studies side by side; an interrupted run goes on where it was
+
+# $(call run,program and options). A run is keyed by its configuration: newer programs or data do not
+# make it again, so these are order-only.
+define run
+@mkdir -p $(@D)
+@$(BUILD)/experiments/$(1) --profile $(PROFILE) --out $@
+endef
+
+$(SWEEPS): $(RESULTS)/origin_sweep/seed%.h5: | programs data
+	$(call run,origin_sweep --seed $* --data $(DATA))
+
+# The weights on both sides of each transition; T<k>_before.h5 is written just before this.
+$(CHECKPOINTS): $(RESULTS)/checkpoints/T%_after.h5: $(FIRST) | programs data
+	@mkdir -p $(@D)
+	@$(BUILD)/experiments/transition_checkpoints --profile $(PROFILE) --sweep $(FIRST) \
+	  --transition $* --data $(DATA) --out $(@:_after.h5=)
+
+# From the minimum at beta = 0 towards the weights just after the fourth transition.
+$(PATH_T4): $(FIRST) $(RESULTS)/checkpoints/T4_after.h5 | programs data
+	$(call run,pathfinder --start $(FIRST) --start-point 0 \
+	  --reference $(RESULTS)/checkpoints/T4_after.h5 --data $(DATA))
+
+$(SPECTRUM): $(PATH_T4) | programs data
+	$(call run,path_spectrum --path $(PATH_T4) --data $(DATA) --threads $(JOBS))
+
+$(OTHER_MINIMA): $(RESULTS)/minima/seed%.h5: | programs data
+	$(call run,origin_sweep --seed $* --beta-max 0 --data $(DATA))
+
+define mode
+$(RESULTS)/modes/path_to_$(1).h5: $(call minimum,1) $(call minimum,$(1)) | programs data
+	$$(call run,pathfinder --start $(call minimum,1) --start-point 0 \
+	  --reference $(call minimum,$(1)) --reference-point 0 $(MODE_GRID_$(PROFILE)) --data $(DATA))
+
+$(RESULTS)/modes/curves_to_$(1).h5: $(RESULTS)/modes/path_to_$(1).h5 | programs data
+	$$(call run,mode_connectivity --path $(RESULTS)/modes/path_to_$(1).h5 \
+	  --start $(call minimum,1) --start-point 0 \
+	  --reference $(call minimum,$(1)) --reference-point 0 --data $(DATA))
+endef
+$(foreach k,$(MODES),$(eval $(call mode,$(k))))
+
+$(FAST) $(RELU) $(CNN): | programs data
+	$(call run,origin_sweep --case $(basename $(@F)) --data $(DATA))
+
+# Without the data set there is no such run, and the figure shows the gap.
+$(FASHION_RUN): | programs fashion-data
+	@[ ! -e $(FASHION)/train-images-idx3-ubyte ] || { mkdir -p $(@D) && \
+	  $(BUILD)/experiments/origin_sweep --case fashion --data $(FASHION) --profile $(PROFILE) \
+	  --out $@; }
+
+$(FALLING): $(RESULTS)/hysteresis/seed%.h5: $(RESULTS)/origin_sweep/seed%.h5 | programs data
+	$(call run,hysteresis --rising $< --data $(DATA))
+
+# Programs write results whole or not at all: nothing for make to clear away when interrupted.
+.PRECIOUS: $(RUNS)
+
+figures: $(FIGURES)  ## Draw the figures from the runs
+
+# `programs` may have made a program anew. The empty recipe makes make look at the file's time
+# instead of taking that for granted, so figures are drawn again only if it has.
+PLOTS := $(addprefix $(BUILD)/plots/,figure2 figure3 figure4 figure5 figure6 figure7 figure_digits \
+  figure_hysteresis)
+$(PLOTS): programs ;
+
+# $(call figure,options of the program, which is the first prerequisite). A figure is the end of its
+# study: the report is refreshed, so that there is something to look at while other studies run.
+define figure
+@mkdir -p $(@D)
+@$< $(1) --out $(basename $@)
+@$(BUILD)/plots/verdict --runs $(RESULTS) --report $(REPORT) --partial
+endef
+
+$(RESULTS)/figures/figure2.svg: $(BUILD)/plots/figure2 $(SWEEPS)
+	$(call figure,--runs $(RESULTS)/origin_sweep)
+
+$(RESULTS)/figures/figure3.svg: $(BUILD)/plots/figure3 $(SPECTRUM)
+	$(call figure,--run $(SPECTRUM))
+
+$(RESULTS)/figures/figure4.svg: $(BUILD)/plots/figure4 $(MODE_PATHS) $(MODE_CURVES)
+	$(call figure,--runs $(RESULTS)/modes)
+
+$(RESULTS)/figures/figure5.svg: $(BUILD)/plots/figure5 $(FAST) $(FIRST) $(PATH_T4)
+	$(call figure,--fast $(FAST) --sweep $(FIRST) --path $(PATH_T4))
+
+$(RESULTS)/figures/figure6.svg: $(BUILD)/plots/figure6 $(RELU) $(FASHION_RUN)
+	$(call figure,--relu $(RELU) $$([ ! -e $(FASHION_RUN) ] || echo --fashion $(FASHION_RUN)))
+
+$(RESULTS)/figures/figure7.svg: $(BUILD)/plots/figure7 $(CNN)
+	$(call figure,--run $(CNN))
+
+$(RESULTS)/figures/hysteresis.svg: $(BUILD)/plots/figure_hysteresis $(SWEEPS) $(FALLING)
+	$(call figure,--rising $(RESULTS)/origin_sweep --falling $(RESULTS)/hysteresis)
+
+$(RESULTS)/figures/digits.svg: $(BUILD)/plots/figure_digits $(SWEEPS) $(PATH_T4)
+	$(call figure,--runs $(RESULTS)/origin_sweep --path $(PATH_T4))
+
+verdict: figures  ## Compare with the published figures, write the report; status 1 if a row fails
+	@$(BUILD)/plots/verdict --runs $(RESULTS) --out $(RESULTS)/verdict.txt --report $(REPORT)
