@@ -29,6 +29,7 @@ class Frame {
   ConstMatrix<T> x(std::size_t k) const { return tape_.value(node_.operands[k]); }
   ConstMatrix<T> y() const { return tape_.value(index_); }
   T constant() const { return node_.constant; }
+  const Geometry& geometry() const { return node_.geometry; }
   /// What the value rule keeps for the others; only the value rule writes to it.
   Matrix<T> saved() const { return tape_.saved(index_); }
 

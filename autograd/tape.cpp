@@ -34,9 +34,10 @@ Var<T> Tape<T>::parameter(std::string name, std::size_t rows, std::size_t cols) 
 template <class T>
 Var<T> Tape<T>::record(const Rules<T>& rules, std::initializer_list<Var<T>> operands,
                        std::size_t rows, std::size_t cols, T constant, std::size_t saved_rows,
-                       std::size_t saved_cols) {
+                       std::size_t saved_cols, const Geometry& geometry) {
   Node<T> node{.kind = NodeKind::operation, .name = rules.name, .rows = rows, .cols = cols,
-               .rules = &rules, .constant = constant, .saved_rows = saved_rows, .saved_cols = saved_cols};
+               .rules = &rules, .constant = constant, .saved_rows = saved_rows, .saved_cols = saved_cols,
+               .geometry = geometry};
   for (const Var<T>& operand : operands) {
     assert(operand.tape == this && "operands belong to the tape that records the op");
     node.operands[node.operand_count++] = operand.index;

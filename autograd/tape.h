@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "autograd/arithmetic/matrix.h"
+#include "autograd/image.h"
 
 namespace caldera {
 
@@ -44,6 +45,12 @@ enum class NodeKind {
   operation   ///< computed from earlier nodes
 };
 
+/// What an op on images carries.
+struct Geometry {
+  ImageShape image = {};  ///< that a row of the operand is
+  std::size_t size = 0;   ///< of the square it looks at, in pixels
+};
+
 template <class T>
 struct Node {
   NodeKind kind = NodeKind::operation;
@@ -57,6 +64,7 @@ struct Node {
   std::size_t operand_count = 0;
   T constant = 0;              ///< operation: a number it carries, such as the factor of `scale`
   std::size_t saved_rows = 0, saved_cols = 0;  ///< operation: shape of what value() keeps
+  Geometry geometry = {};      ///< operation: the images it works on, if it does
 };
 
 template <class T>
@@ -75,7 +83,7 @@ class Tape {
   /// An op on earlier nodes of this tape; called by the functions in ops.h.
   Var<T> record(const Rules<T>& rules, std::initializer_list<Var<T>> operands, std::size_t rows,
                 std::size_t cols, T constant = 0, std::size_t saved_rows = 0,
-                std::size_t saved_cols = 0);
+                std::size_t saved_cols = 0, const Geometry& geometry = {});
 
   /// Lets an input read its value from `data` (rows · cols entries, row by row). The caller keeps
   /// the memory alive and may change its contents between replays.

@@ -27,6 +27,13 @@ struct OpCase {
   std::function<std::vector<double>(const std::vector<double>&)> formula;
 };
 
+/// The same from one generic lambda `op` for both precisions.
+template <class Op>
+OpCase op_case(const std::string& name, std::vector<ParameterShape> parameters, Op op,
+               std::function<std::vector<double>(const std::vector<double>&)> formula) {
+  return {name, std::move(parameters), op, op, std::move(formula)};
+}
+
 /// Runs all checks on random θ; reports every entry that is off in a table.
 void check_op(const OpCase& c);
 

@@ -30,13 +30,6 @@ auto pair_by_pair(Function f) {
   };
 }
 
-// An op as generic lambda, for both precisions.
-template <class Op>
-OpCase make(const std::string& name, std::vector<ParameterShape> shapes, Op op,
-            std::function<Values(const Values&)> formula) {
-  return {name, std::move(shapes), op, op, std::move(formula)};
-}
-
 Values affine_formula(const Values& theta) {  // x: 5 × 3, W: 4 × 3, b: 1 × 4
   Values y;
   for (std::size_t i = 0; i < 5; ++i)
@@ -83,53 +76,53 @@ const ParameterShape five_by_four{5, 4};
 }  // namespace
 
 TEST_CASE("op: affine") {
-  check_op(make(
+  check_op(op_case(
       "affine", {{5, 3}, {4, 3}, {1, 4}}, [](auto p) { return affine(p[0], p[1], p[2]); },
       affine_formula));
 }
 TEST_CASE("op: sigmoid") {
-  check_op(make(
+  check_op(op_case(
       "sigmoid", {five_by_four}, [](auto p) { return sigmoid(p[0]); },
       entry_by_entry([](double x) { return 1 / (1 + std::exp(-x)); })));
 }
 TEST_CASE("op: tanh") {
-  check_op(make(
+  check_op(op_case(
       "tanh", {five_by_four}, [](auto p) { return tanh(p[0]); },
       entry_by_entry([](double x) { return std::tanh(x); })));
 }
 TEST_CASE("op: relu") {
-  check_op(make(
+  check_op(op_case(
       "relu", {five_by_four}, [](auto p) { return relu(p[0]); },
       entry_by_entry([](double x) { return std::fmax(x, 0.0); })));
 }
 TEST_CASE("op: add") {
-  check_op(make(
+  check_op(op_case(
       "add", {five_by_four, five_by_four}, [](auto p) { return add(p[0], p[1]); },
       pair_by_pair([](double a, double b) { return a + b; })));
 }
 TEST_CASE("op: subtract") {
-  check_op(make(
+  check_op(op_case(
       "subtract", {five_by_four, five_by_four}, [](auto p) { return subtract(p[0], p[1]); },
       pair_by_pair([](double a, double b) { return a - b; })));
 }
 TEST_CASE("op: multiply") {
-  check_op(make(
+  check_op(op_case(
       "multiply", {five_by_four, five_by_four}, [](auto p) { return multiply(p[0], p[1]); },
       pair_by_pair([](double a, double b) { return a * b; })));
 }
 TEST_CASE("op: multiply by itself") {
-  check_op(make(
+  check_op(op_case(
       "square", {five_by_four}, [](auto p) { return multiply(p[0], p[0]); },
       entry_by_entry([](double x) { return x * x; })));
 }
 TEST_CASE("op: scale") {
-  check_op(make(
+  check_op(op_case(
       "scale", {five_by_four},
       [](auto p) { return scale(p[0], 0.7f); },
       entry_by_entry([](double x) { return static_cast<double>(0.7f) * x; })));
 }
 TEST_CASE("op: sum") {
-  check_op(make(
+  check_op(op_case(
       "sum", {five_by_four}, [](auto p) { return sum(p[0]); },
       [](const Values& x) {
         double total = 0;
@@ -138,7 +131,7 @@ TEST_CASE("op: sum") {
       }));
 }
 TEST_CASE("op: mean") {
-  check_op(make(
+  check_op(op_case(
       "mean", {five_by_four}, [](auto p) { return mean(p[0]); },
       [](const Values& x) {
         double total = 0;
@@ -147,7 +140,7 @@ TEST_CASE("op: mean") {
       }));
 }
 TEST_CASE("op: squared_norm") {
-  check_op(make(
+  check_op(op_case(
       "squared_norm", {five_by_four}, [](auto p) { return squared_norm(p[0]); },
       [](const Values& x) {
         double total = 0;
@@ -156,7 +149,7 @@ TEST_CASE("op: squared_norm") {
       }));
 }
 TEST_CASE("op: squared_error") {
-  check_op(make(
+  check_op(op_case(
       "squared_error", {five_by_four, five_by_four},
       [](auto p) { return squared_error(p[0], p[1]); }, squared_error_formula));
 }
@@ -172,14 +165,14 @@ Var<T> data_on(Tape<T>& tape) {
 
 TEST_CASE("op: add, subtract, multiply and squared_error with data") {
   const std::vector<double> d = random_vector(20, 21);
-  check_op(make(
+  check_op(op_case(
       "add data", {five_by_four}, [](auto p) { return add(data_on(*p[0].tape), p[0]); },
       [d](const Values& x) {
         Values y(20);
         for (std::size_t i = 0; i < 20; ++i) y[i] = d[i] + x[i];
         return y;
       }));
-  check_op(make(
+  check_op(op_case(
       "subtract from data", {five_by_four},
       [](auto p) { return subtract(data_on(*p[0].tape), p[0]); },
       [d](const Values& x) {
@@ -187,14 +180,14 @@ TEST_CASE("op: add, subtract, multiply and squared_error with data") {
         for (std::size_t i = 0; i < 20; ++i) y[i] = d[i] - x[i];
         return y;
       }));
-  check_op(make(
+  check_op(op_case(
       "multiply data", {five_by_four}, [](auto p) { return multiply(p[0], data_on(*p[0].tape)); },
       [d](const Values& x) {
         Values y(20);
         for (std::size_t i = 0; i < 20; ++i) y[i] = d[i] * x[i];
         return y;
       }));
-  check_op(make(
+  check_op(op_case(
       "squared_error to data", {five_by_four},
       [](auto p) { return squared_error(p[0], data_on(*p[0].tape)); },
       [d](const Values& x) {
@@ -205,7 +198,7 @@ TEST_CASE("op: add, subtract, multiply and squared_error with data") {
 }
 
 TEST_CASE("op: softmax_cross_entropy") {
-  check_op(make(
+  check_op(op_case(
       "softmax_cross_entropy", {five_by_four},
       [](auto p) { return softmax_cross_entropy(p[0], labels_on(*p[0].tape)); },
       cross_entropy_formula));

@@ -10,6 +10,7 @@ namespace caldera::golden {
 namespace {
 
 constexpr std::size_t rows = 37, cols = 19, out = 23;  // no multiples of a vector's width
+constexpr ImageShape image{7, 5, 3};
 
 struct Shape {
   std::size_t rows, cols;
@@ -41,6 +42,7 @@ template <class T>
 std::vector<Op<T>> ops() {
   using P = const std::vector<Var<T>>&;
   const std::vector<Shape> one = {{rows, cols}}, two = {{rows, cols}, {rows, cols}};
+  const std::vector<Shape> images = {{rows, image.entries()}};
   return {
       {"affine",
        {{rows, cols}, {out, cols}, {1, out}},
@@ -58,6 +60,12 @@ std::vector<Op<T>> ops() {
       {"squared_error", two, [](P p) { return squared_error(p[0], p[1]); }},
       {"softmax_cross_entropy", one,
        [](P p) { return softmax_cross_entropy(p[0], labels_on(*p[0].tape)); }},
+      {"patches", images, [](P p) { return patches(p[0], image, 3); }},
+      {"average_pool", images, [](P p) { return average_pool(p[0], image, 3); }},
+      {"reshape", images, [](P p) { return reshape(p[0], p[0].cols(), p[0].rows()); }},
+      {"convolution",
+       {images[0], {out, 3 * 3 * image.channels}, {1, out}},
+       [](P p) { return convolution(p[0], p[1], p[2], image, 3); }},
   };
 }
 

@@ -1,0 +1,136 @@
+#include <algorithm>
+#include <cassert>
+
+#include "autograd/ops.h"
+#include "autograd/rules.h"
+
+namespace caldera {
+namespace {
+
+// A linear map y = c A x where A has only zeros and ones: it is said once, as the list of its ones.
+// Map::for_each_run(f, run) calls run(i, j, length) where entries j, j + 1, … of y take entries i,
+// i + 1, … of x; c is the constant. The order of the calls is the order of all sums.
+
+/// The four rules of such a map.
+template <class T, class Map>
+struct SumOfEntries {
+  static constexpr const char* name = Map::name;
+
+  static void value(const Frame<T>& f) { apply(f, f.x(0)); }
+  /// ẏ = c A ẋ
+  static void tangent(const Frame<T>& f) { apply(f, f.x_dot(0)); }
+  /// x̄ += c Aᵀ ȳ
+  static void pullback(const Frame<T>& f) { spread(f, f.y_bar()); }
+  /// x̄˙ += c Aᵀ ȳ˙
+  static void pullback_tangent(const Frame<T>& f) { spread(f, f.y_bar_dot()); }
+
+ private:
+  static void apply(const Frame<T>& f, ConstMatrix<T> x) {
+    T* const y = f.out().data;
+    std::fill_n(y, f.out().size(), T(0));
+    Map::for_each_run(f, [&](std::size_t i, std::size_t j, std::size_t length) {
+      for (std::size_t l = 0; l < length; ++l) y[j + l] += f.constant() * x.data[i + l];
+    });
+  }
+
+  static void spread(const Frame<T>& f, ConstMatrix<T> y_bar) {
+    T* const x_bar = f.accumulator(0).data;
+    Map::for_each_run(f, [&](std::size_t i, std::size_t j, std::size_t length) {
+      for (std::size_t l = 0; l < length; ++l) x_bar[i + l] += f.constant() * y_bar.data[j + l];
+    });
+  }
+};
+
+/// A row of y is a square of an image. Runs: the rows of the squares.
+struct Patches {
+  static constexpr const char* name = "patches";
+
+  template <class T, class Run>
+  static void for_each_run(const Frame<T>& f, const Run& run) {
+    const auto& [image, kernel] = f.geometry();
+    const ImageShape corners = convolved(image, kernel, 1);
+    const std::size_t length = kernel * image.channels;
+    std::size_t j = 0;
+    for (std::size_t n = 0; n < f.x(0).rows; ++n)
+      for (std::size_t row = 0; row < corners.height; ++row)
+        for (std::size_t col = 0; col < corners.width; ++col)
+          for (std::size_t k = 0; k < kernel; ++k, j += length)
+            run(((n * image.height + row + k) * image.width + col) * image.channels, j, length);
+  }
+};
+
+/// A pixel of y is the sum of a square, row by row, times c = 1/size². Runs: the pixels of x.
+struct AveragePool {
+  static constexpr const char* name = "average_pool";
+
+  template <class T, class Run>
+  static void for_each_run(const Frame<T>& f, const Run& run) {
+    const auto& [image, size] = f.geometry();
+    const ImageShape out = pooled(image, size);
+    for (std::size_t n = 0; n < f.x(0).rows; ++n)
+      for (std::size_t row = 0; row < out.height * size; ++row)
+        for (std::size_t col = 0; col < out.width * size; ++col)
+          run(((n * image.height + row) * image.width + col) * image.channels,
+              ((n * out.height + row / size) * out.width + col / size) * out.channels,
+              image.channels);
+  }
+};
+
+/// y is x, entry by entry. One run.
+struct Reshape {
+  static constexpr const char* name = "reshape";
+
+  template <class T, class Run>
+  static void for_each_run(const Frame<T>& f, const Run& run) {
+    run(0, 0, f.x(0).size());
+  }
+};
+
+template <class Map, class T>
+Var<T> record(Var<T> x, std::size_t rows, std::size_t cols, T constant, const Geometry& geometry) {
+  return x.tape->record(rules_of<T, SumOfEntries<T, Map>>, {x}, rows, cols, constant, 0, 0,
+                        geometry);
+}
+
+}  // namespace
+
+template <class T>
+Var<T> patches(Var<T> x, const ImageShape& image, std::size_t kernel) {
+  assert(x.cols() == image.entries());
+  assert(kernel >= 1 && kernel <= image.height && kernel <= image.width);
+  const std::size_t corners = convolved(image, kernel, 1).entries();
+  return record<Patches>(x, x.rows() * corners, kernel * kernel * image.channels, T(1),
+                         {image, kernel});
+}
+
+template <class T>
+Var<T> average_pool(Var<T> x, const ImageShape& image, std::size_t size) {
+  assert(x.cols() == image.entries());
+  assert(size >= 1 && size <= image.height && size <= image.width);
+  return record<AveragePool>(x, x.rows(), pooled(image, size).entries(),
+                             T(1) / static_cast<T>(size * size), {image, size});
+}
+
+template <class T>
+Var<T> reshape(Var<T> x, std::size_t rows, std::size_t cols) {
+  assert(rows * cols == x.rows() * x.cols());
+  return record<Reshape>(x, rows, cols, T(1), {});
+}
+
+template <class T>
+Var<T> convolution(Var<T> x, Var<T> w, Var<T> b, const ImageShape& image, std::size_t kernel) {
+  const Var<T> pixels = affine(patches(x, image, kernel), w, b);  // n·h·w × out
+  return reshape(pixels, x.rows(), convolved(image, kernel, w.rows()).entries());
+}
+
+template Var<float> patches(Var<float>, const ImageShape&, std::size_t);
+template Var<double> patches(Var<double>, const ImageShape&, std::size_t);
+template Var<float> average_pool(Var<float>, const ImageShape&, std::size_t);
+template Var<double> average_pool(Var<double>, const ImageShape&, std::size_t);
+template Var<float> reshape(Var<float>, std::size_t, std::size_t);
+template Var<double> reshape(Var<double>, std::size_t, std::size_t);
+template Var<float> convolution(Var<float>, Var<float>, Var<float>, const ImageShape&, std::size_t);
+template Var<double> convolution(Var<double>, Var<double>, Var<double>, const ImageShape&,
+                                 std::size_t);
+
+}  // namespace caldera
