@@ -9,6 +9,9 @@
 
 namespace caldera {
 
+/// The examples that a network learns from, or those that it is judged by.
+enum class Split { train, test };
+
 /// `count` examples of `features` inputs each, and one label < `classes` an example.
 /// Inputs are standardised floats; double probes widen them, so that training and probing see
 /// the same numbers.

@@ -1,5 +1,7 @@
 #include "nn/network.h"
 
+#include <fmt/format.h>
+
 #include <cassert>
 #include <cmath>
 
@@ -28,25 +30,56 @@ Activation activation_from_name(const std::string& text, const std::string& wher
                    "name one of the three");
 }
 
-std::string describe(const NetworkShape& shape) {
-  std::string text;
-  for (const std::size_t width : shape.widths) {
-    if (!text.empty()) text += '-';
-    text += std::to_string(width);
+ImageShape output_of(const ConvolutionLayer& layer, const ImageShape& image) {
+  return pooled(convolved(image, layer.kernel, layer.channels), layer.pool);
+}
+
+std::size_t input_count(const NetworkShape& shape) {
+  return shape.convolutions.empty() ? shape.widths.front() : shape.image.entries();
+}
+
+namespace {
+
+std::string describe_convolutions(const NetworkShape& shape) {
+  if (shape.convolutions.empty()) return {};
+  const ImageShape& image = shape.image;
+  std::string text = fmt::format("{}x{}x{}, ", image.height, image.width, image.channels);
+  for (const ConvolutionLayer& layer : shape.convolutions) {
+    text += fmt::format("{} of {}x{}, ", layer.channels, layer.kernel, layer.kernel);
+    if (layer.pool > 1) text += fmt::format("pool {}, ", layer.pool);
   }
-  return text + ' ' + name(shape.activation);
+  return text;
+}
+
+}  // namespace
+
+std::string describe(const NetworkShape& shape) {
+  std::string widths;
+  for (const std::size_t width : shape.widths)
+    widths += fmt::format("{}{}", widths.empty() ? "" : "-", width);
+  return describe_convolutions(shape) + widths + ' ' + name(shape.activation);
+}
+
+std::string architecture(const NetworkShape& shape) {
+  return (shape.convolutions.empty() ? "mlp " : "cnn ") + describe(shape);
 }
 
 std::vector<ParameterSlice> parameter_slices(const NetworkShape& shape) {
   std::vector<ParameterSlice> slices;
   std::size_t offset = 0;
-  for (std::size_t k = 1; k < shape.widths.size(); ++k) {
-    const std::string layer = "layer" + std::to_string(k);
-    const std::size_t in = shape.widths[k - 1], out = shape.widths[k];
+  const auto add_layer = [&](const std::string& layer, std::size_t out, std::size_t in) {
     slices.push_back({layer, "weight", offset, out, in});
     slices.push_back({layer, "bias", offset + out * in, 1, out});
     offset += out * in + out;
+  };
+  std::size_t number = 0, channels = shape.image.channels;
+  for (const ConvolutionLayer& layer : shape.convolutions) {
+    add_layer(fmt::format("convolution{}", ++number), layer.channels,
+              layer.kernel * layer.kernel * channels);
+    channels = layer.channels;
   }
+  for (std::size_t k = 1; k < shape.widths.size(); ++k)
+    add_layer(fmt::format("layer{}", k), shape.widths[k], shape.widths[k - 1]);
   return slices;
 }
 
@@ -88,15 +121,28 @@ Var<T> activate(Activation activation, Var<T> x) {
 template <class T>
 NetworkTape<T>::NetworkTape(const NetworkShape& shape, std::size_t rows) {
   assert(shape.widths.size() >= 2);
-  inputs = tape.input("inputs", rows, shape.widths.front());
+  inputs = tape.input("inputs", rows, input_count(shape));
   labels = tape.input("labels", rows, 1);
   const std::vector<ParameterSlice> slices = parameter_slices(shape);
+  auto slice = slices.begin();
+  const auto next_parameter = [&] {
+    const ParameterSlice& s = *slice++;
+    return tape.parameter(s.layer + "/" + s.kind, s.rows, s.cols);
+  };
+
   Var<T> x = inputs;
-  for (std::size_t k = 0; k < slices.size(); k += 2) {
-    const ParameterSlice &weight = slices[k], &bias = slices[k + 1];
-    const Var<T> w = tape.parameter(weight.layer + "/weight", weight.rows, weight.cols);
-    const Var<T> b = tape.parameter(bias.layer + "/bias", bias.rows, bias.cols);
-    if (k > 0) x = activate(shape.activation, x);
+  ImageShape image = shape.image;
+  for (const ConvolutionLayer& layer : shape.convolutions) {
+    const Var<T> w = next_parameter(), b = next_parameter();
+    x = activate(shape.activation, convolution(x, w, b, image, layer.kernel));
+    if (layer.pool > 1)
+      x = average_pool(x, convolved(image, layer.kernel, layer.channels), layer.pool);
+    image = output_of(layer, image);
+  }
+  assert(shape.convolutions.empty() || image.entries() == shape.widths.front());
+  for (std::size_t k = 1; k < shape.widths.size(); ++k) {
+    const Var<T> w = next_parameter(), b = next_parameter();
+    if (k > 1) x = activate(shape.activation, x);
     x = affine(x, w, b);
   }
   logits = x;

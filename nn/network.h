@@ -1,5 +1,6 @@
 #pragma once
-// Multilayer perceptrons: fully connected layers over one flat parameter vector θ.
+// Networks over one flat parameter vector θ: fully connected layers (a multilayer perceptron, MLP),
+// or convolutions in front of them (a convolutional network, CNN).
 
 #include <cstdint>
 #include <string>
@@ -15,30 +16,51 @@ std::string name(Activation activation);
 /// The inverse of name(). Throws InputError for an unknown activation, naming `where` it was found.
 Activation activation_from_name(const std::string& text, const std::string& where = "model");
 
+/// Convolution with kernel × kernel weights for each channel in and out, the activation, and the
+/// mean over squares of pool × pool pixels (autograd/ops.h).
+struct ConvolutionLayer {
+  std::size_t channels;  ///< out
+  std::size_t kernel;    ///< pixels
+  std::size_t pool = 1;  ///< pixels; 1 is no pooling
+};
+
+/// What `layer` makes of such an image.
+ImageShape output_of(const ConvolutionLayer& layer, const ImageShape& image);
+
 /// Widths from input to output, such as {784, 128, 128, 10}; the activation follows every layer
-/// but the last.
+/// but the last. Of a CNN, widths.front() is the number of entries that the last convolution gives.
 struct NetworkShape {
   std::vector<std::size_t> widths;
   Activation activation = Activation::sigmoid;
+  std::vector<ConvolutionLayer> convolutions = {};  ///< in front of the widths; an MLP has none
+  ImageShape image = {};                            ///< of a CNN: its input
 };
 
-/// "784-128-128-10 sigmoid"
+/// Number of inputs of an example.
+std::size_t input_count(const NetworkShape& shape);
+
+/// "784-128-128-10 sigmoid", or "4x4x1, 8 of 3x3, pool 2, 8-16-3 sigmoid": the image, for each
+/// convolution its channels, kernel and pool, and the widths.
 std::string describe(const NetworkShape& shape);
+
+/// The same after its kind: "mlp 784-128-128-10 sigmoid" or "cnn 4x4x1, …".
+std::string architecture(const NetworkShape& shape);
 
 /// A named view of θ: `rows` × `cols` entries from `offset`, row by row.
 struct ParameterSlice {
-  std::string layer;  ///< "layer1" …
-  std::string kind;   ///< "weight" (out × in) or "bias" (1 × out)
+  std::string layer;  ///< "convolution1" … "layer1" …
+  std::string kind;   ///< "weight" (out × in; in is a patch for a convolution) or "bias" (1 × out)
   std::size_t offset, rows, cols;
 };
 
-/// θ in order: layer1 weight, layer1 bias, layer2 weight …
+/// θ in order: convolution1 weight, convolution1 bias, … layer1 weight, layer1 bias, …
 std::vector<ParameterSlice> parameter_slices(const NetworkShape& shape);
 
 /// P, the length of θ.
 std::size_t parameter_count(const NetworkShape& shape);
 
-/// Weights and biases uniform in ±1/√fan_in (what PyTorch's Linear does, and so the paper).
+/// Weights and biases uniform in ±1/√fan_in (what PyTorch's Linear and Conv2d do, and so the
+/// paper), fan_in being the number of columns of the weight.
 /// Stream: the seed, purpose initial_parameters; the element is the index in θ.
 std::vector<float> initial_parameters(const NetworkShape& shape, std::uint64_t seed);
 
@@ -48,7 +70,7 @@ struct NetworkTape {
   NetworkTape(const NetworkShape& shape, std::size_t rows);
 
   Tape<T> tape;
-  Var<T> inputs;  ///< rows × widths.front(); bind before replaying
+  Var<T> inputs;  ///< rows × input_count(shape); bind before replaying
   Var<T> labels;  ///< rows × 1, class indices; bind before replaying
   Var<T> logits;  ///< rows × widths.back()
   Var<T> losses;  ///< rows × 1, cross-entropy of each example

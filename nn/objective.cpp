@@ -32,7 +32,7 @@ DatasetObjective::DatasetObjective(const NetworkShape& shape, const Dataset& dat
     : shape_(shape), data_(data), sharding_(sharding), parameter_count_(parameter_count(shape)),
       groups_(shards_by_group(data.count, sharding)), outcomes_(groups_.size()),
       gradients_(groups_.size()) {
-  assert(shape.widths.front() == data.features && shape.widths.back() == data.classes);
+  assert(input_count(shape) == data.features && shape.widths.back() == data.classes);
 }
 
 DatasetObjective::~DatasetObjective() = default;

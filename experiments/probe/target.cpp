@@ -100,7 +100,7 @@ RunIdentity Target::identity(const std::string& study) const {
           .profile = "none",
           .seed = options_.seed,
           .configuration = {
-              {"architecture", "mlp " + describe(model_.shape)},
+              {"architecture", architecture(model_.shape)},
               {"beta", options_.beta},
               {"dataset", data_.name},
               {"examples", static_cast<std::int64_t>(data_.count)},
