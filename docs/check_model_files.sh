@@ -24,37 +24,74 @@ block() {
   awk -v fence="\`\`\`python $1" '$0 == "```" { on = 0 } on { print } $0 == fence { on = 1 }' "$text"
 }
 
-{
-  cat <<'PYTHON'
+# Stand-ins for PyTorch's tensors; the first images of MNIST and their labels; and the mean
+# cross-entropy of logits.
+cat >common.py <<'PYTHON'
 import sys
 import numpy
 
 images, count = 200, 28 * 28
 random = numpy.random.default_rng(1)
 class Tensor:
-    def __init__(self, shape): self.array = (random.standard_normal(shape) / 9).astype("float32")
+    def __init__(self, *shape): self.array = (random.standard_normal(shape) / 9).astype("float32")
     def numpy(self): return self.array
-state = {"0.weight": Tensor((16, count)), "0.bias": Tensor(16), "2.weight": Tensor((12, 16)),
-         "2.bias": Tensor(12), "4.weight": Tensor((10, 12)), "4.bias": Tensor(10)}
-PYTHON
-  block write_model.py
-  cat <<'PYTHON'
 def read(name, offset): return numpy.fromfile(sys.argv[1] + "/" + name, "uint8")[offset:]
 x = read("t10k-images-idx3-ubyte", 16).reshape(-1, count)[:images] / 255
 labels = read("t10k-labels-idx1-ubyte", 8)[:images]
 x = (x - 0.1307) / 0.3081
+def sigmoid(x): return 1 / (1 + numpy.exp(-x))
+def cross_entropy(z):
+    return (numpy.log(numpy.exp(z).sum(1)) - z[numpy.arange(images), labels]).mean()
+PYTHON
+
+# check_error MODEL PROGRAM: the program writes the model and prints its mean cross-entropy, which
+# has to be what probe finds.
+check_error() {
+  local expected found
+  expected=$("$python" "$2" "$mnist")
+  "$probe" spectrum --model "$1" --split test --subset 200 --data "$mnist" --top 2 --tol 1e-3 \
+    --out spectrum.h5 >printed
+  found=$(awk '/^mean cross-entropy/ { print $3 }' printed)
+  awk -v a="$expected" -v b="$found" 'BEGIN { d = a - b; if (!(d * d < 1e-12)) exit 1 }' ||
+    { echo "$1: mean cross-entropy: numpy $expected, probe $found" >&2; exit 1; }
+}
+
+{
+  cat common.py
+  cat <<'PYTHON'
+state = {"0.weight": Tensor(16, count), "0.bias": Tensor(16), "2.weight": Tensor(12, 16),
+         "2.bias": Tensor(12), "4.weight": Tensor(10, 12), "4.bias": Tensor(10)}
+PYTHON
+  block write_model.py
+  cat <<'PYTHON'
 for k in 0, 2, 4:
     x = x @ state[f"{k}.weight"].array.T + state[f"{k}.bias"].array
-    if k < 4: x = 1 / (1 + numpy.exp(-x))
-print((numpy.log(numpy.exp(x).sum(1)) - x[numpy.arange(images), labels]).mean())
+    if k < 4: x = sigmoid(x)
+print(cross_entropy(x))
 PYTHON
-} >write.py
-expected=$("$python" write.py "$mnist")
-"$probe" spectrum --model model.h5 --split test --subset 200 --data "$mnist" --top 2 --tol 1e-3 \
-  --out spectrum.h5 >printed
-found=$(awk '/^mean cross-entropy/ { print $3 }' printed)
-awk -v a="$expected" -v b="$found" 'BEGIN { d = a - b; if (!(d * d < 1e-12)) exit 1 }' ||
-  { echo "mean cross-entropy: numpy $expected, probe $found" >&2; exit 1; }
+} >write_model.py
+check_error model.h5 write_model.py
+
+{
+  cat common.py
+  cat <<'PYTHON'
+state = {"0.weight": Tensor(4, 1, 5, 5), "0.bias": Tensor(4), "3.weight": Tensor(3, 4, 3, 3),
+         "3.bias": Tensor(3), "7.weight": Tensor(10, 27), "7.bias": Tensor(10)}
+PYTHON
+  block write_cnn.py
+  cat <<'PYTHON'
+x = x.reshape(images, 1, 28, 28)  # channels first, as in PyTorch
+for k, size in (0, 2), (3, 3):
+    w, b = state[f"{k}.weight"].array, state[f"{k}.bias"].array
+    windows = numpy.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+    x = sigmoid(numpy.einsum("ncrsij,ocij->nors", windows, w) + b[:, None, None])
+    side = x.shape[2] // size
+    x = x[:, :, : side * size, : side * size]
+    x = x.reshape(images, -1, side, size, side, size).mean((3, 5))
+print(cross_entropy(x.reshape(images, -1) @ state["7.weight"].array.T + state["7.bias"].array))
+PYTHON
+} >write_cnn.py
+check_error cnn.h5 write_cnn.py
 
 block read_spectrum.py >read.py
 grep -q . read.py

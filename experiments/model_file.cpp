@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/model_shape.h"
 #include "experiments/sweep_table.h"
 
 namespace caldera {
@@ -11,7 +12,6 @@ namespace caldera {
 namespace {
 
 const std::string parameters_group = "/parameters";
-constexpr const char* remedy = "write the file as docs/model-files.md describes";
 
 std::string path_of(const ParameterSlice& slice) {
   return parameters_group + "/" + slice.layer + "/" + slice.kind;
@@ -20,29 +20,6 @@ std::string path_of(const ParameterSlice& slice) {
 bool is_weight(const ParameterSlice& slice) { return slice.kind == "weight"; }
 
 // ---- Reading -----------------------------------------------------------------------------------
-
-NetworkShape read_shape(const RunFile& file) {
-  const std::string where = file.path().string();
-  const auto architecture = file.attribute<std::string>("architecture");
-  if (architecture != "mlp")
-    throw InputError("model file", where + ":/@architecture", "mlp", "'" + architecture + "'",
-                     remedy);
-  NetworkShape shape;
-  const auto widths = file.attribute_list<std::int64_t>("layers");
-  constexpr std::int64_t widest = 1 << 20;
-  for (const std::int64_t width : widths) {
-    if (width < 1 || width > widest)
-      throw InputError("model file", where + ":/@layers", "widths from 1 to 1048576",
-                       std::to_string(width), remedy);
-    shape.widths.push_back(static_cast<std::size_t>(width));
-  }
-  if (widths.size() < 2)
-    throw InputError("model file", where + ":/@layers", "at least input and output width",
-                     std::to_string(widths.size()) + " widths", remedy);
-  shape.activation = activation_from_name(file.attribute<std::string>("activation"),
-                                          where + ":/@activation");
-  return shape;
-}
 
 /// The entries of a float or double array of that shape, widened.
 std::vector<double> read_slice(const RunFile& file, const ParameterSlice& slice) {
@@ -57,7 +34,7 @@ std::vector<double> read_slice(const RunFile& file, const ParameterSlice& slice)
     return {single.begin(), single.end()};
   }
   if (values.type == "float64") return values_as<double>(values, where);
-  throw InputError("model file", where, "float32 or float64", values.type, remedy);
+  throw InputError("model file", where, "float32 or float64", values.type, model_file_remedy);
 }
 
 void check_finite(const std::vector<double>& entries, const std::string& where) {
@@ -73,7 +50,7 @@ void check_no_other_layers(const RunFile& file, const std::vector<ParameterSlice
   for (const std::string& member : file.members(parameters_group))
     if (std::ranges::find(slices, member, &ParameterSlice::layer) == slices.end())
       throw InputError("model file", file.path().string() + ":" + parameters_group,
-                       "layers up to " + slices.back().layer, member, remedy);
+                       "layers up to " + slices.back().layer, member, model_file_remedy);
 }
 
 }  // namespace
@@ -118,7 +95,7 @@ Model read_model_at(const std::filesystem::path& path, std::size_t point) {
 }
 
 void check_fits(const NetworkShape& shape, const std::string& where, const Dataset& data) {
-  if (shape.widths.front() == data.features && shape.widths.back() == data.classes) return;
+  if (input_count(shape) == data.features && shape.widths.back() == data.classes) return;
   throw InputError("model", where,
                    std::to_string(data.features) + " inputs and " + std::to_string(data.classes) +
                        " outputs, as " + data.name + " has",
@@ -141,10 +118,7 @@ std::vector<float> float_parameters(const Model& model, const std::filesystem::p
 
 template <class T>
 void write_model(RunWriter& writer, const NetworkShape& shape, std::span<const T> theta) {
-  writer.attribute("architecture", "mlp");
-  writer.attribute("layers",
-                   std::vector<std::int64_t>(shape.widths.begin(), shape.widths.end()));
-  writer.attribute("activation", name(shape.activation));
+  write_shape(writer, shape);
   for (const ParameterSlice& slice : parameter_slices(shape)) {
     const T* const first = theta.data() + slice.offset;
     if (is_weight(slice))

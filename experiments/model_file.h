@@ -6,6 +6,13 @@
 //   /parameters/layer<k>/weight   out × in, float or double, k = 1, 2, …
 //   /parameters/layer<k>/bias     out, of the same type
 //
+// A convolutional network has architecture "cnn", and in front of its layers
+//
+//   /                                   attributes image (height, width, channels) and, with a number
+//                                       for each convolution, channels (out), kernels and pools
+//   /parameters/convolution<k>/weight   channels out × (kernel · kernel · channels in)
+//   /parameters/convolution<k>/bias     channels out
+//
 // Every run file of a sweep is also a model file, that of its last point; and it keeps the
 // parameters of all its points.
 
@@ -32,7 +39,8 @@ void write_model(RunWriter& writer, const NetworkShape& shape, std::span<const T
 
 /// Reads a model file. Throws InputError for a missing attribute or layer, a layer too many, a
 /// wrong shape, an element type that is not float or double, an unknown architecture or activation,
-/// and a parameter that is not finite; names the place.
+/// convolutions that do not fit their image or the first layer, and a parameter that is not finite;
+/// names the place.
 Model read_model(const std::filesystem::path& path);
 
 /// The models at all points of a sweep, as its run file keeps them.

@@ -96,7 +96,7 @@ TEST_CASE("damaged model files are refused", "[model_file]") {
     std::string said;
   };
   const std::vector<Refusal> refusals = {
-      {[](Parts& p) { p.architecture = "cnn"; }, "architecture: expected mlp, found 'cnn'"},
+      {[](Parts& p) { p.architecture = "rnn"; }, "architecture: expected mlp or cnn, found 'rnn'"},
       {[](Parts& p) { p.activation = "swish"; }, "sigmoid, tanh or relu, found 'swish'"},
       {[](Parts& p) { p.layers = {4}; }, "at least input and output width, found 1 widths"},
       {[](Parts& p) { p.layers = {4, -3, 2}; }, "widths from 1 to 1048576, found -3"},
@@ -114,6 +114,68 @@ TEST_CASE("damaged model files are refused", "[model_file]") {
     Parts parts;
     damage(parts);
     const auto path = file_with(folder, [&](RunWriter& file) { write_parts(file, parts); });
+    CHECK_THAT(refusal([&] { read_model(path); }), Contains(said));
+  }
+}
+
+TEMPLATE_TEST_CASE("a model file holds the convolutions of a CNN", "[model_file]", float, double) {
+  const TemporaryFolder folder;
+  const NetworkShape cnn{{4, 3}, Activation::relu, {{3, 2, 2}, {2, 2}}, {6, 7, 2}};
+  const auto theta = random_numbers<TestType>(parameter_count(cnn));
+  const auto path = file_with(folder, [&](RunWriter& file) {
+    write_model<TestType>(file, cnn, theta);
+  });
+  const RunFile file(path);
+  using List = std::vector<std::int64_t>;
+  CHECK(file.attribute<std::string>("architecture") == "cnn");
+  CHECK(file.attribute_list<std::int64_t>("image") == List{6, 7, 2});
+  CHECK(file.attribute_list<std::int64_t>("channels") == List{3, 2});
+  CHECK(file.attribute_list<std::int64_t>("kernels") == List{2, 2});
+  CHECK(file.attribute_list<std::int64_t>("pools") == List{2, 1});
+  CHECK(file.matrix<TestType>("/parameters/convolution1/weight")(1, 2) == theta[1 * 8 + 2]);
+  CHECK(file.vector<TestType>("/parameters/convolution2/bias").size() == 2);
+
+  const Model model = read_model(path);
+  CHECK(architecture(model.shape) == architecture(cnn));
+  CHECK(model.parameters == std::vector<double>(theta.begin(), theta.end()));
+  const Dataset fits{.name = "images", .count = 1, .features = 84, .classes = 3, .inputs = {},
+                     .labels = {}};
+  CHECK_NOTHROW(check_fits(model.shape, "here", fits));
+  Dataset other = fits;
+  other.features = 4;  // the first width, but not the image
+  CHECK_THAT(refusal([&] { check_fits(model.shape, "here", other); }), Contains("4 inputs"));
+}
+
+TEST_CASE("convolutions that do not fit are refused", "[model_file]") {
+  struct Lists {
+    std::vector<std::int64_t> image = {6, 7, 2}, channels = {3, 2}, kernels = {2, 2},
+                              pools = {2, 1}, layers = {4, 3};
+  };
+  const std::pair<std::function<void(Lists&)>, std::string> refusals[] = {
+      {[](Lists& l) { l.image = {6, 7}; }, "image: expected 3 numbers, found 2"},
+      {[](Lists& l) { l.image[2] = 0; }, "image: expected numbers from 1 to 4096, found 0"},
+      {[](Lists& l) { l.kernels = {2}; }, "kernels: expected 2 numbers, found 1"},
+      {[](Lists& l) { l.pools = {2, 1, 1}; }, "pools: expected 2 numbers, found 3"},
+      {[](Lists& l) { l.channels[1] = 5000; }, "channels: expected numbers from 1 to 4096"},
+      {[](Lists& l) { l.kernels[0] = 7; }, "kernels: expected at most 6, as the image has, found 7"},
+      {[](Lists& l) { l.kernels[1] = 3; }, "kernels: expected at most 2, as the image has, found 3"},
+      {[](Lists& l) { l.pools[0] = 6; }, "pools: expected at most 5, as the image has, found 6"},
+      {[](Lists& l) { l.layers[0] = 5; }, "first width what the convolutions give, 4, found 5"},
+      {[](Lists& l) { l.channels = l.kernels = l.pools = {}; },
+       "channels: expected a number for each convolution, found none"}};
+  for (const auto& [damage, said] : refusals) {
+    const TemporaryFolder folder;
+    Lists lists;
+    damage(lists);
+    const auto path = file_with(folder, [&](RunWriter& file) {
+      file.attribute("architecture", "cnn");
+      file.attribute("activation", "tanh");
+      file.attribute("image", lists.image);
+      file.attribute("channels", lists.channels);
+      file.attribute("kernels", lists.kernels);
+      file.attribute("pools", lists.pools);
+      file.attribute("layers", lists.layers);
+    });
     CHECK_THAT(refusal([&] { read_model(path); }), Contains(said));
   }
 }
