@@ -49,6 +49,7 @@ PYTHON
 check_error() {
   local expected found
   expected=$("$python" "$2" "$mnist")
+  rm -f spectrum.h5  # of another model
   "$probe" spectrum --model "$1" --split test --subset 200 --data "$mnist" --top 2 --tol 1e-3 \
     --out spectrum.h5 >printed
   found=$(awk '/^mean cross-entropy/ { print $3 }' printed)

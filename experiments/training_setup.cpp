@@ -7,6 +7,7 @@
 #include "experiments/option_checks.h"
 #include "nn/fashion_mnist.h"
 #include "nn/mnist.h"
+#include "nn/patterns.h"
 #include "nn/sharding.h"
 
 namespace caldera {
@@ -16,6 +17,10 @@ namespace {
 constexpr std::int64_t most_examples = 60000;
 
 TrainingData load_all(const TrainingSetup& setup) {
+  if (setup.dataset == "patterns") {
+    const auto seed = static_cast<std::uint64_t>(setup.seed);
+    return {make_patterns(Split::train, seed), make_patterns(Split::test, seed)};
+  }
   if (setup.dataset.starts_with("fashion-mnist"))
     return {load_fashion_mnist(setup.data, Split::train),
             load_fashion_mnist(setup.data, Split::test)};
@@ -35,7 +40,7 @@ void check(const TrainingSetup& setup) {
 
 Configuration configuration_of(const TrainingSetup& setup) {
   const Sharding sharding;
-  Configuration configuration{{"architecture", "mlp " + describe(setup.shape)},
+  Configuration configuration{{"architecture", architecture(setup.shape)},
                               {"batch", std::int64_t{setup.batch}},
                               {"dataset", setup.dataset},
                               {"groups", static_cast<std::int64_t>(sharding.groups)},

@@ -10,8 +10,6 @@
 
 namespace caldera {
 
-enum class Split { train, test };
-
 /// What tells one such data set from another, its files aside.
 struct ImageSet {
   const char* title;   ///< how errors call it

@@ -39,7 +39,7 @@ std::string learning_rates(const SeedSweep& fast) {
   return panel("a", 0.085, 0.49, 0.15, 0.83) + published_lines() + beta_axis(fast) +
          "set xtics 0.02\nset yrange [0:3.2]\nset ytics 0.5 nomirror\nset format y '%.1f'\n"
          "set ylabel 'error, loss  (nat)' offset 0.8,0\n"
-         "set label 'L' at 0.019, 2.55\nset label 'E' at 0.047, 1.08\n"
+         "set label 'L' at 0.006, 2.3\nset label 'E' at 0.047, 1.08\n"
          "set label 'learning rate 0.015' at screen 0.085, screen 0.95 left point pt 7 ps 0.6 "
          "lc rgb '" + std::string(colour::vermillion) + "' offset 0.8,-0.27\n"
          "set label '0.0015' at screen 0.28, screen 0.95 left point pt 7 ps 0.6 lc rgb '" +
