@@ -3,6 +3,7 @@
 #include "plots/run_list.h"
 #include "plots/seed_sweeps.h"
 #include "plots/spectrum_comparison.h"
+#include "plots/sweep_comparisons.h"
 
 namespace caldera {
 
@@ -34,6 +35,18 @@ const std::vector<Study>& all_studies() {
       {"spectrum along the path to T4", "path_spectrum/to_t4.h5",
        "After arXiv 2512.11866, Fig. 3. There are no published values here to compare with.",
        compare_path_spectrum},
+      {"transition checkpoints", "checkpoints",
+       "Published: arXiv 2512.11866, Fig. 2. The brackets of the origin sweep's grid, narrowed.",
+       compare_checkpoints},
+      {"hysteresis", "hysteresis",
+       "After arXiv 2505.06597. Its falling sweep leaves the trivial phase far below where the rising\n"
+       "one entered it; with another program (step 0.003) at 0.015 to 0.018 against 0.085.",
+       compare_hysteresis},
+      {"robustness", "robustness",
+       "After arXiv 2512.11866, Fig. 5: ten times the learning rate. No published values here.",
+       describe_sweeps},
+      {"generalisation", "generalisation",
+       "After arXiv 2512.11866, Figs. 6 and 7. No published values here.", describe_sweeps},
   };
   return studies;
 }
