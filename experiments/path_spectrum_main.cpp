@@ -48,7 +48,7 @@ struct Resolution {
 
 Resolution resolution_of(const std::string& profile) {
   return of_profile<Resolution>(profile, {.every = 3, .subset = 1000, .count = 10},
-                                {.every = 6, .subset = 5000, .count = 50}, {});
+                                {.every = 8, .subset = 3000, .count = 50}, {});
 }
 
 struct Options {

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Kills the programs behind the runs of PROFILE=smoke (kill -9) at random moments and starts them
+# again; what comes out in the end must have the digest of the run that was not killed.
+#
+#   tools/kill_studies.sh KILLS SEED FOLDER_WITH_MNIST BUILD
+#
+# `make reproduce PROFILE=smoke` comes first: it leaves the runs to compare with. Each program is
+# killed KILLS times. After each kill every file with a final name must be whole. tools/kill_test.sh
+# does the same to the origin sweep, and more.
+set -euo pipefail
+export LC_ALL=C
+
+kills=$1 seed=$2 data=$3 build=$4
+RANDOM=$seed
+smoke=results/smoke
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+fail() { echo "kill studies: FAILED: $*" >&2; exit 1; }
+
+first=$smoke/origin_sweep/seed1.h5 second=$smoke/minima/seed2.h5
+ends=(--start "$first" --start-point 0 --reference "$second" --reference-point 0)
+
+digest_of() { "$build/experiments/digest" "$1" | cut -d ' ' -f 1; }
+now() { date +%s%3N; }
+
+# check NAME OUT COMMAND...: `OUT` is where the run lies under results/smoke; the command writes it
+# anew below the work folder.
+check() {
+  local name=$1 out=$2 expected took
+  shift 2
+  [ -e "$smoke/$out" ] || { echo "kill studies: no $smoke/$out: make reproduce PROFILE=smoke" >&2; exit 2; }
+  expected=$(digest_of "$smoke/$out")
+  mkdir -p "$(dirname "$work/whole/$out")" "$(dirname "$work/$out")"
+  took=$(now)
+  "$build/experiments/$name" "$@" --profile smoke --out "$work/whole/${out%_after.h5}" >/dev/null
+  took=$(($(now) - took))
+  [ "$(digest_of "$work/whole/$out")" = "$expected" ] || fail "$out is not the run it was"
+  for ((kill = 1; kill <= kills; ++kill)); do
+    "$build/experiments/$name" "$@" --profile smoke --out "$work/${out%_after.h5}" >/dev/null 2>&1 &
+    local pid=$! ms=$((RANDOM % took))
+    sleep "$((ms / 1000)).$(printf %03d $((ms % 1000)))"
+    kill -9 "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+    find "$work/$(dirname "$out")" -name '*.h5' -exec "$build/experiments/digest" {} + \
+      >/dev/null || fail "$name: a file is damaged"
+  done
+  "$build/experiments/$name" "$@" --profile smoke --out "$work/${out%_after.h5}" >/dev/null
+  [ "$(digest_of "$work/$out")" = "$expected" ] || fail "$out has another digest after $kills kills"
+  [ -z "$(find "$work/$(dirname "$out")" -name '*.tmp-*' -o -name '*.segments')" ] ||
+    fail "$name left something behind"
+  echo "kill studies: $out: $kills kills in a run of $((took / 1000)) s, the same digest"
+}
+
+check hysteresis hysteresis/seed1.h5 --rising "$first" --data "$data"
+check transition_checkpoints checkpoints/T4_after.h5 --sweep "$first" --transition 4 --data "$data"
+check pathfinder modes/path_to_2.h5 "${ends[@]}" --beta-step 1e-6 --beta-max 5e-6 --subset 3000 \
+  --data "$data"
+check path_spectrum path_spectrum/to_t4.h5 --path "$smoke/pathfinder/to_t4.h5" --data "$data"
+check mode_connectivity modes/curves_to_2.h5 --path "$smoke/modes/path_to_2.h5" "${ends[@]}" \
+  --data "$data"
+check origin_sweep generalisation/cnn.h5 --case cnn
+check basins basins/planes.h5 --sweep "$first" --checkpoints "$smoke/checkpoints" \
+  --minimum "$second" --data "$data"
+check classroom classroom/run.h5
+echo "kill studies: passed"
