@@ -1,0 +1,31 @@
+#include "probes/plane.h"
+
+#include <cassert>
+
+namespace caldera {
+
+std::vector<double> values_on_plane(Objective& objective, const Plane& plane,
+                                    std::span<const double> xs, std::span<const double> ys,
+                                    const std::function<void(std::size_t)>& watch) {
+  std::vector<double> theta(objective.dim()), values;
+  for (std::size_t row = 0; row < ys.size(); ++row) {
+    for (const double x : xs) {
+      for (std::size_t j = 0; j < theta.size(); ++j)
+        theta[j] = plane.centre[j] + x * plane.u[j] + ys[row] * plane.v[j];
+      values.push_back(objective.value(theta));
+    }
+    if (watch) watch(row + 1);
+  }
+  return values;
+}
+
+std::vector<double> even_steps(double low, double high, std::size_t count) {
+  assert(count >= 2);
+  std::vector<double> numbers;
+  const auto steps = static_cast<double>(count - 1);
+  for (std::size_t i = 0; i < count; ++i)
+    numbers.push_back(low + (high - low) * (static_cast<double>(i) / steps));
+  return numbers;
+}
+
+}  // namespace caldera

@@ -1,0 +1,33 @@
+#include "probes/plane.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/autograd/op_harness.h"
+#include "tests/probes/known_operators.h"
+#include "tests/tolerances.h"
+
+namespace caldera::test {
+
+TEST_CASE("a quadratic on a plane is the quadratic of the plane's coordinates") {
+  // E = ½ (θ₀² + 2 θ₁² + 4 θ₂²) − θ₀ at θ = (1, 0, 2) + x (1, 1, 0) + y (0, 0, 3).
+  Quadratic objective({1, 0, 0, 0, 2, 0, 0, 0, 4}, {1, 0, 0});
+  const std::vector<double> centre = {1, 0, 2}, u = {1, 1, 0}, v = {0, 0, 3};
+  const std::vector<double> xs = {-1, 0, 0.5}, ys = {-0.25, 2};
+  std::vector<double> expected;
+  for (const double y : ys)
+    for (const double x : xs)
+      expected.push_back(((1 + x) * (1 + x) + 2 * x * x + 4 * (2 + 3 * y) * (2 + 3 * y)) / 2 -
+                         (1 + x));
+  std::vector<std::size_t> seen;
+  const std::vector<double> values = values_on_plane(
+      objective, {centre, u, v}, xs, ys, [&](std::size_t rows) { seen.push_back(rows); });
+  check_close("E", values, expected, tolerance::value<double>);
+  CHECK(seen == std::vector<std::size_t>{1, 2});
+}
+
+TEST_CASE("even steps begin and end where they are told to") {
+  CHECK(even_steps(-1, 2, 4) == std::vector<double>{-1, 0, 1, 2});
+  CHECK(even_steps(0.1, 0.3, 7).front() == 0.1);
+}
+
+}  // namespace caldera::test
