@@ -1,0 +1,50 @@
+#pragma once
+// A minimiser that does not stop on a saddle.
+//
+// Exact descent keeps the symmetries of its start. Where a minimum of a network becomes a saddle, two
+// hidden units may be equal, have equal gradients, and stay equal for ever; noise, in training by
+// mini-batches, would part them. Here the dense Hessian tells, and a small step along its lowest
+// eigenvector goes on downhill.
+
+#include <span>
+#include <vector>
+
+#include "autograd/objective.h"
+#include "probes/pathfinder.h"
+
+namespace caldera {
+
+/// When a point counts as a minimum, and how a saddle is left.
+struct SettleRule {
+  double curvature = -1e-5;  ///< smallest eigenvalue of ∇²L at or above which it is one
+  double kick = 0.02;        ///< length of the step along the eigenvector
+  int descents = 20;         ///< at most; after so many it ends where it is
+};
+
+/// Minimises L = E + (c/2)‖θ − θ_ref‖² with another minimiser, and again from beside the point as
+/// long as that is a saddle. For up to some hundreds of parameters (probes/dense.h). Objective and
+/// minimiser must outlive it.
+class SettledMinimiser : public Minimiser<double> {
+ public:
+  SettledMinimiser(Objective& objective, Minimiser<double>& inner, const SettleRule& rule = {})
+      : objective_(objective), inner_(inner), rule_(rule) {}
+
+  /// Iterations of all descents together; E as the last one saw it.
+  MinimiserSummary minimise(std::span<double> theta, const Regulariser<double>& pull,
+                            std::size_t step) override;
+
+ private:
+  Objective& objective_;
+  Minimiser<double>& inner_;
+  SettleRule rule_;
+};
+
+/// The smallest eigenvalue of ∇²E + cI at θ, and its unit eigenvector, from the dense Hessian.
+struct LowestCurvature {
+  double value = 0;
+  std::vector<double> direction;
+};
+LowestCurvature lowest_curvature(Objective& objective, std::span<const double> theta,
+                                 const Regulariser<double>& pull);
+
+}  // namespace caldera
