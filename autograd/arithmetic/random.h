@@ -23,6 +23,7 @@ enum class Purpose : std::uint32_t {
   test_data = 3,
   probe_vector = 4,
   synthetic_data = 5,
+  cloud_data = 7,
 };
 
 /// Ten Philox4x32 rounds on `counter` under `key`.
