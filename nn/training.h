@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
-#include "autograd/companion.h"
 #include "nn/dataset.h"
+#include "nn/mini_batches.h"
 #include "nn/network.h"
 #include "nn/optimizer.h"
 #include "nn/regulariser.h"
@@ -29,23 +29,11 @@ class Trainer {
   double run_epoch(std::span<float> theta, Optimizer<float>& optimizer, const Regulariser<float>& regulariser,
                    std::uint32_t epoch);
 
-  std::size_t batches() const;
+  std::size_t batches() const { return batches_.count(); }
 
  private:
-  struct Recording {  // of one batch size
-    Recording(const NetworkShape& shape, std::size_t rows);
-    NetworkTape<float> network;
-    Companion<float> adjoints;
-  };
-  double step(Recording& recording, std::span<const std::uint32_t> rows, std::span<float> theta,
-              Optimizer<float>& optimizer, const Regulariser<float>& regulariser);
-
-  const Dataset& data_;
-  std::size_t batch_;
-  std::uint64_t seed_;
-  std::vector<std::uint32_t> order_;
-  std::vector<float> inputs_, labels_, gradient_;  // of the current batch
-  Recording full_, last_;
+  MiniBatches batches_;
+  std::vector<float> gradient_;  // of the current batch
 };
 
 struct StoppingRule {

@@ -1,0 +1,67 @@
+#include "nn/mini_batches.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "autograd/arithmetic/error.h"
+#include "autograd/arithmetic/random.h"
+#include "autograd/sweeps.h"
+
+namespace caldera {
+
+namespace {
+
+/// Rows in the last batch; a full batch if the batch size divides the count.
+std::size_t last_batch(std::size_t count, std::size_t batch) {
+  return count % batch == 0 ? std::min(batch, count) : count % batch;
+}
+
+}  // namespace
+
+MiniBatches::Recording::Recording(const NetworkShape& shape, std::size_t rows)
+    : network(shape, rows), adjoints(network.tape) {}
+
+MiniBatches::MiniBatches(const NetworkShape& shape, const Dataset& data, std::size_t batch,
+                         std::uint64_t seed)
+    : data_(data), batch_(batch), seed_(seed), order_(data.count), inputs_(batch * data.features),
+      labels_(batch), full_(shape, batch), last_(shape, last_batch(data.count, batch)) {
+  for (Recording* recording : {&full_, &last_}) {
+    recording->network.tape.bind(recording->network.inputs, inputs_.data());
+    recording->network.tape.bind(recording->network.labels, labels_.data());
+  }
+}
+
+std::size_t MiniBatches::examples(std::size_t k) const {
+  return std::min(batch_, data_.count - k * batch_);
+}
+
+void MiniBatches::shuffle(std::uint32_t epoch) {
+  random_permutation({seed_, Purpose::shuffle, epoch}, order_);
+}
+
+void MiniBatches::gather(std::size_t k) {
+  for (std::size_t i = 0; i < examples(k); ++i) {
+    const std::uint32_t row = order_[k * batch_ + i];
+    std::ranges::copy(data_.matrix().row(row), inputs_.data() + i * data_.features);
+    labels_[i] = data_.labels[row];
+  }
+}
+
+double MiniBatches::value_and_gradient(std::size_t k, std::span<const float> theta,
+                                       std::span<float> out) {
+  gather(k);
+  Recording& recording = examples(k) == batch_ ? full_ : last_;
+  NetworkTape<float>& network = recording.network;
+  network.tape.bind_parameters(theta);
+  network.tape.forward();
+  const float error = network.tape.value(network.loss)(0, 0);
+  if (!std::isfinite(error))
+    throw NonFiniteError("training: a value is not finite; first in " +
+                         network.tape.first_non_finite() + "; lower the learning rate");
+  const float one = 1;
+  recording.adjoints.bind_parameters(out);
+  pull_back(network.tape, network.loss, ConstMatrix<float>(&one, 1, 1), recording.adjoints);
+  return static_cast<double>(error);
+}
+
+}  // namespace caldera
