@@ -23,6 +23,7 @@ enum class Purpose : std::uint32_t {
   test_data = 3,
   probe_vector = 4,
   synthetic_data = 5,
+  curve_position = 6,
   cloud_data = 7,
 };
 
