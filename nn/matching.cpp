@@ -76,7 +76,7 @@ HiddenPermutations inverse(const HiddenPermutations& permutations) {
 std::vector<float> permute(const NetworkShape& shape, std::span<const float> theta,
                            const HiddenPermutations& permutations) {
   const std::vector<ParameterSlice> slices = parameter_slices(shape);
-  assert(2 * permutations.size() + 2 == slices.size());
+  assert(shape.convolutions.empty() && 2 * permutations.size() + 2 == slices.size());
   std::vector<float> result(theta.begin(), theta.end());
   Units columns = in_place(shape.widths.front());
   for (std::size_t k = 0; k < slices.size(); k += 2) {

@@ -10,7 +10,8 @@
 
 namespace caldera {
 
-/// Of each hidden layer, in order: unit i afterwards is unit [i] before.
+/// Of each hidden layer of an MLP, in order: unit i afterwards is unit [i] before. Nothing here takes
+/// a network with convolutions.
 using HiddenPermutations = std::vector<std::vector<std::size_t>>;
 
 /// Every unit stays where it is.

@@ -1,0 +1,303 @@
+// Ways from one trained network to another, compared, as in Fig. 4 of "Phase transitions reveal
+// hierarchical structure in deep neural networks" (Ersoy, Cardozo Licha, Wiesner,
+// arXiv 2512.11866).
+//
+// Sample runs:
+//   mode_connectivity --path path_to_2.h5 --start seed1.h5 --start-point 0
+//       --reference seed2.h5 --reference-point 0 --out curves_to_2.h5
+//   mode_connectivity --path path.h5 --start a.h5 --reference b.h5 --profile smoke --out smoke.h5
+//
+// Description: the training error, exact and on all images that the path was trained on, along
+//   pathfinder  the straight pieces between the start and the points of a Pathfinder run, in order;
+//   rest        the straight line from where that path ends to the reference;
+//   straight    the straight line from the start to the reference;
+//   bezier      a quadratic Bézier curve between the two, trained (Garipov et al. 2018,
+//               nn/bezier.h);
+//   permuted    the straight line from the start to the reference with its hidden units matched to
+//               those of the start (Ainsworth et al. 2022, nn/matching.h).
+// Each is looked at on a grid that is refined where the error is largest (probes/curve_profile.h).
+// The position on a curve is the share of its length; on the Bézier curve it is the parameter t.
+// The cost of a curve is what finding it took, in gradients of E on all those images: epochs.
+//
+// Interrupted at any moment, the same command goes on after the last finished curve, to the same
+// bits.
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+#include "autograd/arithmetic/error.h"
+#include "autograd/arithmetic/sums.h"
+#include "experiments/curve_table.h"
+#include "experiments/option_checks.h"
+#include "experiments/place.h"
+#include "experiments/profile.h"
+#include "experiments/program.h"
+#include "experiments/progress.h"
+#include "experiments/storage/digest.h"
+#include "experiments/storage/segments.h"
+#include "experiments/sweep_table.h"
+#include "experiments/training_setup.h"
+#include "nn/bezier.h"
+#include "nn/matching.h"
+#include "nn/objective.h"
+#include "probes/polyline.h"
+
+namespace caldera {
+namespace {
+
+/// How closely a profile looks.
+struct Resolution {
+  std::size_t epochs = 200;  ///< of the Bézier curve's training
+  std::size_t intervals = 64;  ///< of the grid, but on the Pathfinder's path
+};
+
+Resolution resolution_of(const std::string& profile) {
+  return of_profile<Resolution>(profile, {.epochs = 20, .intervals = 8},
+                                {.epochs = 25, .intervals = 10}, {});
+}
+
+struct Options {
+  std::string profile = "study";
+  Resolution resolution;
+  Place start, reference;
+  std::int64_t seed = 1;
+  std::filesystem::path path, data = "data/mnist", out = "mode_connectivity.h5";
+};
+
+constexpr ProfileRule refinement;
+
+/// What all curves are made from.
+struct Modes {
+  const Options& options;
+  TrainingSetup setup;  ///< of the path, and so of the Bézier curve
+  std::vector<float> start, reference;
+  Dataset images = {};
+};
+
+/// A curve that is ready to be looked at.
+struct Curve {
+  std::function<void(double t, std::span<double> out)> point;
+  std::vector<double> grid;
+  double length = 0;
+  double gradient_evaluations = 0;
+};
+
+using Watch = std::function<void(double fraction, const std::string& note)>;
+
+void check(const Options& o) {
+  check(o.start, "start");
+  check(o.reference, "reference");
+  check_count("--epochs", o.resolution.epochs, 1, 100000);
+  check_count("--intervals", o.resolution.intervals, 1, 100000);
+  check_between("--seed", o.seed, 0, std::numeric_limits<std::int64_t>::max());
+}
+
+RunIdentity identity_of(const Options& o) {
+  const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
+  return {.program = "mode_connectivity",
+          .study = "mode_connectivity",
+          .profile = o.profile,
+          .seed = o.seed,
+          .configuration = {{"epochs", integer(o.resolution.epochs)},
+                            {"intervals", integer(o.resolution.intervals)},
+                            {"most_rounds", integer(refinement.most_rounds)},
+                            {"path", digest(o.path)},
+                            {"peaks", integer(refinement.peaks)},
+                            {"quiet_rounds", integer(refinement.quiet_rounds)},
+                            {"tolerance", refinement.tolerance}}};
+}
+
+/// The weights of a place. Throws InputError unless the path has them as its `end`.
+std::vector<float> end_of_path(const RunFile& path, const std::string& end, const Place& place) {
+  const std::vector<float> theta = float_parameters(read(place), place.file);
+  const Configuration stored = path.identity().configuration;
+  const auto found = stored.find(end);
+  if (found == stored.end())
+    throw InputError("run file", path.path().string(), "a run of pathfinder", "another",
+                     "name another --path");
+  if (found->second != Option(fingerprint(theta)))
+    throw InputError(end, place.file.string(), "the " + end + " of " + path.path().string(),
+                     "other weights", "name the place that the path was made with");
+  return theta;
+}
+
+Curve along(Polyline line, std::vector<double> grid) {
+  const double length = line.length();
+  return {[line = std::move(line)](double t, std::span<double> out) { line.point(t, out); },
+          std::move(grid), length};
+}
+
+Curve between(const Modes& modes, const std::vector<float>& from, const std::vector<float>& to) {
+  return along(Polyline({from, to}), even_grid(modes.options.resolution.intervals));
+}
+
+/// Looked at at each vertex, where it has kinks, and in the middle of each piece.
+Curve pathfinder(const Modes& modes, RunWriter&, const Watch&) {
+  std::vector<std::vector<float>> vertices = {modes.start};
+  const SweepModels models = read_sweep_models(modes.options.path);
+  for (std::size_t i = 0; i < models.parameters.rows; ++i)
+    vertices.push_back(float_parameters(models.at(i), models.path));
+  Polyline line(std::move(vertices));
+  std::vector<double> grid = {0};
+  for (std::size_t i = 1; i < line.positions().size(); ++i) {
+    grid.push_back((line.positions()[i - 1] + line.positions()[i]) / 2);
+    grid.push_back(line.positions()[i]);
+  }
+  Curve curve = along(std::move(line), std::move(grid));
+  for (const SweepRow& row : read_sweep(RunFile(models.path)))
+    curve.gradient_evaluations += row.epochs;
+  return curve;
+}
+
+Curve rest(const Modes& modes, RunWriter&, const Watch&) {
+  const std::filesystem::path& path = modes.options.path;
+  return between(modes, float_parameters(read_model(path), path), modes.reference);
+}
+
+Curve straight(const Modes& modes, RunWriter&, const Watch&) {
+  return between(modes, modes.start, modes.reference);
+}
+
+Curve bezier(const Modes& modes, RunWriter& segment, const Watch& watch) {
+  const auto epochs = static_cast<std::uint32_t>(modes.options.resolution.epochs);
+  BezierCurve curve = train_bezier(
+      modes.setup.shape, modes.images, modes.start, modes.reference,
+      {.epochs = epochs,
+       .batch = static_cast<std::size_t>(modes.setup.batch),
+       .learning_rate = modes.setup.learning_rate,
+       .seed = static_cast<std::uint64_t>(modes.options.seed)},
+      [&](std::uint32_t done) {
+        watch(static_cast<double>(done) / epochs, fmt::format("epoch {}", done));
+      });
+  segment.vector(curve_group("bezier") + "/control", curve.control,
+                 {"1", "parameters of the control point, flat"});
+  const double curve_length = length(curve);
+  return {[curve = std::move(curve)](double t, std::span<double> out) { curve.point(t, out); },
+          even_grid(modes.options.resolution.intervals), curve_length, static_cast<double>(epochs)};
+}
+
+Curve permuted(const Modes& modes, RunWriter& segment, const Watch&) {
+  const NetworkShape& shape = modes.setup.shape;
+  const HiddenPermutations units = match_units(shape, modes.start, modes.reference);
+  for (std::size_t k = 0; k < units.size(); ++k)
+    segment.vector(fmt::format("{}/layer{}", curve_group("permuted"), k + 1),
+                   std::vector<std::int64_t>(units[k].begin(), units[k].end()),
+                   {"1", "the reference's unit that goes with each of the start's"});
+  return between(modes, modes.start, permute(shape, modes.reference, units));
+}
+
+struct NamedCurve {
+  const char* name;
+  Curve (*make)(const Modes&, RunWriter& segment, const Watch&);
+};
+constexpr NamedCurve curves[] = {{"pathfinder", pathfinder},
+                                 {"rest", rest},
+                                 {"straight", straight},
+                                 {"bezier", bezier},
+                                 {"permuted", permuted}};
+
+CurveRecord look(const Curve& curve, const Modes& modes, DatasetObjective& objective) {
+  const std::vector<double> reference(modes.reference.begin(), modes.reference.end());
+  std::vector<double> theta(reference.size());
+  const auto at = [&](double t) {
+    curve.point(t, theta);
+    const Evaluation found = objective.evaluate(theta);
+    return CurvePoint{.error = found.error,
+                      .accuracy = found.accuracy,
+                      .distance = std::sqrt(squared_distance(theta, reference))};
+  };
+  const CurveProfile found = profile(at, curve.grid, refinement);
+  return {found.points, curve.length, curve.gradient_evaluations, found.settled};
+}
+
+/// All that a segment holds of its curve.
+void take_over(RunWriter& file, const RunFile& segment, const std::string& group) {
+  for (const std::string& name : segment.members(group)) {
+    const std::string dataset = group + "/" + name;
+    file.array(dataset, segment.array(dataset), segment.description(dataset));
+  }
+}
+
+int run(const Options& options) {
+  const auto started = std::chrono::steady_clock::now();
+
+  // 1. What the run is. An earlier result of the same run is left as it is.
+  check(options);
+  const RunIdentity identity = identity_of(options);
+  if (run_is_complete(options.out, identity)) {
+    Segments::clean_up(options.out, identity);
+    fmt::print("mode_connectivity: {} is complete already\n", options.out.string());
+    return success;
+  }
+
+  // 2. The two ends, and the images.
+  const RunFile path(options.path);
+  Modes modes{options, setup_of(path), end_of_path(path, "start", options.start),
+              end_of_path(path, "reference", options.reference)};
+  if (!modes.setup.shape.convolutions.empty())
+    throw InputError("network", options.path.string(), "an MLP", architecture(modes.setup.shape),
+                     "units of convolutions are not matched");
+  modes.setup.data = options.data;
+  modes.images = load(modes.setup, "mode_connectivity").training;
+  DatasetObjective objective(modes.setup.shape, modes.images);
+
+  // 3. One curve after the other; one segment each.
+  Segments segments(options.out, identity);
+  Progress progress("mode_connectivity");
+  for (std::size_t k = segments.count(); k < std::size(curves); ++k) {
+    const NamedCurve& named = curves[k];
+    const auto show = [&](double fraction, const std::string& note) {
+      progress.show((static_cast<double>(k) + fraction) / static_cast<double>(std::size(curves)),
+                    fmt::format("{} {}", named.name, note));
+    };
+    show(0, "");
+    RunWriter segment = segments.writer(k);
+    const Curve curve = named.make(modes, segment, show);
+    write_curve(segment, named.name, look(curve, modes, objective));
+    segment.commit();
+  }
+
+  // 4. One file from all segments.
+  RunWriter file(options.out, identity);
+  for (std::size_t k = 0; k < std::size(curves); ++k)
+    take_over(file, segments.open(k), curve_group(curves[k].name));
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
+  file.machine("wall_seconds", seconds.count());
+  file.commit();
+  segments.remove();
+  fmt::print("mode_connectivity: {} curves written to {} in {:.0f} s\n", std::size(curves),
+             options.out.string(), seconds.count());
+  return success;
+}
+
+}  // namespace
+}  // namespace caldera
+
+int main(int argc, char** argv) {
+  using namespace caldera;
+  CLI::App app("Compare the ways from one trained network to another.", "mode_connectivity");
+  app.footer(
+      "Example: mode_connectivity --path path.h5 --start seed1.h5 --start-point 0 "
+      "--reference seed2.h5 --reference-point 0 --out curves.h5");
+  Options o;
+  std::optional<std::size_t> epochs, intervals;
+  app.add_option("--path", o.path, "Run file of pathfinder from start to reference")->required();
+  add_place_options(app, "start", o.start);
+  add_place_options(app, "reference", o.reference);
+  app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
+  app.add_option("--epochs", epochs, "Of the Bezier curve's training, instead of the profile's");
+  app.add_option("--intervals", intervals, "Of the first grid, instead of the profile's");
+  app.add_option("--seed", o.seed, "Of all random numbers")->capture_default_str();
+  app.add_option("--data", o.data, "Folder with the data set's four files")->capture_default_str();
+  app.add_option("--out", o.out, "Run file to write")->capture_default_str();
+  add_arithmetic_options(app);
+  return run_program(app, argc, argv, [&] {
+    o.resolution = resolution_of(o.profile);
+    o.resolution = {.epochs = epochs.value_or(o.resolution.epochs),
+                    .intervals = intervals.value_or(o.resolution.intervals)};
+    return run(o);
+  });
+}
