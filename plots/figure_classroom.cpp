@@ -220,7 +220,7 @@ std::string margins(const Lesson& lesson) {
   double most = 0;
   for (std::int64_t i = 0; i < lesson.phases.back().first; ++i)
     most = std::max(most, lesson.rising.rows[static_cast<std::size_t>(i)].margin);
-  std::string labels = "set label '{/*0.85 λ = β ↑}' at graph 1.08, graph 0.93 right\n";
+  std::string labels = "set label '{/*0.85 λ = β ↑}' at graph 1.065, graph 0.93 right\n";
   if (!lesson.folds.rows.empty())
     labels += fmt::format("set label '{{/*0.85 ← minimum vanishes}}' at {}, {} offset 0.5,0\n",
                           lesson.folds.rows.front().beta, 0.1 * most);

@@ -1,0 +1,119 @@
+// The accuracy basins around the origin, on two planes.
+//
+// Sample run:
+//   figure_basins --run results/study/basins/planes.h5 --out results/study/figures/basins
+//
+// Description: draws <out>.svg and <out>.png: accuracy as colour and E as contours, with the sweep's
+// way and the weights on both sides of its transitions,
+//   (a) on the plane through the origin that these weights lie in best;
+//   (b) on that of these weights and two minima, which are an order of magnitude farther out.
+// Points and way are projections: what they mark lies beside the plane, by how much is said above it.
+
+#include <fmt/format.h>
+
+#include <numeric>
+
+#include "autograd/arithmetic/error.h"
+#include "experiments/basins_table.h"
+#include "experiments/program.h"
+#include "plots/style.h"
+
+namespace {
+
+using namespace caldera;
+
+/// $<name>_map: x, y, accuracy, E, in blocks of a row of the grid. $<name>_way: the sweep. For each
+/// marked point its kind is where it is drawn: $<name>_before, _after and _minima.
+std::string data_of(const std::string& name, const BasinMap& map) {
+  std::string grid = "$" + name + "_map << EOD\n";
+  for (std::size_t row = 0; row < map.ys.size(); ++row) {
+    for (std::size_t column = 0; column < map.xs.size(); ++column) {
+      const std::size_t i = row * map.xs.size() + column;
+      grid += fmt::format("{} {} {} {}\n", map.xs[column], map.ys[row], map.accuracy[i],
+                          map.error[i]);
+    }
+    grid += "\n";
+  }
+  std::vector<std::vector<double>> way, before, after, minima;
+  for (std::size_t i = 0; i < map.path.rows; ++i) way.push_back({map.path(i, 0), map.path(i, 1)});
+  for (std::size_t i = 0; i < map.points.rows; ++i) {
+    auto& kind = map.names[i].ends_with("before")  ? before
+                 : map.names[i].ends_with("after") ? after
+                                                   : minima;
+    kind.push_back({map.points(i, 0), map.points(i, 1)});
+  }
+  if (minima.empty()) minima.push_back({NAN, NAN});
+  return grid + "EOD\n" + data_block(name + "_way", way) + data_block(name + "_before", before) +
+         data_block(name + "_after", after) + data_block(name + "_minima", minima);
+}
+
+/// The names beside the points: of transitions those before, and minima.
+std::string labels(const BasinMap& map, bool transitions) {
+  std::string commands;
+  for (std::size_t i = 0; i < map.names.size(); ++i) {
+    const std::string& name = map.names[i];
+    if (name[0] == 'T' ? !(transitions && name.ends_with("before")) : false) continue;
+    commands += fmt::format("set label '{}_{}' at first {}, first {} front offset 0.6,0.5\n",
+                            name[0], name[1], map.points(i, 0), map.points(i, 1));
+  }
+  return commands;
+}
+
+std::string drawn(const std::string& name, const BasinMap& map, bool transitions) {
+  const double share = std::accumulate(map.shares.begin(), map.shares.end(), 0.0);
+  return labels(map, transitions) +
+         fmt::format(
+             "set xrange [{}:{}]\nset yrange [{}:{}]\nset xtics autofreq\nset ytics autofreq\n"
+             "set xlabel 'along the first direction' offset 0,0.3\n"
+             "set label '{:.0f} % of the squared length lies in the plane' at graph 0, graph 1.04\n"
+             "plot ${}_map using 1:2:3 with image pixels",
+             map.xs.front(), map.xs.back(), map.ys.front(), map.ys.back(), 100 * share, name) +
+         fmt::format(", ${0}_levels using 1:2 with lines lw 0.5 lc rgb '#ffffff'"
+                     ", ${0}_way using 1:2 with linespoints pt 7 ps 0.2 lw 0.8 lc rgb '{1}'"
+                     ", ${0}_before using 1:2 with points pt 9 ps 0.7 lc rgb '{2}'"
+                     ", ${0}_after using 1:2 with points pt 10 ps 0.8 lw 1.2 lc rgb '{2}'"
+                     ", ${0}_minima using 1:2 with points pt 5 ps 0.8 lc rgb '{2}'"
+                     ", '+' using (0):(0) every ::0::0 with points pt 1 ps 1.4 lw 2 lc rgb '{3}'\n",
+                     name, colour::black, colour::vermillion, colour::black);
+}
+
+/// Lines of equal E as a data block, every half nat.
+std::string levels(const std::string& name) {
+  return fmt::format(
+      "set contour base\nset cntrparam levels incremental 0.5, 0.5, 6\nunset surface\n"
+      "set table ${0}_levels\nsplot ${0}_map using 1:2:4\nunset table\nunset contour\n"
+      "set surface\n",
+      name);
+}
+
+int run(const std::filesystem::path& file, const std::filesystem::path& out) {
+  const RunFile stored(file);
+  if (const std::string study = stored.attribute<std::string>("study"); study != "basins")
+    throw InputError("run file", file.string(), "study basins", study, "name another file");
+  const BasinMap near = read_map(stored, "near"), far = read_map(stored, "far");
+  draw_figure(
+      out, {.width = 900, .height = 450},
+      data_of("near", near) + data_of("far", far) + levels("near") + levels("far") +
+          "unset key\nset multiplot\nset border 15\n"
+          "set palette defined (0 '#440154', 1 '#3b528b', 2 '#21918c', 3 '#5ec962', 4 '#fde725')\n"
+          "set cbrange [0:100]\nset cbtics 20\nset cblabel 'accuracy  (%)' offset 0.6,0\n"
+          "unset colorbox\n" +
+          panel("a", 0.085, 0.445, 0.14, 0.9) +
+          "set ylabel 'along the second direction' offset 0.8,0\n" + drawn("near", near, true) +
+          "set colorbox user origin screen 0.905, screen 0.14 size screen 0.015, screen 0.76\n" +
+          panel("b", 0.53, 0.89, 0.14, 0.9) + "unset ylabel\n" + drawn("far", far, false) +
+          "unset multiplot\n");
+  fmt::print("figure_basins: {}.svg and .png\n", out.string());
+  return success;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Draws the accuracy basins around the origin.", "figure_basins");
+  app.footer("Example: figure_basins --run planes.h5 --out basins");
+  std::filesystem::path file, out;
+  app.add_option("--run", file, "Run file of basins")->required();
+  app.add_option("--out", out, "The figure, without .svg or .png")->required();
+  return run_program(app, argc, argv, [&] { return run(file, out); });
+}
