@@ -14,8 +14,10 @@ MINIMA       := $(MINIMA_$(PROFILE))
 MODES        := $(filter-out 1,$(MINIMA))
 minimum       = $(RESULTS)/$(if $(filter $(1),$(SEEDS)),origin_sweep,minima)/seed$(1).h5
 
-MODE_GRID_smoke := --beta-step 1e-6 --beta-max 5e-6 --subset 3000
-MODE_GRID_study := --beta-step 5e-7 --beta-max 5e-6
+# The published path has 501 values of beta up to 5e-6. In far fewer epochs a path of the same kind
+# takes a stronger pull and smaller steps.
+MODE_GRID_smoke := --beta-step 2e-5 --beta-max 2e-4 --subset 3000
+MODE_GRID_study := --beta-step 2e-6 --beta-max 4e-5 --learning-rate 0.0005 --max-epochs 8 --patience 2
 MODE_GRID_paper := --beta-step 1e-8 --beta-max 5e-6
 
 SWEEPS       := $(SEEDS:%=$(RESULTS)/origin_sweep/seed%.h5)
@@ -31,12 +33,15 @@ RELU         := $(RESULTS)/generalisation/relu.h5
 FASHION_RUN  := $(RESULTS)/generalisation/fashion.h5
 CNN          := $(RESULTS)/generalisation/cnn.h5
 FALLING      := $(SEEDS:%=$(RESULTS)/hysteresis/seed%.h5)
+CLASSROOM    := $(RESULTS)/classroom/run.h5
+BASINS       := $(RESULTS)/basins/planes.h5
 RUNS         := $(SWEEPS) $(CHECKPOINTS) $(PATH_T4) $(SPECTRUM) $(OTHER_MINIMA) $(MODE_PATHS) \
-  $(MODE_CURVES) $(FAST) $(RELU) $(FASHION_RUN) $(CNN) $(FALLING)
+  $(MODE_CURVES) $(FAST) $(RELU) $(FASHION_RUN) $(CNN) $(FALLING) $(CLASSROOM) $(BASINS)
 
-# The first ones first: what takes longest, and what others wait for.
-FIGURES := $(patsubst %,$(RESULTS)/figures/%.svg,figure2 figure3 hysteresis figure4 figure6 \
-  figure5 digits figure7)
+# The classroom first, so that there is something to look at; then what takes longest, and what others
+# wait for.
+FIGURES := $(patsubst %,$(RESULTS)/figures/%.svg,classroom figure2 figure3 hysteresis figure4 \
+  figure6 figure5 digits basins figure7)
 
 # From the times of the study profile (README) by the number of points, epochs and images.
 ifeq ($(PROFILE),paper)
@@ -97,6 +102,13 @@ $(FASHION_RUN): | programs fashion-data
 $(FALLING): $(RESULTS)/hysteresis/seed%.h5: $(RESULTS)/origin_sweep/seed%.h5 | programs data
 	$(call run,hysteresis --rising $< --data $(DATA))
 
+$(CLASSROOM): | programs
+	$(call run,classroom)
+
+$(BASINS): $(FIRST) $(call minimum,2) $(CHECKPOINTS) | programs data
+	$(call run,basins --sweep $(FIRST) --minimum $(call minimum,2) \
+	  --checkpoints $(RESULTS)/checkpoints --data $(DATA))
+
 # Programs write results whole or not at all: nothing for make to clear away when interrupted.
 .PRECIOUS: $(RUNS)
 
@@ -104,8 +116,8 @@ figures: $(FIGURES)  ## Draw the figures from the runs
 
 # `programs` may have made a program anew. The empty recipe makes make look at the file's time
 # instead of taking that for granted, so figures are drawn again only if it has.
-PLOTS := $(addprefix $(BUILD)/plots/,figure2 figure3 figure4 figure5 figure6 figure7 figure_digits \
-  figure_hysteresis)
+PLOTS := $(addprefix $(BUILD)/plots/,figure2 figure3 figure4 figure5 figure6 figure7 \
+  figure_basins figure_classroom figure_digits figure_hysteresis)
 $(PLOTS): programs ;
 
 # $(call figure,options of the program, which is the first prerequisite). A figure is the end of its
@@ -136,6 +148,12 @@ $(RESULTS)/figures/figure7.svg: $(BUILD)/plots/figure7 $(CNN)
 
 $(RESULTS)/figures/hysteresis.svg: $(BUILD)/plots/figure_hysteresis $(SWEEPS) $(FALLING)
 	$(call figure,--rising $(RESULTS)/origin_sweep --falling $(RESULTS)/hysteresis)
+
+$(RESULTS)/figures/classroom.svg: $(BUILD)/plots/figure_classroom $(CLASSROOM)
+	$(call figure,--run $(CLASSROOM))
+
+$(RESULTS)/figures/basins.svg: $(BUILD)/plots/figure_basins $(BASINS)
+	$(call figure,--run $(BASINS))
 
 $(RESULTS)/figures/digits.svg: $(BUILD)/plots/figure_digits $(SWEEPS) $(PATH_T4)
 	$(call figure,--runs $(RESULTS)/origin_sweep --path $(PATH_T4))

@@ -1,5 +1,6 @@
 #include "plots/studies.h"
 
+#include "plots/modes_comparison.h"
 #include "plots/run_list.h"
 #include "plots/seed_sweeps.h"
 #include "plots/spectrum_comparison.h"
@@ -35,6 +36,11 @@ const std::vector<Study>& all_studies() {
       {"spectrum along the path to T4", "path_spectrum/to_t4.h5",
        "After arXiv 2512.11866, Fig. 3. There are no published values here to compare with.",
        compare_path_spectrum},
+      {"mode connectivity", "modes",
+       "Claimed: arXiv 2512.11866, Fig. 4: nearly constant error on the Pathfinder's path. The numbers\n"
+       "to hold against are those of science.md: below 0.02, a factor of 3, ten times the barrier.\n"
+       "The seed is that of the minimum at the other end; costs are in full-data gradients.",
+       compare_modes},
       {"transition checkpoints", "checkpoints",
        "Published: arXiv 2512.11866, Fig. 2. The brackets of the origin sweep's grid, narrowed.",
        compare_checkpoints},
@@ -47,6 +53,7 @@ const std::vector<Study>& all_studies() {
        describe_sweeps},
       {"generalisation", "generalisation",
        "After arXiv 2512.11866, Figs. 6 and 7. No published values here.", describe_sweeps},
+      {"classroom", "classroom/run.h5", "A toy of our own.", describe_classroom},
   };
   return studies;
 }
