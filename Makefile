@@ -33,7 +33,7 @@ MAKEFLAGS += -j$(JOBS)
 
 .DEFAULT_GOAL := help
 .PHONY: help deps data fashion-data configure build programs test reproduce runs figures verdict bench \
-  verify-bits verify-smoke kill-test check check-report clean
+  verify-bits verify-smoke kill-test kill-studies check check-report clean
 
 help:  ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile experiments/studies.mk | while IFS='|' read -r target text; \
@@ -91,6 +91,9 @@ verify-smoke: programs data  ## Compare the runs of PROFILE=smoke with their gol
 # SEED=n: other moments.
 kill-test: programs data  ## Kill a run KILLS times at random moments; nothing may be lost
 	@tools/kill_test.sh $(KILLS) $(SEED) $(DATA) $(BUILD)
+
+kill-studies: programs data  ## The same, 3 times, to the other programs, after PROFILE=smoke
+	@tools/kill_studies.sh 3 $(SEED) $(DATA) $(BUILD)
 
 check: test  ## Run the tests with both compilers and under the sanitizers
 	@tools/check.sh $(JOBS)

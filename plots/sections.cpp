@@ -56,17 +56,25 @@ const Section mode_connectivity = {
     .figure = "figure4",
     .title = "Mode connectivity (Fig. 4)",
     .alternative =
-        "Error along the paths from one trained minimum to others, against the distance from the "
-        "minimum that pulls.",
+        "Training error and distance to the reference along four Pathfinder paths against the pull; "
+        "training error along five kinds of curves between the same minima; the largest error of "
+        "each kind with its length and cost.",
     .shows =
-        "From a minimum M₁ the weights are pulled to other minima, trained from other starts, by "
-        "β‖θ − θ_ref‖².",
+        "From the minimum M₁ of seed 1 the weights are pulled to the minima of other seeds by "
+        "β‖θ − θ_ref‖²: (a) the exact training error, (b) the distance that is left. For contrast "
+        "(c), between the same minima: the straight line, the straight line after matching hidden "
+        "units (Ainsworth et al. 2022), a Bézier curve that was trained (Garipov et al. 2018), and "
+        "the straight line from where Pathfinder's path ends. (d) The largest error on each, on a "
+        "grid that is refined at the peaks, with mean length and cost in passes over the data.",
     .published =
         "The pull leads from one trained minimum to another at nearly constant error. Published "
         "are paths from M₁ to M₂ … M₅, for β from 0 to 0.000005 in steps of 0.00000001.",
     .source = hierarchy,
-    .note = "",
-    .runs = {"minima/", "modes/"}};
+    .note =
+        "The published paths have 501 values of β each. Ours, in the profile study, take 21 with a "
+        "pull up to eight times as strong, a third of the learning rate and at most eight epochs "
+        "each; in the profile paper they are as published.",
+    .runs = {"origin_sweep/seed", "minima/", "modes/"}};
 
 const Section robustness = {
     .figure = "figure5",
@@ -171,24 +179,39 @@ const Section digits = {
 
 const Section basins = {
     .figure = "basins",
-    .title = "Basins around the origin",
+    .title = "Nested basins: a map",
     .alternative =
-        "Map of the error on a plane through the origin, with the minima and the weights at the "
-        "transitions marked.",
+        "Two maps of the accuracy in colour, with contours of the error: near the origin, with the "
+        "weights at the five transitions and the way of the sweep; and farther out, with two minima "
+        "whose wide basins of high accuracy meet at the origin.",
     .shows =
-        "The error on a plane through the origin, with minima and the weights at transitions. The "
-        "figure is ours.",
+        "Accuracy as colour and error as lines, every half nat, on two planes through the origin "
+        "(cross). (a) The plane that the weights on both sides of the five transitions lie in best: "
+        "filled triangles before, open ones after; black, the way of the sweep. (b) The plane of "
+        "these and two minima, of seeds 1 and 2. Points are projected onto the plane. The figure is "
+        "ours.",
     .published = "The accuracy basins are nested around the origin.",
     .source = hierarchy,
-    .note = "",
-    .runs = {"basins/"}};
+    .note =
+        "On the first training images (subset, under Runs). What lies beside the plane is not seen: "
+        "the sweep's own accuracies are those of the figure above.",
+    .runs = {"checkpoints/", "basins/"}};
 
 const Section classroom = {
     .figure = "classroom",
-    .title = "A transition in two dimensions",
+    .title = "For the classroom: a transition at a glance",
     .alternative =
-        "Contours of a loss of two variables while the pull grows, and the minimum that is lost.",
-    .shows = "A toy with two variables, in which a transition can be watched as a whole.",
+        "Above, what a small network answers in the plane of its inputs in three phases: four "
+        "classes, two pairs, nothing. Below, its error against the regularisation strength with "
+        "jumps and the way back, the smallest eigenvalue of the Hessian falling to zero before each "
+        "jump, and the path in the plane of its principal components.",
+    .shows =
+        "A network 2-8-8-4 learns four clouds of points, of which two and two lie closer together. "
+        "As β grows it first gives up telling the two of a pair apart, then everything. (a) The "
+        "error, rising and, dashed, falling again; (b) the smallest eigenvalue of the Hessian of "
+        "what is minimised: at a jump it reaches zero, the minimum loses its last positive "
+        "curvature and is gone; (c) the path in the plane of its first principal components. Data "
+        "and network are ours; descent by the full, exact gradient.",
     .published = "",
     .source = "",
     .note = "",
@@ -197,10 +220,9 @@ const Section classroom = {
 }  // namespace
 
 const std::vector<Section>& all_sections() {
-  static const std::vector<Section> sections = {origin_sweep, path_spectrum,  mode_connectivity,
-                                                robustness,   generalisation, convolution,
-                                                hysteresis,   digits,         basins,
-                                                classroom};
+  static const std::vector<Section> sections = {
+      classroom,         origin_sweep, digits,         basins,      path_spectrum,
+      mode_connectivity, robustness,   generalisation, convolution, hysteresis};
   return sections;
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Kills the programs behind the runs of PROFILE=smoke (kill -9) at random moments and starts them
-# again; what comes out in the end must have the digest of the run that was not killed.
+# again with other threads and vector paths; what comes out in the end must have the digest of the run
+# that was not killed.
 #
 #   tools/kill_studies.sh KILLS SEED FOLDER_WITH_MNIST BUILD
 #
@@ -20,6 +21,14 @@ fail() { echo "kill studies: FAILED: $*" >&2; exit 1; }
 first=$smoke/origin_sweep/seed1.h5 second=$smoke/minima/seed2.h5
 ends=(--start "$first" --start-point 0 --reference "$second" --reference-point 0)
 
+paths=(scalar avx2)
+grep -qw avx512f /proc/cpuinfo && grep -qw avx512vl /proc/cpuinfo && paths+=(avx512)
+
+# other_ways: options that must not change a bit.
+other_ways() {
+  echo "--threads $((1 + RANDOM % 3)) --simd ${paths[RANDOM % ${#paths[@]}]}"
+}
+
 digest_of() { "$build/experiments/digest" "$1" | cut -d ' ' -f 1; }
 now() { date +%s%3N; }
 
@@ -28,7 +37,8 @@ now() { date +%s%3N; }
 check() {
   local name=$1 out=$2 expected took
   shift 2
-  [ -e "$smoke/$out" ] || { echo "kill studies: no $smoke/$out: make reproduce PROFILE=smoke" >&2; exit 2; }
+  [ -e "$smoke/$out" ] ||
+    { echo "kill studies: no $smoke/$out: make reproduce PROFILE=smoke first" >&2; exit 2; }
   expected=$(digest_of "$smoke/$out")
   mkdir -p "$(dirname "$work/whole/$out")" "$(dirname "$work/$out")"
   took=$(now)
@@ -36,7 +46,9 @@ check() {
   took=$(($(now) - took))
   [ "$(digest_of "$work/whole/$out")" = "$expected" ] || fail "$out is not the run it was"
   for ((kill = 1; kill <= kills; ++kill)); do
-    "$build/experiments/$name" "$@" --profile smoke --out "$work/${out%_after.h5}" >/dev/null 2>&1 &
+    # shellcheck disable=SC2046
+    "$build/experiments/$name" "$@" --profile smoke --out "$work/${out%_after.h5}" $(other_ways) \
+      >/dev/null 2>&1 &
     local pid=$! ms=$((RANDOM % took))
     sleep "$((ms / 1000)).$(printf %03d $((ms % 1000)))"
     kill -9 "$pid" 2>/dev/null || true
@@ -44,7 +56,9 @@ check() {
     find "$work/$(dirname "$out")" -name '*.h5' -exec "$build/experiments/digest" {} + \
       >/dev/null || fail "$name: a file is damaged"
   done
-  "$build/experiments/$name" "$@" --profile smoke --out "$work/${out%_after.h5}" >/dev/null
+  # shellcheck disable=SC2046
+  "$build/experiments/$name" "$@" --profile smoke --out "$work/${out%_after.h5}" $(other_ways) \
+    >/dev/null
   [ "$(digest_of "$work/$out")" = "$expected" ] || fail "$out has another digest after $kills kills"
   [ -z "$(find "$work/$(dirname "$out")" -name '*.tmp-*' -o -name '*.segments')" ] ||
     fail "$name left something behind"
@@ -53,7 +67,7 @@ check() {
 
 check hysteresis hysteresis/seed1.h5 --rising "$first" --data "$data"
 check transition_checkpoints checkpoints/T4_after.h5 --sweep "$first" --transition 4 --data "$data"
-check pathfinder modes/path_to_2.h5 "${ends[@]}" --beta-step 1e-6 --beta-max 5e-6 --subset 3000 \
+check pathfinder modes/path_to_2.h5 "${ends[@]}" --beta-step 2e-5 --beta-max 2e-4 --subset 3000 \
   --data "$data"
 check path_spectrum path_spectrum/to_t4.h5 --path "$smoke/pathfinder/to_t4.h5" --data "$data"
 check mode_connectivity modes/curves_to_2.h5 --path "$smoke/modes/path_to_2.h5" "${ends[@]}" \
