@@ -25,12 +25,10 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <cmath>
 #include <limits>
 
 #include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sums.h"
-#include "experiments/curve_table.h"
+#include "experiments/mode_curves.h"
 #include "experiments/option_checks.h"
 #include "experiments/place.h"
 #include "experiments/profile.h"
@@ -38,12 +36,6 @@
 #include "experiments/progress.h"
 #include "experiments/storage/digest.h"
 #include "experiments/storage/segments.h"
-#include "experiments/sweep_table.h"
-#include "experiments/training_setup.h"
-#include "nn/bezier.h"
-#include "nn/matching.h"
-#include "nn/objective.h"
-#include "probes/polyline.h"
 
 namespace caldera {
 namespace {
@@ -67,26 +59,6 @@ struct Options {
   std::filesystem::path path, data = "data/mnist", out = "mode_connectivity.h5";
 };
 
-constexpr ProfileRule refinement;
-
-/// What all curves are made from.
-struct Modes {
-  const Options& options;
-  TrainingSetup setup;  ///< of the path, and so of the Bézier curve
-  std::vector<float> start, reference;
-  Dataset images = {};
-};
-
-/// A curve that is ready to be looked at.
-struct Curve {
-  std::function<void(double t, std::span<double> out)> point;
-  std::vector<double> grid;
-  double length = 0;
-  double gradient_evaluations = 0;
-};
-
-using Watch = std::function<void(double fraction, const std::string& note)>;
-
 void check(const Options& o) {
   check(o.start, "start");
   check(o.reference, "reference");
@@ -103,11 +75,11 @@ RunIdentity identity_of(const Options& o) {
           .seed = o.seed,
           .configuration = {{"epochs", integer(o.resolution.epochs)},
                             {"intervals", integer(o.resolution.intervals)},
-                            {"most_rounds", integer(refinement.most_rounds)},
+                            {"most_rounds", integer(curve_refinement.most_rounds)},
                             {"path", digest(o.path)},
-                            {"peaks", integer(refinement.peaks)},
-                            {"quiet_rounds", integer(refinement.quiet_rounds)},
-                            {"tolerance", refinement.tolerance}}};
+                            {"peaks", integer(curve_refinement.peaks)},
+                            {"quiet_rounds", integer(curve_refinement.quiet_rounds)},
+                            {"tolerance", curve_refinement.tolerance}}};
 }
 
 /// The weights of a place. Throws InputError unless the path has them as its `end`.
@@ -122,95 +94,6 @@ std::vector<float> end_of_path(const RunFile& path, const std::string& end, cons
     throw InputError(end, place.file.string(), "the " + end + " of " + path.path().string(),
                      "other weights", "name the place that the path was made with");
   return theta;
-}
-
-Curve along(Polyline line, std::vector<double> grid) {
-  const double length = line.length();
-  return {[line = std::move(line)](double t, std::span<double> out) { line.point(t, out); },
-          std::move(grid), length};
-}
-
-Curve between(const Modes& modes, const std::vector<float>& from, const std::vector<float>& to) {
-  return along(Polyline({from, to}), even_grid(modes.options.resolution.intervals));
-}
-
-/// Looked at at each vertex, where it has kinks, and in the middle of each piece.
-Curve pathfinder(const Modes& modes, RunWriter&, const Watch&) {
-  std::vector<std::vector<float>> vertices = {modes.start};
-  const SweepModels models = read_sweep_models(modes.options.path);
-  for (std::size_t i = 0; i < models.parameters.rows; ++i)
-    vertices.push_back(float_parameters(models.at(i), models.path));
-  Polyline line(std::move(vertices));
-  std::vector<double> grid = {0};
-  for (std::size_t i = 1; i < line.positions().size(); ++i) {
-    grid.push_back((line.positions()[i - 1] + line.positions()[i]) / 2);
-    grid.push_back(line.positions()[i]);
-  }
-  Curve curve = along(std::move(line), std::move(grid));
-  for (const SweepRow& row : read_sweep(RunFile(models.path)))
-    curve.gradient_evaluations += row.epochs;
-  return curve;
-}
-
-Curve rest(const Modes& modes, RunWriter&, const Watch&) {
-  const std::filesystem::path& path = modes.options.path;
-  return between(modes, float_parameters(read_model(path), path), modes.reference);
-}
-
-Curve straight(const Modes& modes, RunWriter&, const Watch&) {
-  return between(modes, modes.start, modes.reference);
-}
-
-Curve bezier(const Modes& modes, RunWriter& segment, const Watch& watch) {
-  const auto epochs = static_cast<std::uint32_t>(modes.options.resolution.epochs);
-  BezierCurve curve = train_bezier(
-      modes.setup.shape, modes.images, modes.start, modes.reference,
-      {.epochs = epochs,
-       .batch = static_cast<std::size_t>(modes.setup.batch),
-       .learning_rate = modes.setup.learning_rate,
-       .seed = static_cast<std::uint64_t>(modes.options.seed)},
-      [&](std::uint32_t done) {
-        watch(static_cast<double>(done) / epochs, fmt::format("epoch {}", done));
-      });
-  segment.vector(curve_group("bezier") + "/control", curve.control,
-                 {"1", "parameters of the control point, flat"});
-  const double curve_length = length(curve);
-  return {[curve = std::move(curve)](double t, std::span<double> out) { curve.point(t, out); },
-          even_grid(modes.options.resolution.intervals), curve_length, static_cast<double>(epochs)};
-}
-
-Curve permuted(const Modes& modes, RunWriter& segment, const Watch&) {
-  const NetworkShape& shape = modes.setup.shape;
-  const HiddenPermutations units = match_units(shape, modes.start, modes.reference);
-  for (std::size_t k = 0; k < units.size(); ++k)
-    segment.vector(fmt::format("{}/layer{}", curve_group("permuted"), k + 1),
-                   std::vector<std::int64_t>(units[k].begin(), units[k].end()),
-                   {"1", "the reference's unit that goes with each of the start's"});
-  return between(modes, modes.start, permute(shape, modes.reference, units));
-}
-
-struct NamedCurve {
-  const char* name;
-  Curve (*make)(const Modes&, RunWriter& segment, const Watch&);
-};
-constexpr NamedCurve curves[] = {{"pathfinder", pathfinder},
-                                 {"rest", rest},
-                                 {"straight", straight},
-                                 {"bezier", bezier},
-                                 {"permuted", permuted}};
-
-CurveRecord look(const Curve& curve, const Modes& modes, DatasetObjective& objective) {
-  const std::vector<double> reference(modes.reference.begin(), modes.reference.end());
-  std::vector<double> theta(reference.size());
-  const auto at = [&](double t) {
-    curve.point(t, theta);
-    const Evaluation found = objective.evaluate(theta);
-    return CurvePoint{.error = found.error,
-                      .accuracy = found.accuracy,
-                      .distance = std::sqrt(squared_distance(theta, reference))};
-  };
-  const CurveProfile found = profile(at, curve.grid, refinement);
-  return {found.points, curve.length, curve.gradient_evaluations, found.settled};
 }
 
 /// All that a segment holds of its curve.
@@ -235,7 +118,12 @@ int run(const Options& options) {
 
   // 2. The two ends, and the images.
   const RunFile path(options.path);
-  Modes modes{options, setup_of(path), end_of_path(path, "start", options.start),
+  Modes modes{options.path,
+              options.resolution.epochs,
+              options.resolution.intervals,
+              options.seed,
+              setup_of(path),
+              end_of_path(path, "start", options.start),
               end_of_path(path, "reference", options.reference)};
   if (!modes.setup.shape.convolutions.empty())
     throw InputError("network", options.path.string(), "an MLP", architecture(modes.setup.shape),
@@ -247,28 +135,28 @@ int run(const Options& options) {
   // 3. One curve after the other; one segment each.
   Segments segments(options.out, identity);
   Progress progress("mode_connectivity");
-  for (std::size_t k = segments.count(); k < std::size(curves); ++k) {
-    const NamedCurve& named = curves[k];
+  for (std::size_t k = segments.count(); k < curve_kinds().size(); ++k) {
+    const CurveKind& kind = curve_kinds()[k];
     const auto show = [&](double fraction, const std::string& note) {
-      progress.show((static_cast<double>(k) + fraction) / static_cast<double>(std::size(curves)),
-                    fmt::format("{} {}", named.name, note));
+      progress.show((static_cast<double>(k) + fraction) / static_cast<double>(curve_kinds().size()),
+                    fmt::format("{} {}", kind.name, note));
     };
     show(0, "");
     RunWriter segment = segments.writer(k);
-    const Curve curve = named.make(modes, segment, show);
-    write_curve(segment, named.name, look(curve, modes, objective));
+    const Curve curve = kind.make(modes, segment, show);
+    write_curve(segment, kind.name, look_at(curve, modes, objective));
     segment.commit();
   }
 
   // 4. One file from all segments.
   RunWriter file(options.out, identity);
-  for (std::size_t k = 0; k < std::size(curves); ++k)
-    take_over(file, segments.open(k), curve_group(curves[k].name));
+  for (std::size_t k = 0; k < curve_kinds().size(); ++k)
+    take_over(file, segments.open(k), curve_group(curve_kinds()[k].name));
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
   file.machine("wall_seconds", seconds.count());
   file.commit();
   segments.remove();
-  fmt::print("mode_connectivity: {} curves written to {} in {:.0f} s\n", std::size(curves),
+  fmt::print("mode_connectivity: {} curves written to {} in {:.0f} s\n", curve_kinds().size(),
              options.out.string(), seconds.count());
   return success;
 }
