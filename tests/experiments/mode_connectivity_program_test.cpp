@@ -35,9 +35,10 @@ constexpr std::size_t images = 300;
 /// Two models and a path between them: a.h5, b.h5 and path_to_2.h5.
 void make_path(const TemporaryFolder& folder) {
   const fs::path a = make_model(folder / "a.h5", 0), b = make_model(folder / "b.h5", 1);
-  const std::string few_images = three_betas + " --subset 300 --batch 50";
-  const std::string command = std::string(CALDERA_PATHFINDER_PROGRAM) + " --start " + a.string() +
-                              " --reference " + b.string() + " --max-epochs 2 " + few_images;
+  const std::string command =
+      std::string(CALDERA_PATHFINDER_PROGRAM) + " --start " + a.string() + " --reference " +
+      b.string() +
+      " --beta-step 0.01 --beta-max 0.02 --subset 300 --batch 50 --max-epochs 2";
   REQUIRE(run_in_shell(command + data_option() + out_option(folder / "path_to_2.h5")).status == 0);
 }
 
