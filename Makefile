@@ -4,6 +4,7 @@ PROFILE ?= study
 JOBS    ?= $(shell nproc)
 GROUPS  ?= build run data
 KILLS   ?= 50
+KILLS_EACH ?= 3
 SEED    ?= 1
 
 ifeq ($(filter $(PROFILE),smoke study paper),)
@@ -92,8 +93,8 @@ verify-smoke: programs data  ## Compare the runs of PROFILE=smoke with their gol
 kill-test: programs data  ## Kill a run KILLS times at random moments; nothing may be lost
 	@tools/kill_test.sh $(KILLS) $(SEED) $(DATA) $(BUILD)
 
-kill-studies: programs data  ## The same, 3 times, to the other programs, after PROFILE=smoke
-	@tools/kill_studies.sh 3 $(SEED) $(DATA) $(BUILD)
+kill-studies: programs data  ## The same to each other program, KILLS_EACH times, after PROFILE=smoke
+	@tools/kill_studies.sh $(KILLS_EACH) $(SEED) $(DATA) $(BUILD)
 
 check: test  ## Run the tests with both compilers and under the sanitizers
 	@tools/check.sh $(JOBS)

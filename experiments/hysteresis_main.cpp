@@ -25,11 +25,11 @@ namespace {
 /// β falls in coarse steps as long as nothing happens, which is known from the paper, and then in
 /// fine ones.
 struct FallingGrid {
-  double coarse_step = 0.015, fine_step = 0.002, fine_from = 0.03;
+  double coarse_step = 0.015, fine_step = 0.003, fine_from = 0.03;
 };
 
 FallingGrid grid_of(const std::string& profile) {
-  return of_profile<FallingGrid>(profile, {.coarse_step = 0.03, .fine_step = 0.003}, {},
+  return of_profile<FallingGrid>(profile, {.coarse_step = 0.03}, {},
                                  {.coarse_step = 0.0002, .fine_step = 0.0002});
 }
 

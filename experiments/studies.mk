@@ -23,6 +23,7 @@ MODE_GRID_paper := --beta-step 1e-8 --beta-max 5e-6
 SWEEPS       := $(SEEDS:%=$(RESULTS)/origin_sweep/seed%.h5)
 FIRST        := $(RESULTS)/origin_sweep/seed1.h5
 CHECKPOINTS  := $(patsubst %,$(RESULTS)/checkpoints/T%_after.h5,1 2 3 4 5)
+T4           := $(RESULTS)/checkpoints/T4_after.h5
 PATH_T4      := $(RESULTS)/pathfinder/to_t4.h5
 SPECTRUM     := $(RESULTS)/path_spectrum/to_t4.h5
 OTHER_MINIMA := $(patsubst %,$(RESULTS)/minima/seed%.h5,$(filter-out $(SEEDS),$(MINIMA)))
@@ -38,10 +39,11 @@ BASINS       := $(RESULTS)/basins/planes.h5
 RUNS         := $(SWEEPS) $(CHECKPOINTS) $(PATH_T4) $(SPECTRUM) $(OTHER_MINIMA) $(MODE_PATHS) \
   $(MODE_CURVES) $(FAST) $(RELU) $(FASHION_RUN) $(CNN) $(FALLING) $(CLASSROOM) $(BASINS)
 
-# The classroom first, so that there is something to look at; then what takes longest, and what others
-# wait for.
-FIGURES := $(patsubst %,$(RESULTS)/figures/%.svg,classroom figure2 figure3 hysteresis figure4 \
-  figure6 figure5 digits basins figure7)
+# In this order make starts what can be started, and what has waited only when it has come to the end
+# and begins again. So what waits for nothing comes first: then there is something to look at within
+# minutes, and the long chains are begun in time.
+FIGURES := $(patsubst %,$(RESULTS)/figures/%.svg,classroom figure7 figure6 figure5 figure2 figure3 \
+  hysteresis figure4 digits basins)
 
 # From the times of the study profile (README) by the number of points, epochs and images.
 ifeq ($(PROFILE),paper)
@@ -61,19 +63,25 @@ endef
 $(SWEEPS): $(RESULTS)/origin_sweep/seed%.h5: | programs data
 	$(call run,origin_sweep --seed $* --data $(DATA))
 
-# The weights on both sides of each transition; T<k>_before.h5 is written just before this.
-$(CHECKPOINTS): $(RESULTS)/checkpoints/T%_after.h5: $(FIRST) | programs data
-	@mkdir -p $(@D)
-	@$(BUILD)/experiments/transition_checkpoints --profile $(PROFILE) --sweep $(FIRST) \
-	  --transition $* --data $(DATA) --out $(@:_after.h5=)
+# The weights on both sides of a transition; T<k>_before.h5 is written just before T<k>_after.h5.
+define checkpoint
+@mkdir -p $(RESULTS)/checkpoints
+@$(BUILD)/experiments/transition_checkpoints --profile $(PROFILE) --sweep $(FIRST) \
+  --transition $(1) --data $(DATA) --out $(RESULTS)/checkpoints/T$(1)
+endef
 
-# From the minimum at beta = 0 towards the weights just after the fourth transition.
-$(PATH_T4): $(FIRST) $(RESULTS)/checkpoints/T4_after.h5 | programs data
-	$(call run,pathfinder --start $(FIRST) --start-point 0 \
-	  --reference $(RESULTS)/checkpoints/T4_after.h5 --data $(DATA))
+$(filter-out $(T4),$(CHECKPOINTS)): $(RESULTS)/checkpoints/T%_after.h5: $(FIRST) | programs data
+	$(call checkpoint,$*)
 
-$(SPECTRUM): $(PATH_T4) | programs data
-	$(call run,path_spectrum --path $(PATH_T4) --data $(DATA) --threads $(JOBS))
+# From the minimum at beta = 0 towards the weights just after the fourth transition, and the spectra on
+# the way. One job, because it is the longest chain: else its later steps would wait for all others.
+$(T4) $(PATH_T4) $(SPECTRUM) &: $(FIRST) | programs data
+	$(call checkpoint,4)
+	@mkdir -p $(dir $(PATH_T4) $(SPECTRUM))
+	@$(BUILD)/experiments/pathfinder --profile $(PROFILE) --start $(FIRST) --start-point 0 \
+	  --reference $(T4) --data $(DATA) --out $(PATH_T4)
+	@$(BUILD)/experiments/path_spectrum --profile $(PROFILE) --path $(PATH_T4) --data $(DATA) \
+	  --out $(SPECTRUM)
 
 $(OTHER_MINIMA): $(RESULTS)/minima/seed%.h5: | programs data
 	$(call run,origin_sweep --seed $* --beta-max 0 --data $(DATA))

@@ -1,5 +1,7 @@
 // The program `basins`, as the shell sees it, on a small network.
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
@@ -17,8 +19,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string maps(const fs::path& folder, const fs::path& out) {
-  return CALDERA_BASINS_PROGRAM " --side 5 --subset 200 --sweep " + (folder / "sweep.h5").string() +
+std::string maps(const fs::path& folder, const fs::path& out,
+                 const std::string& size = "--side 5 --subset 200") {
+  return CALDERA_BASINS_PROGRAM " " + size + " --sweep " + (folder / "sweep.h5").string() +
          " --minimum " + (folder / "other.h5").string() + " --checkpoints " + folder.string() +
          data_option() + out_option(out);
 }
@@ -29,7 +32,7 @@ void make_inputs(const fs::path& folder) {
   make_sweep(folder / "other.h5", 3);
   for (std::uint32_t k = 1; k <= 5; ++k)
     for (const std::uint32_t side : {0u, 1u})
-      make_model(folder / ("T" + std::to_string(k) + (side == 0 ? "_before.h5" : "_after.h5")),
+      make_model(folder / fmt::format("T{}_{}.h5", k, side == 0 ? "before" : "after"),
                  20 + 2 * k + side);
 }
 
@@ -88,9 +91,9 @@ TEST_CASE("basins refuses what is not there, and leaves nothing", "[basins]") {
   const TemporaryFolder folder;
   make_inputs(folder.path());
   const fs::path out = folder / "maps/planes.h5";
-  check_refused(run_in_shell(maps(folder.path(), out) + "--side 1"), "basins",
+  check_refused(run_in_shell(maps(folder.path(), out, "--side 1")), "basins",
                 "--side: expected 2 to 1000, found 1");
-  check_refused(run_in_shell(maps(folder.path(), out) + "--subset 0"), "basins",
+  check_refused(run_in_shell(maps(folder.path(), out, "--subset 0")), "basins",
                 "--subset: expected 1 to 60000, found 0");
   fs::remove(folder / "T3_after.h5");
   check_refused(run_in_shell(maps(folder.path(), out)), "basins", "T3_after.h5");

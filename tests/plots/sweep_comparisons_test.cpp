@@ -74,7 +74,7 @@ TEST_CASE("hysteresis is judged by the ratio alone, and spreads over seeds") {
   const Comparison& mean = row_of(rows, "trivial phase left at beta, mean", 0);
   CHECK(mean.ours == Approx(0.0385));
   CHECK(mean.remark == "standard deviation 0.0311 over 2 seeds");
-  CHECK(row_of(rows, "jumps of the falling branch", 1).remark == "at beta 0.0165");
+  CHECK(row_of(rows, "jumps of the falling branch", 1).ours == 1);
 }
 
 TEST_CASE("a falling sweep that never leaves the trivial phase fails") {
