@@ -30,7 +30,7 @@ Case case_named(const std::string& name, const std::string& profile) {
   if (name == "mnist")
     return {"mnist", mlp(Activation::sigmoid), 0.0015, grid(0.002, 0.001, 0.0002, 0.09)};
   if (name == "fast")
-    return {"mnist", mlp(Activation::sigmoid), 0.015, grid(0.005, 0.0045, 0.0002, 0.09),
+    return {"mnist", mlp(Activation::sigmoid), 0.015, grid(0.005, 0.002, 0.0002, 0.09),
             few(profile)};
   if (name == "relu")
     return {"mnist", mlp(Activation::relu), 0.0015, grid(0.03, 0.01, 0.001, 0.53), few(profile)};

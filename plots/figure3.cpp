@@ -106,7 +106,7 @@ std::string with_error_bars(const std::string& block, const char* colour) {
 }
 
 std::string last_eigenvalue(const std::string& lines, std::size_t count) {
-  return panel("b", 0.62, 0.98, 0.6, 0.94) + lines +
+  return panel("b", 0.64, 0.98, 0.6, 0.94) + lines +
          fmt::format("unset logscale y\nset format y '%g'\nset yrange [0:*]\n"
                      "set ylabel '|λ| of rank {}  (nat)' offset -0.3,0\n"
                      "plot {}\n",
@@ -121,7 +121,7 @@ std::string margin(const std::string& lines) {
 }
 
 std::string gradient(const std::string& lines) {
-  return panel("d", 0.62, 0.98, 0.11, 0.45) + lines +
+  return panel("d", 0.64, 0.98, 0.11, 0.45) + lines +
          fmt::format("set yrange [0:*]\nset ylabel '‖∇L‖  (nat)' offset 0.2,0\n"
                      "plot $points using 1:4 with points pt 7 ps 0.45 lc rgb '{}'\n",
                      colour::green);
