@@ -96,12 +96,12 @@ int run(const std::filesystem::path& file, const std::filesystem::path& out) {
       data_of("near", near) + data_of("far", far) + levels("near") + levels("far") +
           "unset key\nset multiplot\nset border 15\n"
           "set palette defined (0 '#440154', 1 '#3b528b', 2 '#21918c', 3 '#5ec962', 4 '#fde725')\n"
-          "set cbrange [0:100]\nset cbtics 20\nset cblabel 'accuracy  (%)' offset 0.6,0\n"
+          "set cbrange [0:100]\nset cbtics 20\nset cblabel 'accuracy  (%)' offset -0.3,0\n"
           "unset colorbox\n" +
-          panel("a", 0.085, 0.445, 0.14, 0.9) +
+          panel("a", 0.08, 0.43, 0.14, 0.9) +
           "set ylabel 'along the second direction' offset 0.8,0\n" + drawn("near", near, true) +
-          "set colorbox user origin screen 0.905, screen 0.14 size screen 0.015, screen 0.76\n" +
-          panel("b", 0.53, 0.89, 0.14, 0.9) + "unset ylabel\n" + drawn("far", far, false) +
+          "set colorbox user origin screen 0.88, screen 0.14 size screen 0.015, screen 0.76\n" +
+          panel("b", 0.515, 0.865, 0.14, 0.9) + "unset ylabel\n" + drawn("far", far, false) +
           "unset multiplot\n");
   fmt::print("figure_basins: {}.svg and .png\n", out.string());
   return success;
