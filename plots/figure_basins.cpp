@@ -65,7 +65,7 @@ std::string drawn(const std::string& name, const BasinMap& map, bool transitions
          fmt::format(
              "set xrange [{}:{}]\nset yrange [{}:{}]\nset xtics autofreq\nset ytics autofreq\n"
              "set xlabel 'along the first direction' offset 0,0.3\n"
-             "set label 'the plane holds {:.0f} % of the squared length' at graph 0.02, graph 1.04\n"
+             "set label 'in the plane: {:.0f} % of ‖θ‖²' at graph 0.02, graph 1.04\n"
              "plot ${}_map using 1:2:3 with image",
              map.xs.front(), map.xs.back(), map.ys.front(), map.ys.back(), 100 * share, name) +
          fmt::format(", ${0}_levels using 1:2 with lines lw 0.5 lc rgb '#ffffff'"
