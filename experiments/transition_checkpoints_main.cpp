@@ -48,7 +48,7 @@ std::filesystem::path file_of(const Options& options, const std::string& side) {
 }
 
 RunIdentity identity_of(const Options& options, const TrainingSetup& setup,
-                        const std::string& side) {
+                        const std::string& sweep_digest, const std::string& side) {
   RunIdentity identity{.program = "transition_checkpoints",
                        .study = "transition_checkpoints",
                        .profile = options.profile,
@@ -56,7 +56,7 @@ RunIdentity identity_of(const Options& options, const TrainingSetup& setup,
                        .configuration = configuration_of(setup)};
   identity.configuration.merge(
       Configuration{{"side", side},
-                    {"sweep", digest(options.sweep)},
+                    {"sweep", sweep_digest},
                     {"transition", static_cast<std::int64_t>(options.transition)},
                     {"width", *options.width}});
   return identity;
@@ -109,7 +109,10 @@ int run(const Options& options) {
   const RunFile sweep(options.sweep);
   TrainingSetup setup = setup_of(sweep);
   setup.data = options.data;
-  const auto identity = [&](const std::string& side) { return identity_of(options, setup, side); };
+  const std::string sweep_digest = digest(options.sweep);
+  const auto identity = [&](const std::string& side) {
+    return identity_of(options, setup, sweep_digest, side);
+  };
   const std::filesystem::path last = file_of(options, "after");
   if (run_is_complete(last, identity("after")) &&
       run_is_complete(file_of(options, "before"), identity("before"))) {

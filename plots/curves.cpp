@@ -48,4 +48,15 @@ std::string transition_lines(const SeedSweep& sweep, bool distance) {
   return commands;
 }
 
+std::string published_lines(double published::Transition::*x) {
+  std::string commands;
+  for (const published::Transition& transition : published::transitions)
+    commands += fmt::format(
+        "set arrow from first {0}, graph 0 to first {0}, graph 1 nohead back dashtype (8,5) "
+        "linewidth 0.8 linecolor rgb '{1}'\n"
+        "set label '{{/*0.9 T_{2}}}' at first {0}, graph 1.045 center textcolor rgb '{1}'\n",
+        transition.*x, colour::grey, transition.name[1]);
+  return commands;
+}
+
 }  // namespace caldera

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "plots/published.h"
 #include "plots/seed_sweeps.h"
 
 namespace caldera {
@@ -22,5 +23,8 @@ std::string error_and_loss(const std::string& name, const std::string& colour, i
 
 /// A vertical dotted line at each transition of a sweep, at its β (or r just after, if `distance`).
 std::string transition_lines(const SeedSweep& sweep, bool distance = false);
+
+/// A dashed line at each published transition, with its name above, at its β or its r just after.
+std::string published_lines(double published::Transition::*x);
 
 }  // namespace caldera

@@ -14,7 +14,7 @@
 #include <fmt/format.h>
 
 #include "experiments/program.h"
-#include "plots/published.h"
+#include "plots/curves.h"
 #include "plots/seed_sweeps.h"
 #include "plots/style.h"
 
@@ -58,19 +58,6 @@ std::string data_of(const SeedSweep& sweep, std::size_t k) {
         {transition.beta, transition.distance_after, 0.08 + 0.1 * static_cast<double>(k)});
   return data_block(fmt::format("sweep{}", k), curve) +
          data_block(fmt::format("found{}", k), found);
-}
-
-/// A dashed line at each published transition, with its name above. `x`: member of
-/// published::Transition.
-std::string published_lines(double published::Transition::*x) {
-  std::string commands;
-  for (const published::Transition& transition : published::transitions)
-    commands += fmt::format(
-        "set arrow from first {0}, graph 0 to first {0}, graph 1 nohead back dashtype (8,5) "
-        "linewidth 0.8 linecolor rgb '{1}'\n"
-        "set label '{{/*0.9 T_{2}}}' at first {0}, graph 1.045 center textcolor rgb '{1}'\n",
-        transition.*x, colour::grey, transition.name[1]);
-  return commands;
 }
 
 /// A strip above the panels: seeds, and what stands for a transition.

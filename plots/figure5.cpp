@@ -17,26 +17,14 @@
 
 #include "experiments/program.h"
 #include "plots/curves.h"
-#include "plots/published.h"
 #include "plots/style.h"
 
 namespace {
 
 using namespace caldera;
 
-std::string published_lines() {
-  std::string commands;
-  for (const published::Transition& transition : published::transitions)
-    commands += fmt::format(
-        "set arrow from first {0}, graph 0 to first {0}, graph 1 nohead back dashtype (8,5) "
-        "linewidth 0.8 linecolor rgb '{1}'\n"
-        "set label '{{/*0.9 T_{2}}}' at first {0}, graph 1.045 center textcolor rgb '{1}'\n",
-        transition.beta, colour::grey, transition.name[1]);
-  return commands;
-}
-
 std::string learning_rates(const SeedSweep& fast) {
-  return panel("a", 0.085, 0.49, 0.15, 0.83) + published_lines() + beta_axis(fast) +
+  return panel("a", 0.085, 0.49, 0.15, 0.83) + published_lines(&published::Transition::beta) + beta_axis(fast) +
          "set xtics 0.02\nset yrange [0:3.2]\nset ytics 0.5 nomirror\nset format y '%.1f'\n"
          "set ylabel 'error, loss  (nat)' offset 0.8,0\n"
          "set label 'L' at 0.006, 2.3\nset label 'E' at 0.047, 1.08\n"
