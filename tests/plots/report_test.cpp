@@ -139,7 +139,7 @@ TEST_CASE("report: each run with configuration, versions and digest, linked from
   CHECK(contains(html, "<td>arithmetic version</td><td><code>3</code></td>"));
 }
 
-TEST_CASE("report: same input, same bytes; figures are found by their names") {
+TEST_CASE("report: same input, same bytes, and figures are found by their names") {
   const test::TemporaryFolder results;
   std::filesystem::create_directory(results / "figures");
   std::ofstream(results / "figures/figure3.svg") << svg;
