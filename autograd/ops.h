@@ -12,6 +12,12 @@ namespace caldera {
 template <class T>
 Var<T> affine(Var<T> x, Var<T> w, Var<T> b);
 
+// ops/product.cpp
+/// y = a bᵀ: n × m, from a: n × k, b: m × k, a layer without bias. b is a parameter or computed from
+/// parameters; a may be data.
+template <class T>
+Var<T> product(Var<T> a, Var<T> b);
+
 // ops/convolution.cpp, on images (image.h), one a row: n × entries
 /// Every kernel × kernel square of an image, pixel by pixel, as a row of its own:
 /// (n·h·w) × (kernel·kernel·channels) from x: n × image.entries(), where h × w are the squares'

@@ -41,6 +41,17 @@ Values affine_formula(const Values& theta) {  // x: 5 × 3, W: 4 × 3, b: 1 × 4
   return y;
 }
 
+Values product_formula(const Values& theta) {  // a: 5 × 3, b: 4 × 3
+  Values y;
+  for (std::size_t i = 0; i < 5; ++i)
+    for (std::size_t o = 0; o < 4; ++o) {
+      double total = 0;
+      for (std::size_t k = 0; k < 3; ++k) total += theta[3 * i + k] * theta[15 + 3 * o + k];
+      y.push_back(total);
+    }
+  return y;
+}
+
 const std::vector<double> labels = {2, 0, 1, 1, 3};
 const std::vector<float> float_labels(labels.begin(), labels.end());
 
@@ -79,6 +90,10 @@ TEST_CASE("op: affine") {
   check_op(op_case(
       "affine", {{5, 3}, {4, 3}, {1, 4}}, [](auto p) { return affine(p[0], p[1], p[2]); },
       affine_formula));
+}
+TEST_CASE("op: product") {
+  check_op(op_case(
+      "product", {{5, 3}, {4, 3}}, [](auto p) { return product(p[0], p[1]); }, product_formula));
 }
 TEST_CASE("op: sigmoid") {
   check_op(op_case(

@@ -66,6 +66,7 @@ std::vector<Op<T>> ops() {
       {"convolution",
        {images[0], {out, 3 * 3 * image.channels}, {1, out}},
        [](P p) { return convolution(p[0], p[1], p[2], image, 3); }},
+      {"product", {{rows, cols}, {out, cols}}, [](P p) { return product(p[0], p[1]); }},
   };
 }
 
