@@ -6,7 +6,6 @@
 #include "autograd/arithmetic/gemm.h"
 #include "autograd/arithmetic/random.h"
 #include "autograd/arithmetic/sums.h"
-#include "autograd/derivatives.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/nn/synthetic.h"
 
@@ -62,49 +61,12 @@ std::unique_ptr<LinearOperator> Quadratic::linearize(std::span<const double>, Cu
   return std::make_unique<MatrixOperator>(a_);
 }
 
-namespace {
-
-/// ∇²y(θ), with its own copy of θ.
-class TapeHessian : public LinearOperator {
- public:
-  TapeHessian(Var<double> y, std::span<const double> theta)
-      : theta_(theta.begin(), theta.end()), at_theta_(y, theta_) {}
-  std::size_t dim() const override { return theta_.size(); }
-  void apply(ConstMatrix<double> v, Matrix<double> out) override {
-    for (std::size_t i = 0; i < v.rows; ++i) at_theta_.hvp(v.row(i), out.row(i));
-  }
-
- private:
-  std::vector<double> theta_;
-  Linearization<double> at_theta_;
-};
-
-}  // namespace
-
-SmallMlp::SmallMlp(const NetworkShape& shape, std::size_t examples) : mlp_(shape, examples) {
+BoundMlp::BoundMlp(const NetworkShape& shape, std::size_t examples) : network(shape, examples) {
   const Dataset data = synthetic_dataset(examples, shape.widths.front(), shape.widths.back());
-  inputs_.assign(data.inputs.begin(), data.inputs.end());
-  labels_.assign(data.labels.begin(), data.labels.end());
-  mlp_.tape.bind(mlp_.inputs, inputs_.data());
-  mlp_.tape.bind(mlp_.labels, labels_.data());
-}
-
-double SmallMlp::value(std::span<const double> theta) {
-  std::vector<double> gradient(dim());
-  return value_and_gradient(theta, gradient);
-}
-
-double SmallMlp::value_and_gradient(std::span<const double> theta, std::span<double> out) {
-  return gradient<double>(mlp_.loss, theta, out);
-}
-
-std::unique_ptr<LinearOperator> SmallMlp::linearize(std::span<const double> theta, Curvature kind) {
-  if (kind != Curvature::hessian) throw std::invalid_argument("only the Hessian is needed here");
-  return std::make_unique<TapeHessian>(mlp_.loss, theta);
-}
-
-std::vector<double> SmallMlp::dense_hessian(std::span<const double> theta) {
-  return hessian<double>(mlp_.loss, theta);
+  inputs.assign(data.inputs.begin(), data.inputs.end());
+  labels.assign(data.labels.begin(), data.labels.end());
+  network.tape.bind(network.inputs, inputs.data());
+  network.tape.bind(network.labels, labels.data());
 }
 
 }  // namespace caldera::test

@@ -4,7 +4,9 @@
 #include <span>
 #include <vector>
 
+#include "autograd/derivatives.h"
 #include "autograd/objective.h"
+#include "autograd/tape_objective.h"
 #include "nn/network.h"
 
 namespace caldera::test {
@@ -44,21 +46,24 @@ class Quadratic : public Objective {
   std::vector<double> c_;
 };
 
-/// The mean cross-entropy of a small MLP on made-up data, by one tape: only what probes need.
-class SmallMlp : public Objective {
+/// A small MLP on a tape, with made-up data bound to it.
+struct BoundMlp {
+  BoundMlp(const NetworkShape& shape, std::size_t examples);
+  std::vector<double> inputs, labels;
+  NetworkTape<double> network;
+};
+
+/// Its mean cross-entropy as a function: only what probes need.
+class SmallMlp : private BoundMlp, public TapeObjective {
  public:
-  explicit SmallMlp(const NetworkShape& shape, std::size_t examples = 40);
-  std::size_t dim() const override { return mlp_.tape.parameter_count(); }
-  double value(std::span<const double> theta) override;
-  double value_and_gradient(std::span<const double> theta, std::span<double> out) override;
-  std::unique_ptr<LinearOperator> linearize(std::span<const double> theta, Curvature kind) override;
+  explicit SmallMlp(const NetworkShape& shape, std::size_t examples = 40)
+      : BoundMlp(shape, examples), TapeObjective(network.loss) {}
 
-  /// ∇²E(θ) by autograd's own dense driver, one product a column.
-  std::vector<double> dense_hessian(std::span<const double> theta);
-
- private:
-  std::vector<double> inputs_, labels_;
-  NetworkTape<double> mlp_;
+  /// ∇²E(θ) by autograd's own dense driver, one product a column. Before or after, but not between
+  /// products of an operator.
+  std::vector<double> dense_hessian(std::span<const double> theta) {
+    return hessian<double>(network.loss, theta);
+  }
 };
 
 }  // namespace caldera::test

@@ -1,0 +1,30 @@
+#pragma once
+// A scalar on a tape as a function of its parameters.
+
+#include "autograd/objective.h"
+#include "autograd/tape.h"
+
+namespace caldera {
+
+/// E(θ) = y, a 1 × 1 node of a tape whose inputs are bound, in double. For small problems: one tape,
+/// one thread. The tape must be complete, outlive the objective and be replayed by nobody else.
+class TapeObjective : public Objective {
+ public:
+  explicit TapeObjective(Var<double> y) : y_(y) {}
+  std::size_t dim() const override { return y_.tape->parameter_count(); }
+  double value(std::span<const double> theta) override;
+  double value_and_gradient(std::span<const double> theta, std::span<double> out) override;
+
+  /// ∇²E(θ), with its own copy of θ. Operators at several θ may be used in turn: one that finds the
+  /// tape replayed since its last product linearises it at its θ again, a gradient's work.
+  /// Throws std::invalid_argument for any other kind of curvature.
+  std::unique_ptr<LinearOperator> linearize(std::span<const double> theta,
+                                            Curvature kind = Curvature::hessian) override;
+
+ private:
+  class Hessian;
+  Var<double> y_;
+  std::size_t replays_ = 0;  // of the tape: an operator keeps the number of its own
+};
+
+}  // namespace caldera
