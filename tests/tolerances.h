@@ -30,6 +30,9 @@ inline constexpr double standard_errors = 5.0;
 /// Closed forms of linear networks, numbers of size 1: rounding of a few operations.
 inline constexpr double closed_form = 1e-14;
 
+/// Linear systems of condition 11 and less, solved to a residual of 1e-13.
+inline constexpr double linear_solve = 1e-11;
+
 /// A stochastic estimate against the truth, in the standard errors that it states; and the share of
 /// seeds that must be as close. Of normal estimates it is 0.997, of skewed ones less.
 inline constexpr double estimate_standard_errors = 3.0;
