@@ -30,6 +30,9 @@ inline constexpr double standard_errors = 5.0;
 /// Closed forms of linear networks, numbers of size 1: rounding of a few operations.
 inline constexpr double closed_form = 1e-14;
 
+/// Positions of folds and branch points against closed forms, and of points on the way.
+inline constexpr double critical_position = 1e-8;
+
 /// Linear systems of condition 11 and less, solved to a residual of 1e-13.
 inline constexpr double linear_solve = 1e-11;
 

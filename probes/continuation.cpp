@@ -1,0 +1,73 @@
+#include "probes/continuation.h"
+
+#include <algorithm>
+#include <string>
+
+#include "autograd/arithmetic/error.h"
+#include "autograd/arithmetic/sums.h"
+
+namespace caldera {
+namespace {
+
+void require(bool condition, const std::string& where, const std::string& expected) {
+  if (!condition)
+    throw InputError("continuation", where, expected, "others", "change the options of the trace");
+}
+
+void check(const TraceOptions& o) {
+  require(0 < o.shortest && o.shortest <= o.step && o.step <= o.longest, "lengths of a step",
+          "0 < shortest <= first <= longest");
+  require(o.lowest_c < o.highest_c, "range of c", "lowest below highest");
+  require(o.fewest_corrections <= o.most_corrections, "Newton steps wanted", "fewest <= most");
+}
+
+double cosine(const Tangent& a, const Tangent& b) { return dot(a.theta, b.theta) + a.c * b.c; }
+
+/// The next point, with `length` shortened until it is found; none if it would get too short.
+std::optional<CurvePoint> next_point(StationaryCurve& curve, const CurvePoint& from,
+                                     const TraceOptions& options, double& length, Trace& result) {
+  for (; length >= options.shortest; length /= 2) {
+    std::optional<CurvePoint> next = curve.step(from, length);
+    if (next && cosine(from.tangent, next->tangent) >= options.least_cosine) return next;
+    ++result.failed_steps;
+  }
+  return {};
+}
+
+double adapted(double length, int corrections, const TraceOptions& options) {
+  if (corrections < options.fewest_corrections) length *= 2;
+  if (corrections > options.most_corrections) length /= 2;
+  return std::clamp(length, options.shortest, options.longest);
+}
+
+bool is_inside(double c, const TraceOptions& options) {
+  return options.lowest_c <= c && c <= options.highest_c;
+}
+
+}  // namespace
+
+Trace trace(StationaryCurve& curve, const CurvePoint& start, const TraceOptions& options,
+            const std::function<void(const CurvePoint&)>& visit) {
+  check(options);
+  Trace result;
+  CurvePoint from = start;
+  double length = options.step;
+  visit(from);
+  for (result.points = 1; result.points < options.points && is_inside(from.c, options);
+       ++result.points) {
+    std::optional<CurvePoint> next = next_point(curve, from, options, length, result);
+    if (!next) {
+      result.end = TraceEnd::stuck;
+      return result;
+    }
+    if (critical_between(from, *next))
+      result.critical.push_back(refine(curve, from, *next, length, options.refine));
+    length = adapted(length, next->corrections, options);
+    from = std::move(*next);
+    visit(from);
+  }
+  if (!is_inside(from.c, options)) result.end = TraceEnd::left_range;
+  return result;
+}
+
+}  // namespace caldera

@@ -1,0 +1,54 @@
+#pragma once
+// Pseudo-arclength continuation: follows a curve of stationary points of
+// L_c = E + (c/2)‖θ − θ_ref‖² through folds, along minima and saddles alike.
+//
+//     StationaryCurve curve(objective, {}, {.spectrum = dense_spectrum(2)});
+//     const auto start = curve.begin(theta, 0.1, 1);                  // c rises
+//     const Trace t = trace(curve, *start, {.lowest_c = 0.05}, visit);
+//     for (const CriticalPoint& p : t.critical) std::printf("%.8f ± %.1e\n", p.point.c, p.c_error);
+//
+// Length of a step: halved after more Newton steps than wanted, doubled after fewer. A step that
+// fails, or after which the tangent has turned too far, is taken again at half the length. For
+// Newton, tangents, folds and branch points see probes/stationary_curve.h and critical_point.h.
+
+#include <functional>
+#include <limits>
+#include <vector>
+
+#include "probes/critical_point.h"
+
+namespace caldera {
+
+struct TraceOptions {
+  double step = 0.05;                                          ///< the first; ‖(dθ, dc)‖
+  double shortest = 1e-8;
+  double longest = 0.2;
+  double lowest_c = 0;
+  double highest_c = std::numeric_limits<double>::infinity();
+  std::size_t points = 1000;                                   ///< at most, the start included
+  int fewest_corrections = 3, most_corrections = 4;            ///< Newton steps wanted of a step
+  double least_cosine = 0.9;                                   ///< between tangents of neighbours
+  RefineOptions refine = {};
+};
+
+enum class TraceEnd {
+  left_range,  ///< the last point visited is the first with c outside
+  limit,       ///< of points
+  stuck        ///< the shortest step fails
+};
+
+/// What was found on the way.
+struct Trace {
+  std::vector<CriticalPoint> critical;  ///< in order
+  std::size_t points = 0;               ///< visited
+  std::size_t failed_steps = 0;
+  TraceEnd end = TraceEnd::limit;
+};
+
+/// Follows the curve from a point of it, in the direction of its tangent. Every point is visited,
+/// the start first; critical points are refined as they are passed, and not visited.
+/// Throws InputError for options that contradict each other.
+Trace trace(StationaryCurve& curve, const CurvePoint& start, const TraceOptions& options,
+            const std::function<void(const CurvePoint&)>& visit);
+
+}  // namespace caldera

@@ -1,0 +1,133 @@
+#include "probes/critical_point.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "autograd/arithmetic/sums.h"
+
+namespace caldera {
+namespace {
+
+bool turns(const CurvePoint& before, const CurvePoint& after) {
+  return before.tangent.c * after.tangent.c < 0;
+}
+
+bool crosses(const CurvePoint& before, const CurvePoint& after) {
+  const bool known = !before.spectrum.pairs.empty() && !after.spectrum.pairs.empty();
+  return known && before.negative != after.negative;
+}
+
+/// The number that vanishes at the critical point, and the vector that belongs to it.
+struct Test {
+  bool turning;          ///< t_c and t_θ; if not, the eigenvalue that follows
+  std::size_t negative;  ///< so many negative ones
+  std::size_t zeros;     ///< and, while it is positive, so many that are always zero
+
+  std::size_t eigenvalue(const CurvePoint& p) const {
+    return p.negative > negative ? negative : negative + zeros;
+  }
+
+  double value(const CurvePoint& p) const {
+    return turning ? p.tangent.c : p.spectrum.pairs[eigenvalue(p)].value;
+  }
+
+  std::vector<double> vector(const CurvePoint& p) const {
+    const auto row = turning ? std::span<const double>(p.tangent.theta)
+                             : p.spectrum.vector_rows().row(eigenvalue(p));
+    std::vector<double> unit(row.begin(), row.end());
+    const double length = norm(row);
+    for (double& x : unit) x /= length;
+    return unit;
+  }
+};
+
+Test test_between(const CurvePoint& before, const CurvePoint& after) {
+  const CurvePoint& stabler = before.negative < after.negative ? before : after;
+  const std::size_t pairs = stabler.spectrum.pairs.size();
+  const bool shows = stabler.negative + stabler.zeros < pairs;  // the eigenvalue, while positive
+  return {turns(before, after), stabler.negative, shows ? stabler.zeros : 0};
+}
+
+/// What is measured at a point of the curve that is taken for the critical one.
+CriticalPoint described(StationaryCurve& curve, const CurvePoint& point, const Test& test,
+                        CriticalKind kind, double tolerance) {
+  CriticalPoint result{.kind = kind, .point = point, .null_vector = test.vector(point)};
+  const std::vector<double> image = curve.curvature_times(point, result.null_vector);
+  result.curvature = dot(result.null_vector, image);
+  result.curvature_bound = norm(image);
+  result.overlap = dot(result.null_vector, curve.away(point.theta));
+  result.converged = result.curvature_bound <= tolerance;
+  return result;
+}
+
+/// Where a step ended, and the test there.
+struct Sample {
+  double length, c, value;
+};
+
+double estimated_error(const CriticalPoint& at, const Test& test, const Sample& last,
+                       const Sample& now) {
+  const double change = std::abs(now.value - last.value);
+  if (test.turning)
+    return now.value * now.value / 2 * std::abs(now.length - last.length) / change +
+           at.point.gradient_norm / std::abs(at.overlap);
+  const double uncertain = std::abs(now.value) + at.point.spectrum.pairs[test.eigenvalue(at.point)].bound;
+  return uncertain * std::abs(now.c - last.c) / change;
+}
+
+/// The two ends between which the value changes sign. The value of an end that stays for a second
+/// time is halved, so that the other moves next (Illinois).
+struct Bracket {
+  Sample low, high;
+  int moved = 0;  ///< the end that was replaced last: −1, 1, or none yet
+
+  double next_length() const {
+    return (low.length * high.value - high.length * low.value) / (high.value - low.value);
+  }
+
+  void take(const Sample& now) {
+    const int end = now.value * high.value > 0 ? 1 : -1;
+    (end == 1 ? high : low) = now;
+    if (end == moved) (end == 1 ? low : high).value /= 2;
+    moved = end;
+  }
+};
+
+}  // namespace
+
+std::optional<CriticalKind> critical_between(const CurvePoint& before, const CurvePoint& after) {
+  if (turns(before, after))
+    return before.overlap * after.overlap > 0 ? CriticalKind::fold : CriticalKind::branch;
+  if (crosses(before, after)) return CriticalKind::branch;
+  return {};
+}
+
+CriticalPoint refine(StationaryCurve& curve, const CurvePoint& before, const CurvePoint& after,
+                     double length, const RefineOptions& options) {
+  const CriticalKind kind = critical_between(before, after).value();
+  const Test test = test_between(before, after);
+  Bracket bracket{{0, before.c, test.value(before)}, {length, after.c, test.value(after)}};
+  Sample last = bracket.high;
+  CriticalPoint best = described(curve, after, test, kind, options.curvature);
+  for (int step = 0; step < options.steps && !best.converged; ++step) {
+    const std::optional<CurvePoint> point = curve.step(before, bracket.next_length());
+    if (!point) break;
+    best = described(curve, *point, test, kind, options.curvature);
+    const Sample now{bracket.next_length(), point->c, test.value(*point)};
+    best.c_error = estimated_error(best, test, last, now);
+    bracket.take(now);
+    last = now;
+  }
+  return best;
+}
+
+CurvePoint onto_branch(const CriticalPoint& branch, double sign) {
+  CurvePoint start = branch.point;
+  start.tangent = {branch.null_vector, 0};
+  for (double& x : start.tangent.theta) x *= sign;
+  start.overlap = sign * branch.overlap;
+  start.spectrum = {};  // at zero eigenvalues it says nothing of either side
+  return start;
+}
+
+}  // namespace caldera

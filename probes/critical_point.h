@@ -1,0 +1,58 @@
+#pragma once
+// Where an eigenvalue of ∇²L_c vanishes on a curve of stationary points (probes/stationary_curve.h).
+//
+// Between two points of the curve, a step apart:
+// fold    t_c changes sign, dᵀt_θ does not. At t_c = 0 the null vector is t_θ itself, and φᵀd ≠ 0:
+//         two stationary points meet here and are gone for the next c.
+// branch  anything else that shows an eigenvalue at zero: t_c and dᵀt_θ change sign together
+//         (the curve is that of a pitchfork, φᵀd = 0 in its tip), or the number of negative
+//         directions changes and t_c keeps its sign (another curve crosses this one).
+// Because t_θᵀ(∇²E + cI) t_θ = −t_c dᵀt_θ, the eigenvalue changes sign at a fold, and at the tip of a
+// pitchfork it touches zero. Of the two tests the first needs no spectrum.
+//
+// A step is taken to hold one critical point: where it may hold two, take shorter ones. To show a
+// crossing, a spectrum must hold one pair more than there are negative and zero eigenvalues.
+
+#include <optional>
+
+#include "probes/stationary_curve.h"
+
+namespace caldera {
+
+enum class CriticalKind { fold, branch };
+
+struct CriticalPoint {
+  CriticalKind kind = CriticalKind::fold;
+  CurvePoint point = {};                 ///< next to it, with c
+  std::vector<double> null_vector = {};  ///< φ, of length 1
+  double curvature = 0;       ///< φᵀ(∇²E + cI)φ
+  double curvature_bound = 0; ///< ‖(∇²E + cI)φ‖: an eigenvalue lies within this of zero
+  double overlap = 0;         ///< φᵀd
+  double c_error = 0;         ///< estimate of how far c is from the critical one
+  bool converged = false;     ///< curvature_bound is within the tolerance
+};
+
+/// What lies between two neighbours of a curve. None: nothing that shows.
+std::optional<CriticalKind> critical_between(const CurvePoint& before, const CurvePoint& after);
+
+struct RefineOptions {
+  double curvature = 1e-9;  ///< curvature_bound to reach
+  int steps = 60;           ///< at most
+};
+
+/// Closes in on the critical point between `before` and curve.step(before, length) = `after`: by
+/// regula falsi in the length of the step, in the form of Illinois (Dowell and Jarratt 1971), on t_c,
+/// or for a crossing on the eigenvalue that changes sign.
+///
+/// Error of c. Where t_c vanishes, c is stationary along the curve: t_c² / (2 |dt_c/ds|), from the
+/// last two steps; and a gradient that is not zero moves a fold by up to ‖∇L‖ / |φᵀd|. At a crossing:
+/// (|λ| + its bound) · |dc/dλ|.
+CriticalPoint refine(StationaryCurve& curve, const CurvePoint& before, const CurvePoint& after,
+                     double length, const RefineOptions& options = {});
+
+/// A point to go on from along the curve that leaves a branch point in the direction of its null
+/// vector (sign 1 or −1): the branch point itself with the tangent (± φ, 0). For a simple zero
+/// eigenvalue.
+CurvePoint onto_branch(const CriticalPoint& branch, double sign);
+
+}  // namespace caldera
