@@ -10,6 +10,9 @@
 // Because t_θᵀ(∇²E + cI) t_θ = −t_c dᵀt_θ, the eigenvalue changes sign at a fold, and at the tip of a
 // pitchfork it touches zero. Of the two tests the first needs no spectrum.
 //
+// How near one gets. A point is stationary up to ‖∇L‖; along a direction of small curvature λ it may
+// be off by ‖∇L‖/λ. If `curvature_bound` stays above what was asked for, ask for a smaller gradient.
+//
 // A step is taken to hold one critical point: where it may hold two, take shorter ones. To show a
 // crossing, a spectrum must hold one pair more than there are negative and zero eigenvalues.
 
