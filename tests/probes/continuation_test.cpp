@@ -84,27 +84,6 @@ void check_fold(const CriticalPoint& fold, double expected) {
   CHECK(std::abs(fold.overlap) > 0.1);
 }
 
-/// E = (1 − x)² + 100 (y − x²)².
-class Rosenbrock : public Objective {
- public:
-  std::size_t dim() const override { return 2; }
-  double value(std::span<const double> at) override {
-    const double x = at[0], rest = at[1] - x * x;
-    return (1 - x) * (1 - x) + 100 * rest * rest;
-  }
-  double value_and_gradient(std::span<const double> at, std::span<double> out) override {
-    const double x = at[0], rest = at[1] - x * x;
-    out[0] = -2 * (1 - x) - 400 * x * rest;
-    out[1] = 200 * rest;
-    return value(at);
-  }
-  std::unique_ptr<LinearOperator> linearize(std::span<const double> at, Curvature) override {
-    const double x = at[0];
-    return std::make_unique<MatrixOperator>(
-        Values{2 - 400 * (at[1] - 3 * x * x), -400 * x, -400 * x, 200});
-  }
-};
-
 }  // namespace
 
 TEST_CASE("continuation: depth 3 and more pass the fold of every mode and come back as saddles") {

@@ -61,6 +61,24 @@ std::unique_ptr<LinearOperator> Quadratic::linearize(std::span<const double>, Cu
   return std::make_unique<MatrixOperator>(a_);
 }
 
+double Rosenbrock::value(std::span<const double> at) {
+  const double x = at[0], rest = at[1] - x * x;
+  return (1 - x) * (1 - x) + 100 * rest * rest;
+}
+
+double Rosenbrock::value_and_gradient(std::span<const double> at, std::span<double> out) {
+  const double x = at[0], rest = at[1] - x * x;
+  out[0] = -2 * (1 - x) - 400 * x * rest;
+  out[1] = 200 * rest;
+  return value(at);
+}
+
+std::unique_ptr<LinearOperator> Rosenbrock::linearize(std::span<const double> at, Curvature) {
+  const double x = at[0];
+  return std::make_unique<MatrixOperator>(
+      std::vector<double>{2 - 400 * (at[1] - 3 * x * x), -400 * x, -400 * x, 200});
+}
+
 BoundMlp::BoundMlp(const NetworkShape& shape, std::size_t examples) : network(shape, examples) {
   const Dataset data = synthetic_dataset(examples, shape.widths.front(), shape.widths.back());
   inputs.assign(data.inputs.begin(), data.inputs.end());

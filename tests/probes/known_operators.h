@@ -46,6 +46,15 @@ class Quadratic : public Objective {
   std::vector<double> c_;
 };
 
+/// E = (1 − x)² + 100 (y − x²)², Rosenbrock's valley: its minimum is (1, 1).
+class Rosenbrock : public Objective {
+ public:
+  std::size_t dim() const override { return 2; }
+  double value(std::span<const double> at) override;
+  double value_and_gradient(std::span<const double> at, std::span<double> out) override;
+  std::unique_ptr<LinearOperator> linearize(std::span<const double> at, Curvature kind) override;
+};
+
 /// A small MLP on a tape, with made-up data bound to it.
 struct BoundMlp {
   BoundMlp(const NetworkShape& shape, std::size_t examples);

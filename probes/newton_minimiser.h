@@ -1,0 +1,52 @@
+#pragma once
+// Newton's method for minima of an Objective plus a pull, by products with ∇²E alone.
+//
+// A step minimises the quadratic model m(p) = gᵀp + ½ pᵀHp of L(θ + p) − L(θ), g = ∇L, H = ∇²E + cI,
+// within ‖p‖ ≤ R, by conjugate gradients that end on the boundary as soon as they would leave it, or
+// meet a direction along which H is not positive (Steihaug, "The conjugate gradient method and trust
+// regions in large scale optimization", SINUM 20 (1983) 626). R shrinks where the model promised more
+// than the step gave, and grows where it was right (Nocedal and Wright, "Numerical optimization",
+// algorithm 4.1). So L never rises, and near a minimum the gradient falls quadratically.
+//
+// R also keeps a follower in its basin: a step is never longer.
+
+#include <cstddef>
+
+#include "autograd/objective.h"
+#include "probes/pathfinder.h"
+
+namespace caldera {
+
+/// When a descent ends, and how far it trusts.
+struct NewtonRule {
+  double gradient = 1e-8;        ///< ‖∇L‖ at or below which θ counts as stationary
+  int steps = 500;               ///< at most, those that were refused included
+  std::size_t products = 1000;   ///< of one step, at most
+  double radius = 0.1;           ///< R of the first step
+  double largest_radius = 1;
+};
+
+/// Descends along L = E + (c/2)‖θ − θ_ref‖². The objective must outlive it. The summary holds the steps
+/// made and E at the last point. A start that is stationary already is left as it is, be it a saddle
+/// (probes/settled_minimiser.h).
+class NewtonMinimiser : public Minimiser<double> {
+ public:
+  explicit NewtonMinimiser(Objective& objective, const NewtonRule& rule = {})
+      : objective_(objective), rule_(rule) {}
+  /// Throws NonFiniteError if E is not finite where it starts.
+  MinimiserSummary minimise(std::span<double> theta, const Regulariser<double>& pull,
+                            std::size_t step) override;
+
+  /// Of the last call: whether it ended by the gradient, the gradient's norm, and the products.
+  bool converged() const { return gradient_norm_ <= rule_.gradient; }
+  double gradient_norm() const { return gradient_norm_; }
+  std::size_t products() const { return products_; }
+
+ private:
+  Objective& objective_;
+  NewtonRule rule_;
+  double gradient_norm_ = 0;
+  std::size_t products_ = 0;
+};
+
+}  // namespace caldera
