@@ -18,4 +18,16 @@ Dataset first_examples(const Dataset& data, std::size_t count) {
           {labels, labels + static_cast<std::ptrdiff_t>(count)}};
 }
 
+Dataset examples_of_class(const Dataset& data, std::uint8_t label) {
+  Dataset chosen{data.name, 0, data.features, data.classes, {}, {}};
+  for (std::size_t i = 0; i < data.count; ++i) {
+    if (data.labels[i] != label) continue;
+    const std::span<const float> row = data.matrix().row(i);
+    chosen.inputs.insert(chosen.inputs.end(), row.begin(), row.end());
+    chosen.labels.push_back(label);
+    ++chosen.count;
+  }
+  return chosen;
+}
+
 }  // namespace caldera

@@ -31,4 +31,7 @@ struct Dataset {
 /// at least one.
 Dataset first_examples(const Dataset& data, std::size_t count);
 
+/// The examples with a label, in order, under the same name; possibly none.
+Dataset examples_of_class(const Dataset& data, std::uint8_t label);
+
 }  // namespace caldera

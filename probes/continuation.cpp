@@ -24,10 +24,10 @@ void check(const TraceOptions& o) {
 double cosine(const Tangent& a, const Tangent& b) { return dot(a.theta, b.theta) + a.c * b.c; }
 
 /// The next point, with `length` shortened until it is found; none if it would get too short.
-std::optional<CurvePoint> next_point(StationaryCurve& curve, const CurvePoint& from,
+std::optional<StationaryPoint> next_point(StationaryCurve& curve, const StationaryPoint& from,
                                      const TraceOptions& options, double& length, Trace& result) {
   for (; length >= options.shortest; length /= 2) {
-    std::optional<CurvePoint> next = curve.step(from, length);
+    std::optional<StationaryPoint> next = curve.step(from, length);
     if (next && cosine(from.tangent, next->tangent) >= options.least_cosine) return next;
     ++result.failed_steps;
   }
@@ -46,16 +46,17 @@ bool is_inside(double c, const TraceOptions& options) {
 
 }  // namespace
 
-Trace trace(StationaryCurve& curve, const CurvePoint& start, const TraceOptions& options,
-            const std::function<void(const CurvePoint&)>& visit) {
+Trace trace(StationaryCurve& curve, const StationaryPoint& start, const TraceOptions& options,
+            const std::function<void(const StationaryPoint&)>& visit) {
   check(options);
   Trace result;
-  CurvePoint from = start;
+  StationaryPoint from = start;
   double length = options.step;
   visit(from);
-  for (result.points = 1; result.points < options.points && is_inside(from.c, options);
+  for (result.points = 1; result.points < options.points && is_inside(from.c, options) &&
+                          result.critical.size() < options.critical;
        ++result.points) {
-    std::optional<CurvePoint> next = next_point(curve, from, options, length, result);
+    std::optional<StationaryPoint> next = next_point(curve, from, options, length, result);
     if (!next) {
       result.end = TraceEnd::stuck;
       return result;
@@ -66,7 +67,10 @@ Trace trace(StationaryCurve& curve, const CurvePoint& start, const TraceOptions&
     from = std::move(*next);
     visit(from);
   }
-  if (!is_inside(from.c, options)) result.end = TraceEnd::left_range;
+  if (!is_inside(from.c, options))
+    result.end = TraceEnd::left_range;
+  else if (result.critical.size() == options.critical)
+    result.end = TraceEnd::found;
   return result;
 }
 

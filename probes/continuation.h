@@ -26,6 +26,7 @@ struct TraceOptions {
   double lowest_c = 0;
   double highest_c = std::numeric_limits<double>::infinity();
   std::size_t points = 1000;                                   ///< at most, the start included
+  std::size_t critical = 1000;  ///< it ends at the point behind so many critical ones
   int fewest_corrections = 3, most_corrections = 4;            ///< Newton steps wanted of a step
   double least_cosine = 0.9;                                   ///< between tangents of neighbours
   RefineOptions refine = {};
@@ -34,6 +35,7 @@ struct TraceOptions {
 enum class TraceEnd {
   left_range,  ///< the last point visited is the first with c outside
   limit,       ///< of points
+  found,       ///< so many critical points as were wanted
   stuck        ///< the shortest step fails
 };
 
@@ -48,7 +50,7 @@ struct Trace {
 /// Follows the curve from a point of it, in the direction of its tangent. Every point is visited,
 /// the start first; critical points are refined as they are passed, and not visited.
 /// Throws InputError for options that contradict each other.
-Trace trace(StationaryCurve& curve, const CurvePoint& start, const TraceOptions& options,
-            const std::function<void(const CurvePoint&)>& visit);
+Trace trace(StationaryCurve& curve, const StationaryPoint& start, const TraceOptions& options,
+            const std::function<void(const StationaryPoint&)>& visit);
 
 }  // namespace caldera

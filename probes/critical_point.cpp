@@ -8,11 +8,11 @@
 namespace caldera {
 namespace {
 
-bool turns(const CurvePoint& before, const CurvePoint& after) {
+bool turns(const StationaryPoint& before, const StationaryPoint& after) {
   return before.tangent.c * after.tangent.c < 0;
 }
 
-bool crosses(const CurvePoint& before, const CurvePoint& after) {
+bool crosses(const StationaryPoint& before, const StationaryPoint& after) {
   const bool known = !before.spectrum.pairs.empty() && !after.spectrum.pairs.empty();
   return known && before.negative != after.negative;
 }
@@ -23,15 +23,15 @@ struct Test {
   std::size_t negative;  ///< so many negative ones
   std::size_t zeros;     ///< and, while it is positive, so many that are always zero
 
-  std::size_t eigenvalue(const CurvePoint& p) const {
+  std::size_t eigenvalue(const StationaryPoint& p) const {
     return p.negative > negative ? negative : negative + zeros;
   }
 
-  double value(const CurvePoint& p) const {
+  double value(const StationaryPoint& p) const {
     return turning ? p.tangent.c : p.spectrum.pairs[eigenvalue(p)].value;
   }
 
-  std::vector<double> vector(const CurvePoint& p) const {
+  std::vector<double> vector(const StationaryPoint& p) const {
     const auto row = turning ? std::span<const double>(p.tangent.theta)
                              : p.spectrum.vector_rows().row(eigenvalue(p));
     std::vector<double> unit(row.begin(), row.end());
@@ -41,15 +41,15 @@ struct Test {
   }
 };
 
-Test test_between(const CurvePoint& before, const CurvePoint& after) {
-  const CurvePoint& stabler = before.negative < after.negative ? before : after;
+Test test_between(const StationaryPoint& before, const StationaryPoint& after) {
+  const StationaryPoint& stabler = before.negative < after.negative ? before : after;
   const std::size_t pairs = stabler.spectrum.pairs.size();
   const bool shows = stabler.negative + stabler.zeros < pairs;  // the eigenvalue, while positive
   return {turns(before, after), stabler.negative, shows ? stabler.zeros : 0};
 }
 
 /// What is measured at a point of the curve that is taken for the critical one.
-CriticalPoint described(StationaryCurve& curve, const CurvePoint& point, const Test& test,
+CriticalPoint described(StationaryCurve& curve, const StationaryPoint& point, const Test& test,
                         CriticalKind kind, double tolerance) {
   CriticalPoint result{.kind = kind, .point = point, .null_vector = test.vector(point)};
   const std::vector<double> image = curve.curvature_times(point, result.null_vector);
@@ -95,14 +95,14 @@ struct Bracket {
 
 }  // namespace
 
-std::optional<CriticalKind> critical_between(const CurvePoint& before, const CurvePoint& after) {
+std::optional<CriticalKind> critical_between(const StationaryPoint& before, const StationaryPoint& after) {
   if (turns(before, after))
     return before.overlap * after.overlap > 0 ? CriticalKind::fold : CriticalKind::branch;
   if (crosses(before, after)) return CriticalKind::branch;
   return {};
 }
 
-CriticalPoint refine(StationaryCurve& curve, const CurvePoint& before, const CurvePoint& after,
+CriticalPoint refine(StationaryCurve& curve, const StationaryPoint& before, const StationaryPoint& after,
                      double length, const RefineOptions& options) {
   const CriticalKind kind = critical_between(before, after).value();
   const Test test = test_between(before, after);
@@ -110,7 +110,7 @@ CriticalPoint refine(StationaryCurve& curve, const CurvePoint& before, const Cur
   Sample last = bracket.high;
   CriticalPoint best = described(curve, after, test, kind, options.curvature);
   for (int step = 0; step < options.steps && !best.converged; ++step) {
-    const std::optional<CurvePoint> point = curve.step(before, bracket.next_length());
+    const std::optional<StationaryPoint> point = curve.step(before, bracket.next_length());
     if (!point) break;
     best = described(curve, *point, test, kind, options.curvature);
     const Sample now{bracket.next_length(), point->c, test.value(*point)};
@@ -121,8 +121,8 @@ CriticalPoint refine(StationaryCurve& curve, const CurvePoint& before, const Cur
   return best;
 }
 
-CurvePoint onto_branch(const CriticalPoint& branch, double sign) {
-  CurvePoint start = branch.point;
+StationaryPoint onto_branch(const CriticalPoint& branch, double sign) {
+  StationaryPoint start = branch.point;
   start.tangent = {branch.null_vector, 0};
   for (double& x : start.tangent.theta) x *= sign;
   start.overlap = sign * branch.overlap;

@@ -26,7 +26,7 @@ enum class CriticalKind { fold, branch };
 
 struct CriticalPoint {
   CriticalKind kind = CriticalKind::fold;
-  CurvePoint point = {};                 ///< next to it, with c
+  StationaryPoint point = {};                 ///< next to it, with c
   std::vector<double> null_vector = {};  ///< φ, of length 1
   double curvature = 0;       ///< φᵀ(∇²E + cI)φ
   double curvature_bound = 0; ///< ‖(∇²E + cI)φ‖: an eigenvalue lies within this of zero
@@ -36,7 +36,7 @@ struct CriticalPoint {
 };
 
 /// What lies between two neighbours of a curve. None: nothing that shows.
-std::optional<CriticalKind> critical_between(const CurvePoint& before, const CurvePoint& after);
+std::optional<CriticalKind> critical_between(const StationaryPoint& before, const StationaryPoint& after);
 
 struct RefineOptions {
   double curvature = 1e-9;  ///< curvature_bound to reach
@@ -50,12 +50,12 @@ struct RefineOptions {
 /// Error of c. Where t_c vanishes, c is stationary along the curve: t_c² / (2 |dt_c/ds|), from the
 /// last two steps; and a gradient that is not zero moves a fold by up to ‖∇L‖ / |φᵀd|. At a crossing:
 /// (|λ| + its bound) · |dc/dλ|.
-CriticalPoint refine(StationaryCurve& curve, const CurvePoint& before, const CurvePoint& after,
+CriticalPoint refine(StationaryCurve& curve, const StationaryPoint& before, const StationaryPoint& after,
                      double length, const RefineOptions& options = {});
 
 /// A point to go on from along the curve that leaves a branch point in the direction of its null
 /// vector (sign 1 or −1): the branch point itself with the tangent (± φ, 0). For a simple zero
 /// eigenvalue.
-CurvePoint onto_branch(const CriticalPoint& branch, double sign);
+StationaryPoint onto_branch(const CriticalPoint& branch, double sign);
 
 }  // namespace caldera

@@ -91,7 +91,7 @@ std::vector<double> StationaryCurve::away(std::span<const double> theta) const {
 }
 
 /// M⁻¹ · right side
-std::vector<double> StationaryCurve::solve(CurvePoint& point, const Tangent& along,
+std::vector<double> StationaryCurve::solve(StationaryPoint& point, const Tangent& along,
                                            std::span<const double> right_side,
                                            const MinresOptions& options) {
   const Values d = away(point.theta);
@@ -104,7 +104,7 @@ std::vector<double> StationaryCurve::solve(CurvePoint& point, const Tangent& alo
 }
 
 /// Newton; false if it does not arrive.
-bool StationaryCurve::correct(CurvePoint& point, const Tangent& along) {
+bool StationaryCurve::correct(StationaryPoint& point, const Tangent& along) {
   Values f(point.theta.size() + 1);  // (F, 0)
   const std::span<double> gradient = std::span(f).first(point.theta.size());
   for (point.corrections = 0;; ++point.corrections) {
@@ -122,7 +122,7 @@ bool StationaryCurve::correct(CurvePoint& point, const Tangent& along) {
 }
 
 /// Tangent and spectrum of a stationary point.
-void StationaryCurve::complete(CurvePoint& point, const Tangent& along) {
+void StationaryCurve::complete(StationaryPoint& point, const Tangent& along) {
   Values last(point.theta.size() + 1);
   last.back() = 1;
   Values t = solve(point, along, last, options_.tangent);
@@ -142,25 +142,25 @@ void StationaryCurve::complete(CurvePoint& point, const Tangent& along) {
   point.zeros = count_zeros(point.spectrum, options_.zero);
 }
 
-std::optional<CurvePoint> StationaryCurve::finished(CurvePoint point, const Tangent& along) {
+std::optional<StationaryPoint> StationaryCurve::finished(StationaryPoint point, const Tangent& along) {
   if (!correct(point, along)) return {};
   complete(point, along);
   return point;
 }
 
-std::optional<CurvePoint> StationaryCurve::begin(std::span<const double> theta, double c,
+std::optional<StationaryPoint> StationaryCurve::begin(std::span<const double> theta, double c,
                                                  double sense) {
   return finished({.c = c, .theta = {theta.begin(), theta.end()}}, {Values(theta.size()), sense});
 }
 
-std::optional<CurvePoint> StationaryCurve::step(const CurvePoint& from, double length) {
-  CurvePoint next{.c = from.c + length * from.tangent.c, .theta = from.theta};
+std::optional<StationaryPoint> StationaryCurve::step(const StationaryPoint& from, double length) {
+  StationaryPoint next{.c = from.c + length * from.tangent.c, .theta = from.theta};
   for (std::size_t i = 0; i < next.theta.size(); ++i)
     next.theta[i] += length * from.tangent.theta[i];
   return finished(std::move(next), from.tangent);
 }
 
-std::vector<double> StationaryCurve::curvature_times(const CurvePoint& point,
+std::vector<double> StationaryCurve::curvature_times(const StationaryPoint& point,
                                                      std::span<const double> v) {
   const auto hessian = objective_.linearize(point.theta);
   Shifted shifted(*hessian, point.c);

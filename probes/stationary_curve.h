@@ -66,7 +66,7 @@ struct Tangent {
 };
 
 /// A stationary point and what is known of it.
-struct CurvePoint {
+struct StationaryPoint {
   double c = 0;
   std::vector<double> theta = {};
   double error = 0;           ///< E
@@ -90,24 +90,24 @@ class StationaryCurve {
 
   /// The point to which Newton leads from (θ, c), with the tangent along which c rises (sense = 1)
   /// or falls (−1). c may change a little. None if Newton fails.
-  std::optional<CurvePoint> begin(std::span<const double> theta, double c, double sense);
+  std::optional<StationaryPoint> begin(std::span<const double> theta, double c, double sense);
 
   /// The point near `from` + length · tangent, its tangent pointing the same way. None if Newton
   /// fails.
-  std::optional<CurvePoint> step(const CurvePoint& from, double length);
+  std::optional<StationaryPoint> step(const StationaryPoint& from, double length);
 
   /// (∇²E + cI) v at the point.
-  std::vector<double> curvature_times(const CurvePoint& point, std::span<const double> v);
+  std::vector<double> curvature_times(const StationaryPoint& point, std::span<const double> v);
 
   /// d
   std::vector<double> away(std::span<const double> theta) const;
 
  private:
-  std::vector<double> solve(CurvePoint& point, const Tangent& along,
+  std::vector<double> solve(StationaryPoint& point, const Tangent& along,
                             std::span<const double> right_side, const MinresOptions& options);
-  bool correct(CurvePoint& point, const Tangent& along);
-  void complete(CurvePoint& point, const Tangent& along);
-  std::optional<CurvePoint> finished(CurvePoint point, const Tangent& along);
+  bool correct(StationaryPoint& point, const Tangent& along);
+  void complete(StationaryPoint& point, const Tangent& along);
+  std::optional<StationaryPoint> finished(StationaryPoint point, const Tangent& along);
 
   Objective& objective_;
   std::span<const double> reference_;

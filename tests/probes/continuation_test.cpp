@@ -40,13 +40,13 @@ struct Cascade {
 
 struct Traced {
   Trace trace;
-  std::vector<CurvePoint> points;
+  std::vector<StationaryPoint> points;
 };
 
-Traced traced(StationaryCurve& curve, const CurvePoint& start, const TraceOptions& options) {
+Traced traced(StationaryCurve& curve, const StationaryPoint& start, const TraceOptions& options) {
   Traced result;
   result.trace = trace(curve, start, options,
-                       [&](const CurvePoint& point) { result.points.push_back(point); });
+                       [&](const StationaryPoint& point) { result.points.push_back(point); });
   CHECK(result.trace.points == result.points.size());
   return result;
 }
@@ -56,7 +56,7 @@ Traced traced(StationaryCurve& curve, const CurvePoint& start, const TraceOption
 void check_on_curve(const Traced& t, const Cascade& cascade, const LinearMode& mode,
                     std::size_t index) {
   double last = 1e9;
-  for (const CurvePoint& p : t.points) {
+  for (const StationaryPoint& p : t.points) {
     CHECK(p.gradient_norm <= 1e-13);
     const double a =
         integer_root(mode_products(cascade.task, p.theta)[index], cascade.task.depth);
@@ -146,7 +146,7 @@ TEST_CASE("continuation: near the fold the smallest eigenvalue falls as a square
   const Traced t = traced(cascade.curve, *start,
                           {.step = 2e-3, .longest = 2e-3, .lowest_c = fold - 1e-3});
   double x_mean = 0, y_mean = 0, xx = 0, xy = 0, count = 0;  // of both branches
-  for (const CurvePoint& p : t.points) {
+  for (const StationaryPoint& p : t.points) {
     if (fold - p.c < 1e-7) continue;
     const double x = std::log(fold - p.c), y = std::log(std::abs(p.spectrum.pairs[0].value));
     ++count;
@@ -192,7 +192,7 @@ TEST_CASE("continuation: from the pitchfork along the branch that leaves it") {
     CHECK(t.trace.end == TraceEnd::left_range);
     CHECK(t.trace.critical.empty());
     CHECK(t.points.size() > 3);
-    for (const CurvePoint& p : t.points)
+    for (const StationaryPoint& p : t.points)
       CHECK(std::abs(mode_products(cascade.task, p.theta)[0] - (1.3 - p.c)) <=
             tolerance::critical_position);
     CHECK(dot(t.points.back().theta, origin.trace.critical[0].null_vector) * sign > 1);
@@ -230,7 +230,7 @@ TEST_CASE("continuation: a quadratic and Rosenbrock's valley have no critical po
     const Traced t = traced(curve, *start, {.lowest_c = -1e-6, .highest_c = 3});
     CHECK(t.trace.end == TraceEnd::left_range);
     CHECK(t.trace.critical.empty());
-    for (const CurvePoint& p : t.points) {
+    for (const StationaryPoint& p : t.points) {
       CHECK(p.tangent.c > 0);
       CHECK(p.overlap < 0);
       CHECK(p.negative == 0);
@@ -252,6 +252,10 @@ TEST_CASE("continuation: what it says when it cannot go on") {
   const auto start = cascade.curve.begin(cascade.start, 0.3, 1);
   REQUIRE(start);
   CHECK(traced(cascade.curve, *start, {.points = 3}).points.size() == 3);
+  const Traced wanted = traced(cascade.curve, *start, {.critical = 1});
+  CHECK(wanted.trace.end == TraceEnd::found);
+  CHECK(wanted.trace.critical.size() == 1);
+  CHECK(wanted.points.back().tangent.c < 0);
   const Traced stuck = traced(cascade.curve, *start, {.least_cosine = 1.1});
   CHECK(stuck.trace.end == TraceEnd::stuck);
   CHECK(stuck.trace.failed_steps > 10);

@@ -18,7 +18,7 @@ namespace caldera::test {
 namespace {
 
 /// The eigenvalues of ∇²E + cI at the point, ascending.
-std::vector<double> curvatures(Objective& objective, const CurvePoint& point) {
+std::vector<double> curvatures(Objective& objective, const StationaryPoint& point) {
   const auto hessian = objective.linearize(point.theta);
   Shifted shifted(*hessian, point.c);
   const std::vector<double> matrix = dense(shifted);
@@ -46,9 +46,9 @@ TEST_CASE("critical points of a small network: an eigenvalue of the dense Hessia
   const auto start = curve.begin(minimum(network, c), c, 1);
   REQUIRE(start);
   CHECK(start->negative == 0);
-  std::vector<CurvePoint> points;
+  std::vector<StationaryPoint> points;
   const Trace t = trace(curve, *start, {.lowest_c = 0.01, .refine = {.curvature = 1e-8}},
-                        [&](const CurvePoint& point) { points.push_back(point); });
+                        [&](const StationaryPoint& point) { points.push_back(point); });
   CHECK(t.end == TraceEnd::left_range);
 
   REQUIRE(t.critical.size() == 2);
@@ -65,7 +65,7 @@ TEST_CASE("critical points of a small network: an eigenvalue of the dense Hessia
       nearest = std::min(nearest, std::abs(x));
     CHECK(nearest <= critical.curvature_bound + 1e-14);
   }
-  for (const CurvePoint& point : points) {  // c is largest at the fold
+  for (const StationaryPoint& point : points) {  // c is largest at the fold
     CHECK(point.c <= t.critical[1].point.c + t.critical[1].c_error);
     const std::vector<double> all = curvatures(network, point);
     CHECK(std::ranges::count_if(all, [](double x) { return x < -1e-9; }) ==

@@ -1,0 +1,181 @@
+#include "experiments/fold_study.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "autograd/arithmetic/error.h"
+#include "autograd/arithmetic/sums.h"
+#include "probes/continuation.h"
+#include "probes/newton_minimiser.h"
+
+namespace caldera {
+namespace {
+
+using Vector = std::vector<double>;
+
+double distance_between(const Vector& a, std::span<const double> b) {
+  return std::sqrt(squared_distance(a, b));
+}
+
+EigenSummary spectrum(const FoldProblem& problem, const Vector& theta, double beta) {
+  const auto hessian = problem.objective.linearize(theta);
+  Shifted shifted(*hessian, beta);
+  return eigenpairs(shifted, {.bottom = problem.options.eigenvalues, .tolerance = 1e-4});
+}
+
+std::size_t negative_ones(const EigenSummary& found) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      found.pairs, [](const Eigenpair& pair) { return pair.highest() < 0; }));
+}
+
+FoldPathRow path_row(const StationaryPoint& point) {
+  const double across = norm(point.tangent.theta), rate = point.tangent.c;
+  // (∇²E + cI) t_θ = −t_c θ, so both of these are known without another product.
+  const double curvature = -rate * point.overlap / (across * across);
+  const double image = std::abs(rate) * point.distance / across;
+  return {.beta = point.c,
+          .error = point.error,
+          .distance = point.distance,
+          .gradient_norm = point.gradient_norm,
+          .rate = rate,
+          .curvature = curvature,
+          .curvature_bound = std::sqrt(std::max(0.0, image * image - curvature * curvature)),
+          .products = static_cast<double>(point.products)};
+}
+
+/// Shares of a unit vector's squared length, by slice of θ.
+Vector shares_by_slice(const NetworkShape& shape, const Vector& unit) {
+  Vector shares;
+  for (const ParameterSlice& slice : parameter_slices(shape))
+    shares.push_back(squared_norm(
+        std::span<const double>(unit).subspan(slice.offset, slice.rows * slice.cols)));
+  return shares;
+}
+
+/// How the mean error of each class changes along a direction; NaN for a class without examples.
+Vector changes_by_class(const FoldProblem& problem, const Vector& theta, const Vector& direction) {
+  Vector changes(problem.data.classes, std::numeric_limits<double>::quiet_NaN());
+  for (std::size_t k = 0; k < changes.size(); ++k) {
+    const Dataset examples = examples_of_class(problem.data, static_cast<std::uint8_t>(k));
+    if (examples.count == 0) continue;
+    Vector gradient(theta.size());
+    DatasetObjective(problem.shape, examples).value_and_gradient(theta, gradient);
+    changes[k] = dot(gradient, direction);
+  }
+  return changes;
+}
+
+/// What is known of a critical point by itself.
+FoldRow fold_row(const FoldProblem& problem, const CriticalPoint& found) {
+  const Evaluation at = problem.objective.evaluate(found.point.theta);
+  return {.is_fold = found.kind == CriticalKind::fold ? 1.0 : 0.0,
+          .beta = found.point.c,
+          .beta_error = found.c_error,
+          .gradient_norm = found.point.gradient_norm,
+          .curvature = found.curvature,
+          .curvature_bound = found.curvature_bound,
+          .overlap = found.overlap,
+          .error = at.error,
+          .accuracy = at.accuracy,
+          .distance = norm(found.point.theta),
+          .layer_shares = shares_by_slice(problem.shape, found.null_vector),
+          .class_changes = changes_by_class(problem, found.point.theta, found.null_vector),
+          .direction = found.null_vector};
+}
+
+void add_margins(const FoldProblem& problem, FoldRow& row, const StationaryPoint& before,
+                 const StationaryPoint& after) {
+  const EigenSummary stable = spectrum(problem, before.theta, before.c);
+  row.margin_before = stable.pairs.front().value;
+  row.margin_before_bound = stable.pairs.front().bound;
+  row.negative_before = static_cast<double>(negative_ones(stable));
+  const EigenSummary saddle = spectrum(problem, after.theta, after.c);
+  row.margin_after = saddle.pairs.front().value;
+  row.margin_after_bound = saddle.pairs.front().bound;
+  row.negative_after = static_cast<double>(negative_ones(saddle));
+}
+
+/// Descends from just beyond the critical point.
+FoldStart fall(const FoldProblem& problem, const CriticalPoint& from, FoldRow& row) {
+  const FoldOptions& options = problem.options;
+  FoldStart next{from.point.c * (1 + options.beyond), from.point.theta};
+  for (std::size_t i = 0; i < next.theta.size(); ++i)
+    next.theta[i] += options.kick * from.null_vector[i];
+  NewtonMinimiser newton(problem.objective, {.gradient = options.gradient});
+  newton.minimise(next.theta, {.beta = next.beta}, 0);
+  const Evaluation at = problem.objective.evaluate(next.theta);
+  row.next_beta = next.beta;
+  row.next_error = at.error;
+  row.next_accuracy = at.accuracy;
+  row.next_distance = norm(next.theta);
+  row.fallen = distance_between(from.point.theta, next.theta);
+  return next;
+}
+
+}  // namespace
+
+Polished polish(const FoldProblem& problem, std::span<const double> theta, double beta) {
+  const Regulariser<double> pull{.beta = beta};
+  Polished result{{beta, {theta.begin(), theta.end()}}, {.beta = beta}};
+  PolishRow& row = result.row;
+  Vector gradient(theta.size());
+  const Evaluation trained = problem.objective.evaluate_with_gradient(theta, gradient);
+  pull.add_gradient(theta, gradient);
+  row.trained_error = trained.error;
+  row.trained_accuracy = trained.accuracy;
+  row.trained_distance = norm(theta);
+  row.trained_gradient_norm = norm(gradient);
+
+  NewtonMinimiser newton(problem.objective, {.gradient = problem.options.gradient});
+  newton.minimise(result.start.theta, pull, 0);
+  const Evaluation at = problem.objective.evaluate(result.start.theta);
+  const EigenSummary lowest = spectrum(problem, result.start.theta, beta);
+  row.error = at.error;
+  row.accuracy = at.accuracy;
+  row.distance = norm(result.start.theta);
+  row.gradient_norm = newton.gradient_norm();
+  row.moved = distance_between(result.start.theta, theta);
+  row.margin = lowest.pairs.front().value;
+  row.margin_bound = lowest.pairs.front().bound;
+  row.products = static_cast<double>(newton.products() + lowest.products);
+  return result;
+}
+
+FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& start,
+                               double highest_beta,
+                               const std::function<void(double beta)>& watch) {
+  const FoldOptions& options = problem.options;
+  StationaryCurve curve(problem.objective, {},
+                        {.gradient = options.gradient,
+                         .newton = {.tolerance = 1e-5, .max_iterations = 4000},
+                         .tangent = {.tolerance = options.tangent, .max_iterations = 4000}});
+  const std::optional<StationaryPoint> first = curve.begin(start.theta, start.beta, 1);
+  if (!first)
+    throw InputError("folds", fmt::format("beta {:.6g}", start.beta), "a stationary point",
+                     "none that Newton's method finds", "begin further from the transition");
+  FollowedMinimum result;
+  StationaryPoint before = *first, last = *first;
+  const Trace found = trace(curve, *first,
+                            {.step = options.step,
+                             .longest = options.longest,
+                             .highest_c = highest_beta,
+                             .critical = 1,
+                             .refine = {.curvature = options.curvature}},
+                            [&](const StationaryPoint& point) {
+                              result.path.push_back(path_row(point));
+                              before = std::move(last);
+                              last = point;
+                              watch(point.c);
+                            });
+  if (found.critical.empty()) return result;
+  FoldRow row = fold_row(problem, found.critical.front());
+  add_margins(problem, row, before, last);
+  result.next = fall(problem, found.critical.front(), row);
+  result.fold = std::move(row);
+  return result;
+}
+
+}  // namespace caldera

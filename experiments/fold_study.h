@@ -1,0 +1,64 @@
+#pragma once
+// Is a jump of a training run a fold of the exact landscape? Weights from before the jump are polished
+// to a true stationary point, that point is followed as β rises (probes/continuation.h) to the fold
+// in which it meets a saddle and disappears, and from there descent shows where it falls.
+//
+// A minimum of a network may disappear without much happening: hidden units that do nearly the same
+// can be turned into each other, which gives L valleys that are almost flat, and minima in them come
+// and go. So a fall that changes E by less than a share of the observed jump is noted, and what it
+// ended in is followed on.
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiments/fold_table.h"
+#include "nn/objective.h"
+
+namespace caldera {
+
+struct FoldOptions {
+  double gradient = 1e-8;       ///< ‖∇L‖ of every stationary point
+  double curvature = 1e-6;      ///< ‖∇²L φ‖ at the fold, φ of length 1
+  double tangent = 1e-8;        ///< of the system of the tangent (probes/minres.h)
+  double step = 0.05;           ///< along the curve, the first
+  double longest = 0.2;
+  std::size_t eigenvalues = 4;  ///< lowest ones, on both sides of a fold
+  double kick = 0.01;           ///< along φ, to begin a fall
+  double beyond = 1e-3;         ///< a fall is at β_fold (1 + beyond)
+};
+
+/// A stationary point to go on from.
+struct FoldStart {
+  double beta = 0;
+  std::vector<double> theta = {};
+};
+
+/// What a search works on. Data and objective must outlive it; the pull is β/2 ‖θ‖².
+struct FoldProblem {
+  DatasetObjective& objective;
+  const Dataset& data;  ///< the objective's
+  NetworkShape shape;
+  FoldOptions options = {};
+};
+
+/// The minimum that descent from θ ends in.
+struct Polished {
+  FoldStart start;
+  PolishRow row;
+};
+Polished polish(const FoldProblem& problem, std::span<const double> theta, double beta);
+
+/// One minimum, followed to its end.
+struct FollowedMinimum {
+  std::vector<FoldPathRow> path;
+  std::optional<FoldRow> fold;  ///< none up to the highest β
+  FoldStart next;               ///< behind the fall
+};
+/// `watch` is called at every point with its β. Throws InputError if the curve cannot be followed.
+FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& start,
+                               double highest_beta,
+                               const std::function<void(double beta)>& watch);
+
+}  // namespace caldera

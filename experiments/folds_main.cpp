@@ -1,0 +1,229 @@
+// Whether a jump of an origin sweep is a fold: the minimum before it, followed exactly to where it
+// meets a saddle and is gone.
+//
+// Sample runs:
+//   folds --sweep results/study/origin_sweep/seed1.h5 --transition 5 --out T5.h5
+//   folds --sweep seed1.h5 --transition 2 --subset 500 --out T2.h5
+//   folds --sweep seed1.h5 --transition 5 --subset 60000 --threads 2 --out T5_all.h5    hours
+//
+// Description: on the first `subset` training images, from the sweep's weights at the last β that is
+// a share `back` or more below a transition,
+//   - descent by Newton's method leads to the minimum of L = E + (β/2)‖θ‖² near them;
+//   - that minimum is followed as β rises to the fold in which it disappears (probes/continuation.h),
+//     whose β, null vector and certificate are found;
+//   - behind it the first saddle's negative directions are counted;
+//   - descent from just beyond the fold shows where the minimum's basin has gone over to.
+// If the error rises by less than half of what it did in the sweep, the new minimum is followed in
+// the same way, up to a share `reach` beyond the transition.
+//
+// Interrupted at any moment, the same command goes on after the last fold, to the same bits.
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "autograd/arithmetic/error.h"
+#include "experiments/fold_study.h"
+#include "experiments/model_file.h"
+#include "experiments/option_checks.h"
+#include "experiments/profile.h"
+#include "experiments/program.h"
+#include "experiments/progress.h"
+#include "experiments/storage/digest.h"
+#include "experiments/storage/segments.h"
+#include "experiments/sweep_table.h"
+#include "nn/mnist.h"
+
+namespace caldera {
+namespace {
+
+struct Options {
+  std::string profile = "study";
+  std::filesystem::path sweep, out = "fold.h5", data = "data/mnist";
+  std::size_t transition = 1;
+  std::size_t subset = 0;
+};
+
+constexpr double back = 0.08, reach = 0.15;
+constexpr std::size_t most_folds = 8;
+
+std::size_t subset_of(const std::string& profile) {
+  return of_profile<std::size_t>(profile, 300, 2000, 10000);
+}
+
+void check(const Options& options) {
+  check_count("--transition", options.transition, 1, 1000000);
+  check_count("--subset", options.subset, 1, 60000);
+}
+
+RunIdentity identity_of(const Options& options, std::int64_t seed) {
+  const FoldOptions search;
+  const Sharding sharding;
+  const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
+  return {.program = "folds",
+          .study = "folds",
+          .profile = options.profile,
+          .seed = seed,
+          .configuration = {{"back", back},
+                            {"beyond", search.beyond},
+                            {"curvature", search.curvature},
+                            {"dataset", "mnist"},
+                            {"eigenvalues", integer(search.eigenvalues)},
+                            {"gradient", search.gradient},
+                            {"groups", integer(sharding.groups)},
+                            {"kick", search.kick},
+                            {"longest", search.longest},
+                            {"most_folds", integer(most_folds)},
+                            {"reach", reach},
+                            {"shard_rows", integer(sharding.rows)},
+                            {"step", search.step},
+                            {"subset", integer(options.subset)},
+                            {"sweep", digest(options.sweep)},
+                            {"tangent", search.tangent},
+                            {"transition", integer(options.transition)}}};
+}
+
+Transition transition_of(const Options& options, const std::vector<SweepRow>& rows) {
+  const std::vector<Transition> found = find_transitions(rows);
+  if (options.transition > found.size())
+    throw InputError("transition", options.sweep.string(),
+                     fmt::format("one of the {} that are found", found.size()),
+                     fmt::format("{}", options.transition), "name one of them");
+  return found[options.transition - 1];
+}
+
+/// The last point of the sweep with β at or below a limit.
+std::size_t last_point_below(const std::vector<SweepRow>& rows, double limit) {
+  std::size_t point = 0;
+  while (point + 1 < rows.size() && rows[point + 1].beta <= limit) ++point;
+  return point;
+}
+
+constexpr const char* state = "/state/parameters";
+constexpr const char* state_beta = "/state/beta";
+
+/// A segment holds what is known so far, and where to go on.
+void write_segment(RunWriter segment, const FoldRecord& record, const FoldStart& next) {
+  write_folds(segment, record);
+  segment.scalar(state_beta, next.beta, {"1", "beta to go on from"});
+  segment.vector(state, next.theta, {"1", "stationary point to go on from"});
+  segment.commit();
+}
+
+/// Adds one minimum, followed to its end; whether it has one.
+bool follow_one(const FoldProblem& problem, FoldRecord& record, FoldStart& at, double highest_beta,
+                const std::function<void(double)>& watch) {
+  FollowedMinimum found = follow_to_fold(problem, at, highest_beta, watch);
+  for (FoldPathRow& row : found.path) {
+    row.fold = static_cast<double>(record.folds.size() + 1);
+    record.path.push_back(row);
+  }
+  if (!found.fold) return false;
+  record.folds.push_back(*found.fold);
+  at = std::move(found.next);
+  return true;
+}
+
+/// Whether the fold of the transition is still to be looked for.
+bool goes_on(const FoldRecord& record, const FoldStart& at, double highest_beta) {
+  return !record.transition() && record.folds.size() < most_folds && at.beta < highest_beta;
+}
+
+void say(const FoldRecord& record) {
+  for (const FoldRow& fold : record.folds)
+    fmt::print("folds: at beta {:.8f} +- {:.0e}, |gradient| {:.0e}, |H phi| {:.0e}, {} negative "
+               "behind it; E {:.4f} falls to that of another minimum, {:.4f}\n",
+               fold.beta, fold.beta_error, fold.gradient_norm, fold.curvature_bound,
+               fold.negative_after, fold.error, fold.next_error);
+}
+
+int run(const Options& options) {
+  const auto started = std::chrono::steady_clock::now();
+
+  // 1. What the run is. An earlier result of the same run is left as it is.
+  check(options);
+  const RunFile sweep(options.sweep);
+  const RunIdentity identity = identity_of(options, sweep.identity().seed);
+  if (run_is_complete(options.out, identity)) {
+    Segments::clean_up(options.out, identity);
+    fmt::print("folds: {} is complete already\n", options.out.string());
+    return success;
+  }
+
+  // 2. The transition, and the data.
+  const std::vector<SweepRow> rows = read_sweep(sweep);
+  const Transition jump = transition_of(options, rows);
+  const double highest_beta = (1 + reach) * jump.beta;
+  const Dataset data = first_examples(load_mnist(options.data, Split::train), options.subset);
+  const std::size_t point = last_point_below(rows, (1 - back) * jump.beta);
+  const Model model = read_model_at(options.sweep, point);
+  check_fits(model.shape, options.sweep.string() + ":/@layers", data);
+  DatasetObjective objective(model.shape, data);
+  const FoldProblem problem{objective, data, model.shape};
+
+  // 3. The minimum near the weights, and its folds; one segment each.
+  Segments segments(options.out, identity);
+  Progress progress(fmt::format("folds {}", options.transition));
+  const auto watch = [&](double beta) {
+    const double from = rows[point].beta;
+    progress.show(std::clamp((beta - from) / (highest_beta - from), 0.0, 1.0),
+                  fmt::format("beta {:.5f}", beta));
+  };
+  FoldRecord record{jump.beta_left, jump.beta_right, jump.error_jump};
+  FoldStart at;
+  bool found = true;  // the last minimum had an end
+  if (segments.count() == 0) {
+    watch(rows[point].beta);
+    Polished polished = polish(problem, model.parameters, rows[point].beta);
+    record.polished = polished.row;
+    for (const ParameterSlice& slice : parameter_slices(model.shape))
+      record.slices.push_back(slice.layer + " " + slice.kind);
+    at = std::move(polished.start);
+    write_segment(segments.writer(0), record, at);
+  } else {
+    const RunFile last = segments.open(segments.count() - 1);
+    record = read_folds(last);
+    at = {last.scalar<double>(state_beta), last.vector<double>(state)};
+    found = record.folds.size() + 1 == segments.count();
+  }
+  while (found && goes_on(record, at, highest_beta)) {
+    const std::size_t step = record.folds.size() + 1;
+    found = follow_one(problem, record, at, highest_beta, watch);
+    write_segment(segments.writer(step), record, at);
+  }
+
+  // 4. The run file.
+  RunWriter file(options.out, identity);
+  write_folds(file, record);
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
+  file.machine("wall_seconds", seconds.count());
+  file.commit();
+  segments.remove();
+  say(record);
+  fmt::print("folds: transition {} written to {} in {:.0f} s\n", options.transition,
+             options.out.string(), seconds.count());
+  return success;
+}
+
+}  // namespace
+}  // namespace caldera
+
+int main(int argc, char** argv) {
+  using namespace caldera;
+  CLI::App app("Follow the minimum before a transition to the fold in which it disappears.", "folds");
+  app.footer("Example: folds --sweep seed1.h5 --transition 5 --out T5.h5");
+  Options o;
+  std::optional<std::size_t> subset;
+  app.add_option("--sweep", o.sweep, "Run file of an origin sweep")->required();
+  app.add_option("--transition", o.transition, "Which of those that are found, from 1")
+      ->capture_default_str();
+  app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
+  app.add_option("--subset", subset, "First training images, instead of the profile's");
+  app.add_option("--data", o.data, "Folder with the four MNIST files")->capture_default_str();
+  app.add_option("--out", o.out, "Run file to write")->capture_default_str();
+  add_arithmetic_options(app);
+  return run_program(app, argc, argv, [&] {
+    o.subset = subset.value_or(subset_of(o.profile));
+    return run(o);
+  });
+}

@@ -1,0 +1,62 @@
+#pragma once
+// Tables of numbers in run files: one dataset a quantity, one entry a row.
+
+#include <fmt/format.h>
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "autograd/arithmetic/error.h"
+#include "experiments/storage/run_file.h"
+
+namespace caldera {
+
+/// A column, and where a row keeps it.
+template <class Row>
+struct Quantity {
+  const char *name, *units, *long_name;
+  double Row::*member;
+};
+
+/// Writes rows as <group>/<name>, each with units and a long name.
+template <class Row>
+void write_table(RunWriter& file, const std::string& group, const std::vector<Row>& rows,
+                 std::span<const Quantity<Row>> quantities) {
+  for (const Quantity<Row>& quantity : quantities) {
+    std::vector<double> column;
+    for (const Row& row : rows) column.push_back(row.*quantity.member);
+    file.vector(group + "/" + quantity.name, column, {quantity.units, quantity.long_name});
+  }
+}
+
+/// The inverse; there is at least one quantity. What a row has beside them keeps its defaults.
+/// Throws InputError for a column that is missing or not as long as the first.
+template <class Row>
+std::vector<Row> read_table(const RunFile& file, const std::string& group,
+                            std::span<const Quantity<Row>> quantities) {
+  std::vector<Row> rows(file.vector<double>(group + "/" + quantities.front().name).size());
+  for (const Quantity<Row>& quantity : quantities) {
+    const std::string name = group + "/" + quantity.name;
+    const std::vector<double> column = file.vector<double>(name);
+    if (column.size() != rows.size())
+      throw InputError("run file", file.path().string() + ":" + name,
+                       fmt::format("{} entries", rows.size()), fmt::format("{}", column.size()),
+                       "make the run again");
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*quantity.member = column[i];
+  }
+  return rows;
+}
+
+/// The only row of a table. Throws InputError as read_table does, and for another number of rows.
+template <class Row>
+Row read_single(const RunFile& file, const std::string& group,
+                std::span<const Quantity<Row>> quantities) {
+  std::vector<Row> rows = read_table<Row>(file, group, quantities);
+  if (rows.size() != 1)
+    throw InputError("run file", file.path().string() + ":" + group, "one row",
+                     fmt::format("{}", rows.size()), "make the run again");
+  return std::move(rows.front());
+}
+
+}  // namespace caldera

@@ -1,0 +1,202 @@
+// Jumps of a training run against the folds of the exact landscape.
+//
+// Sample run:
+//   figure_folds --runs results/study/theory/folds --sweep results/study/origin_sweep/seed1.h5
+//       --out results/study/figures/folds
+//
+// Description: draws <out>.svg and <out>.png from the run files T<k>.h5 of the program folds and the
+// sweep that they begin at:
+//   (a) error against β: the sweep, the exact minima, the saddles that they meet in folds, and where
+//       descent from a fold ends;
+//   (b) near the folds, the curvature along the curve against the distance in β: a fold has slope ½;
+//   (c) the critical direction by part of the parameters;
+//   (d) how the error of each digit changes along it;
+//   (e) the table: positions, certificates, negative directions.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "experiments/program.h"
+#include "plots/folds.h"
+#include "plots/seed_sweeps.h"
+#include "plots/style.h"
+
+namespace {
+
+using namespace caldera;
+using Runs = std::vector<FoldRun>;
+
+constexpr const char* colours[] = {colour::blue, colour::vermillion, colour::green, colour::purple,
+                                   colour::orange};
+
+const char* colour_of(std::size_t k) { return colours[k % std::size(colours)]; }
+
+/// $stable<k>, $saddle<k>: β, E. $fold<k>: β, E there, and the way down to the next minimum.
+/// $near<k>: β_fold − β and |curvature|, of the fold of the transition.
+std::string data_of(const FoldRun& run, std::size_t k) {
+  std::vector<std::vector<double>> stable, saddle, folds, near;
+  const FoldRow* transition = run.record.transition();
+  for (const FoldPathRow& row : run.record.path) {
+    (row.rate > 0 ? stable : saddle).push_back({row.beta, row.error});
+    const auto& of = run.record.folds;
+    const auto index = static_cast<std::size_t>(row.fold) - 1;
+    if (index < of.size() && &of[index] == transition)
+      near.push_back({transition->beta - row.beta, std::abs(row.curvature)});
+  }
+  for (const FoldRow& fold : run.record.folds) {
+    folds.push_back({fold.beta, fold.error, 0, fold.next_error - fold.error});
+    stable.push_back({fold.beta, fold.error});
+  }
+  std::ranges::sort(stable);
+  return data_block(fmt::format("stable{}", k), stable) +
+         data_block(fmt::format("saddle{}", k), saddle) +
+         data_block(fmt::format("fold{}", k), folds) + data_block(fmt::format("near{}", k), near);
+}
+
+std::string sweep_data(const SeedSweep& sweep) {
+  std::vector<std::vector<double>> rows;
+  for (const SweepRow& row : sweep.rows) rows.push_back({row.beta, row.training_error});
+  return data_block("sweep", rows);
+}
+
+std::string errors(const Runs& runs) {
+  std::string plot = fmt::format(
+      "plot $sweep using 1:2 with points pt 7 ps 0.35 lc rgb '{}' title 'training run, all images', ",
+      colour::grey);
+  for (std::size_t k = 0; k < runs.size(); ++k)
+    plot += fmt::format(
+        "$stable{0} using 1:2 with linespoints lw 1.5 pt 7 ps 0.3 lc rgb '{1}' {2}, "
+        "$fold{0} using 1:2:3:4 with vectors head filled size 0.001,15 lw 1 dt 3 lc rgb '{1}' notitle, "
+        "$fold{0} using 1:2 with points pt 5 ps 0.8 lc rgb '{1}' {3}, ",
+        k, colour_of(k), k == 0 ? "title 'exact minima'" : "notitle",
+        k == 0 ? "title 'fold, and the fall from it'" : "notitle");
+  return panel("a", 0.075, 0.60, 0.56, 0.95) +
+         "set xrange [0.015:0.1]\nset xtics 0.02 nomirror\nset format x '%.2f'\n"
+         "set xlabel 'β' offset 0,0.4\nset yrange [0.4:2.5]\nset ytics 0.5 nomirror\n"
+         "set format y '%.1f'\nset ylabel 'error E  (nat)' offset 0.8,0\n"
+         "set key at graph 0.98, graph 0.28 right samplen 2\n" +
+         plot + "\nunset key\n";
+}
+
+std::string scaling(const Runs& runs) {
+  std::string plot = "plot ";
+  for (std::size_t k = 0; k < runs.size(); ++k)
+    plot += fmt::format("$near{0} using 1:2 with linespoints lw 0.8 pt 7 ps 0.6 lc rgb '{1}' "
+                        "title '{2}', ",
+                        k, colour_of(k), runs[k].name);
+  return panel("b", 0.70, 0.985, 0.56, 0.95) +
+         "set logscale xy\nset xrange [1e-6:0.03]\nset yrange [*:*]\n"
+         "set xtics ('10^{-6}' 1e-6, '10^{-5}' 1e-5, '10^{-4}' 1e-4, '10^{-3}' 1e-3, '10^{-2}' 1e-2) "
+         "nomirror\nset ytics auto nomirror\nset format y '10^{%L}'\n"
+         "set xlabel 'β_{fold} − β' offset 0,0.4\n"
+         "set ylabel '|curvature| along the curve  (nat)' offset 0.8,0\n"
+         "set key left top samplen 1.5\n" +
+         plot + fmt::format("0.35*sqrt(x) with lines dt 2 lc rgb '{}' title 'slope ½'\n",
+                            colour::grey) +
+         "unset logscale\nunset key\n";
+}
+
+/// A map with a column a transition.
+std::string columns(const Runs& runs) {
+  std::string tics;
+  for (std::size_t k = 0; k < runs.size(); ++k)
+    tics += fmt::format("{}'{}' {}", k ? ", " : "", runs[k].name, k);
+  return fmt::format("set xrange [-0.5:{}]\nset xtics ({}) nomirror scale 0\nunset xlabel\n",
+                     static_cast<double>(runs.size()) - 0.5, tics);
+}
+
+/// Shares of the weights; those of biases are together below what could be seen.
+std::string layers(const Runs& runs) {
+  const std::size_t slices = runs.front().record.slices.size();
+  std::vector<std::vector<double>> rows;
+  for (const FoldRun& run : runs) {
+    std::vector<double> row(slices);
+    if (const FoldRow* fold = run.record.transition()) row = fold->layer_shares;
+    rows.push_back(row);
+  }
+  std::string plot = "plot ";
+  const std::vector<std::string> fills = {colour::sky, colour::grey, colour::orange, colour::grey,
+                                          colour::purple, colour::grey};
+  for (std::size_t s = 0; s < slices; ++s)
+    plot += fmt::format("$layers using {} lc rgb '{}' {}, ", s + 1, fills[s % fills.size()],
+                        s % 2 == 0 ? fmt::format("title 'layer {}'", s / 2 + 1) : "notitle");
+  return panel("c", 0.075, 0.35, 0.255, 0.455) + data_block("layers", rows) + columns(runs) +
+         "set style data histograms\nset style histogram rowstacked\nset boxwidth 0.7\n"
+         "set style fill solid 0.8 noborder\nset yrange [0:1.35]\nset ytics 0.5 nomirror\n"
+         "set format y '%.1f'\nset ylabel 'share of ‖φ‖²' offset 0.8,0\n"
+         "set key at graph 0.99, graph 0.99 right horizontal samplen 0.6 width -1\n" +
+         plot + "\nunset key\nset style data points\n";
+}
+
+/// Of each transition relative to the largest.
+std::string digits(const Runs& runs) {
+  std::vector<std::vector<double>> rows;
+  for (std::size_t k = 0; k < runs.size(); ++k) {
+    const FoldRow* fold = runs[k].record.transition();
+    if (!fold) continue;
+    const double largest = std::ranges::max(fold->class_changes, {}, [](double x) { return std::abs(x); });
+    for (std::size_t digit = 0; digit < fold->class_changes.size(); ++digit)
+      rows.push_back({static_cast<double>(digit), static_cast<double>(k),
+                      fold->class_changes[digit] / std::abs(largest)});
+  }
+  std::string tics;
+  for (std::size_t k = 0; k < runs.size(); ++k)
+    tics += fmt::format("{}'{}' {}", k ? ", " : "", runs[k].name, k);
+  return panel("d", 0.45, 0.93, 0.255, 0.455) + data_block("digits", rows) +
+         fmt::format("set xrange [-0.5:9.5]\nset xtics 1 nomirror scale 0\nset format x '%.0f'\n"
+                     "set xlabel 'digit' offset 0,0.6\n"
+                     "set yrange [{}:-0.5]\nset ytics ({}) nomirror scale 0\nunset ylabel\n"
+                     "set cbrange [-1:1]\nset cbtics 0.5\nset format cb '%.1f'\n"
+                     "set palette defined (-1 '{}', 0 '#FFFFFF', 1 '{}')\n"
+                     "set cblabel 'change of E_k along φ' offset 0.5,0\n",
+                     static_cast<double>(runs.size()) - 0.5, tics, colour::blue,
+                     colour::vermillion) +
+         "plot $digits using 1:2:3 with image pixels notitle\nunset colorbox\n";
+}
+
+/// The table, as text below the panels.
+std::string table(const Runs& runs) {
+  const double columns_at[] = {0.03, 0.085, 0.225, 0.40, 0.52, 0.63, 0.755, 0.875};
+  const char* heads[] = {"",          "jump of the run", "fold at β",   "distance",
+                         "|∇L|",      "‖∇²L φ‖",        "negative",     "E, fall to"};
+  std::string labels = "unset label\nunset arrow\n";
+  const auto put = [&](double x, double y, const std::string& text, const char* hue) {
+    labels += fmt::format("set label \"{}\" at screen {}, screen {} left tc rgb '{}'\n", text, x, y, hue);
+  };
+  for (std::size_t c = 0; c < std::size(heads); ++c)
+    put(columns_at[c], 0.165, heads[c], colour::grey);
+  for (std::size_t k = 0; k < runs.size(); ++k) {
+    const std::vector<std::string> cells = cells_of(runs[k]);
+    for (std::size_t c = 0; c < cells.size(); ++c)
+      put(columns_at[c], 0.165 - 0.027 * static_cast<double>(k + 1), cells[c],
+          c == 0 ? colour_of(k) : colour::black);
+  }
+  return panel("e", 0.03, 0.985, 0.01, 0.165) + labels +
+         "unset border\nunset xtics\nunset ytics\nunset xlabel\nunset ylabel\n"
+         "set xrange [0:1]\nset yrange [0:1]\nplot NaN notitle\n";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Draws the folds behind the transitions of a training run.", "figure_folds");
+  app.footer("Example: figure_folds --runs results/study/theory/folds --sweep "
+             "results/study/origin_sweep/seed1.h5 --out folds");
+  std::filesystem::path folder, sweep, out;
+  app.add_option("--runs", folder, "Folder with T<k>.h5 of the program folds")->required();
+  app.add_option("--sweep", sweep, "The origin sweep that they begin at")->required();
+  app.add_option("--out", out, "The figure, without .svg or .png")->required();
+  return run_program(app, argc, argv, [&] {
+    const Runs runs = load_folds(folder);
+    std::string commands = sweep_data(load_sweep(sweep));
+    for (std::size_t k = 0; k < runs.size(); ++k) commands += data_of(runs[k], k);
+    draw_figure(out, {.width = 1000, .height = 900},
+                commands + "unset key\nset multiplot\n" + errors(runs) + scaling(runs) +
+                    layers(runs) + digits(runs) + table(runs) + "unset multiplot\n");
+    fmt::print("figure_folds: {}.svg and .png from {} transition{}\n", out.string(), runs.size(),
+               runs.size() == 1 ? "" : "s");
+    return success;
+  });
+}
