@@ -20,7 +20,6 @@
 
 #include <chrono>
 #include <limits>
-#include <set>
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/model_file.h"
@@ -89,16 +88,6 @@ RunIdentity identity_of(const Options& o) {
                             {"tolerance", o.tolerance}}};
 }
 
-/// Every n-th point, the last one, and both ends of every transition.
-std::vector<std::size_t> points_of(const std::vector<SweepRow>& rows,
-                                   const std::vector<Transition>& transitions, std::size_t every) {
-  std::set<std::size_t> points = {rows.size() - 1};
-  for (std::size_t i = 0; i < rows.size(); i += every) points.insert(i);
-  for (const Transition& transition : transitions)
-    points.insert({transition.left, transition.right});
-  return {points.begin(), points.end()};
-}
-
 /// r in the middle of each transition's bracket.
 std::vector<double> middles(const std::vector<Transition>& transitions) {
   std::vector<double> distances;
@@ -133,7 +122,7 @@ int run(const Options& options) {
   const std::vector<SweepRow> rows = read_sweep(RunFile(options.path));
   const std::vector<Transition> transitions = find_transitions(rows);
   const std::vector<std::size_t> points =
-      points_of(rows, transitions, options.resolution.every);
+      points_to_visit(rows, transitions, options.resolution.every);
   const SweepModels models = read_sweep_models(options.path);
   const Dataset data =
       first_examples(load_mnist(options.data, Split::train), options.resolution.subset);

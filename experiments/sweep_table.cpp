@@ -1,5 +1,6 @@
 #include "experiments/sweep_table.h"
 
+#include <set>
 #include <string>
 
 #include "autograd/arithmetic/error.h"
@@ -93,6 +94,16 @@ std::vector<Transition> find_transitions(const std::vector<SweepRow>& rows) {
   const std::vector<double> error = column(rows, &SweepRow::training_error_running);
   const std::vector<double> distance = column(rows, &SweepRow::distance);
   return find_transitions(SweepCurve{beta, error, distance});
+}
+
+std::vector<std::size_t> points_to_visit(const std::vector<SweepRow>& rows,
+                                         const std::vector<Transition>& transitions,
+                                         std::size_t every) {
+  std::set<std::size_t> points = {rows.size() - 1};
+  for (std::size_t i = 0; i < rows.size(); i += every) points.insert(i);
+  for (const Transition& transition : transitions)
+    points.insert({transition.left, transition.right});
+  return {points.begin(), points.end()};
 }
 
 }  // namespace caldera

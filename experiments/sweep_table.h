@@ -1,6 +1,7 @@
 #pragma once
 // The table that a sweep over β produces, one row a value of β, and how it lies in run files.
 
+#include <cstddef>
 #include <vector>
 
 #include "experiments/storage/run_file.h"
@@ -40,5 +41,11 @@ std::vector<SweepRow> read_sweep(const RunFile& file);
 /// The transitions of a sweep, from what the paper reports: the running training error, and the
 /// distance.
 std::vector<Transition> find_transitions(const std::vector<SweepRow>& rows);
+
+/// Where to look more closely at a sweep: every n-th point, the last one, and both ends of every
+/// transition; ascending.
+std::vector<std::size_t> points_to_visit(const std::vector<SweepRow>& rows,
+                                         const std::vector<Transition>& transitions,
+                                         std::size_t every);
 
 }  // namespace caldera

@@ -1,5 +1,7 @@
 #include "plots/sections.h"
 
+#include "plots/theory_sections.h"
+
 namespace caldera {
 
 namespace {
@@ -220,9 +222,14 @@ const Section classroom = {
 }  // namespace
 
 const std::vector<Section>& all_sections() {
-  static const std::vector<Section> sections = {
-      classroom,         origin_sweep, digits,         basins,      path_spectrum,
-      mode_connectivity, robustness,   generalisation, convolution, hysteresis};
+  static const std::vector<Section> sections = [] {
+    std::vector<Section> list = {
+        classroom,         origin_sweep, digits,         basins,      path_spectrum,
+        mode_connectivity, robustness,   generalisation, convolution, hysteresis};
+    const std::vector<Section> theory = theory_sections();
+    list.insert(list.end(), theory.begin(), theory.end());
+    return list;
+  }();
   return sections;
 }
 

@@ -1,5 +1,6 @@
 #include "plots/studies.h"
 
+#include "plots/curvature_comparison.h"
 #include "plots/modes_comparison.h"
 #include "plots/run_list.h"
 #include "plots/seed_sweeps.h"
@@ -53,6 +54,10 @@ const std::vector<Study>& all_studies() {
        describe_sweeps},
       {"generalisation", "generalisation",
        "After arXiv 2512.11866, Figs. 6 and 7. No published values here.", describe_sweeps},
+      {"curvature change", "theory/curvature.h5",
+       "Claimed: arXiv 2505.06597: at a transition the scalar curvature R of the error surface changes.\n"
+       "No numbers are published. Seeds are those of the random directions.",
+       compare_curvature},
       {"classroom", "classroom/run.h5", "A toy of our own.", describe_classroom},
   };
   return studies;

@@ -1,0 +1,179 @@
+// Scalar curvature of the error surface along a sweep: does it change at the transitions, as in
+// "Phase transitions between accuracy regimes in L2 regularized deep neural networks" (Ersoy,
+// Wiesner, arXiv 2505.06597)?
+//
+// Sample runs:
+//   curvature_change --sweep results/study/origin_sweep/seed1.h5 --out curvature.h5
+//   curvature_change --sweep seed1.h5 --profile smoke --out smoke.h5
+//   curvature_change --sweep seed1.h5 --every 5 --subset 5000 --directions 200 --out coarse.h5
+//
+// Description: at points of a sweep that ran before, estimates the scalar curvature R of the graph
+// of E over θ with its standard error, and what it is made of: tr H and tr H² likewise, ‖g‖², gᵀHg
+// and ‖Hg‖² exactly; g = ∇E, H = ∇²E (probes/scalar_curvature.h). E is that of the first training
+// images. The points are every n-th of the sweep and both ends of every transition that the
+// detector finds. All of them see the same random directions.
+//
+// Interrupted at any moment, the same command goes on after the last finished point, to the same
+// bits.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+
+#include "experiments/curvature_table.h"
+#include "experiments/model_file.h"
+#include "experiments/option_checks.h"
+#include "experiments/profile.h"
+#include "experiments/program.h"
+#include "experiments/progress.h"
+#include "experiments/storage/digest.h"
+#include "experiments/storage/segments.h"
+#include "nn/mnist.h"
+#include "nn/objective.h"
+
+namespace caldera {
+namespace {
+
+/// How closely a profile looks.
+struct Resolution {
+  std::size_t every = 1;      ///< n
+  std::size_t subset = 5000;  ///< training images, the first so many
+  std::size_t directions = 64;
+};
+
+Resolution resolution_of(const std::string& profile) {
+  return of_profile<Resolution>(profile, {.every = 6, .subset = 300, .directions = 16},
+                                {.every = 1, .subset = 1000, .directions = 32}, {});
+}
+
+struct Options {
+  std::string profile = "study";
+  Resolution resolution;
+  std::int64_t seed = 1;
+  std::filesystem::path sweep, data = "data/mnist", out = "curvature_change.h5";
+};
+
+constexpr std::size_t block = 8;
+
+void check(const Options& o) {
+  check_count("--every", o.resolution.every, 1, 1000000);
+  check_count("--subset", o.resolution.subset, 1, 60000);
+  check_count("--directions", o.resolution.directions, 3, 1000000);
+  check_between("--seed", o.seed, 0, std::numeric_limits<std::int64_t>::max());
+}
+
+RunIdentity identity_of(const Options& o) {
+  const Sharding sharding;
+  const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
+  return {.program = "curvature_change",
+          .study = "curvature_change",
+          .profile = o.profile,
+          .seed = o.seed,
+          .configuration = {{"block", integer(block)},
+                            {"dataset", "mnist"},
+                            {"directions", integer(o.resolution.directions)},
+                            {"every", integer(o.resolution.every)},
+                            {"groups", integer(sharding.groups)},
+                            {"shard_rows", integer(sharding.rows)},
+                            {"subset", integer(o.resolution.subset)},
+                            {"sweep", digest(o.sweep)}}};
+}
+
+/// The rows of the table that are the ends of each transition.
+std::vector<Bracket> brackets(const std::vector<Transition>& transitions,
+                              const std::vector<std::size_t>& points) {
+  const auto row_of = [&](std::size_t point) {
+    return static_cast<std::size_t>(std::ranges::find(points, point) - points.begin());
+  };
+  std::vector<Bracket> result;
+  for (const Transition& transition : transitions)
+    result.push_back({row_of(transition.left), row_of(transition.right)});
+  return result;
+}
+
+int run(const Options& options) {
+  const auto started = std::chrono::steady_clock::now();
+
+  // 1. What the run is. An earlier result of the same run is left as it is.
+  check(options);
+  const RunIdentity identity = identity_of(options);
+  if (run_is_complete(options.out, identity)) {
+    Segments::clean_up(options.out, identity);
+    fmt::print("curvature_change: {} is complete already\n", options.out.string());
+    return success;
+  }
+
+  // 2. The sweep, its points, and the data.
+  const std::vector<SweepRow> rows = read_sweep(RunFile(options.sweep));
+  const std::vector<Transition> transitions = find_transitions(rows);
+  const std::vector<std::size_t> points =
+      points_to_visit(rows, transitions, options.resolution.every);
+  const SweepModels models = read_sweep_models(options.sweep);
+  const Dataset data =
+      first_examples(load_mnist(options.data, Split::train), options.resolution.subset);
+  check_fits(models.shape, options.sweep.string() + ":/@layers", data);
+  DatasetObjective objective(models.shape, data);
+  const Sampling sampling{.seed = static_cast<std::uint64_t>(options.seed),
+                          .least_samples = options.resolution.directions,
+                          .most_samples = options.resolution.directions,
+                          .block = block};
+
+  // 3. One point after the other; one segment each.
+  Segments segments(options.out, identity);
+  Progress progress("curvature_change");
+  for (std::size_t k = segments.count(); k < points.size(); ++k) {
+    const SweepRow& at = rows[points[k]];
+    progress.show(static_cast<double>(k) / static_cast<double>(points.size()),
+                  fmt::format("beta {:.4f}", at.beta));
+    const std::vector<double> theta = models.at(points[k]).parameters;
+    RunWriter segment = segments.writer(k);
+    write_curvature(segment, {.rows = {{.point = static_cast<double>(points[k]),
+                                        .sweep = at,
+                                        .at = scalar_curvature(objective, theta, sampling)}},
+                              .transitions = {}});
+    segment.commit();
+  }
+
+  // 4. One file from all segments.
+  CurvatureTable table{.rows = {}, .transitions = brackets(transitions, points)};
+  for (std::size_t k = 0; k < points.size(); ++k)
+    table.rows.push_back(read_curvature(segments.open(k)).rows.front());
+  RunWriter file(options.out, identity);
+  write_curvature(file, table);
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
+  file.machine("wall_seconds", seconds.count());
+  file.commit();
+  segments.remove();
+  fmt::print("curvature_change: {} points written to {} in {:.0f} s\n", points.size(),
+             options.out.string(), seconds.count());
+  return success;
+}
+
+}  // namespace
+}  // namespace caldera
+
+int main(int argc, char** argv) {
+  using namespace caldera;
+  CLI::App app("Scalar curvature of the error surface at points of a sweep.", "curvature_change");
+  app.footer("Example: curvature_change --sweep seed1.h5 --profile smoke --out curvature.h5");
+  Options o;
+  std::optional<std::size_t> every, subset, directions;
+  app.add_option("--sweep", o.sweep, "Run file of a sweep")->required();
+  app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
+  app.add_option("--every", every, "Takes every n-th point, instead of the profile's");
+  app.add_option("--subset", subset, "First training images, instead of the profile's");
+  app.add_option("--directions", directions, "Random directions, instead of the profile's");
+  app.add_option("--seed", o.seed, "Of random directions")->capture_default_str();
+  app.add_option("--data", o.data, "Folder with the four MNIST files")->capture_default_str();
+  app.add_option("--out", o.out, "Run file to write")->capture_default_str();
+  add_arithmetic_options(app);
+  return run_program(app, argc, argv, [&] {
+    o.resolution = resolution_of(o.profile);
+    o.resolution = {.every = every.value_or(o.resolution.every),
+                    .subset = subset.value_or(o.resolution.subset),
+                    .directions = directions.value_or(o.resolution.directions)};
+    return run(o);
+  });
+}
