@@ -1,0 +1,30 @@
+#pragma once
+// The study of deep linear networks, depth by depth: what the program linear_cascade does.
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "experiments/linear_table.h"
+
+namespace caldera {
+
+struct LinearStudyOptions {
+  std::vector<double> singular_values = {1.7, 1.2, 0.8};  ///< falling
+  std::uint64_t seed = 1;
+  double deviation = 0.1;       ///< of the disturbance of the start
+  std::size_t points = 120;     ///< of a sweep
+  double largest_step = 2e-3;   ///< of β, of those at each transition
+  std::size_t steps = 12;       ///< so many: each one half of the last
+  std::size_t minima = 25;      ///< at so many distances from the end of a branch, 0.1 to 1e-7
+  std::size_t saddles = 22;     ///< behind a fold
+  double farthest = 1e-4;       ///< distance that the exponents are fitted to
+};
+
+/// Adds a depth to the run: sweeps up and down over an even grid of β, from its first step to a tenth
+/// above the last end of a branch; every transition; every branch. `watch` is told the share of the
+/// work that is done.
+void study_depth(LinearRun& run, std::size_t depth, const LinearStudyOptions& options,
+                 const std::function<void(double)>& watch);
+
+}  // namespace caldera
