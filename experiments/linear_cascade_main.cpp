@@ -42,7 +42,7 @@ constexpr std::size_t depths[] = {2, 3, 4};
 
 LinearStudyOptions study_of(const Options& options) {
   LinearStudyOptions study = of_profile<LinearStudyOptions>(
-      options.profile, {.points = 40, .steps = 8}, {}, {.points = 400, .steps = 16});
+      options.profile, {.points = 40, .steps = 8}, {}, {.points = 400});
   study.seed = static_cast<std::uint64_t>(options.seed);
   return study;
 }

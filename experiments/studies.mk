@@ -37,15 +37,16 @@ FALLING      := $(SEEDS:%=$(RESULTS)/hysteresis/seed%.h5)
 CLASSROOM    := $(RESULTS)/classroom/run.h5
 BASINS       := $(RESULTS)/basins/planes.h5
 CURVATURE    := $(RESULTS)/theory/curvature.h5
+LINEAR       := $(RESULTS)/theory/linear.h5
 RUNS         := $(SWEEPS) $(CHECKPOINTS) $(PATH_T4) $(SPECTRUM) $(OTHER_MINIMA) $(MODE_PATHS) \
   $(MODE_CURVES) $(FAST) $(RELU) $(FASHION_RUN) $(CNN) $(FALLING) $(CLASSROOM) $(BASINS) \
-  $(CURVATURE)
+  $(CURVATURE) $(LINEAR)
 
 # In this order make starts what can be started, and what has waited only when it has come to the end
 # and begins again. So what waits for nothing comes first: then there is something to look at within
 # minutes, and the long chains are begun in time.
-FIGURES := $(patsubst %,$(RESULTS)/figures/%.svg,classroom figure7 figure6 figure5 figure2 figure3 \
-  hysteresis figure4 digits basins curvature)
+FIGURES := $(patsubst %,$(RESULTS)/figures/%.svg,classroom linear figure7 figure6 figure5 figure2 \
+  figure3 hysteresis figure4 digits basins curvature)
 
 # By the times of the study profile and the number of points: 7 hours without the spectra of Fig. 3, and
 # for each of their 1118 points some 180 products of 1.03 s and a third more for orthogonalising.
@@ -121,6 +122,9 @@ $(FALLING): $(RESULTS)/hysteresis/seed%.h5: $(RESULTS)/origin_sweep/seed%.h5 | p
 $(CLASSROOM): | programs
 	$(call run,classroom)
 
+$(LINEAR): | programs
+	$(call run,linear_cascade)
+
 $(BASINS): $(FIRST) $(call minimum,2) $(CHECKPOINTS) | programs data
 	$(call run,basins --sweep $(FIRST) --minimum $(call minimum,2) \
 	  --checkpoints $(RESULTS)/checkpoints --data $(DATA))
@@ -136,7 +140,8 @@ figures: $(FIGURES)  ## Draw the figures from the runs
 # `programs` may have made a program anew. The empty recipe makes make look at the file's time
 # instead of taking that for granted, so figures are drawn again only if it has.
 PLOTS := $(addprefix $(BUILD)/plots/,figure2 figure3 figure4 figure5 figure6 figure7 \
-  figure_basins figure_classroom figure_curvature figure_digits figure_hysteresis)
+  figure_basins figure_classroom figure_curvature figure_digits figure_hysteresis \
+  figure_linear)
 $(PLOTS): programs ;
 
 # $(call figure,options of the program, which is the first prerequisite). A figure is the end of its
@@ -170,6 +175,9 @@ $(RESULTS)/figures/hysteresis.svg: $(BUILD)/plots/figure_hysteresis $(SWEEPS) $(
 
 $(RESULTS)/figures/classroom.svg: $(BUILD)/plots/figure_classroom $(CLASSROOM)
 	$(call figure,--run $(CLASSROOM))
+
+$(RESULTS)/figures/linear.svg: $(BUILD)/plots/figure_linear $(LINEAR)
+	$(call figure,--run $(LINEAR))
 
 $(RESULTS)/figures/basins.svg: $(BUILD)/plots/figure_basins $(BASINS)
 	$(call figure,--run $(BASINS))

@@ -1,6 +1,7 @@
 #include "plots/studies.h"
 
 #include "plots/curvature_comparison.h"
+#include "plots/linear_comparison.h"
 #include "plots/modes_comparison.h"
 #include "plots/run_list.h"
 #include "plots/seed_sweeps.h"
@@ -59,6 +60,10 @@ const std::vector<Study>& all_studies() {
        "No numbers are published. Seeds are those of the random directions.",
        compare_curvature},
       {"classroom", "classroom/run.h5", "A toy of our own.", describe_classroom},
+      {"linear networks", "theory/linear.h5",
+       "Closed forms of nn/linear_mode.h, after Ziyin and Ueda (2022). Positions by continuation, orders "
+       "by sweeps.",
+       compare_linear},
   };
   return studies;
 }
