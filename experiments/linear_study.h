@@ -15,9 +15,9 @@ struct LinearStudyOptions {
   double deviation = 0.1;       ///< of the disturbance of the start
   std::size_t points = 120;     ///< of a sweep
   double largest_step = 2e-3;   ///< of β, of those at each transition
-  /// So many, each one half of the last. At depth 2 what L gains in a step is step²/8: 12 end at 1e-6,
-  /// where that is still seen above the rounding of L.
-  std::size_t steps = 12;
+  /// So many, each one half of the last. At depth 2 a minimum is lower than its saddle by step²/8 only;
+  /// where that comes near the rounding of L, descent may end early. 10 steps end at 4e-6.
+  std::size_t steps = 10;
   std::size_t minima = 25;      ///< at so many distances from the end of a branch, 0.1 to 1e-7
   std::size_t saddles = 22;     ///< behind a fold
   double farthest = 1e-4;       ///< distance that the exponents are fitted to

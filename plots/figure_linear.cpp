@@ -84,7 +84,8 @@ std::string mode_names(const LinearRun& run) {
 std::string legend() {
   return panel("", 0.075, 0.985, 0.95, 0.99) +
          fmt::format(
-             "unset border\nunset tics\nunset xlabel\nunset ylabel\nunset logscale\nset xrange [0:1]\nset yrange [0:1]\n"
+             "unset border\nunset tics\nunset xlabel\nunset ylabel\nunset logscale\n"
+             "set xrange [0:1]\nset yrange [0:1]\n"
              "set key at graph 1, graph 0.9 right horizontal maxrows 1 samplen 2.5\nplot "
              "NaN with lines lw 6 lc rgb '{0}' title 'closed form', "
              "NaN with lines lw 1.6 lc rgb '{1}' title 'minima', "
@@ -156,7 +157,7 @@ std::string jump_sizes(const LinearRun& run) {
                           run.depths[k].depth, exponents(run.orders, run.depths[k].depth, 3),
                           heights[k % 3]);
   return panel("d", 0.075, 0.48, 0.095, 0.44) + labels + both_logarithmic +
-         "set xrange [5e-7:4e-3]\nset yrange [1e-7:2]\nset xlabel 'step of β' offset 0,0.3\n"
+         "set xrange [2e-6:4e-3]\nset yrange [3e-7:2]\nset xlabel 'step of β' offset 0,0.3\n"
          "set ylabel 'jump of a^D in one step' offset 1.2,0\nplot " +
          marks(run, "jumps", 1) + "\n";
 }
