@@ -39,6 +39,7 @@ struct Options {
 };
 
 constexpr std::size_t depths[] = {2, 3, 4};
+constexpr double singular_values[] = {1.7, 1.2, 0.8};
 
 LinearStudyOptions study_of(const Options& options) {
   LinearStudyOptions study = of_profile<LinearStudyOptions>(
@@ -68,7 +69,7 @@ RunIdentity identity_of(const Options& options, const LinearStudyOptions& study)
                             {"minima", integer(study.minima)},
                             {"points", integer(study.points)},
                             {"saddles", integer(study.saddles)},
-                            {"singular_values", listed(study.singular_values)},
+                            {"singular_values", listed(singular_values)},
                             {"steps", integer(study.steps)}}};
 }
 
@@ -102,7 +103,7 @@ int run(const Options& options) {
   prepare_output(options.out);
 
   // 2. Depth by depth.
-  LinearRun run{.singular_values = study.singular_values};
+  LinearRun run{.singular_values = {std::begin(singular_values), std::end(singular_values)}};
   {
     Progress progress("linear_cascade");
     for (const std::size_t depth : depths)

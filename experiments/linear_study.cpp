@@ -65,40 +65,52 @@ Numbers positions(const std::vector<LinearCritical>& rows) {
   return betas;
 }
 
+/// The curve of every mode, and what is next to its end. The ends, by mode: the folds of the curves, or
+/// the branch points of the origin.
+std::vector<LinearCritical> add_branches(LinearRun& run, LinearDepth& result, LinearLesson& lesson,
+                                         const LinearSweep& rising, const LinearBranch& origin,
+                                         const LinearStudyOptions& options) {
+  const double lowest = rising.path.points.front().beta;
+  const bool folds = lesson.task.depth > 2;
+  std::vector<LinearCritical> ends = origin.rows;
+  for (std::size_t mode = 0; mode < lesson.task.width(); ++mode) {
+    const std::size_t start = start_of_branch(rising.path, lesson.task.depth, mode);
+    const std::vector<double>& theta = rising.weights[start];
+    const LinearBranch branch =
+        mode_branch(lesson, mode, theta, rising.path.points[start].beta, lowest);
+    append(run.critical, branch.rows);
+    result.branches.push_back(branch.path);
+    if (folds) ends.push_back(branch.rows.at(0));
+    add_scaling(run, scaling_of_minima(lesson, ends.at(mode), theta, options.minima),
+                options.farthest);
+    if (folds)
+      add_scaling(run, scaling_of_saddles(lesson, branch, options.saddles), options.farthest);
+  }
+  return ends;
+}
+
 }  // namespace
 
 void study_depth(LinearRun& run, std::size_t depth, const LinearStudyOptions& options,
                  const std::function<void(double)>& watch) {
-  const LinearTask task{depth, run.singular_values};
-  LinearLesson lesson(task);
+  LinearLesson lesson({depth, run.singular_values});
+  const Numbers betas = grid(lesson.task, options.points);
   LinearDepth result{.depth = depth};
-  const Numbers betas = grid(task, options.points);
 
   // 1. Up and down.
-  const LinearSweep rising =
-      sweep(lesson, betas, disturbed_start(task, betas.front(), options.deviation, options.seed));
+  const LinearSweep rising = sweep(
+      lesson, betas, disturbed_start(lesson.task, betas.front(), options.deviation, options.seed));
   watch(0.1);
   const LinearSweep falling =
       sweep(lesson, Numbers(betas.rbegin(), betas.rend()), rising.weights.back());
   watch(0.2);
 
-  // 2. The curves, and the end of each mode: the fold of its branch, or the branch point of the origin.
+  // 2. The curves.
   const LinearBranch origin = origin_branch(lesson, betas.front(), betas.back());
   append(run.critical, origin.rows);
-  std::vector<LinearCritical> ends = origin.rows;
-  for (std::size_t mode = 0; mode < task.width(); ++mode) {
-    const std::size_t first = start_of_branch(rising.path, depth, mode);
-    const std::vector<double>& minimum = rising.weights[first];
-    const LinearBranch branch = mode_branch(lesson, mode, minimum, betas[first], betas.front());
-    append(run.critical, branch.rows);
-    result.branches.push_back(branch.path);
-    if (depth > 2) ends.push_back(branch.rows.at(0));
-    add_scaling(run, scaling_of_minima(lesson, ends.at(mode), minimum, options.minima),
-                options.farthest);
-    if (depth > 2)
-      add_scaling(run, scaling_of_saddles(lesson, branch, options.saddles), options.farthest);
-    watch(0.2 + 0.4 * static_cast<double>(mode + 1) / static_cast<double>(task.width()));
-  }
+  const std::vector<LinearCritical> ends =
+      add_branches(run, result, lesson, rising, origin, options);
+  watch(0.6);
 
   // 3. The transitions from close by.
   add_orders(run, lesson, rising, true, positions(ends), options);

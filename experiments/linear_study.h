@@ -3,14 +3,12 @@
 
 #include <cstdint>
 #include <functional>
-#include <vector>
 
 #include "experiments/linear_table.h"
 
 namespace caldera {
 
 struct LinearStudyOptions {
-  std::vector<double> singular_values = {1.7, 1.2, 0.8};  ///< falling
   std::uint64_t seed = 1;
   double deviation = 0.1;       ///< of the disturbance of the start
   std::size_t points = 120;     ///< of a sweep
@@ -23,9 +21,9 @@ struct LinearStudyOptions {
   double farthest = 1e-4;       ///< distance that the exponents are fitted to
 };
 
-/// Adds a depth to the run: sweeps up and down over an even grid of β, from its first step to a tenth
-/// above the last end of a branch; every transition; every branch. `watch` is told the share of the
-/// work that is done.
+/// Adds a depth to the run, whose singular values are given: sweeps up and down over an even grid of β,
+/// from its first step to a tenth above the last end of a branch; every branch; every transition.
+/// `watch` is told the share of the work that is done.
 void study_depth(LinearRun& run, std::size_t depth, const LinearStudyOptions& options,
                  const std::function<void(double)>& watch);
 
