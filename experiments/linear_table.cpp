@@ -3,19 +3,12 @@
 #include <fmt/format.h>
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/storage/table.h"
 
 namespace caldera {
 namespace {
 
-template <class Row>
-struct Column {
-  const char* name;
-  const char* units;
-  const char* long_name;
-  double Row::*member;
-};
-
-constexpr Column<LinearPoint> point_columns[] = {
+constexpr Quantity<LinearPoint> point_columns[] = {
     {"beta", "1", "regularisation strength beta", &LinearPoint::beta},
     {"error", "1", "error E", &LinearPoint::error},
     {"distance", "1", "Euclidean norm of the parameters", &LinearPoint::distance},
@@ -25,7 +18,7 @@ constexpr Column<LinearPoint> point_columns[] = {
      &LinearPoint::lowest},
 };
 
-constexpr Column<LinearCritical> critical_columns[] = {
+constexpr Quantity<LinearCritical> critical_columns[] = {
     {"depth", "1", "layers of weights", &LinearCritical::depth},
     {"mode", "1", "mode that comes or goes", &LinearCritical::mode},
     {"singular_value", "1", "its singular value", &LinearCritical::singular_value},
@@ -46,7 +39,7 @@ constexpr Column<LinearCritical> critical_columns[] = {
      &LinearCritical::negative_after},
 };
 
-constexpr Column<LinearJump> jump_columns[] = {
+constexpr Quantity<LinearJump> jump_columns[] = {
     {"depth", "1", "layers of weights", &LinearJump::depth},
     {"mode", "1", "mode that comes or goes", &LinearJump::mode},
     {"rising", "1", "1: beta rises, 0: it falls", &LinearJump::rising},
@@ -54,7 +47,7 @@ constexpr Column<LinearJump> jump_columns[] = {
     {"jump", "1", "change of the mode's product in that step", &LinearJump::jump},
 };
 
-constexpr Column<LinearOrder> order_columns[] = {
+constexpr Quantity<LinearOrder> order_columns[] = {
     {"depth", "1", "layers of weights", &LinearOrder::depth},
     {"mode", "1", "mode that comes or goes", &LinearOrder::mode},
     {"rising", "1", "1: beta rises, 0: it falls", &LinearOrder::rising},
@@ -64,7 +57,7 @@ constexpr Column<LinearOrder> order_columns[] = {
     {"formula", "1", "that jump in closed form", &LinearOrder::formula},
 };
 
-constexpr Column<LinearScaling> scaling_columns[] = {
+constexpr Quantity<LinearScaling> scaling_columns[] = {
     {"depth", "1", "layers of weights", &LinearScaling::depth},
     {"mode", "1", "mode that goes", &LinearScaling::mode},
     {"saddle", "1", "1: saddle, 0: minimum", &LinearScaling::saddle},
@@ -73,7 +66,7 @@ constexpr Column<LinearScaling> scaling_columns[] = {
      &LinearScaling::eigenvalue},
 };
 
-constexpr Column<LinearExponent> exponent_columns[] = {
+constexpr Quantity<LinearExponent> exponent_columns[] = {
     {"depth", "1", "layers of weights", &LinearExponent::depth},
     {"mode", "1", "mode that goes", &LinearExponent::mode},
     {"saddle", "1", "1: saddles, 0: minima", &LinearExponent::saddle},
@@ -83,40 +76,14 @@ constexpr Column<LinearExponent> exponent_columns[] = {
     {"farthest", "1", "distances that were fitted are not above this", &LinearExponent::farthest},
 };
 
-template <class Row, std::size_t n>
-void write_rows(RunWriter& file, const std::string& group, const std::vector<Row>& rows,
-                const Column<Row> (&columns)[n]) {
-  for (const Column<Row>& column : columns) {
-    std::vector<double> values;
-    for (const Row& row : rows) values.push_back(row.*column.member);
-    file.vector(group + "/" + column.name, values, {column.units, column.long_name});
-  }
-}
-
-template <class Row, std::size_t n>
-std::vector<Row> read_rows(const RunFile& file, const std::string& group,
-                           const Column<Row> (&columns)[n]) {
-  std::vector<Row> rows(file.vector<double>(group + "/" + columns[0].name).size());
-  for (const Column<Row>& column : columns) {
-    const std::string name = group + "/" + column.name;
-    const std::vector<double> values = file.vector<double>(name);
-    if (values.size() != rows.size())
-      throw InputError("run file", file.path().string() + ":" + name,
-                       fmt::format("{} entries", rows.size()), fmt::format("{}", values.size()),
-                       "make the file again");
-    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*column.member = values[i];
-  }
-  return rows;
-}
-
 void write_path(RunWriter& file, const std::string& group, const LinearPath& path) {
-  write_rows(file, group, path.points, point_columns);
+  write_table<LinearPoint>(file, group, path.points, point_columns);
   file.matrix<double>(group + "/products", path.products.view(),
                       {"1", "product of each mode; a row for each point"});
 }
 
 LinearPath read_path(const RunFile& file, const std::string& group) {
-  return {read_rows(file, group, point_columns), file.matrix<double>(group + "/products")};
+  return {read_table<LinearPoint>(file, group, point_columns), file.matrix<double>(group + "/products")};
 }
 
 std::string depth_group(std::size_t depth) { return fmt::format("/depth{}", depth); }
@@ -167,11 +134,11 @@ void write_linear_run(RunWriter& file, const LinearRun& run) {
   }
   file.vector("/depths", depths, {"1", "layers of weights"});
   file.vector("/singular_values", run.singular_values, {"1", "of the target, falling"});
-  write_rows(file, "/critical", run.critical, critical_columns);
-  write_rows(file, "/jumps", run.jumps, jump_columns);
-  write_rows(file, "/orders", run.orders, order_columns);
-  write_rows(file, "/scaling", run.scaling, scaling_columns);
-  write_rows(file, "/exponents", run.exponents, exponent_columns);
+  write_table<LinearCritical>(file, "/critical", run.critical, critical_columns);
+  write_table<LinearJump>(file, "/jumps", run.jumps, jump_columns);
+  write_table<LinearOrder>(file, "/orders", run.orders, order_columns);
+  write_table<LinearScaling>(file, "/scaling", run.scaling, scaling_columns);
+  write_table<LinearExponent>(file, "/exponents", run.exponents, exponent_columns);
 }
 
 LinearRun read_linear_run(const RunFile& file) {
@@ -183,11 +150,11 @@ LinearRun read_linear_run(const RunFile& file) {
   for (const std::int64_t depth : file.vector<std::int64_t>("/depths"))
     run.depths.push_back(
         read_depth(file, static_cast<std::size_t>(depth), run.singular_values.size()));
-  run.critical = read_rows(file, "/critical", critical_columns);
-  run.jumps = read_rows(file, "/jumps", jump_columns);
-  run.orders = read_rows(file, "/orders", order_columns);
-  run.scaling = read_rows(file, "/scaling", scaling_columns);
-  run.exponents = read_rows(file, "/exponents", exponent_columns);
+  run.critical = read_table<LinearCritical>(file, "/critical", critical_columns);
+  run.jumps = read_table<LinearJump>(file, "/jumps", jump_columns);
+  run.orders = read_table<LinearOrder>(file, "/orders", order_columns);
+  run.scaling = read_table<LinearScaling>(file, "/scaling", scaling_columns);
+  run.exponents = read_table<LinearExponent>(file, "/exponents", exponent_columns);
   return run;
 }
 
