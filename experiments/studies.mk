@@ -36,17 +36,22 @@ CNN          := $(RESULTS)/generalisation/cnn.h5
 FALLING      := $(SEEDS:%=$(RESULTS)/hysteresis/seed%.h5)
 CLASSROOM    := $(RESULTS)/classroom/run.h5
 BASINS       := $(RESULTS)/basins/planes.h5
-CURVATURE    := $(RESULTS)/theory/curvature.h5
-LINEAR       := $(RESULTS)/theory/linear.h5
-RUNS         := $(SWEEPS) $(CHECKPOINTS) $(PATH_T4) $(SPECTRUM) $(OTHER_MINIMA) $(MODE_PATHS) \
+
+# Transitions whose folds are looked for.
+FOLDS_smoke := 5
+FOLDS_study := 1 2 3 4 5
+FOLDS_paper := 1 2 3 4 5
+include experiments/theory.mk
+
+RUNS := $(SWEEPS) $(CHECKPOINTS) $(PATH_T4) $(SPECTRUM) $(OTHER_MINIMA) $(MODE_PATHS) \
   $(MODE_CURVES) $(FAST) $(RELU) $(FASHION_RUN) $(CNN) $(FALLING) $(CLASSROOM) $(BASINS) \
-  $(CURVATURE) $(LINEAR)
+  $(THEORY)
 
 # In this order make starts what can be started, and what has waited only when it has come to the end
 # and begins again. So what waits for nothing comes first: then there is something to look at within
 # minutes, and the long chains are begun in time.
-FIGURES := $(patsubst %,$(RESULTS)/figures/%.svg,classroom linear figure7 figure6 figure5 figure2 \
-  figure3 hysteresis figure4 digits basins curvature)
+FIGURES := $(patsubst %,$(RESULTS)/figures/%.svg,classroom linear complexity figure7 figure6 \
+  figure5 figure2 figure3 hysteresis figure4 digits basins folds curvature)
 
 # By the times of the study profile and the number of points: 7 hours without the spectra of Fig. 3, and
 # for each of their 1118 points some 180 products of 1.03 s and a third more for orthogonalising.
@@ -122,15 +127,9 @@ $(FALLING): $(RESULTS)/hysteresis/seed%.h5: $(RESULTS)/origin_sweep/seed%.h5 | p
 $(CLASSROOM): | programs
 	$(call run,classroom)
 
-$(LINEAR): | programs
-	$(call run,linear_cascade)
-
 $(BASINS): $(FIRST) $(call minimum,2) $(CHECKPOINTS) | programs data
 	$(call run,basins --sweep $(FIRST) --minimum $(call minimum,2) \
 	  --checkpoints $(RESULTS)/checkpoints --data $(DATA))
-
-$(CURVATURE): $(FIRST) | programs data
-	$(call run,curvature_change --sweep $(FIRST) --data $(DATA))
 
 # Programs write results whole or not at all: nothing for make to clear away when interrupted.
 .PRECIOUS: $(RUNS)
@@ -140,8 +139,7 @@ figures: $(FIGURES)  ## Draw the figures from the runs
 # `programs` may have made a program anew. The empty recipe makes make look at the file's time
 # instead of taking that for granted, so figures are drawn again only if it has.
 PLOTS := $(addprefix $(BUILD)/plots/,figure2 figure3 figure4 figure5 figure6 figure7 \
-  figure_basins figure_classroom figure_curvature figure_digits figure_hysteresis \
-  figure_linear)
+  figure_basins figure_classroom figure_digits figure_hysteresis $(THEORY_PLOTS))
 $(PLOTS): programs ;
 
 # $(call figure,options of the program, which is the first prerequisite). A figure is the end of its
@@ -176,14 +174,8 @@ $(RESULTS)/figures/hysteresis.svg: $(BUILD)/plots/figure_hysteresis $(SWEEPS) $(
 $(RESULTS)/figures/classroom.svg: $(BUILD)/plots/figure_classroom $(CLASSROOM)
 	$(call figure,--run $(CLASSROOM))
 
-$(RESULTS)/figures/linear.svg: $(BUILD)/plots/figure_linear $(LINEAR)
-	$(call figure,--run $(LINEAR))
-
 $(RESULTS)/figures/basins.svg: $(BUILD)/plots/figure_basins $(BASINS)
 	$(call figure,--run $(BASINS))
-
-$(RESULTS)/figures/curvature.svg: $(BUILD)/plots/figure_curvature $(CURVATURE)
-	$(call figure,--run $(CURVATURE))
 
 $(RESULTS)/figures/digits.svg: $(BUILD)/plots/figure_digits $(SWEEPS) $(PATH_T4)
 	$(call figure,--runs $(RESULTS)/origin_sweep --path $(PATH_T4))

@@ -1,5 +1,6 @@
 #include "plots/studies.h"
 
+#include "plots/complexity_comparison.h"
 #include "plots/curvature_comparison.h"
 #include "plots/linear_comparison.h"
 #include "plots/modes_comparison.h"
@@ -64,6 +65,10 @@ const std::vector<Study>& all_studies() {
        "Closed forms of nn/linear_mode.h, after Ziyin and Ueda (2022). Positions by continuation, orders "
        "by sweeps.",
        compare_linear},
+      {"data complexity and depth", "theory/complexity.h5",
+       "Claimed: arXiv 2505.06597: more complex data have more transitions; the onset of learning is of\n"
+       "first order for two or more hidden layers and of second order for one. The bounds are ours.",
+       compare_complexity},
   };
   return studies;
 }

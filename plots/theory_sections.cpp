@@ -59,8 +59,42 @@ const Section curvature = {
         "verdict.",
     .runs = {"theory/curvature.h5", "origin_sweep/seed1.h5"}};
 
+const Section complexity = {
+    .figure = "complexity",
+    .title = "More complex data, deeper networks",
+    .alternative =
+        "Above, the error of networks on mixtures of 2 to 8 classes against the regularisation "
+        "strength, with a circle at each jump, and the number of jumps against the number of "
+        "classes in two and eight dimensions. Below, half the squared norm of the weights of "
+        "networks with one, two and three hidden layers, which for one goes to zero continuously "
+        "and for the others jumps, and the size of that jump against the step in logarithmic "
+        "scales.",
+    .shows =
+        "Minima of networks with tanh on Gaussian mixtures, followed by exact descent that does "
+        "not stop on saddles. (a) Error against β for 2 to 8 classes in eight dimensions; circles"
+        " are the transitions that our detector finds. (b) Their number, a circle a seed, lines "
+        "the means; dotted, a linear network, which has one for each direction in which the means"
+        " of the classes differ. (c) The onset of learning on three classes: ½‖θ‖², the "
+        "derivative of the least loss, with β rising (dots) and falling again (circles). (d) How "
+        "much it jumps at the onset, against the step of β: an exponent of 1 says that nothing is"
+        " left of the jump in the limit, an exponent of 0 that all of it is. Exponents are means "
+        "and standard deviations over the seeds. All is ours.",
+    .published =
+        "More complex data have more transitions. The onset of learning is a transition of first "
+        "order for two or more hidden layers and of second order for one (for linear networks "
+        "proved by Ziyin and Ueda, 2022).",
+    .source = "2505.06597",
+    .note =
+        "In two dimensions the means of the classes differ in two directions at most, and the "
+        "number of transitions stays near two: there more classes do not make more of them in "
+        "every mixture. With one hidden layer the point θ = 0 turns into a saddle at a β > 0, "
+        "which is where learning begins on the way down, too. With two or more all curvatures of "
+        "E at θ = 0 that are not those of the output biases are zero, so it remains a minimum for"
+        " every β > 0 and exact descent never leaves it.",
+    .runs = {"theory/complexity"}};
+
 }  // namespace
 
-std::vector<Section> theory_sections() { return {linear, curvature}; }
+std::vector<Section> theory_sections() { return {linear, complexity, curvature}; }
 
 }  // namespace caldera

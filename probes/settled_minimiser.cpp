@@ -1,16 +1,31 @@
 #include "probes/settled_minimiser.h"
 
 #include "probes/dense.h"
+#include "probes/positive_definite.h"
 #include "probes/symmetric_eigen.h"
 
 namespace caldera {
 
+namespace {
+
+/// Of ∇²E + cI, of which the dense ∇²E is given.
+LowestCurvature lowest_of(const std::vector<double>& hessian, std::size_t dim, double c) {
+  const SymmetricEigen eigen = eigen_symmetric({hessian.data(), dim, dim});
+  const auto lowest = eigen.vector(0);
+  return {eigen.values.front() + c, {lowest.begin(), lowest.end()}};
+}
+
+/// Whether no eigenvalue of A + shift I is negative.
+bool is_above(std::vector<double> a, std::size_t dim, double shift) {
+  for (std::size_t i = 0; i < dim; ++i) a[i * dim + i] += shift;
+  return is_positive_definite({a.data(), dim, dim});
+}
+
+}  // namespace
+
 LowestCurvature lowest_curvature(Objective& objective, std::span<const double> theta,
                                  const Regulariser<double>& pull) {
-  const std::vector<double> hessian = dense(*objective.linearize(theta));
-  const SymmetricEigen eigen = eigen_symmetric({hessian.data(), theta.size(), theta.size()});
-  const auto lowest = eigen.vector(0);
-  return {eigen.values.front() + pull.curvature(), {lowest.begin(), lowest.end()}};
+  return lowest_of(dense(*objective.linearize(theta)), theta.size(), pull.curvature());
 }
 
 MinimiserSummary SettledMinimiser::minimise(std::span<double> theta,
@@ -20,7 +35,9 @@ MinimiserSummary SettledMinimiser::minimise(std::span<double> theta,
     const MinimiserSummary done = inner_.minimise(theta, pull, step);
     total = {total.iterations + done.iterations, done.error};
     if (descent == rule_.descents) return total;
-    const LowestCurvature lowest = lowest_curvature(objective_, theta, pull);
+    const std::vector<double> hessian = dense(*objective_.linearize(theta));
+    if (is_above(hessian, theta.size(), pull.curvature() - rule_.curvature)) return total;
+    const LowestCurvature lowest = lowest_of(hessian, theta.size(), pull.curvature());
     if (lowest.value >= rule_.curvature) return total;
     for (std::size_t j = 0; j < theta.size(); ++j) theta[j] += rule_.kick * lowest.direction[j];
   }
