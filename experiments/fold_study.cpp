@@ -20,15 +20,38 @@ double distance_between(const Vector& a, std::span<const double> b) {
   return std::sqrt(squared_distance(a, b));
 }
 
-EigenSummary spectrum(const FoldProblem& problem, const Vector& theta, double beta) {
-  const auto hessian = problem.objective.linearize(theta);
-  Shifted shifted(*hessian, beta);
-  return eigenpairs(shifted, {.bottom = problem.options.eigenvalues, .tolerance = 1e-4});
+/// From a random start at every point: one from the last point's vectors would be quicker, but blind
+/// for an eigenvalue that comes down across these.
+SpectrumProbe lowest_eigenvalues(const FoldOptions& options) {
+  return lanczos_spectrum({.bottom = options.eigenvalues,
+                           .tolerance = options.residual,
+                           .basis = 64,
+                           .search_products = 16});
 }
 
-std::size_t negative_ones(const EigenSummary& found) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      found.pairs, [](const Eigenpair& pair) { return pair.highest() < 0; }));
+bool is_saddle(const EigenSummary& found) { return found.pairs.front().highest() < 0; }
+
+/// Descends, and again from beside the point as long as that is a saddle.
+struct Settled {
+  EigenSummary spectrum;
+  double gradient_norm = 0;
+  std::size_t products = 0;
+};
+Settled settle(const FoldProblem& problem, Vector& theta, double beta) {
+  const SpectrumProbe spectrum = lowest_eigenvalues(problem.options);
+  NewtonMinimiser newton(problem.objective, {.gradient = problem.options.gradient});
+  Settled settled;
+  for (int kicks = 0;; ++kicks) {
+    newton.minimise(theta, {.beta = beta}, 0);
+    const auto hessian = problem.objective.linearize(theta);
+    Shifted shifted(*hessian, beta);
+    settled.spectrum = spectrum(shifted);
+    settled.gradient_norm = newton.gradient_norm();
+    settled.products += newton.products() + settled.spectrum.products;
+    if (!is_saddle(settled.spectrum) || kicks == problem.options.kicks) return settled;
+    const auto lowest = settled.spectrum.vector_rows().row(0);
+    for (std::size_t i = 0; i < theta.size(); ++i) theta[i] += problem.options.kick * lowest[i];
+  }
 }
 
 FoldPathRow path_row(const StationaryPoint& point) {
@@ -43,7 +66,9 @@ FoldPathRow path_row(const StationaryPoint& point) {
           .rate = rate,
           .curvature = curvature,
           .curvature_bound = std::sqrt(std::max(0.0, image * image - curvature * curvature)),
-          .products = static_cast<double>(point.products)};
+          .margin = point.spectrum.pairs.front().value,
+          .margin_bound = point.spectrum.pairs.front().bound,
+          .products = static_cast<double>(point.products + point.spectrum.products)};
 }
 
 /// Shares of a unit vector's squared length, by slice of θ.
@@ -86,16 +111,13 @@ FoldRow fold_row(const FoldProblem& problem, const CriticalPoint& found) {
           .direction = found.null_vector};
 }
 
-void add_margins(const FoldProblem& problem, FoldRow& row, const StationaryPoint& before,
-                 const StationaryPoint& after) {
-  const EigenSummary stable = spectrum(problem, before.theta, before.c);
-  row.margin_before = stable.pairs.front().value;
-  row.margin_before_bound = stable.pairs.front().bound;
-  row.negative_before = static_cast<double>(negative_ones(stable));
-  const EigenSummary saddle = spectrum(problem, after.theta, after.c);
-  row.margin_after = saddle.pairs.front().value;
-  row.margin_after_bound = saddle.pairs.front().bound;
-  row.negative_after = static_cast<double>(negative_ones(saddle));
+void add_margins(FoldRow& row, const StationaryPoint& before, const StationaryPoint& after) {
+  row.margin_before = before.spectrum.pairs.front().value;
+  row.margin_before_bound = before.spectrum.pairs.front().bound;
+  row.negative_before = static_cast<double>(before.negative);
+  row.margin_after = after.spectrum.pairs.front().value;
+  row.margin_after_bound = after.spectrum.pairs.front().bound;
+  row.negative_after = static_cast<double>(after.negative);
 }
 
 /// Descends from just beyond the critical point.
@@ -104,8 +126,7 @@ FoldStart fall(const FoldProblem& problem, const CriticalPoint& from, FoldRow& r
   FoldStart next{from.point.c * (1 + options.beyond), from.point.theta};
   for (std::size_t i = 0; i < next.theta.size(); ++i)
     next.theta[i] += options.kick * from.null_vector[i];
-  NewtonMinimiser newton(problem.objective, {.gradient = options.gradient});
-  newton.minimise(next.theta, {.beta = next.beta}, 0);
+  settle(problem, next.theta, next.beta);
   const Evaluation at = problem.objective.evaluate(next.theta);
   row.next_beta = next.beta;
   row.next_error = at.error;
@@ -129,18 +150,16 @@ Polished polish(const FoldProblem& problem, std::span<const double> theta, doubl
   row.trained_distance = norm(theta);
   row.trained_gradient_norm = norm(gradient);
 
-  NewtonMinimiser newton(problem.objective, {.gradient = problem.options.gradient});
-  newton.minimise(result.start.theta, pull, 0);
+  const Settled settled = settle(problem, result.start.theta, beta);
   const Evaluation at = problem.objective.evaluate(result.start.theta);
-  const EigenSummary lowest = spectrum(problem, result.start.theta, beta);
   row.error = at.error;
   row.accuracy = at.accuracy;
   row.distance = norm(result.start.theta);
-  row.gradient_norm = newton.gradient_norm();
+  row.gradient_norm = settled.gradient_norm;
   row.moved = distance_between(result.start.theta, theta);
-  row.margin = lowest.pairs.front().value;
-  row.margin_bound = lowest.pairs.front().bound;
-  row.products = static_cast<double>(newton.products() + lowest.products);
+  row.margin = settled.spectrum.pairs.front().value;
+  row.margin_bound = settled.spectrum.pairs.front().bound;
+  row.products = static_cast<double>(settled.products);
   return result;
 }
 
@@ -151,19 +170,20 @@ FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& star
   StationaryCurve curve(problem.objective, {},
                         {.gradient = options.gradient,
                          .newton = {.tolerance = 1e-5, .max_iterations = 4000},
-                         .tangent = {.tolerance = options.tangent, .max_iterations = 4000}});
+                         .tangent = {.tolerance = options.tangent, .max_iterations = 4000},
+                         .spectrum = lowest_eigenvalues(options)});
   const std::optional<StationaryPoint> first = curve.begin(start.theta, start.beta, 1);
   if (!first)
     throw InputError("folds", fmt::format("beta {:.6g}", start.beta), "a stationary point",
                      "none that Newton's method finds", "begin further from the transition");
   FollowedMinimum result;
-  StationaryPoint before = *first, last = *first;
+  StationaryPoint before = *first, last = *first;  // the last two that were visited
   const Trace found = trace(curve, *first,
                             {.step = options.step,
                              .longest = options.longest,
                              .highest_c = highest_beta,
                              .critical = 1,
-                             .refine = {.curvature = options.curvature}},
+                             .refine = {.curvature = options.curvature, .crossing_steps = 0}},
                             [&](const StationaryPoint& point) {
                               result.path.push_back(path_row(point));
                               before = std::move(last);
@@ -172,7 +192,9 @@ FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& star
                             });
   if (found.critical.empty()) return result;
   FoldRow row = fold_row(problem, found.critical.front());
-  add_margins(problem, row, before, last);
+  const std::optional<StationaryPoint> saddle =
+      curve.step(found.critical.front().point, options.step);
+  add_margins(row, before, saddle.value_or(last));
   result.next = fall(problem, found.critical.front(), row);
   result.fold = std::move(row);
   return result;

@@ -3,10 +3,10 @@
 // to a true stationary point, that point is followed as β rises (probes/continuation.h) to the fold
 // in which it meets a saddle and disappears, and from there descent shows where it falls.
 //
-// A minimum of a network may disappear without much happening: hidden units that do nearly the same
-// can be turned into each other, which gives L valleys that are almost flat, and minima in them come
-// and go. So a fall that changes E by less than a share of the observed jump is noted, and what it
-// ended in is followed on.
+// A minimum of a network may disappear without much happening. Hidden units that do nearly the same
+// can be turned into each other, so L has valleys that are almost flat, and minima in them come and
+// go, in folds, or where a state with equal units becomes a saddle, in branch points. A fall that
+// changes E by less than a share of the observed jump is noted, and what it ended in is followed on.
 
 #include <functional>
 #include <optional>
@@ -24,8 +24,10 @@ struct FoldOptions {
   double tangent = 1e-8;        ///< of the system of the tangent (probes/minres.h)
   double step = 0.05;           ///< along the curve, the first
   double longest = 0.2;
-  std::size_t eigenvalues = 4;  ///< lowest ones, on both sides of a fold
-  double kick = 0.01;           ///< along φ, to begin a fall
+  std::size_t eigenvalues = 3;  ///< lowest ones, at every point
+  double residual = 1e-4;       ///< of theirs, as a share of ‖∇²L‖
+  double kick = 0.01;           ///< along φ, to begin a fall and to leave a saddle
+  int kicks = 8;                ///< at most, in one descent
   double beyond = 1e-3;         ///< a fall is at β_fold (1 + beyond)
 };
 

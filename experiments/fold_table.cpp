@@ -41,6 +41,8 @@ constexpr Quantity<FoldPathRow> path[] = {
     {"curvature", "nat", "curvature of the loss along the curve's tangent", &FoldPathRow::curvature},
     {"curvature_bound", "nat", "an eigenvalue of its Hessian lies within curvature +- this",
      &FoldPathRow::curvature_bound},
+    {"margin", "nat", "smallest eigenvalue of the Hessian of the loss", &FoldPathRow::margin},
+    {"margin_bound", "nat", "an eigenvalue lies within margin +- this", &FoldPathRow::margin_bound},
     {"products", "1", "Hessian-vector products that the point took", &FoldPathRow::products},
 };
 
@@ -56,12 +58,12 @@ constexpr Quantity<FoldRow> folds[] = {
     {"margin_before", "nat", "smallest eigenvalue at the last point before the fold",
      &FoldRow::margin_before},
     {"margin_before_bound", "nat", "within this", &FoldRow::margin_before_bound},
-    {"margin_after", "nat", "smallest eigenvalue at the first point on the saddles behind it",
+    {"margin_after", "nat", "smallest eigenvalue a step behind it, on the saddles",
      &FoldRow::margin_after},
     {"margin_after_bound", "nat", "within this", &FoldRow::margin_after_bound},
     {"negative_before", "1", "negative eigenvalues at the last point before the fold",
      &FoldRow::negative_before},
-    {"negative_after", "1", "negative eigenvalues at the first point on the saddles behind it",
+    {"negative_after", "1", "negative eigenvalues a step behind it, on the saddles",
      &FoldRow::negative_after},
     {"error", "nat", "mean cross-entropy E at the fold", &FoldRow::error},
     {"accuracy", "%", "correct answers at the fold", &FoldRow::accuracy},

@@ -27,6 +27,7 @@ struct FoldPathRow {
   double rate = 0;             ///< t_c: positive on the way there, negative on the saddles behind it
   double curvature = 0;        ///< of L along t_θ: t_θᵀ∇²L t_θ/‖t_θ‖²
   double curvature_bound = 0;  ///< an eigenvalue of ∇²L lies within this of it
+  double margin = 0, margin_bound = 0;  ///< λ_min(∇²L), within so much
   double products = 0;         ///< Hessian-vector products that the point took
 };
 
@@ -38,7 +39,7 @@ struct FoldRow {
   double curvature = 0, curvature_bound = 0;  ///< φᵀ∇²Lφ and ‖∇²Lφ‖
   double overlap = 0;                         ///< φᵀθ
   double margin_before = 0, margin_before_bound = 0;  ///< λ_min(∇²L) at the last point before it
-  double margin_after = 0, margin_after_bound = 0;    ///< and at the first on the saddles behind it
+  double margin_after = 0, margin_after_bound = 0;    ///< and a step behind it, on the saddles
   double negative_before = 0, negative_after = 0;     ///< certainly negative eigenvalues there
   double error = 0, accuracy = 0, distance = 0;       ///< at the fold
   double next_beta = 0;                               ///< of the fall

@@ -45,10 +45,10 @@ struct Options {
 };
 
 constexpr double back = 0.08, reach = 0.15;
-constexpr std::size_t most_folds = 8;
+constexpr std::size_t most_folds = 12;
 
 std::size_t subset_of(const std::string& profile) {
-  return of_profile<std::size_t>(profile, 300, 2000, 10000);
+  return of_profile<std::size_t>(profile, 200, 1000, 10000);
 }
 
 void check(const Options& options) {
@@ -72,9 +72,11 @@ RunIdentity identity_of(const Options& options, std::int64_t seed) {
                             {"gradient", search.gradient},
                             {"groups", integer(sharding.groups)},
                             {"kick", search.kick},
+                            {"kicks", std::int64_t{search.kicks}},
                             {"longest", search.longest},
                             {"most_folds", integer(most_folds)},
                             {"reach", reach},
+                            {"residual", search.residual},
                             {"shard_rows", integer(sharding.rows)},
                             {"step", search.step},
                             {"subset", integer(options.subset)},
@@ -131,9 +133,10 @@ bool goes_on(const FoldRecord& record, const FoldStart& at, double highest_beta)
 
 void say(const FoldRecord& record) {
   for (const FoldRow& fold : record.folds)
-    fmt::print("folds: at beta {:.8f} +- {:.0e}, |gradient| {:.0e}, |H phi| {:.0e}, {} negative "
+    fmt::print("folds: {} at beta {:.8f} +- {:.0e}, |gradient| {:.0e}, |H phi| {:.0e}, {} negative "
                "behind it; E {:.4f} falls to that of another minimum, {:.4f}\n",
-               fold.beta, fold.beta_error, fold.gradient_norm, fold.curvature_bound,
+               fold.is_fold == 1 ? "fold" : "branch point", fold.beta, fold.beta_error,
+               fold.gradient_norm, fold.curvature_bound,
                fold.negative_after, fold.error, fold.next_error);
 }
 

@@ -1,6 +1,7 @@
 #include "probes/continuation.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "autograd/arithmetic/error.h"
@@ -34,10 +35,15 @@ std::optional<StationaryPoint> next_point(StationaryCurve& curve, const Stationa
   return {};
 }
 
-double adapted(double length, int corrections, const TraceOptions& options) {
-  if (corrections < options.fewest_corrections) length *= 2;
-  if (corrections > options.most_corrections) length /= 2;
-  return std::clamp(length, options.shortest, options.longest);
+/// The length of the step after one of `length` between two points.
+double adapted(double length, const StationaryPoint& from, const StationaryPoint& to,
+               const TraceOptions& options) {
+  double next = length;
+  if (to.corrections < options.fewest_corrections) next *= 2;
+  if (to.corrections > options.most_corrections) next /= 2;
+  const double turned = std::sqrt(std::max(0.0, 2 - 2 * cosine(from.tangent, to.tangent)));
+  if (turned * next > options.turn * length) next = options.turn / turned * length;
+  return std::clamp(next, options.shortest, options.longest);
 }
 
 bool is_inside(double c, const TraceOptions& options) {
@@ -63,7 +69,7 @@ Trace trace(StationaryCurve& curve, const StationaryPoint& start, const TraceOpt
     }
     if (critical_between(from, *next))
       result.critical.push_back(refine(curve, from, *next, length, options.refine));
-    length = adapted(length, next->corrections, options);
+    length = adapted(length, from, *next, options);
     from = std::move(*next);
     visit(from);
   }

@@ -7,8 +7,9 @@
 //     const Trace t = trace(curve, *start, {.lowest_c = 0.05}, visit);
 //     for (const CriticalPoint& p : t.critical) std::printf("%.8f ± %.1e\n", p.point.c, p.c_error);
 //
-// Length of a step: halved after more Newton steps than wanted, doubled after fewer. A step that
-// fails, or after which the tangent has turned too far, is taken again at half the length. For
+// Length of a step: halved after more Newton steps than wanted, doubled after fewer, and never so
+// long that the tangent would turn by more than is wanted if it went on turning as in the last step.
+// A step that fails, or after which the tangent has turned too far, is taken again at half the length. For
 // Newton, tangents, folds and branch points see probes/stationary_curve.h and critical_point.h.
 
 #include <functional>
@@ -29,6 +30,7 @@ struct TraceOptions {
   std::size_t critical = 1000;  ///< it ends at the point behind so many critical ones
   int fewest_corrections = 3, most_corrections = 4;            ///< Newton steps wanted of a step
   double least_cosine = 0.9;                                   ///< between tangents of neighbours
+  double turn = 0.3;                                           ///< ‖t − t_last‖ wanted
   RefineOptions refine = {};
 };
 

@@ -50,13 +50,16 @@ Test test_between(const StationaryPoint& before, const StationaryPoint& after) {
 
 /// What is measured at a point of the curve that is taken for the critical one.
 CriticalPoint described(StationaryCurve& curve, const StationaryPoint& point, const Test& test,
-                        CriticalKind kind, double tolerance) {
-  CriticalPoint result{.kind = kind, .point = point, .null_vector = test.vector(point)};
+                        const RefineOptions& options) {
+  CriticalPoint result{.kind = CriticalKind::branch, .point = point,
+                       .null_vector = test.vector(point)};
   const std::vector<double> image = curve.curvature_times(point, result.null_vector);
   result.curvature = dot(result.null_vector, image);
   result.curvature_bound = norm(image);
   result.overlap = dot(result.null_vector, curve.away(point.theta));
-  result.converged = result.curvature_bound <= tolerance;
+  result.converged = result.curvature_bound <= options.curvature;
+  if (test.turning && std::abs(result.overlap) > options.overlap * point.distance)
+    result.kind = CriticalKind::fold;
   return result;
 }
 
@@ -95,24 +98,22 @@ struct Bracket {
 
 }  // namespace
 
-std::optional<CriticalKind> critical_between(const StationaryPoint& before, const StationaryPoint& after) {
-  if (turns(before, after))
-    return before.overlap * after.overlap > 0 ? CriticalKind::fold : CriticalKind::branch;
-  if (crosses(before, after)) return CriticalKind::branch;
-  return {};
+bool critical_between(const StationaryPoint& before, const StationaryPoint& after) {
+  return turns(before, after) || crosses(before, after);
 }
 
 CriticalPoint refine(StationaryCurve& curve, const StationaryPoint& before, const StationaryPoint& after,
                      double length, const RefineOptions& options) {
-  const CriticalKind kind = critical_between(before, after).value();
   const Test test = test_between(before, after);
   Bracket bracket{{0, before.c, test.value(before)}, {length, after.c, test.value(after)}};
   Sample last = bracket.high;
-  CriticalPoint best = described(curve, after, test, kind, options.curvature);
-  for (int step = 0; step < options.steps && !best.converged; ++step) {
+  CriticalPoint best = described(curve, after, test, options);
+  best.c_error = std::abs(after.c - before.c);
+  const int steps = test.turning ? options.steps : options.crossing_steps;
+  for (int step = 0; step < steps && !best.converged; ++step) {
     const std::optional<StationaryPoint> point = curve.step(before, bracket.next_length());
     if (!point) break;
-    best = described(curve, *point, test, kind, options.curvature);
+    best = described(curve, *point, test, options);
     const Sample now{bracket.next_length(), point->c, test.value(*point)};
     best.c_error = estimated_error(best, test, last, now);
     bracket.take(now);

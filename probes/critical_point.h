@@ -1,14 +1,15 @@
 #pragma once
 // Where an eigenvalue of ∇²L_c vanishes on a curve of stationary points (probes/stationary_curve.h).
 //
-// Between two points of the curve, a step apart:
-// fold    t_c changes sign, dᵀt_θ does not. At t_c = 0 the null vector is t_θ itself, and φᵀd ≠ 0:
-//         two stationary points meet here and are gone for the next c.
-// branch  anything else that shows an eigenvalue at zero: t_c and dᵀt_θ change sign together
-//         (the curve is that of a pitchfork, φᵀd = 0 in its tip), or the number of negative
-//         directions changes and t_c keeps its sign (another curve crosses this one).
+// Between two points of the curve, a step apart, t_c changes sign, or the number of negative
+// directions does. What it is shows where the eigenvalue is zero:
+// fold    t_c = 0 and φᵀd ≠ 0: the null vector is t_θ itself, two stationary points meet here and are
+//         gone for the next c.
+// branch  t_c = 0 and φᵀd = 0: the curve is that of a pitchfork, in its tip; or t_c ≠ 0: another curve
+//         crosses this one.
 // Because t_θᵀ(∇²E + cI) t_θ = −t_c dᵀt_θ, the eigenvalue changes sign at a fold, and at the tip of a
-// pitchfork it touches zero. Of the two tests the first needs no spectrum.
+// pitchfork, where dᵀt_θ changes sign with t_c, it touches zero. That t_c changes sign needs no
+// spectrum.
 //
 // How near one gets. A point is stationary up to ‖∇L‖; along a direction of small curvature λ it may
 // be off by ‖∇L‖/λ. If `curvature_bound` stays above what was asked for, ask for a smaller gradient.
@@ -35,12 +36,14 @@ struct CriticalPoint {
   bool converged = false;     ///< curvature_bound is within the tolerance
 };
 
-/// What lies between two neighbours of a curve. None: nothing that shows.
-std::optional<CriticalKind> critical_between(const StationaryPoint& before, const StationaryPoint& after);
+/// Whether t_c or the number of negative directions changes between two neighbours of a curve.
+bool critical_between(const StationaryPoint& before, const StationaryPoint& after);
 
 struct RefineOptions {
   double curvature = 1e-9;  ///< curvature_bound to reach
-  int steps = 60;           ///< at most
+  int steps = 60;           ///< at most, where t_c changes sign
+  int crossing_steps = 60;  ///< and at a crossing, each with a spectrum; 0: only its bracket
+  double overlap = 1e-4;    ///< |φᵀd| above this share of ‖d‖ makes a fold where t_c = 0
 };
 
 /// Closes in on the critical point between `before` and curve.step(before, length) = `after`: by
@@ -49,7 +52,7 @@ struct RefineOptions {
 ///
 /// Error of c. Where t_c vanishes, c is stationary along the curve: t_c² / (2 |dt_c/ds|), from the
 /// last two steps; and a gradient that is not zero moves a fold by up to ‖∇L‖ / |φᵀd|. At a crossing:
-/// (|λ| + its bound) · |dc/dλ|.
+/// (|λ| + its bound) · |dc/dλ|. Without a step it is the width of the bracket.
 CriticalPoint refine(StationaryCurve& curve, const StationaryPoint& before, const StationaryPoint& after,
                      double length, const RefineOptions& options = {});
 
