@@ -21,12 +21,13 @@ double distance_between(const Vector& a, std::span<const double> b) {
 }
 
 /// From a random start at every point: one from the last point's vectors would be quicker, but blind
-/// for an eigenvalue that comes down across these.
+/// for an eigenvalue that comes down across these. Without a search for multiple eigenvalues, of
+/// which the smallest is never missed.
 SpectrumProbe lowest_eigenvalues(const FoldOptions& options) {
   return lanczos_spectrum({.bottom = options.eigenvalues,
                            .tolerance = options.residual,
                            .basis = 64,
-                           .search_products = 16});
+                           .search_products = 0});
 }
 
 bool is_saddle(const EigenSummary& found) { return found.pairs.front().highest() < 0; }
@@ -169,7 +170,7 @@ FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& star
   const FoldOptions& options = problem.options;
   StationaryCurve curve(problem.objective, {},
                         {.gradient = options.gradient,
-                         .newton = {.tolerance = 1e-5, .max_iterations = 4000},
+                         .newton = {.tolerance = options.newton, .max_iterations = 4000},
                          .tangent = {.tolerance = options.tangent, .max_iterations = 4000},
                          .spectrum = lowest_eigenvalues(options)});
   const std::optional<StationaryPoint> first = curve.begin(start.theta, start.beta, 1);

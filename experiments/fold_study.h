@@ -20,12 +20,13 @@ namespace caldera {
 
 struct FoldOptions {
   double gradient = 1e-8;       ///< ‖∇L‖ of every stationary point
-  double curvature = 1e-6;      ///< ‖∇²L φ‖ at the fold, φ of length 1
-  double tangent = 1e-8;        ///< of the system of the tangent (probes/minres.h)
+  double curvature = 1e-5;      ///< ‖∇²L φ‖ at the fold, φ of length 1
+  double newton = 1e-4;         ///< of the systems of Newton's method (probes/minres.h)
+  double tangent = 1e-6;        ///< of that of the tangent
   double step = 0.05;           ///< along the curve, the first
   double longest = 0.2;
   std::size_t eigenvalues = 3;  ///< lowest ones, at every point
-  double residual = 1e-4;       ///< of theirs, as a share of ‖∇²L‖
+  double residual = 2e-4;       ///< of theirs, as a share of ‖∇²L‖
   double kick = 0.01;           ///< along φ, to begin a fall and to leave a saddle
   int kicks = 8;                ///< at most, in one descent
   double beyond = 1e-3;         ///< a fall is at β_fold (1 + beyond)

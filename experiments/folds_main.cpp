@@ -75,6 +75,7 @@ RunIdentity identity_of(const Options& options, std::int64_t seed) {
                             {"kicks", std::int64_t{search.kicks}},
                             {"longest", search.longest},
                             {"most_folds", integer(most_folds)},
+                            {"newton", search.newton},
                             {"reach", reach},
                             {"residual", search.residual},
                             {"shard_rows", integer(sharding.rows)},

@@ -6,9 +6,9 @@
 //
 // Description: draws <out>.svg and <out>.png from the run files T<k>.h5 of the program folds and the
 // sweep that they begin at:
-//   (a) error against β: the sweep, the exact minima, the saddles that they meet in folds, and where
-//       descent from a fold ends;
-//   (b) near the folds, the curvature along the curve against the distance in β: a fold has slope ½;
+//   (a) error against β: the sweep, the exact minima, where they end, and where descent goes from there;
+//   (b) near the folds, the curvature along the curve against the distance in β, of minima full, of
+//       the saddles behind open: a fold has slope ½;
 //   (c) the critical direction by part of the parameters;
 //   (d) how the error of each digit changes along it;
 //   (e) the table: positions, certificates, negative directions.
@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "experiments/program.h"
 #include "plots/folds.h"
@@ -33,26 +34,32 @@ constexpr const char* colours[] = {colour::blue, colour::vermillion, colour::gre
 
 const char* colour_of(std::size_t k) { return colours[k % std::size(colours)]; }
 
-/// $stable<k>, $saddle<k>: β, E. $fold<k>: β, E there, and the way down to the next minimum.
-/// $near<k>: β_fold − β and |curvature|, of the fold of the transition.
+/// $minima<k>: β, E. $fold<k>, $branch<k>: β, E there, and the way down to the next minimum.
+/// $near<k>, $behind<k>: β_fold − β and |curvature| on both sides of the fold of the transition.
 std::string data_of(const FoldRun& run, std::size_t k) {
-  std::vector<std::vector<double>> stable, saddle, folds, near;
+  std::vector<std::vector<double>> minima, folds, branches, near, behind;
   const FoldRow* transition = run.record.transition();
+  const auto& found = run.record.folds;
   for (const FoldPathRow& row : run.record.path) {
-    (row.rate > 0 ? stable : saddle).push_back({row.beta, row.error});
-    const auto& of = run.record.folds;
+    if (row.rate > 0) minima.push_back({row.beta, row.error});
     const auto index = static_cast<std::size_t>(row.fold) - 1;
-    if (index < of.size() && &of[index] == transition)
-      near.push_back({transition->beta - row.beta, std::abs(row.curvature)});
+    if (index < found.size() && &found[index] == transition)
+      (row.rate > 0 ? near : behind)
+          .push_back({transition->beta - row.beta, std::abs(row.curvature)});
   }
-  for (const FoldRow& fold : run.record.folds) {
-    folds.push_back({fold.beta, fold.error, 0, fold.next_error - fold.error});
-    stable.push_back({fold.beta, fold.error});
+  for (const FoldRow& fold : found) {
+    (fold.is_fold == 1 ? folds : branches)
+        .push_back({fold.beta, fold.error, 0, fold.next_error - fold.error});
+    minima.push_back({fold.beta, fold.error});
   }
-  std::ranges::sort(stable);
-  return data_block(fmt::format("stable{}", k), stable) +
-         data_block(fmt::format("saddle{}", k), saddle) +
-         data_block(fmt::format("fold{}", k), folds) + data_block(fmt::format("near{}", k), near);
+  std::ranges::sort(minima);
+  const auto block = [&](const char* name, const std::vector<std::vector<double>>& rows) {
+    constexpr double gap = std::numeric_limits<double>::quiet_NaN();
+    return data_block(fmt::format("{}{}", name, k),
+                      rows.empty() ? std::vector<std::vector<double>>{{gap, gap, gap, gap}} : rows);
+  };
+  return block("minima", minima) + block("fold", folds) + block("branch", branches) +
+         block("near", near) + block("behind", behind);
 }
 
 std::string sweep_data(const SeedSweep& sweep) {
@@ -65,26 +72,31 @@ std::string errors(const Runs& runs) {
   std::string plot = fmt::format(
       "plot $sweep using 1:2 with points pt 7 ps 0.35 lc rgb '{}' title 'training run, all images', ",
       colour::grey);
-  for (std::size_t k = 0; k < runs.size(); ++k)
+  for (std::size_t k = 0; k < runs.size(); ++k) {
+    const auto title = [&](const char* text) {
+      return k == 0 ? fmt::format("title '{}'", text) : "notitle";
+    };
     plot += fmt::format(
-        "$stable{0} using 1:2 with linespoints lw 1.5 pt 7 ps 0.3 lc rgb '{1}' {2}, "
-        "$fold{0} using 1:2:3:4 with vectors head filled size 0.001,15 lw 1 dt 3 lc rgb '{1}' notitle, "
-        "$fold{0} using 1:2 with points pt 5 ps 0.8 lc rgb '{1}' {3}, ",
-        k, colour_of(k), k == 0 ? "title 'exact minima'" : "notitle",
-        k == 0 ? "title 'fold, and the fall from it'" : "notitle");
+        "$minima{0} using 1:2 with linespoints lw 1.5 pt 7 ps 0.3 lc rgb '{1}' {2}, "
+        "$fold{0} using 1:2:3:4 with vectors head filled size 0.0012,20 lw 1.5 lc rgb '{1}' {3}, "
+        "$fold{0} using 1:2 with points pt 5 ps 0.9 lc rgb '{1}' {4}, "
+        "$branch{0} using 1:2 with points pt 12 ps 1.1 lw 1.5 lc rgb '{1}' {5}, ",
+        k, colour_of(k), title("exact minima, first images"), title("descent behind the fold"),
+        title("fold"), title("branch point"));
+  }
   return panel("a", 0.075, 0.60, 0.56, 0.95) +
-         "set xrange [0.015:0.1]\nset xtics 0.02 nomirror\nset format x '%.2f'\n"
+         "set xrange [0.01:0.095]\nset xtics 0.02 nomirror\nset format x '%.2f'\n"
          "set xlabel 'β' offset 0,0.4\nset yrange [0.4:2.5]\nset ytics 0.5 nomirror\n"
          "set format y '%.1f'\nset ylabel 'error E  (nat)' offset 0.8,0\n"
-         "set key at graph 0.98, graph 0.28 right samplen 2\n" +
+         "set key at graph 0.98, graph 0.36 right samplen 2\n" +
          plot + "\nunset key\n";
 }
 
 std::string scaling(const Runs& runs) {
   std::string plot = "plot ";
   for (std::size_t k = 0; k < runs.size(); ++k)
-    plot += fmt::format("$near{0} using 1:2 with linespoints lw 0.8 pt 7 ps 0.6 lc rgb '{1}' "
-                        "title '{2}', ",
+    plot += fmt::format("$near{0} using 1:2 with points pt 7 ps 0.7 lc rgb '{1}' title '{2}', "
+                        "$behind{0} using 1:2 with points pt 6 ps 0.9 lw 1.5 lc rgb '{1}' notitle, ",
                         k, colour_of(k), runs[k].name);
   return panel("b", 0.70, 0.985, 0.56, 0.95) +
          "set logscale xy\nset xrange [1e-6:0.03]\nset yrange [*:*]\n"
@@ -144,7 +156,7 @@ std::string digits(const Runs& runs) {
   std::string tics;
   for (std::size_t k = 0; k < runs.size(); ++k)
     tics += fmt::format("{}'{}' {}", k ? ", " : "", runs[k].name, k);
-  return panel("d", 0.45, 0.93, 0.255, 0.455) + data_block("digits", rows) +
+  return panel("d", 0.45, 0.89, 0.255, 0.455) + data_block("digits", rows) +
          fmt::format("set xrange [-0.5:9.5]\nset xtics 1 nomirror scale 0\nset format x '%.0f'\n"
                      "set xlabel 'digit' offset 0,0.6\n"
                      "set yrange [{}:-0.5]\nset ytics ({}) nomirror scale 0\nunset ylabel\n"
