@@ -20,9 +20,9 @@ namespace caldera {
 
 struct FoldOptions {
   double gradient = 1e-8;       ///< ‖∇L‖ of every stationary point
-  double curvature = 1e-5;      ///< ‖∇²L φ‖ at the fold, φ of length 1
-  double newton = 1e-4;         ///< of the systems of Newton's method (probes/minres.h)
-  double tangent = 1e-6;        ///< of that of the tangent
+  double curvature = 1e-6;      ///< ‖∇²L φ‖ at the fold, φ of length 1
+  double newton = 1e-5;         ///< of the systems of Newton's method (probes/minres.h)
+  double tangent = 1e-8;        ///< of that of the tangent
   double step = 0.05;           ///< along the curve, the first
   double longest = 0.2;
   std::size_t eigenvalues = 3;  ///< lowest ones, at every point

@@ -33,6 +33,7 @@
 #include "experiments/storage/segments.h"
 #include "experiments/sweep_table.h"
 #include "nn/mnist.h"
+#include "nn/sharding.h"
 
 namespace caldera {
 namespace {
@@ -44,8 +45,9 @@ struct Options {
   std::size_t subset = 0;
 };
 
-constexpr double back = 0.08, reach = 0.15;
+constexpr double back = 0.08, reach = 0.25;
 constexpr std::size_t most_folds = 12;
+constexpr Sharding sharding{.groups = 2};  // of few images: each group adds up P numbers of its own
 
 std::size_t subset_of(const std::string& profile) {
   return of_profile<std::size_t>(profile, 200, 1000, 10000);
@@ -58,7 +60,6 @@ void check(const Options& options) {
 
 RunIdentity identity_of(const Options& options, std::int64_t seed) {
   const FoldOptions search;
-  const Sharding sharding;
   const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
   return {.program = "folds",
           .study = "folds",
@@ -162,7 +163,7 @@ int run(const Options& options) {
   const std::size_t point = last_point_below(rows, (1 - back) * jump.beta);
   const Model model = read_model_at(options.sweep, point);
   check_fits(model.shape, options.sweep.string() + ":/@layers", data);
-  DatasetObjective objective(model.shape, data);
+  DatasetObjective objective(model.shape, data, sharding);
   const FoldProblem problem{objective, data, model.shape};
 
   // 3. The minimum near the weights, and its folds; one segment each.

@@ -37,10 +37,6 @@ FALLING      := $(SEEDS:%=$(RESULTS)/hysteresis/seed%.h5)
 CLASSROOM    := $(RESULTS)/classroom/run.h5
 BASINS       := $(RESULTS)/basins/planes.h5
 
-# Transitions whose folds are looked for.
-FOLDS_smoke := 5
-FOLDS_study := 1 2 3 4 5
-FOLDS_paper := 1 2 3 4 5
 include experiments/theory.mk
 
 RUNS := $(SWEEPS) $(CHECKPOINTS) $(PATH_T4) $(SPECTRUM) $(OTHER_MINIMA) $(MODE_PATHS) \

@@ -1,5 +1,10 @@
 # The studies of the theory (docs/theory.md) and their figures. Included by studies.mk.
 
+# Transitions whose folds are looked for.
+FOLDS_smoke := 5
+FOLDS_study := 1 2 3 4 5
+FOLDS_paper := 1 2 3 4 5
+
 LINEAR     := $(RESULTS)/theory/linear.h5
 COMPLEXITY := $(RESULTS)/theory/complexity.h5
 CURVATURE  := $(RESULTS)/theory/curvature.h5

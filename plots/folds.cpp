@@ -76,7 +76,7 @@ std::vector<Comparison> compare_folds(const std::filesystem::path& folder) {
     return certified("|gradient| at the fold", run, fold ? fold->gradient_norm : unknown, 1e-8);
   });
   each([](const FoldRun& run, const FoldRow* fold) {
-    return certified("|Hessian · φ| at the fold", run, fold ? fold->curvature_bound : unknown, 1e-5);
+    return certified("|Hessian · φ| at the fold", run, fold ? fold->curvature_bound : unknown, 1e-6);
   });
   each([](const FoldRun& run, const FoldRow* fold) {
     const double more = fold ? fold->negative_after - fold->negative_before : unknown;

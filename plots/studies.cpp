@@ -2,6 +2,7 @@
 
 #include "plots/complexity_comparison.h"
 #include "plots/curvature_comparison.h"
+#include "plots/folds.h"
 #include "plots/linear_comparison.h"
 #include "plots/modes_comparison.h"
 #include "plots/run_list.h"
@@ -65,6 +66,11 @@ const std::vector<Study>& all_studies() {
        "Closed forms of nn/linear_mode.h, after Ziyin and Ueda (2022). Positions by continuation, orders "
        "by sweeps.",
        compare_linear},
+      {"folds", "theory/folds",
+       "Claimed: arXiv 2512.11866: at a transition the minimum meets a saddle and disappears. The number in\n"
+       "the second column is that of the transition. Positions are those of the first training images'\n"
+       "landscape, the jumps those of a run on all of them in small batches.",
+       compare_folds},
       {"data complexity and depth", "theory/complexity.h5",
        "Claimed: arXiv 2505.06597: more complex data have more transitions; the onset of learning is of\n"
        "first order for two or more hidden layers and of second order for one. The bounds are ours.",

@@ -93,8 +93,38 @@ const Section complexity = {
         " every β > 0 and exact descent never leaves it.",
     .runs = {"theory/complexity"}};
 
+const Section folds = {
+    .figure = "folds",
+    .title = "Where the minimum meets a saddle",
+    .alternative =
+        "Error against the regularisation strength: the training run, and before each of its jumps "
+        "the exact minima up to a fold, with an arrow from there up to the next minimum. Beside it "
+        "the curvature near the folds in logarithmic scales. Below, the critical direction by layer "
+        "and by digit, and a table of positions and certificates.",
+    .shows =
+        "From weights of the training run before each jump, Newton's method leads to a true minimum "
+        "of L = E + (β/2)‖θ‖², which is then followed exactly as β rises. (a) The run, on all images "
+        "and in small batches (dots), and the minima, on the first images (lines). Squares are folds, "
+        "where the minimum meets a saddle and both are gone; diamonds branch points, where it becomes "
+        "a saddle itself; arrows show where exact descent goes from a fold. (b) Curvature of L along "
+        "the curve of stationary points, of minima (full) and of the saddles behind the fold (open). "
+        "(c) The critical direction φ, along which the curvature vanishes, by layer. (d) How the "
+        "error of each digit changes along it, relative to the one that changes most. (e) Positions "
+        "with estimated errors, the gradient's norm, ‖∇²L φ‖, within which an eigenvalue lies of zero, "
+        "and the number of negative directions before and behind.",
+    .published =
+        "At a transition the minimum that is followed meets a saddle of the loss, disappears, and the "
+        "model jumps to another basin.",
+    .source = "2512.11866",
+    .note =
+        "The landscape is that of the first training images (subset, under Runs): fewer images fold "
+        "later, so the distance from the run's jump holds both the subset and the noise of small "
+        "batches. A branch point that changes no digit's error is a turn of hidden units among "
+        "themselves.",
+    .runs = {"theory/folds/", "origin_sweep/seed1.h5"}};
+
 }  // namespace
 
-std::vector<Section> theory_sections() { return {linear, complexity, curvature}; }
+std::vector<Section> theory_sections() { return {linear, folds, curvature, complexity}; }
 
 }  // namespace caldera
