@@ -33,6 +33,11 @@ inline constexpr double closed_form = 1e-14;
 /// Positions of folds and branch points against closed forms, and of points on the way.
 inline constexpr double critical_position = 1e-8;
 
+/// Points of a curve that Newton's method left with a gradient of 1e-8, at curvatures of 0.003 and
+/// more; and numbers at a distance of 1e-8 in β from a fold, or ratios at 1e-6: the root of that.
+inline constexpr double stationary_point = 1e-5;
+inline constexpr double square_root_law = 1e-2;
+
 /// Linear systems of condition 11 and less, solved to a residual of 1e-13.
 inline constexpr double linear_solve = 1e-11;
 
