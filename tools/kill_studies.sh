@@ -76,4 +76,8 @@ check origin_sweep generalisation/cnn.h5 --case cnn
 check basins basins/planes.h5 --sweep "$first" --checkpoints "$smoke/checkpoints" \
   --minimum "$second" --data "$data"
 check classroom classroom/run.h5
+check curvature_change theory/curvature.h5 --sweep "$first" --data "$data"
+check complexity theory/complexity.h5
+check linear_cascade theory/linear.h5
+check folds theory/folds/T5.h5 --sweep "$first" --transition 5 --data "$data"
 echo "kill studies: passed"
