@@ -105,6 +105,17 @@ double mean_change(const Dataset& data, const Vector& changes) {
   return sum / static_cast<double>(data.count);
 }
 
+/// φᵀ∇E_k as a central difference.
+double change_of_class(const Pairs& pairs, std::uint8_t label, Vector theta, const Vector& phi) {
+  const Dataset examples = examples_of_class(pairs.data, label);
+  DatasetObjective objective(pairs.shape, examples);
+  const double step = 1e-5;
+  for (std::size_t i = 0; i < theta.size(); ++i) theta[i] += step * phi[i];
+  const double forward = objective.value(theta);
+  for (std::size_t i = 0; i < theta.size(); ++i) theta[i] -= 2 * step * phi[i];
+  return (forward - objective.value(theta)) / (2 * step);
+}
+
 /// The minimum with all classes told apart, and what became of it.
 struct Study {
   Pairs pairs;
@@ -177,7 +188,7 @@ TEST_CASE("fold study: the fold is where the minimum's smallest eigenvalue goes 
   CHECK(fold.margin_before > fold.margin_before_bound);
   CHECK(fold.margin_after < -fold.margin_after_bound);
 
-  // As near as 1e-4 and 1e-6: λ_min falls as the root of the distance in β, to that direction's.
+  // At distances of 1e-6 and 1e-8 in β: λ_min falls as the root of that, and its vector is φ.
   FoldStart at = study.polished.start;
   for (const FoldPathRow& row : study.followed.path)
     if (row.rate > 0) follow(pairs, at, row.beta);
@@ -198,6 +209,9 @@ TEST_CASE("fold study: the fold is where the minimum's smallest eigenvalue goes 
   CHECK(fold.error == Approx(pairs.objective.value(at.theta)).epsilon(tolerance::square_root_law));
   CHECK(fold.distance == Approx(norm(at.theta)).epsilon(tolerance::square_root_law));
   CHECK(fold.overlap == Approx(dot(fold.direction, at.theta)).epsilon(tolerance::square_root_law));
+  for (std::uint8_t k = 0; k < 4; ++k)
+    CHECK(fold.class_changes.at(k) == Approx(change_of_class(pairs, k, at.theta, fold.direction))
+                                          .epsilon(tolerance::square_root_law));
 }
 
 TEST_CASE("fold study: parts of the critical direction add up") {
