@@ -226,7 +226,8 @@ TEST_CASE("fold study: parts of the critical direction add up") {
   CHECK(std::abs(sum - 1) <= tolerance::closed_form);
   const ParameterSlice& bias = slices[1];
   double expected = 0;
-  for (std::size_t i = 0; i < bias.cols; ++i) expected += std::pow(fold.direction[bias.offset + i], 2);
+  for (std::size_t i = 0; i < bias.cols; ++i)
+    expected += std::pow(fold.direction[bias.offset + i], 2);
   CHECK(std::abs(fold.layer_shares[1] - expected) <= tolerance::closed_form);
 
   // Σ_k p_k φᵀ∇E_k = φᵀ∇E = φᵀ∇L − β φᵀθ, and |φᵀ∇L| ≤ ‖∇L‖. Class 4 has no examples.
