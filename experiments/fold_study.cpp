@@ -23,9 +23,9 @@ double distance_between(const Vector& a, std::span<const double> b) {
 /// From a random start at every point: one from the last point's vectors would be quicker, but blind
 /// for an eigenvalue that comes down across these. Without a search for multiple eigenvalues, of
 /// which the smallest is never missed.
-SpectrumProbe lowest_eigenvalues(const FoldOptions& options) {
+SpectrumProbe lowest_eigenvalues(const FoldOptions& options, double residual) {
   return lanczos_spectrum({.bottom = options.eigenvalues,
-                           .tolerance = options.residual,
+                           .tolerance = residual,
                            .basis = 64,
                            .search_products = 0});
 }
@@ -39,7 +39,7 @@ struct Settled {
   std::size_t products = 0;
 };
 Settled settle(const FoldProblem& problem, Vector& theta, double beta) {
-  const SpectrumProbe spectrum = lowest_eigenvalues(problem.options);
+  const SpectrumProbe spectrum = lowest_eigenvalues(problem.options, problem.options.residual);
   NewtonMinimiser newton(problem.objective, {.gradient = problem.options.gradient});
   Settled settled;
   for (int kicks = 0;; ++kicks) {
@@ -98,6 +98,7 @@ Vector changes_by_class(const FoldProblem& problem, const Vector& theta, const V
 FoldRow fold_row(const FoldProblem& problem, const CriticalPoint& found) {
   const Evaluation at = problem.objective.evaluate(found.point.theta);
   return {.is_fold = found.kind == CriticalKind::fold ? 1.0 : 0.0,
+          .converged = found.converged ? 1.0 : 0.0,
           .beta = found.point.c,
           .beta_error = found.c_error,
           .gradient_norm = found.point.gradient_norm,
@@ -137,6 +138,32 @@ FoldStart fall(const FoldProblem& problem, const CriticalPoint& from, FoldRow& r
   return next;
 }
 
+void add_fall(FoldRow& row, const FoldRow& fallen) {
+  row.next_beta = fallen.next_beta;
+  row.next_error = fallen.next_error;
+  row.next_accuracy = fallen.next_accuracy;
+  row.next_distance = fallen.next_distance;
+  row.fallen = fallen.fallen;
+}
+
+CurveOptions curve_options(const FoldOptions& options, double residual) {
+  return {.gradient = options.gradient,
+          .newton = {.tolerance = options.newton, .max_iterations = 4000},
+          .tangent = {.tolerance = options.tangent, .max_iterations = 4000},
+          .spectrum = lowest_eigenvalues(options, residual)};
+}
+
+/// The branch point between two points, from spectra as fine as its certificate needs.
+CriticalPoint closed_in(const FoldProblem& problem, const StationaryPoint& before,
+                        const StationaryPoint& after) {
+  StationaryCurve curve(problem.objective, {},
+                        curve_options(problem.options, problem.options.fine_residual));
+  double length = (after.c - before.c) * before.tangent.c;  // of the step from one to the other
+  for (std::size_t i = 0; i < before.theta.size(); ++i)
+    length += (after.theta[i] - before.theta[i]) * before.tangent.theta[i];
+  return refine(curve, before, after, length, {.curvature = problem.options.curvature});
+}
+
 }  // namespace
 
 Polished polish(const FoldProblem& problem, std::span<const double> theta, double beta) {
@@ -165,14 +192,9 @@ Polished polish(const FoldProblem& problem, std::span<const double> theta, doubl
 }
 
 FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& start,
-                               double highest_beta,
-                               const std::function<void(double beta)>& watch) {
+                               const FollowOptions& wanted) {
   const FoldOptions& options = problem.options;
-  StationaryCurve curve(problem.objective, {},
-                        {.gradient = options.gradient,
-                         .newton = {.tolerance = options.newton, .max_iterations = 4000},
-                         .tangent = {.tolerance = options.tangent, .max_iterations = 4000},
-                         .spectrum = lowest_eigenvalues(options)});
+  StationaryCurve curve(problem.objective, {}, curve_options(options, options.residual));
   const std::optional<StationaryPoint> first = curve.begin(start.theta, start.beta, 1);
   if (!first)
     throw InputError("folds", fmt::format("beta {:.6g}", start.beta), "a stationary point",
@@ -182,22 +204,26 @@ FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& star
   const Trace found = trace(curve, *first,
                             {.step = options.step,
                              .longest = options.longest,
-                             .highest_c = highest_beta,
+                             .highest_c = wanted.highest_beta,
                              .critical = 1,
                              .refine = {.curvature = options.curvature, .crossing_steps = 0}},
                             [&](const StationaryPoint& point) {
                               result.path.push_back(path_row(point));
                               before = std::move(last);
                               last = point;
-                              watch(point.c);
+                              wanted.watch(point.c);
                             });
+  result.stuck = found.end == TraceEnd::stuck || found.end == TraceEnd::limit;
   if (found.critical.empty()) return result;
-  FoldRow row = fold_row(problem, found.critical.front());
-  const std::optional<StationaryPoint> saddle =
-      curve.step(found.critical.front().point, options.step);
-  add_margins(row, before, saddle.value_or(last));
-  result.next = fall(problem, found.critical.front(), row);
-  result.fold = std::move(row);
+  CriticalPoint end = found.critical.front();
+  FoldRow fallen;
+  result.next = fall(problem, end, fallen);
+  if (end.kind == CriticalKind::branch && fallen.next_error - last.error >= wanted.jump)
+    end = closed_in(problem, before, last);
+  const std::optional<StationaryPoint> saddle = curve.step(end.point, options.step / 2);
+  result.fold = fold_row(problem, end);
+  add_margins(*result.fold, before, saddle.value_or(last));
+  add_fall(*result.fold, fallen);
   return result;
 }
 

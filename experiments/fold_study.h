@@ -27,6 +27,7 @@ struct FoldOptions {
   double longest = 0.2;
   std::size_t eigenvalues = 3;  ///< lowest ones, at every point
   double residual = 2e-4;       ///< of theirs, as a share of ‖∇²L‖
+  double fine_residual = 2e-7;  ///< the same next to a branch point that is closed in on
   double kick = 0.01;           ///< along φ, to begin a fall and to leave a saddle
   int kicks = 8;                ///< at most, in one descent
   double beyond = 1e-3;         ///< a fall is at β_fold (1 + beyond)
@@ -58,10 +59,19 @@ struct FollowedMinimum {
   std::vector<FoldPathRow> path;
   std::optional<FoldRow> fold;  ///< none up to the highest β
   FoldStart next;               ///< behind the fall
+  bool stuck = false;           ///< it could not be followed to either
 };
-/// `watch` is called at every point with its β. Throws InputError if the curve cannot be followed.
+
+/// Where to follow it. `watch` is called at every point with its β. A branch point is only bracketed,
+/// unless the fall from it raises E by `jump` or more.
+struct FollowOptions {
+  double highest_beta = 0;
+  double jump = 0;
+  std::function<void(double beta)> watch = [](double) {};
+};
+
+/// Throws InputError if Newton's method does not find a stationary point at the start.
 FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& start,
-                               double highest_beta,
-                               const std::function<void(double beta)>& watch);
+                               const FollowOptions& options);
 
 }  // namespace caldera

@@ -48,6 +48,7 @@ constexpr Quantity<FoldPathRow> path[] = {
 
 constexpr Quantity<FoldRow> folds[] = {
     {"is_fold", "1", "1 for a fold, 0 for a branch point", &FoldRow::is_fold},
+    {"converged", "1", "1 if curvature_bound is as small as was asked for", &FoldRow::converged},
     {"beta", "1", "beta of the fold", &FoldRow::beta},
     {"beta_error", "1", "estimated error of that", &FoldRow::beta_error},
     {"gradient_norm", "nat", "norm of the gradient of the loss", &FoldRow::gradient_norm},
@@ -100,9 +101,9 @@ void read_lists(const RunFile& file, const std::string& name, std::vector<FoldRo
 
 }  // namespace
 
-const FoldRow* FoldRecord::transition(double share) const {
+const FoldRow* FoldRecord::transition() const {
   const auto found = std::ranges::find_if(folds, [&](const FoldRow& fold) {
-    return fold.next_error - fold.error >= share * error_jump;
+    return fold.next_error - fold.error >= transition_share * error_jump;
   });
   return found == folds.end() ? nullptr : &*found;
 }

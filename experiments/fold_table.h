@@ -34,6 +34,7 @@ struct FoldPathRow {
 /// A fold, and the fall from it.
 struct FoldRow {
   double is_fold = 1;  ///< 0: a branch point (probes/critical_point.h)
+  double converged = 0;  ///< 1: ‖∇²Lφ‖ is as small as was asked for
   double beta = 0, beta_error = 0;
   double gradient_norm = 0;
   double curvature = 0, curvature_bound = 0;  ///< φᵀ∇²Lφ and ‖∇²Lφ‖
@@ -50,6 +51,9 @@ struct FoldRow {
   std::vector<double> direction = {};      ///< φ, P entries, pointing to the saddles
 };
 
+/// How much of a run's jump of E a fall must have to be taken for the same transition.
+inline constexpr double transition_share = 0.5;
+
 /// All of one transition.
 struct FoldRecord {
   double beta_left = 0, beta_right = 0, error_jump = 0;  ///< of the training run
@@ -58,8 +62,8 @@ struct FoldRecord {
   std::vector<FoldRow> folds = {};
   std::vector<std::string> slices = {};  ///< of layer_shares: "layer1 weight" …
 
-  /// The first fold whose fall changes E by at least a share of the observed jump; none: nullptr.
-  const FoldRow* transition(double share = 0.5) const;
+  /// The first whose fall raises E by at least transition_share of the observed jump; none: nullptr.
+  const FoldRow* transition() const;
 };
 
 /// Writes the groups /observed, /polished, /path and /folds.

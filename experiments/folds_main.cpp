@@ -50,7 +50,7 @@ constexpr std::size_t most_folds = 12;
 constexpr Sharding sharding{.groups = 2};  // of few images: each group adds up P numbers of its own
 
 std::size_t subset_of(const std::string& profile) {
-  return of_profile<std::size_t>(profile, 200, 1000, 10000);
+  return of_profile<std::size_t>(profile, 200, 500, 10000);
 }
 
 void check(const Options& options) {
@@ -70,6 +70,7 @@ RunIdentity identity_of(const Options& options, std::int64_t seed) {
                             {"curvature", search.curvature},
                             {"dataset", "mnist"},
                             {"eigenvalues", integer(search.eigenvalues)},
+                            {"fine_residual", search.fine_residual},
                             {"gradient", search.gradient},
                             {"groups", integer(sharding.groups)},
                             {"kick", search.kick},
@@ -115,13 +116,15 @@ void write_segment(RunWriter segment, const FoldRecord& record, const FoldStart&
 }
 
 /// Adds one minimum, followed to its end; whether it has one.
-bool follow_one(const FoldProblem& problem, FoldRecord& record, FoldStart& at, double highest_beta,
-                const std::function<void(double)>& watch) {
-  FollowedMinimum found = follow_to_fold(problem, at, highest_beta, watch);
+bool follow_one(const FoldProblem& problem, FoldRecord& record, FoldStart& at,
+                const FollowOptions& options) {
+  FollowedMinimum found = follow_to_fold(problem, at, options);
   for (FoldPathRow& row : found.path) {
     row.fold = static_cast<double>(record.folds.size() + 1);
     record.path.push_back(row);
   }
+  if (found.stuck)
+    fmt::print("folds: a minimum could not be followed beyond beta {:.6f}\n", record.path.back().beta);
   if (!found.fold) return false;
   record.folds.push_back(*found.fold);
   at = std::move(found.next);
@@ -174,6 +177,7 @@ int run(const Options& options) {
     progress.show(std::clamp((beta - from) / (highest_beta - from), 0.0, 1.0),
                   fmt::format("beta {:.5f}", beta));
   };
+  const FollowOptions options_of_search{highest_beta, transition_share * jump.error_jump, watch};
   FoldRecord record{jump.beta_left, jump.beta_right, jump.error_jump};
   FoldStart at;
   bool found = true;  // the last minimum had an end
@@ -193,7 +197,7 @@ int run(const Options& options) {
   }
   while (found && goes_on(record, at, highest_beta)) {
     const std::size_t step = record.folds.size() + 1;
-    found = follow_one(problem, record, at, highest_beta, watch);
+    found = follow_one(problem, record, at, options_of_search);
     write_segment(segments.writer(step), record, at);
   }
 
@@ -205,6 +209,8 @@ int run(const Options& options) {
   file.commit();
   segments.remove();
   say(record);
+  if (!record.transition())
+    fmt::print("folds: no fold up to beta {:.6f} has a fall like the run's jump\n", highest_beta);
   fmt::print("folds: transition {} written to {} in {:.0f} s\n", options.transition,
              options.out.string(), seconds.count());
   return success;

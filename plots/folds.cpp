@@ -49,7 +49,8 @@ std::vector<std::string> cells_of(const FoldRun& run) {
     cells.push_back("none found");
     return cells;
   }
-  cells.push_back(fmt::format("{:.8f} ± {:.0e}", fold->beta, fold->beta_error));
+  cells.push_back(fmt::format("{:.8f} ± {:.0e}{}", fold->beta, fold->beta_error,
+                              fold->is_fold == 1 ? "" : " b"));
   cells.push_back(fmt::format("{:+.1f} %", distance_in_percent(record, *fold)));
   cells.push_back(fmt::format("{:.0e}", fold->gradient_norm));
   cells.push_back(fmt::format("{:.0e}", fold->curvature_bound));
@@ -65,23 +66,26 @@ std::vector<Comparison> compare_folds(const std::filesystem::path& folder) {
     for (const FoldRun& run : runs) rows.push_back(row_of(run, run.record.transition()));
   };
   each([](const FoldRun& run, const FoldRow* fold) {
-    Comparison row = reported("fold at beta", run.transition, fold ? fold->beta : unknown, "");
+    Comparison row = reported("end of the minimum at beta", run.transition, fold ? fold->beta : unknown, "");
     if (fold)
-      row.remark = fmt::format("± {:.0e}; {:+.1f} % from the jump; E {:.3f} → {:.3f}; on {} images",
-                               fold->beta_error, distance_in_percent(run.record, *fold),
+      row.remark = fmt::format("{}; ± {:.0e}; {:+.1f} % from the jump; E {:.3f} → {:.3f}; on {} images",
+                               fold->is_fold == 1 ? "fold" : "branch point", fold->beta_error,
+                               distance_in_percent(run.record, *fold),
                                fold->error, fold->next_error, run.subset);
     return row;
   });
   each([](const FoldRun& run, const FoldRow* fold) {
-    return certified("|gradient| at the fold", run, fold ? fold->gradient_norm : unknown, 1e-8);
+    return certified("|gradient| there", run, fold ? fold->gradient_norm : unknown, 1e-8);
   });
   each([](const FoldRun& run, const FoldRow* fold) {
-    return certified("|Hessian · φ| at the fold", run, fold ? fold->curvature_bound : unknown, 1e-6);
+    return certified("|Hessian · φ| there", run, fold ? fold->curvature_bound : unknown, 1e-6);
   });
   each([](const FoldRun& run, const FoldRow* fold) {
     const double more = fold ? fold->negative_after - fold->negative_before : unknown;
-    return Comparison{"negative directions gained", run.transition,
-                      "1",  1, more, Tolerance{1, 1, "a fold: a minimum meets a saddle"}, ""};
+    return Comparison{"negative directions gained", run.transition, "at least 1", 1, more,
+                      Tolerance{1, std::numeric_limits<double>::infinity(),
+                                "behind its end it is a saddle"},
+                      ""};
   });
   each([](const FoldRun& run, const FoldRow*) {
     return reported("folds before the jump's", run.transition,

@@ -22,6 +22,7 @@ struct Test {
   bool turning;          ///< t_c and t_θ; if not, the eigenvalue that follows
   std::size_t negative;  ///< so many negative ones
   std::size_t zeros;     ///< and, while it is positive, so many that are always zero
+  double overlap;        ///< the larger |dᵀt_θ| of both sides
 
   std::size_t eigenvalue(const StationaryPoint& p) const {
     return p.negative > negative ? negative : negative + zeros;
@@ -45,7 +46,8 @@ Test test_between(const StationaryPoint& before, const StationaryPoint& after) {
   const StationaryPoint& stabler = before.negative < after.negative ? before : after;
   const std::size_t pairs = stabler.spectrum.pairs.size();
   const bool shows = stabler.negative + stabler.zeros < pairs;  // the eigenvalue, while positive
-  return {turns(before, after), stabler.negative, shows ? stabler.zeros : 0};
+  return {turns(before, after), stabler.negative, shows ? stabler.zeros : 0,
+          std::max(std::abs(before.overlap), std::abs(after.overlap))};
 }
 
 /// What is measured at a point of the curve that is taken for the critical one.
@@ -58,7 +60,7 @@ CriticalPoint described(StationaryCurve& curve, const StationaryPoint& point, co
   result.curvature_bound = norm(image);
   result.overlap = dot(result.null_vector, curve.away(point.theta));
   result.converged = result.curvature_bound <= options.curvature;
-  if (test.turning && std::abs(result.overlap) > options.overlap * point.distance)
+  if (test.turning && std::abs(result.overlap) > options.overlap * test.overlap)
     result.kind = CriticalKind::fold;
   return result;
 }

@@ -43,7 +43,8 @@ struct RefineOptions {
   double curvature = 1e-9;  ///< curvature_bound to reach
   int steps = 60;           ///< at most, where t_c changes sign
   int crossing_steps = 60;  ///< and at a crossing, each with a spectrum; 0: only its bracket
-  double overlap = 1e-4;    ///< |φᵀd| above this share of ‖d‖ makes a fold where t_c = 0
+  double overlap = 1e-3;    ///< where t_c = 0, |φᵀd| above this share of what it is on either side
+                            ///< makes a fold
 };
 
 /// Closes in on the critical point between `before` and curve.step(before, length) = `after`: by

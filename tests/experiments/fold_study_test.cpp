@@ -121,8 +121,9 @@ struct Study {
   Pairs pairs;
   Polished polished = polish(pairs.problem, start_of(pairs), 0.02);
   Vector watched;
-  FollowedMinimum followed = follow_to_fold(pairs.problem, polished.start, 0.3,
-                                            [&](double beta) { watched.push_back(beta); });
+  FollowedMinimum followed = follow_to_fold(
+      pairs.problem, polished.start,
+      {.highest_beta = 0.3, .watch = [&](double beta) { watched.push_back(beta); }});
 };
 
 }  // namespace
@@ -255,7 +256,7 @@ TEST_CASE("fold study: each fall ends in a minimum, and the next fold is found f
     CHECK(fold.accuracy > accuracies[k] - 5);
     CHECK(fold.accuracy > fold.next_accuracy + 20);
     CHECK(fold.error < fold.next_error);
-    followed = follow_to_fold(pairs.problem, FoldStart(followed.next), 0.3, [](double) {});
+    followed = follow_to_fold(pairs.problem, FoldStart(followed.next), {.highest_beta = 0.3});
   }
   CHECK_FALSE(followed.fold);
 }
@@ -264,7 +265,7 @@ TEST_CASE("fold study: without a fold up to the highest beta there is none") {
   Pairs pairs;
   const Polished polished = polish(pairs.problem, start_of(pairs), 0.02);
   const FollowedMinimum followed =
-      follow_to_fold(pairs.problem, polished.start, 0.1, [](double) {});
+      follow_to_fold(pairs.problem, polished.start, {.highest_beta = 0.1});
   CHECK_FALSE(followed.fold);
   REQUIRE(followed.path.size() > 2);
   CHECK(followed.path.back().beta > 0.1);
@@ -278,7 +279,7 @@ TEST_CASE("fold study: a start that is no stationary point, nor near one, is ref
   Pairs pairs;
   Vector theta = start_of(pairs);
   for (double& parameter : theta) parameter *= 30;
-  CHECK_THAT(refusal([&] { follow_to_fold(pairs.problem, {0.02, theta}, 0.3, [](double) {}); }),
+  CHECK_THAT(refusal([&] { follow_to_fold(pairs.problem, {0.02, theta}, {.highest_beta = 0.3}); }),
              Catch::Contains("beta 0.02: expected a stationary point, found none"));
 }
 
