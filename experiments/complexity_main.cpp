@@ -44,7 +44,7 @@ struct Options {
 
 /// How closely a profile looks.
 struct Resolution {
-  std::int64_t seeds = 5;   ///< so many, from --seed on
+  std::int64_t seeds = 4;   ///< so many, from --seed on
   std::int64_t stride = 1;  ///< of the numbers of classes: 2, 2 + stride, … 8
   BetaGrid classes = {.step = 0.0025, .max = 1};
   BetaGrid onset = {.step = 1.0 / 64, .max = 1.5};

@@ -45,7 +45,7 @@ struct Resolution {
 
 Resolution resolution_of(const std::string& profile) {
   return of_profile<Resolution>(profile, {.every = 6, .subset = 300, .directions = 16},
-                                {.every = 1, .subset = 1000, .directions = 32}, {});
+                                {.every = 1, .subset = 500, .directions = 32}, {});
 }
 
 struct Options {

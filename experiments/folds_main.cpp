@@ -23,14 +23,13 @@
 #include <chrono>
 
 #include "autograd/arithmetic/error.h"
-#include "experiments/fold_study.h"
+#include "experiments/fold_search.h"
 #include "experiments/model_file.h"
 #include "experiments/option_checks.h"
 #include "experiments/profile.h"
 #include "experiments/program.h"
 #include "experiments/progress.h"
 #include "experiments/storage/digest.h"
-#include "experiments/storage/segments.h"
 #include "experiments/sweep_table.h"
 #include "nn/mnist.h"
 #include "nn/sharding.h"
@@ -88,52 +87,11 @@ RunIdentity identity_of(const Options& options, std::int64_t seed) {
                             {"transition", integer(options.transition)}}};
 }
 
-Transition transition_of(const Options& options, const std::vector<SweepRow>& rows) {
-  const std::vector<Transition> found = find_transitions(rows);
-  if (options.transition > found.size())
-    throw InputError("transition", options.sweep.string(),
-                     fmt::format("one of the {} that are found", found.size()),
-                     fmt::format("{}", options.transition), "name one of them");
-  return found[options.transition - 1];
-}
-
 /// The last point of the sweep with β at or below a limit.
 std::size_t last_point_below(const std::vector<SweepRow>& rows, double limit) {
   std::size_t point = 0;
   while (point + 1 < rows.size() && rows[point + 1].beta <= limit) ++point;
   return point;
-}
-
-constexpr const char* state = "/state/parameters";
-constexpr const char* state_beta = "/state/beta";
-
-/// A segment holds what is known so far, and where to go on.
-void write_segment(RunWriter segment, const FoldRecord& record, const FoldStart& next) {
-  write_folds(segment, record);
-  segment.scalar(state_beta, next.beta, {"1", "beta to go on from"});
-  segment.vector(state, next.theta, {"1", "stationary point to go on from"});
-  segment.commit();
-}
-
-/// Adds one minimum, followed to its end; whether it has one.
-bool follow_one(const FoldProblem& problem, FoldRecord& record, FoldStart& at,
-                const FollowOptions& options) {
-  FollowedMinimum found = follow_to_fold(problem, at, options);
-  for (FoldPathRow& row : found.path) {
-    row.fold = static_cast<double>(record.folds.size() + 1);
-    record.path.push_back(row);
-  }
-  if (found.stuck)
-    fmt::print("folds: a minimum could not be followed beyond beta {:.6f}\n", record.path.back().beta);
-  if (!found.fold) return false;
-  record.folds.push_back(*found.fold);
-  at = std::move(found.next);
-  return true;
-}
-
-/// Whether the fold of the transition is still to be looked for.
-bool goes_on(const FoldRecord& record, const FoldStart& at, double highest_beta) {
-  return !record.transition() && record.folds.size() < most_folds && at.beta < highest_beta;
 }
 
 void say(const FoldRecord& record) {
@@ -160,46 +118,22 @@ int run(const Options& options) {
 
   // 2. The transition, and the data.
   const std::vector<SweepRow> rows = read_sweep(sweep);
-  const Transition jump = transition_of(options, rows);
-  const double highest_beta = (1 + reach) * jump.beta;
+  const Transition jump = transition_number(options.transition, rows, options.sweep);
   const Dataset data = first_examples(load_mnist(options.data, Split::train), options.subset);
   const std::size_t point = last_point_below(rows, (1 - back) * jump.beta);
   const Model model = read_model_at(options.sweep, point);
   check_fits(model.shape, options.sweep.string() + ":/@layers", data);
   DatasetObjective objective(model.shape, data, sharding);
-  const FoldProblem problem{objective, data, model.shape};
 
   // 3. The minimum near the weights, and its folds; one segment each.
   Segments segments(options.out, identity);
   Progress progress(fmt::format("folds {}", options.transition));
-  const auto watch = [&](double beta) {
-    const double from = rows[point].beta;
-    progress.show(std::clamp((beta - from) / (highest_beta - from), 0.0, 1.0),
-                  fmt::format("beta {:.5f}", beta));
+  FoldSearch search{jump, {rows[point].beta, model.parameters}, (1 + reach) * jump.beta, most_folds};
+  search.watch = [&](double beta) {
+    const double done = (beta - search.trained.beta) / (search.highest_beta - search.trained.beta);
+    progress.show(std::clamp(done, 0.0, 1.0), fmt::format("beta {:.5f}", beta));
   };
-  const FollowOptions options_of_search{highest_beta, transition_share * jump.error_jump, watch};
-  FoldRecord record{jump.beta_left, jump.beta_right, jump.error_jump};
-  FoldStart at;
-  bool found = true;  // the last minimum had an end
-  if (segments.count() == 0) {
-    watch(rows[point].beta);
-    Polished polished = polish(problem, model.parameters, rows[point].beta);
-    record.polished = polished.row;
-    for (const ParameterSlice& slice : parameter_slices(model.shape))
-      record.slices.push_back(slice.layer + " " + slice.kind);
-    at = std::move(polished.start);
-    write_segment(segments.writer(0), record, at);
-  } else {
-    const RunFile last = segments.open(segments.count() - 1);
-    record = read_folds(last);
-    at = {last.scalar<double>(state_beta), last.vector<double>(state)};
-    found = record.folds.size() + 1 == segments.count();
-  }
-  while (found && goes_on(record, at, highest_beta)) {
-    const std::size_t step = record.folds.size() + 1;
-    found = follow_one(problem, record, at, options_of_search);
-    write_segment(segments.writer(step), record, at);
-  }
+  const FoldRecord record = search_folds({objective, data, model.shape}, search, segments);
 
   // 4. The run file.
   RunWriter file(options.out, identity);
@@ -210,7 +144,7 @@ int run(const Options& options) {
   segments.remove();
   say(record);
   if (!record.transition())
-    fmt::print("folds: no fold up to beta {:.6f} has a fall like the run's jump\n", highest_beta);
+    fmt::print("folds: none up to beta {:.6f} has a fall like the run's jump\n", search.highest_beta);
   fmt::print("folds: transition {} written to {} in {:.0f} s\n", options.transition,
              options.out.string(), seconds.count());
   return success;

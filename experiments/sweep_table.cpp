@@ -96,6 +96,16 @@ std::vector<Transition> find_transitions(const std::vector<SweepRow>& rows) {
   return find_transitions(SweepCurve{beta, error, distance});
 }
 
+Transition transition_number(std::size_t number, const std::vector<SweepRow>& rows,
+                             const std::filesystem::path& sweep) {
+  const std::vector<Transition> found = find_transitions(rows);
+  if (number < 1 || number > found.size())
+    throw InputError("transition", sweep.string(),
+                     "one of the " + std::to_string(found.size()) + " that are found",
+                     std::to_string(number), "name one of them");
+  return found[number - 1];
+}
+
 std::vector<std::size_t> points_to_visit(const std::vector<SweepRow>& rows,
                                          const std::vector<Transition>& transitions,
                                          std::size_t every) {

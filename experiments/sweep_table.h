@@ -2,6 +2,7 @@
 // The table that a sweep over β produces, one row a value of β, and how it lies in run files.
 
 #include <cstddef>
+#include <filesystem>
 #include <vector>
 
 #include "experiments/storage/run_file.h"
@@ -41,6 +42,10 @@ std::vector<SweepRow> read_sweep(const RunFile& file);
 /// The transitions of a sweep, from what the paper reports: the running training error, and the
 /// distance.
 std::vector<Transition> find_transitions(const std::vector<SweepRow>& rows);
+
+/// One of them, counted from 1. Throws InputError, naming the `sweep`'s file, if there is none.
+Transition transition_number(std::size_t number, const std::vector<SweepRow>& rows,
+                             const std::filesystem::path& sweep);
 
 /// Where to look more closely at a sweep: every n-th point, the last one, and both ends of every
 /// transition; ascending.

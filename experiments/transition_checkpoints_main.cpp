@@ -64,12 +64,7 @@ RunIdentity identity_of(const Options& options, const TrainingSetup& setup,
 
 /// The bracket of the sweep's own grid.
 Bracket<float> bracket_of(const Options& options, const std::vector<SweepRow>& rows) {
-  const std::vector<Transition> found = find_transitions(rows);
-  if (options.transition > found.size())
-    throw InputError("transition", options.sweep.string(),
-                     fmt::format("one of the {} that are found", found.size()),
-                     fmt::format("{}", options.transition), "name one of them");
-  const Transition& transition = found[options.transition - 1];
+  const Transition transition = transition_number(options.transition, rows, options.sweep);
   const SweepModels models = read_sweep_models(options.sweep);
   const auto end = [&](std::size_t point) {
     const SweepRow& row = rows[point];

@@ -85,7 +85,7 @@ std::string errors(const Runs& runs) {
         title("fold"), title("branch point"));
   }
   return panel("a", 0.075, 0.60, 0.56, 0.95) +
-         "set xrange [0.01:0.095]\nset xtics 0.02 nomirror\nset format x '%.2f'\n"
+         "set xrange [0.01:0.1]\nset xtics 0.02 nomirror\nset format x '%.2f'\n"
          "set xlabel 'β' offset 0,0.4\nset yrange [0.4:2.5]\nset ytics 0.5 nomirror\n"
          "set format y '%.1f'\nset ylabel 'error E  (nat)' offset 0.8,0\n"
          "set key at graph 0.98, graph 0.36 right samplen 2\n" +
@@ -142,16 +142,19 @@ std::string layers(const Runs& runs) {
          plot + "\nunset key\nset style data points\n";
 }
 
-/// Of each transition relative to the largest.
+/// Of each transition relative to the largest. At a branch point among hidden units all are zero but
+/// for rounding, and are shown so.
 std::string digits(const Runs& runs) {
+  constexpr double rounding = 1e-6;
   std::vector<std::vector<double>> rows;
   for (std::size_t k = 0; k < runs.size(); ++k) {
     const FoldRow* fold = runs[k].record.transition();
     if (!fold) continue;
-    const double largest = std::ranges::max(fold->class_changes, {}, [](double x) { return std::abs(x); });
+    double largest = rounding;
+    for (const double change : fold->class_changes) largest = std::max(largest, std::abs(change));
     for (std::size_t digit = 0; digit < fold->class_changes.size(); ++digit)
       rows.push_back({static_cast<double>(digit), static_cast<double>(k),
-                      fold->class_changes[digit] / std::abs(largest)});
+                      fold->class_changes[digit] / largest});
   }
   std::string tics;
   for (std::size_t k = 0; k < runs.size(); ++k)
@@ -165,7 +168,8 @@ std::string digits(const Runs& runs) {
                      "set cblabel 'change of E_k along φ' offset 0.5,0\n",
                      static_cast<double>(runs.size()) - 0.5, tics, colour::blue,
                      colour::vermillion) +
-         "plot $digits using 1:2:3 with image pixels notitle\nunset colorbox\n";
+         "set style fill solid 1 noborder\nplot $digits using 1:2:(0.5):(0.5):3 with boxxyerror lc palette notitle\n"
+         "unset colorbox\n";
 }
 
 /// The table, as text below the panels.
