@@ -49,10 +49,11 @@ RUNS := $(SWEEPS) $(CHECKPOINTS) $(PATH_T4) $(SPECTRUM) $(OTHER_MINIMA) $(MODE_P
 FIGURES := $(patsubst %,$(RESULTS)/figures/%.svg,classroom linear complexity figure7 figure6 \
   figure5 figure2 figure3 hysteresis figure4 digits basins folds curvature)
 
-# By the times of the study profile and the number of points: 7 hours without the spectra of Fig. 3, and
-# for each of their 1118 points some 180 products of 1.03 s and a third more for orthogonalising.
+# By the times of the study profile, numbers of points and numbers of images: 10 hours without the
+# spectra of Fig. 3, and for each of their 1118 points some 180 products of 1.03 s and a third more for
+# orthogonalising.
 ifeq ($(PROFILE),paper)
-$(info paper: about 45 hours on 2 cores, of which 38 are the spectra of Fig. 3. Stop it whenever you \
+$(info paper: about 48 hours on 2 cores, of which 38 are the spectra of Fig. 3. Stop it whenever you \
   like: started again, it goes on where it was.)
 endif
 

@@ -80,8 +80,9 @@ std::string errors(const Runs& runs) {
         "$minima{0} using 1:2 with linespoints lw 1.5 pt 7 ps 0.3 lc rgb '{1}' {2}, "
         "$fold{0} using 1:2:3:4 with vectors head filled size 0.0012,20 lw 1.5 lc rgb '{1}' {3}, "
         "$fold{0} using 1:2 with points pt 5 ps 0.9 lc rgb '{1}' {4}, "
+        "$branch{0} using 1:2:3:4 with vectors head filled size 0.0012,20 lw 1.5 lc rgb '{1}' notitle, "
         "$branch{0} using 1:2 with points pt 12 ps 1.1 lw 1.5 lc rgb '{1}' {5}, ",
-        k, colour_of(k), title("exact minima, first images"), title("descent behind the fold"),
+        k, colour_of(k), title("exact minima, first images"), title("descent from there"),
         title("fold"), title("branch point"));
   }
   return panel("a", 0.075, 0.60, 0.56, 0.95) +
@@ -145,7 +146,7 @@ std::string layers(const Runs& runs) {
 /// Of each transition relative to the largest. At a branch point among hidden units all are zero but
 /// for rounding, and are shown so.
 std::string digits(const Runs& runs) {
-  constexpr double rounding = 1e-6;
+  constexpr double rounding = 1e-4;
   std::vector<std::vector<double>> rows;
   for (std::size_t k = 0; k < runs.size(); ++k) {
     const FoldRow* fold = runs[k].record.transition();
@@ -175,7 +176,7 @@ std::string digits(const Runs& runs) {
 /// The table, as text below the panels.
 std::string table(const Runs& runs) {
   const double columns_at[] = {0.03, 0.085, 0.225, 0.40, 0.52, 0.63, 0.755, 0.875};
-  const char* heads[] = {"",          "jump of the run", "fold at β",   "distance",
+  const char* heads[] = {"",          "jump of the run", "end at β (b: branch)", "distance",
                          "|∇L|",      "‖∇²L φ‖",        "negative",     "E, fall to"};
   std::string labels = "unset label\nunset arrow\n";
   const auto put = [&](double x, double y, const std::string& text, const char* hue) {
