@@ -18,7 +18,7 @@ TEST_CASE("the first examples of a data set are its first rows") {
   CHECK(first.inputs == std::vector<float>(data.inputs.begin(), data.inputs.begin() + 35));
   CHECK(first.labels == std::vector<std::uint8_t>(data.labels.begin(), data.labels.begin() + 7));
   CHECK(first_examples(data, 30).inputs == data.inputs);
-  for (const std::size_t count : {0, 31})
+  for (const std::size_t count : {0u, 31u})
     CHECK_THAT(refusal([&] { first_examples(data, count); }),
                Catch::Contains("synthetic: expected 1 to 30 examples, found"));
 }

@@ -142,7 +142,7 @@ TEST_CASE("folds: a fold that is what it should be passes every row that is judg
   CHECK_FALSE(rows[0].tolerance);
   CHECK(rows[0].ours == 0.0735);
   CHECK(rows[0].remark == "fold; ± 2e-12; +5.0 % from the jump; E 1.250 → 1.460; on 200 images");
-  for (const std::size_t i : {1, 2, 3}) CHECK(passes(rows[i]));
+  for (const std::size_t i : {1u, 2u, 3u}) CHECK(passes(rows[i]));
   CHECK(rows[1].ours == 4e-9);
   CHECK(rows[2].ours == 3e-7);
   CHECK(rows[3].ours == 1);

@@ -26,7 +26,7 @@ std::vector<double> shifted(std::vector<double> a, std::size_t n, double shift) 
 }  // namespace
 
 TEST_CASE("a matrix is positive definite if its smallest eigenvalue is positive") {
-  for (const std::size_t n : {1, 2, 7, 60}) {
+  for (const std::size_t n : {1u, 2u, 7u, 60u}) {
     CAPTURE(n);
     const std::vector<double> a = random_symmetric(n, static_cast<std::uint32_t>(n));
     const std::vector<double> values = eigen_symmetric({a.data(), n, n}).values;

@@ -52,7 +52,7 @@ RunFile with_columns(const fs::path& path,
 
 TEST_CASE("a table comes back from its file as it went in", "[storage]") {
   const TemporaryFolder folder;
-  const std::size_t count = GENERATE(0, 1, 5);
+  const std::size_t count = GENERATE(0u, 1u, 5u);
   const RunFile file = with_rows(folder / "run.h5", count);
   const std::vector<Row> expected = random_rows(count);
   const std::vector<Row> rows = read_table<Row>(file, "/rows", quantities);
@@ -75,7 +75,7 @@ TEST_CASE("a table with a column that is missing or of another length is refused
   };
   CHECK_THAT(complaint({{"error", 3}}), Contains("run.h5:/rows/beta") && Contains("doesn't exist"));
   CHECK_THAT(complaint({{"beta", 3}}), Contains("run.h5:/rows/error") && Contains("doesn't exist"));
-  for (const std::size_t length : {2, 4})
+  for (const std::size_t length : {2u, 4u})
     CHECK_THAT(complaint({{"beta", 3}, {"error", length}}),
                Contains("run.h5:/rows/error: expected 3 entries, found " + std::to_string(length)));
 }
@@ -84,7 +84,7 @@ TEST_CASE("the only row of a table is refused if there is another number of them
   const TemporaryFolder folder;
   const RunFile one = with_rows(folder / "one.h5", 1);
   CHECK(read_single<Row>(one, "/rows", quantities).error == random_rows(1)[0].error);
-  for (const std::size_t count : {0, 2}) {
+  for (const std::size_t count : {0u, 2u}) {
     const RunFile file = with_rows(folder / "run.h5", count);
     CHECK_THAT(refusal([&] { read_single<Row>(file, "/rows", quantities); }),
                Contains("run.h5:/rows: expected one row, found " + std::to_string(count)));
