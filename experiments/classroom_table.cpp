@@ -2,20 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "autograd/arithmetic/error.h"
+#include "experiments/storage/table.h"
 
 namespace caldera {
 
 namespace {
 
-struct Quantity {
-  const char* name;
-  const char* units;
-  const char* long_name;
-  double ClassroomRow::*member;
-};
-
-constexpr Quantity quantities[] = {
+constexpr Quantity<ClassroomRow> quantities[] = {
     {"beta", "1", "regularisation strength beta", &ClassroomRow::beta},
     {"steps", "1", "steps of descent at this beta", &ClassroomRow::steps},
     {"error", "nat", "mean cross-entropy E", &ClassroomRow::error},
@@ -39,27 +32,18 @@ void ClassroomBranch::add(const ClassroomRow& row, std::span<const double> theta
 }
 
 void write_branch(RunWriter& file, const std::string& group, const ClassroomBranch& branch) {
-  for (const Quantity& quantity : quantities) {
-    std::vector<double> column;
-    for (const ClassroomRow& row : branch.rows) column.push_back(row.*quantity.member);
-    file.vector(group + "/" + quantity.name, column, {quantity.units, quantity.long_name});
-  }
+  write_table<ClassroomRow>(file, group, branch.rows, quantities);
   file.matrix<double>(group + "/parameters", branch.parameters.view(),
                       {"1", "parameters at each point, flat"});
 }
 
 ClassroomBranch read_branch(const RunFile& file, const std::string& group) {
-  ClassroomBranch branch{{}, file.matrix<double>(group + "/parameters")};
-  branch.rows.resize(branch.parameters.rows);
-  for (const Quantity& quantity : quantities) {
-    const std::string name = group + "/" + quantity.name;
-    const std::vector<double> column = file.vector<double>(name);
-    if (column.size() != branch.rows.size())
-      throw InputError("run file", file.path().string() + ":" + name,
-                       fmt::format("{} entries", branch.rows.size()),
-                       fmt::format("{}", column.size()), "make the file again");
-    for (std::size_t i = 0; i < column.size(); ++i) branch.rows[i].*quantity.member = column[i];
-  }
+  ClassroomBranch branch{read_table<ClassroomRow>(file, group, quantities),
+                         file.matrix<double>(group + "/parameters")};
+  if (branch.parameters.rows != branch.rows.size())
+    throw InputError("run file", file.path().string() + ":" + group + "/parameters",
+                     fmt::format("{} rows", branch.rows.size()),
+                     fmt::format("{}", branch.parameters.rows), "make the file again");
   return branch;
 }
 

@@ -82,12 +82,12 @@ RunIdentity identity_of(const Options& o) {
 }
 
 /// The rows of the table that are the ends of each transition.
-std::vector<Bracket> brackets(const std::vector<Transition>& transitions,
+std::vector<TransitionRows> brackets(const std::vector<Transition>& transitions,
                               const std::vector<std::size_t>& points) {
   const auto row_of = [&](std::size_t point) {
     return static_cast<std::size_t>(std::ranges::find(points, point) - points.begin());
   };
-  std::vector<Bracket> result;
+  std::vector<TransitionRows> result;
   for (const Transition& transition : transitions)
     result.push_back({row_of(transition.left), row_of(transition.right)});
   return result;

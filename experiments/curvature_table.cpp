@@ -79,7 +79,7 @@ void write_curvature(RunWriter& file, const CurvatureTable& table) {
     file.vector(group + column.name, values, {column.units, column.long_name});
   }
   std::vector<std::int64_t> lefts, rights;
-  for (const Bracket& bracket : table.transitions) {
+  for (const TransitionRows& bracket : table.transitions) {
     lefts.push_back(static_cast<std::int64_t>(bracket.before));
     rights.push_back(static_cast<std::int64_t>(bracket.after));
   }

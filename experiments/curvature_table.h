@@ -18,16 +18,16 @@ struct CurvatureRow {
 };
 
 /// Two rows: the last before a transition, and the first after it.
-struct Bracket {
+struct TransitionRows {
   std::size_t before = 0, after = 0;
 
-  bool operator==(const Bracket&) const = default;
+  bool operator==(const TransitionRows&) const = default;
 };
 
 /// The table, in order of β, and the transitions of the sweep.
 struct CurvatureTable {
   std::vector<CurvatureRow> rows;
-  std::vector<Bracket> transitions;
+  std::vector<TransitionRows> transitions;
 };
 
 /// Writes /curvature/<quantity> and /curvature/<estimate>_error, the transitions, and what the

@@ -1,16 +1,12 @@
 #include "experiments/curve_table.h"
 
-#include "autograd/arithmetic/error.h"
+#include "experiments/storage/table.h"
 
 namespace caldera {
 
 namespace {
 
-struct Quantity {
-  const char *name, *units, *long_name;
-  double CurvePoint::*member;
-};
-constexpr Quantity quantities[] = {
+constexpr Quantity<CurvePoint> quantities[] = {
     {"position", "1", "position on the curve, from 0 to 1", &CurvePoint::position},
     {"training_error", "nat", "mean cross-entropy of the training set", &CurvePoint::error},
     {"training_accuracy", "%", "correct answers on the training set", &CurvePoint::accuracy},
@@ -24,11 +20,7 @@ std::string curve_group(const std::string& name) { return "/curves/" + name; }
 
 void write_curve(RunWriter& file, const std::string& name, const CurveRecord& curve) {
   const std::string group = curve_group(name) + "/";
-  for (const Quantity& quantity : quantities) {
-    std::vector<double> values;
-    for (const CurvePoint& point : curve.points) values.push_back(point.*quantity.member);
-    file.vector(group + quantity.name, values, {quantity.units, quantity.long_name});
-  }
+  write_table<CurvePoint>(file, curve_group(name), curve.points, quantities);
   const auto scalar = [&](const char* quantity, double value, const Description& description) {
     file.scalar(group + quantity, value, description);
   };
@@ -49,15 +41,10 @@ void write_curve(RunWriter& file, const std::string& name, const CurveRecord& cu
 CurveRecord read_curve(const RunFile& file, const std::string& name) {
   const std::string group = curve_group(name) + "/";
   CurveRecord curve;
-  for (const Quantity& quantity : quantities) {
-    const std::vector<double> values = file.vector<double>(group + quantity.name);
-    if (curve.points.empty()) curve.points.resize(values.size());
-    if (values.empty() || values.size() != curve.points.size())
-      throw InputError("run file", file.path().string() + ":" + group + quantity.name,
-                       "as many entries as positions, at least one",
-                       std::to_string(values.size()), "make the run again");
-    for (std::size_t i = 0; i < values.size(); ++i) curve.points[i].*quantity.member = values[i];
-  }
+  curve.points = read_table<CurvePoint>(file, curve_group(name), quantities);
+  if (curve.points.empty())
+    throw InputError("run file", file.path().string() + ":" + group, "at least one point", "none",
+                     "make the run again");
   curve.length = file.scalar<double>(group + "length");
   curve.gradient_evaluations = file.scalar<double>(group + "gradient_evaluations");
   curve.settled = file.scalar<double>(group + "settled") != 0;

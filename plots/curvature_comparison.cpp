@@ -33,7 +33,7 @@ std::string text(const Estimate& estimate) {
 
 }  // namespace
 
-CurvatureChange change_over(const CurvatureTable& table, const Bracket& bracket) {
+CurvatureChange change_over(const CurvatureTable& table, const TransitionRows& bracket) {
   const CurvatureRow &left = table.rows[bracket.before], &right = table.rows[bracket.after];
   const Estimate &before = left.at.curvature, &after = right.at.curvature;
   return {(left.sweep.beta + right.sweep.beta) / 2, relative_change(before.value, after.value),
@@ -45,7 +45,7 @@ std::vector<CurvatureChange> changes_elsewhere(const CurvatureTable& table) {
   for (std::size_t i = 0; i + 1 < table.rows.size(); ++i) {
     const bool is_in_transition = std::ranges::any_of(
         table.transitions,
-        [i](const Bracket& bracket) { return bracket.before <= i && i < bracket.after; });
+        [i](const TransitionRows& bracket) { return bracket.before <= i && i < bracket.after; });
     if (!is_in_transition) changes.push_back(change_over(table, {i, i + 1}));
   }
   return changes;
@@ -53,7 +53,7 @@ std::vector<CurvatureChange> changes_elsewhere(const CurvatureTable& table) {
 
 double level_change(const CurvatureTable& table, std::size_t k) {
   constexpr std::size_t most = 5;
-  const std::vector<Bracket>& all = table.transitions;
+  const std::vector<TransitionRows>& all = table.transitions;
   const std::size_t first = k == 0 ? 0 : all[k - 1].after;
   const std::size_t last = k + 1 == all.size() ? table.rows.size() - 1 : all[k + 1].before;
   const auto [before, after] = all[k];
@@ -87,7 +87,7 @@ std::vector<Comparison> compare_curvature(const std::filesystem::path& path) {
   const std::vector<CurvatureChange> elsewhere = changes_elsewhere(table);
   std::vector<Comparison> rows;
   for (std::size_t k = 0; k < table.transitions.size(); ++k) {
-    const Bracket& bracket = table.transitions[k];
+    const TransitionRows& bracket = table.transitions[k];
     const CurvatureChange change = change_over(table, bracket);
     const auto as_large = std::ranges::count_if(elsewhere, [&](const CurvatureChange& other) {
       return std::abs(other.relative) >= std::abs(change.relative);

@@ -24,7 +24,7 @@ struct CurvatureChange {
 
 /// The change of R between the ends of a bracket. All points see the same directions, so errors of
 /// neighbours go the same way and the difference is known better than standard_errors says.
-CurvatureChange change_over(const CurvatureTable& table, const Bracket& bracket);
+CurvatureChange change_over(const CurvatureTable& table, const TransitionRows& bracket);
 
 /// The change of R between neighbouring rows that no transition lies between.
 std::vector<CurvatureChange> changes_elsewhere(const CurvatureTable& table);

@@ -30,7 +30,7 @@ using namespace caldera;
 SeedSweep sweep_of(const CurvatureTable& table) {
   SeedSweep sweep;
   for (const CurvatureRow& row : table.rows) sweep.rows.push_back(row.sweep);
-  for (const Bracket& bracket : table.transitions) {
+  for (const TransitionRows& bracket : table.transitions) {
     sweep.transitions.emplace_back();
     sweep.transitions.back().beta = change_over(table, bracket).beta;
   }
@@ -59,7 +59,7 @@ std::string data_of(const CurvatureTable& table) {
   }
   const std::vector<CurvatureChange> elsewhere = changes_elsewhere(table);
   std::vector<CurvatureChange> found;
-  for (const Bracket& bracket : table.transitions) found.push_back(change_over(table, bracket));
+  for (const TransitionRows& bracket : table.transitions) found.push_back(change_over(table, bracket));
   if (found.empty()) found.push_back({NAN, NAN, NAN});
   return data_block("points", points) + data_block("falls", sizes_of(elsewhere, true)) +
          data_block("rises", sizes_of(elsewhere, false)) +

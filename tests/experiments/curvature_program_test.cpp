@@ -54,7 +54,7 @@ TEST_CASE("curvature_change finds the curvature at points of a sweep", "[curvatu
   REQUIRE(run_in_shell(curvature(sweep, out)).status == 0);
   const CurvatureTable found = read_curvature(RunFile(out));
   const std::vector<double> points = {0, 5, 6, 10, 11};
-  CHECK(found.transitions == std::vector<Bracket>{{1, 2}});
+  CHECK(found.transitions == std::vector<TransitionRows>{{1, 2}});
   REQUIRE(found.rows.size() == points.size());
   for (std::size_t k = 0; k < points.size(); ++k) {
     INFO("point " << points[k]);

@@ -75,7 +75,7 @@ TEST_CASE("curvature table: a file gives back what was written") {
 
 TEST_CASE("curvature table: brackets that are not of the table, and other studies, are refused") {
   const test::TemporaryFolder folder;
-  for (const Bracket bracket : {Bracket{2, 6}, Bracket{4, 2}, Bracket{3, 3}}) {
+  for (const TransitionRows bracket : {TransitionRows{2, 6}, TransitionRows{4, 2}, TransitionRows{3, 3}}) {
     CurvatureTable wrong = table();
     wrong.transitions = {bracket};
     const fs::path file = write_run(folder / "run.h5", wrong);
