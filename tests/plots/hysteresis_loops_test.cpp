@@ -55,7 +55,7 @@ TEST_CASE("hysteresis: equal branches have no loop, and a branch without a trivi
 TEST_CASE("hysteresis: two stretches are two loops") {
   const SeedSweep rising = stepping(1, 0.001, 0.09);
   SeedSweep falling = rising;
-  for (const std::size_t i : {10, 11, 12, 40}) falling.rows[i].training_error_running += 1;
+  for (const std::size_t i : {10u, 11u, 12u, 40u}) falling.rows[i].training_error_running += 1;
   const Hysteresis found = analyse(rising, falling);
   REQUIRE(found.loops.size() == 2);
   CHECK(found.loops[0].error_area == Approx(0.003));
