@@ -147,11 +147,7 @@ int run(const Options& options) {
   check_count("--side", options.resolution.side, 2, 1000);
   check_count("--subset", options.resolution.subset, 1, 60000);
   const RunIdentity identity = identity_of(options);
-  if (run_is_complete(options.out, identity)) {
-    Segments::clean_up(options.out, identity);
-    fmt::print("basins: {} is complete already\n", options.out.string());
-    return success;
-  }
+  if (Segments::is_complete(options.out, identity)) return success;
 
   // 2. The sweep and the data.
   const SweepModels sweep = read_sweep_models(options.sweep);

@@ -128,11 +128,7 @@ int run(const Options& options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
   const Resolution resolution = resolution_of(options.profile);
   const RunIdentity identity = identity_of(options, resolution);
-  if (run_is_complete(options.out, identity)) {
-    Segments::clean_up(options.out, identity);
-    fmt::print("complexity: {} is complete already\n", options.out.string());
-    return success;
-  }
+  if (Segments::is_complete(options.out, identity)) return success;
 
   // 2. One mixture or network after the other; one segment each.
   const std::vector<Task> tasks = tasks_of(options, resolution);

@@ -99,11 +99,7 @@ int run(const Options& options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
   check(options);
   const RunIdentity identity = identity_of(options);
-  if (run_is_complete(options.out, identity)) {
-    Segments::clean_up(options.out, identity);
-    fmt::print("curvature_change: {} is complete already\n", options.out.string());
-    return success;
-  }
+  if (Segments::is_complete(options.out, identity)) return success;
 
   // 2. The sweep, its points, and the data.
   const std::vector<SweepRow> rows = read_sweep(RunFile(options.sweep));

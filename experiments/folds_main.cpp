@@ -110,11 +110,7 @@ int run(const Options& options) {
   check(options);
   const RunFile sweep(options.sweep);
   const RunIdentity identity = identity_of(options, sweep.identity().seed);
-  if (run_is_complete(options.out, identity)) {
-    Segments::clean_up(options.out, identity);
-    fmt::print("folds: {} is complete already\n", options.out.string());
-    return success;
-  }
+  if (Segments::is_complete(options.out, identity)) return success;
 
   // 2. The transition, and the data.
   const std::vector<SweepRow> rows = read_sweep(sweep);

@@ -110,11 +110,7 @@ int run(const Options& options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
   check(options);
   const RunIdentity identity = identity_of(options);
-  if (run_is_complete(options.out, identity)) {
-    Segments::clean_up(options.out, identity);
-    fmt::print("mode_connectivity: {} is complete already\n", options.out.string());
-    return success;
-  }
+  if (Segments::is_complete(options.out, identity)) return success;
 
   // 2. The two ends, and the images.
   const RunFile path(options.path);

@@ -56,11 +56,7 @@ void set_grid(Sweep& sweep, const BetaGrid& grid) {
 }
 
 bool is_complete(const Sweep& sweep) {
-  const RunIdentity identity = identity_of(sweep);
-  if (!run_is_complete(sweep.out, identity)) return false;
-  Segments::clean_up(sweep.out, identity);
-  fmt::print("{}: {} is complete already\n", sweep.program, sweep.out.string());
-  return true;
+  return Segments::is_complete(sweep.out, identity_of(sweep));
 }
 
 void run_sweep(const Sweep& sweep) {

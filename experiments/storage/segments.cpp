@@ -63,4 +63,11 @@ void Segments::clean_up(const std::filesystem::path& out, const RunIdentity& ide
   if (std::filesystem::exists(folder_of(out))) Segments(out, identity).remove();
 }
 
+bool Segments::is_complete(const std::filesystem::path& out, const RunIdentity& identity) {
+  if (!run_is_complete(out, identity)) return false;
+  clean_up(out, identity);
+  fmt::print("{}: {} is complete already\n", identity.program, out.string());
+  return true;
+}
+
 }  // namespace caldera

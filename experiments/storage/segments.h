@@ -50,6 +50,10 @@ class Segments {
   /// run of another identity.
   static void clean_up(const std::filesystem::path& out, const RunIdentity& identity);
 
+  /// Whether the final file is there already (run_is_complete): then cleans up, and says so on
+  /// stdout, as there is nothing left to do.
+  static bool is_complete(const std::filesystem::path& out, const RunIdentity& identity);
+
  private:
   std::filesystem::path folder_;
   RunIdentity identity_;
