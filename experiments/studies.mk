@@ -38,16 +38,17 @@ CLASSROOM    := $(RESULTS)/classroom/run.h5
 BASINS       := $(RESULTS)/basins/planes.h5
 
 include experiments/theory.mk
+include experiments/monitoring.mk
 
 RUNS := $(SWEEPS) $(CHECKPOINTS) $(PATH_T4) $(SPECTRUM) $(OTHER_MINIMA) $(MODE_PATHS) \
   $(MODE_CURVES) $(FAST) $(RELU) $(FASHION_RUN) $(CNN) $(FALLING) $(CLASSROOM) $(BASINS) \
-  $(THEORY)
+  $(THEORY) $(MONITORING)
 
 # In this order make starts what can be started, and what has waited only when it has come to the end
 # and begins again. So what waits for nothing comes first: then there is something to look at within
 # minutes, and the long chains are begun in time.
 FIGURES := $(patsubst %,$(RESULTS)/figures/%.svg,classroom linear complexity figure7 figure6 \
-  figure5 figure2 figure3 hysteresis figure4 digits basins folds curvature)
+  figure5 figure2 figure3 hysteresis figure4 digits basins folds curvature $(MONITORING_FIGURES))
 
 # By the times of the study profile, numbers of points and numbers of images: 10 hours without the
 # spectra of Fig. 3, and for each of their 1118 points some 180 products of 1.03 s and a third more for
@@ -136,7 +137,7 @@ figures: $(FIGURES)  ## Draw the figures from the runs
 # `programs` may have made a program anew. The empty recipe makes make look at the file's time
 # instead of taking that for granted, so figures are drawn again only if it has.
 PLOTS := $(addprefix $(BUILD)/plots/,figure2 figure3 figure4 figure5 figure6 figure7 \
-  figure_basins figure_classroom figure_digits figure_hysteresis $(THEORY_PLOTS))
+  figure_basins figure_classroom figure_digits figure_hysteresis $(THEORY_PLOTS) $(MONITORING_PLOTS))
 $(PLOTS): programs ;
 
 # $(call figure,options of the program, which is the first prerequisite). A figure is the end of its

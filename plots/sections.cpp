@@ -1,5 +1,6 @@
 #include "plots/sections.h"
 
+#include "plots/monitoring_sections.h"
 #include "plots/theory_sections.h"
 
 namespace caldera {
@@ -226,8 +227,8 @@ const std::vector<Section>& all_sections() {
     std::vector<Section> list = {
         classroom,         origin_sweep, digits,         basins,      path_spectrum,
         mode_connectivity, robustness,   generalisation, convolution, hysteresis};
-    const std::vector<Section> theory = theory_sections();
-    list.insert(list.end(), theory.begin(), theory.end());
+    for (const std::vector<Section>& more : {theory_sections(), monitoring_sections()})
+      list.insert(list.end(), more.begin(), more.end());
     return list;
   }();
   return sections;

@@ -1,6 +1,6 @@
 #pragma once
 // The figures of the report and what is said beside each. A new figure is an entry in the list of
-// sections.cpp, or of theory_sections.cpp.
+// sections.cpp, theory_sections.cpp or monitoring_sections.cpp.
 
 #include <string>
 #include <vector>

@@ -1,0 +1,10 @@
+#include "plots/monitoring_sections.h"
+
+namespace caldera {
+
+std::vector<Section> monitoring_sections() {
+  return {
+  };
+}
+
+}  // namespace caldera
