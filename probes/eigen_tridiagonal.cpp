@@ -25,7 +25,7 @@ double length(double a, double b) {
 /// The state of the iteration: T, and the rotations so far applied to the rows of the identity.
 struct QL {
   std::vector<double> d, e;  ///< diagonal and off-diagonal
-  Matrix<double> rows;       ///< n × n
+  Matrix<double> rows;       ///< n × n; n × 0 where only eigenvalues are wanted
   double largest;            ///< |entry| of T
 };
 
@@ -77,6 +77,16 @@ void ql_step(QL& t, std::size_t first, std::size_t last) {
   }
 }
 
+/// T, and what stands for the identity.
+QL start(std::span<const double> diagonal, std::span<const double> off_diagonal,
+         Matrix<double> rows) {
+  assert(off_diagonal.size() + 1 == diagonal.size() || (diagonal.empty() && off_diagonal.empty()));
+  return {{diagonal.begin(), diagonal.end()},
+          {off_diagonal.begin(), off_diagonal.end()},
+          rows,
+          std::max(largest_entry(diagonal), largest_entry(off_diagonal))};
+}
+
 void diagonalise(QL& t) {
   constexpr int most_steps = 60;  // two are usual; with this shift QL always converges
   const std::size_t n = t.d.size();
@@ -111,15 +121,19 @@ SymmetricEigen sorted(const QL& t) {
 SymmetricEigen eigen_tridiagonal(std::span<const double> diagonal,
                                  std::span<const double> off_diagonal) {
   const std::size_t n = diagonal.size();
-  assert(off_diagonal.size() + 1 == n || (n == 0 && off_diagonal.empty()));
   std::vector<double> rows(n * n, 0.0);
-  QL t{{diagonal.begin(), diagonal.end()},
-       {off_diagonal.begin(), off_diagonal.end()},
-       {rows.data(), n, n},
-       std::max(largest_entry(diagonal), largest_entry(off_diagonal))};
-  for (std::size_t i = 0; i < n; ++i) t.rows(i, i) = 1;
+  for (std::size_t i = 0; i < n; ++i) rows[i * n + i] = 1;
+  QL t = start(diagonal, off_diagonal, {rows.data(), n, n});
   diagonalise(t);
   return sorted(t);
+}
+
+std::vector<double> eigenvalues_tridiagonal(std::span<const double> diagonal,
+                                            std::span<const double> off_diagonal) {
+  QL t = start(diagonal, off_diagonal, {nullptr, diagonal.size(), 0});
+  diagonalise(t);
+  std::ranges::stable_sort(t.d);
+  return std::move(t.d);
 }
 
 }  // namespace caldera

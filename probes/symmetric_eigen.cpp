@@ -12,12 +12,13 @@
 namespace caldera {
 namespace {
 
-/// T = QᵀAQ with Q = H₀H₁…H_{n−3}, Hₖ = I − βₖ vₖvₖᵀ. vₖ has zeros up to entry k; the others stand
-/// in row k of `reflectors`.
+/// T = QᵀAQ / scale with Q = H₀H₁…H_{n−3}, Hₖ = I − βₖ vₖvₖᵀ. vₖ has zeros up to entry k; the
+/// others stand in row k of `reflectors`.
 struct Tridiagonal {
-  std::vector<double> diagonal, off_diagonal;
-  std::vector<double> reflectors;  ///< n × n
-  std::vector<double> beta;        ///< 0 where nothing had to be reflected
+  std::vector<double> reflectors;              ///< n × n
+  std::vector<double> diagonal, off_diagonal;  ///< of T
+  std::vector<double> beta;                    ///< 0 where nothing had to be reflected
+  double scale;                                ///< a power of two
 };
 
 /// A reflection of x onto a multiple of the first axis.
@@ -49,11 +50,33 @@ void transform(Matrix<double> b, std::span<const double> v, double beta) {
   }
 }
 
-/// `memory`: A, n × n and full; becomes the reflectors.
-Tridiagonal tridiagonalise(std::vector<double> memory, std::size_t n) {
-  const Matrix<double> a(memory.data(), n, n);
-  Tridiagonal t{
-      std::vector<double>(n), std::vector<double>(n > 0 ? n - 1 : 0), {}, std::vector<double>(n)};
+/// The largest power of two not above the largest |entry|; 1 for a matrix of zeros. Dividing by it
+/// is exact (but for entries that are negligible) and keeps squares in range.
+double power_of_two_scale(std::span<const double> entries) {
+  const double largest = largest_entry(entries);
+  return largest == 0 ? 1 : std::ldexp(1.0, std::max(std::ilogb(largest), -1000));
+}
+
+/// Both triangles, from the lower one.
+std::vector<double> full(ConstMatrix<double> a) {
+  std::vector<double> entries(a.size());
+  for (std::size_t i = 0; i < a.rows; ++i)
+    for (std::size_t j = 0; j < a.cols; ++j) entries[i * a.cols + j] = i < j ? a(j, i) : a(i, j);
+  return entries;
+}
+
+void multiply(std::vector<double>& entries, double factor) {
+  for (double& x : entries) x *= factor;
+}
+
+Tridiagonal tridiagonalise(ConstMatrix<double> symmetric) {
+  const std::size_t n = symmetric.rows;
+  assert(symmetric.cols == n);
+  Tridiagonal t{full(symmetric), std::vector<double>(n), std::vector<double>(n > 0 ? n - 1 : 0),
+                std::vector<double>(n), 1};
+  t.scale = power_of_two_scale(t.reflectors);
+  multiply(t.reflectors, 1 / t.scale);
+  const Matrix<double> a(t.reflectors.data(), n, n);
   for (std::size_t k = 0; k < n; ++k) {
     t.diagonal[k] = a(k, k);
     if (k + 1 == n) break;
@@ -64,7 +87,6 @@ Tridiagonal tridiagonalise(std::vector<double> memory, std::size_t n) {
     if (reflection.beta != 0)
       transform({&a(k + 1, k + 1), n - k - 1, n - k - 1, n}, x, reflection.beta);
   }
-  t.reflectors = std::move(memory);
   return t;
 }
 
@@ -81,32 +103,21 @@ void transform_back(const Tridiagonal& t, Matrix<double> rows) {
     }
 }
 
-/// The largest power of two not above the largest |entry|; 1 for a matrix of zeros. Dividing by it
-/// is exact (but for entries that are negligible) and keeps squares in range.
-double power_of_two_scale(std::span<const double> entries) {
-  const double largest = largest_entry(entries);
-  return largest == 0 ? 1 : std::ldexp(1.0, std::max(std::ilogb(largest), -1000));
-}
-
-void multiply(std::vector<double>& entries, double factor) {
-  for (double& x : entries) x *= factor;
-}
-
 }  // namespace
 
 SymmetricEigen eigen_symmetric(ConstMatrix<double> a) {
-  const std::size_t n = a.rows;
-  assert(a.cols == n);
-  std::vector<double> full(n * n);
-  for (std::size_t i = 0; i < n; ++i)
-    for (std::size_t j = 0; j < n; ++j) full[i * n + j] = i < j ? a(j, i) : a(i, j);
-  const double scale = power_of_two_scale(full);
-  multiply(full, 1 / scale);
-  const Tridiagonal t = tridiagonalise(std::move(full), n);
+  const Tridiagonal t = tridiagonalise(a);
   SymmetricEigen result = eigen_tridiagonal(t.diagonal, t.off_diagonal);
-  multiply(result.values, scale);
-  transform_back(t, {result.vectors.data(), n, n});
+  multiply(result.values, t.scale);
+  transform_back(t, {result.vectors.data(), a.rows, a.rows});
   return result;
+}
+
+std::vector<double> eigenvalues_symmetric(ConstMatrix<double> a) {
+  const Tridiagonal t = tridiagonalise(a);
+  std::vector<double> values = eigenvalues_tridiagonal(t.diagonal, t.off_diagonal);
+  multiply(values, t.scale);
+  return values;
 }
 
 }  // namespace caldera

@@ -107,7 +107,19 @@ TEST_CASE("dense eigenproblem: random matrices of every small size") {
     CAPTURE(n);
     const Dense a = random_symmetric(n, static_cast<std::uint32_t>(8300 + n));
     check_decomposition(a, eigen_symmetric(a.view()));
+    CHECK(eigenvalues_symmetric(a.view()) == eigen_symmetric(a.view()).values);
   }
+}
+
+TEST_CASE("dense eigenproblem: values without vectors are the same to the last bit") {
+  for (const Spectrum& spectrum : hard_spectra(83)) {
+    CAPTURE(spectrum.name);
+    const Dense a = dense(ReflectedSpectrum(spectrum.values));
+    CHECK(eigenvalues_symmetric(a.view()) == eigen_symmetric(a.view()).values);
+  }
+  const std::vector<double> d = random_vector(40, 8702), e = random_vector(39, 8703);
+  CHECK(eigenvalues_tridiagonal(d, e) == eigen_tridiagonal(d, e).values);
+  CHECK(eigenvalues_tridiagonal({}, {}).empty());
 }
 
 TEST_CASE("dense eigenproblem: a 3 x 3 matrix by hand") {
@@ -215,6 +227,7 @@ TEST_CASE("dense eigenproblem: entries that are not finite are refused") {
     Dense a = random_symmetric(5, 8900);
     a.entries[3 * 5 + 1] = bad;
     CHECK_THROWS_AS(eigen_symmetric(a.view()), NonFiniteError);
+    CHECK_THROWS_AS(eigenvalues_symmetric(a.view()), NonFiniteError);
     CHECK_THROWS_AS(eigen_tridiagonal(std::vector{1.1, bad}, std::vector{0.3}), NonFiniteError);
     CHECK_THROWS_AS(eigen_tridiagonal(std::vector{1.1, 0.2}, std::vector{bad}), NonFiniteError);
   }
