@@ -1,11 +1,13 @@
 #include "nn/mini_batches.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 #include "autograd/arithmetic/error.h"
 #include "autograd/arithmetic/random.h"
 #include "autograd/sweeps.h"
+#include "nn/example_gradients.h"
 
 namespace caldera {
 
@@ -51,6 +53,7 @@ double MiniBatches::value_and_gradient(std::size_t k, std::span<const float> the
                                        std::span<float> out) {
   gather(k);
   Recording& recording = examples(k) == batch_ ? full_ : last_;
+  current_ = &recording;
   NetworkTape<float>& network = recording.network;
   network.tape.bind_parameters(theta);
   network.tape.forward();
@@ -62,6 +65,11 @@ double MiniBatches::value_and_gradient(std::size_t k, std::span<const float> the
   recording.adjoints.bind_parameters(out);
   pull_back(network.tape, network.loss, ConstMatrix<float>(&one, 1, 1), recording.adjoints);
   return static_cast<double>(error);
+}
+
+std::vector<double> MiniBatches::squared_example_gradients() const {
+  assert(current_ != nullptr);
+  return caldera::squared_example_gradients(current_->network, current_->adjoints);
 }
 
 }  // namespace caldera

@@ -32,6 +32,10 @@ class MiniBatches {
   /// E on batch k at θ, and out = ∇E there. Throws NonFiniteError naming the first bad tensor.
   double value_and_gradient(std::size_t k, std::span<const float> theta, std::span<float> out);
 
+  /// ‖gᵢ‖² for each example of the batch that the last call of value_and_gradient was for, at its θ:
+  /// nn/example_gradients.h. `out`, its gradient, must not have changed since.
+  std::vector<double> squared_example_gradients() const;
+
  private:
   struct Recording {  // of one batch size
     Recording(const NetworkShape& shape, std::size_t rows);
@@ -46,6 +50,7 @@ class MiniBatches {
   std::vector<std::uint32_t> order_;
   std::vector<float> inputs_, labels_;  // of the current batch
   Recording full_, last_;
+  const Recording* current_ = nullptr;  // the one that was replayed last
 };
 
 }  // namespace caldera

@@ -83,6 +83,14 @@ std::vector<ParameterSlice> parameter_slices(const NetworkShape& shape) {
   return slices;
 }
 
+std::vector<std::string> hidden_layers(const NetworkShape& shape) {
+  std::vector<std::string> names;
+  for (const ParameterSlice& slice : parameter_slices(shape))
+    if (slice.kind == "weight") names.push_back(slice.layer);
+  names.pop_back();
+  return names;
+}
+
 std::size_t parameter_count(const NetworkShape& shape) {
   const ParameterSlice last = parameter_slices(shape).back();
   return last.offset + last.rows * last.cols;
@@ -138,11 +146,15 @@ NetworkTape<T>::NetworkTape(const NetworkShape& shape, std::size_t rows) {
     if (layer.pool > 1)
       x = average_pool(x, convolved(image, layer.kernel, layer.channels), layer.pool);
     image = output_of(layer, image);
+    hidden.push_back(x);
   }
   assert(shape.convolutions.empty() || image.entries() == shape.widths.front());
   for (std::size_t k = 1; k < shape.widths.size(); ++k) {
     const Var<T> w = next_parameter(), b = next_parameter();
-    if (k > 1) x = activate(shape.activation, x);
+    if (k > 1) {
+      x = activate(shape.activation, x);
+      hidden.push_back(x);
+    }
     x = affine(x, w, b);
   }
   logits = x;

@@ -56,6 +56,9 @@ struct ParameterSlice {
 /// θ in order: convolution1 weight, convolution1 bias, … layer1 weight, layer1 bias, …
 std::vector<ParameterSlice> parameter_slices(const NetworkShape& shape);
 
+/// The names of all layers but the last: "convolution1" … "layer1" …
+std::vector<std::string> hidden_layers(const NetworkShape& shape);
+
 /// P, the length of θ.
 std::size_t parameter_count(const NetworkShape& shape);
 
@@ -72,6 +75,7 @@ struct NetworkTape {
   Tape<T> tape;
   Var<T> inputs;  ///< rows × input_count(shape); bind before replaying
   Var<T> labels;  ///< rows × 1, class indices; bind before replaying
+  std::vector<Var<T>> hidden;  ///< what each layer but the last passes on: rows × its width
   Var<T> logits;  ///< rows × widths.back()
   Var<T> losses;  ///< rows × 1, cross-entropy of each example
   Var<T> loss;    ///< 1 × 1, their mean

@@ -10,13 +10,16 @@ Trainer::Trainer(const NetworkShape& shape, const Dataset& data, std::size_t bat
     : batches_(shape, data, batch, seed), gradient_(parameter_count(shape)) {}
 
 double Trainer::run_epoch(std::span<float> theta, Optimizer<float>& optimizer,
-                          const Regulariser<float>& regulariser, std::uint32_t epoch) {
+                          const Regulariser<float>& regulariser, std::uint32_t epoch,
+                          StepObserver* observer) {
   batches_.shuffle(epoch);
   double total = 0;
   for (std::size_t k = 0; k < batches_.count(); ++k) {
     const double error = batches_.value_and_gradient(k, theta, gradient_);
+    if (observer) observer->before_step({error, theta, gradient_, batches_});
     regulariser.add_gradient(theta, gradient_);
     optimizer.step(theta, gradient_);
+    if (observer) observer->after_step(theta);
     total += static_cast<double>(batches_.examples(k)) * error;
   }
   return total / static_cast<double>(batches_.examples());

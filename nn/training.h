@@ -14,6 +14,22 @@
 
 namespace caldera {
 
+/// A step of training at the moment when its gradient is known and the parameters have not moved.
+struct TrainingStep {
+  double error;                     ///< E on the mini-batch, nats
+  std::span<const float> theta;     ///< before the step
+  std::span<const float> gradient;  ///< ∇E, without what the regulariser adds
+  const MiniBatches& batches;       ///< for what else it knows of the current mini-batch
+};
+
+/// Looks on while a network trains; changes nothing.
+class StepObserver {
+ public:
+  virtual ~StepObserver() = default;
+  virtual void before_step(const TrainingStep& step) = 0;
+  virtual void after_step(std::span<const float> theta) = 0;
+};
+
 /// Trains on one data set with one batch size. Everything is recorded and allocated by the
 /// constructor; an epoch allocates nothing. The data set must outlive the trainer.
 class Trainer {
@@ -26,8 +42,10 @@ class Trainer {
   /// optimizer step a batch on the gradient of E_batch plus the regulariser's.
   /// Returns the running mean of E over the epoch: each batch's error before its own step,
   /// weighted by its number of examples. Throws NonFiniteError naming the first bad tensor.
-  double run_epoch(std::span<float> theta, Optimizer<float>& optimizer, const Regulariser<float>& regulariser,
-                   std::uint32_t epoch);
+  /// An observer, if given, is told of every step.
+  double run_epoch(std::span<float> theta, Optimizer<float>& optimizer,
+                   const Regulariser<float>& regulariser, std::uint32_t epoch,
+                   StepObserver* observer = nullptr);
 
   std::size_t batches() const { return batches_.count(); }
 

@@ -55,6 +55,28 @@ TEST_CASE("a restarted optimizer is as new") {
   }
 }
 
+TEST_CASE("an optimizer with another one's state goes on to the same bits, at its own rate") {
+  const std::vector<double> noise = random_vector(5, 4);
+  const std::vector<float> g(noise.begin(), noise.end());
+  Adam<float> adam(5, {}), adam2(5, {.learning_rate = 1});
+  Sgd<float> sgd(5, {}), sgd2(5, {.learning_rate = 1});
+  const std::pair<Optimizer<float>*, Optimizer<float>*> pairs[] = {{&adam, &adam2}, {&sgd, &sgd2}};
+  for (const auto& [one, other] : pairs) {
+    std::vector<float> first(5), scrap(5);
+    for (int t = 0; t < 37; ++t) one->step(first, g);
+    for (int t = 0; t < 3; ++t) other->step(scrap, g);
+    other->restore(one->state());
+    CHECK(other->learning_rate() == 1);
+    other->set_learning_rate(one->learning_rate());
+    std::vector<float> second = first;
+    one->step(first, g);
+    other->step(second, g);
+    CHECK(first == second);
+    CHECK(one->state().steps == 38);
+    CHECK(other->state().moments == one->state().moments);
+  }
+}
+
 TEST_CASE("SGD with momentum on a constant gradient has a closed form") {
   // u_t = g (1 − μᵗ)/(1 − μ),  θ_t = −η Σ u.
   const double mu = 0.9, rate = 0.01, g = 0.37;

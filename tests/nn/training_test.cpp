@@ -14,7 +14,46 @@ namespace {
 
 const NetworkShape shape{{12, 9, 4}, Activation::sigmoid};
 
+/// Keeps what it is told.
+struct Witness : StepObserver {
+  void before_step(const TrainingStep& step) override {
+    before.emplace_back(step.theta.begin(), step.theta.end());
+    gradients.emplace_back(step.gradient.begin(), step.gradient.end());
+    squares.push_back(step.batches.squared_example_gradients());
+    errors.push_back(step.error);
+  }
+  void after_step(std::span<const float> theta) override {
+    after.emplace_back(theta.begin(), theta.end());
+  }
+  std::vector<std::vector<float>> before, gradients, after;
+  std::vector<std::vector<double>> squares;
+  std::vector<double> errors;
+};
+
 }  // namespace
+
+TEST_CASE("an observer sees every step, and changes none") {
+  const Dataset data = synthetic_dataset(40, 12, 4);  // batches of 16, 16 and 8
+  const Regulariser<float> pull{PullConvention::weight_decay, 0.2, {}};
+  std::vector<float> theta = initial_parameters(shape, 3), alone = theta;
+  Witness witness;
+  for (StepObserver* observer : {static_cast<StepObserver*>(&witness), static_cast<StepObserver*>(nullptr)}) {
+    Trainer trainer(shape, data, 16, 1);
+    Sgd<float> sgd(theta.size(), {.learning_rate = 0.5, .momentum = 0});
+    trainer.run_epoch(observer ? theta : alone, sgd, pull, 0, observer);
+  }
+  CHECK(theta == alone);
+  REQUIRE(witness.errors.size() == 3);
+  for (std::size_t k = 0; k < 3; ++k) {
+    CHECK(witness.squares[k].size() == (k < 2 ? 16 : 8));
+    if (k > 0) CHECK(witness.before[k] == witness.after[k - 1]);
+    std::vector<float> step = witness.before[k], gradient = witness.gradients[k];
+    pull.add_gradient(step, gradient);
+    for (std::size_t i = 0; i < step.size(); ++i) step[i] -= 0.5f * gradient[i];
+    CHECK(step == witness.after[k]);
+  }
+  CHECK(witness.after.back() == theta);
+}
 
 TEST_CASE("training lowers the error and is a function of the seed alone") {
   const Dataset data = synthetic_dataset(150, 12, 4);
