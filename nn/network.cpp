@@ -109,8 +109,6 @@ std::vector<float> initial_parameters(const NetworkShape& shape, std::uint64_t s
   return theta;
 }
 
-namespace {
-
 template <class T>
 Var<T> activate(Activation activation, Var<T> x) {
   switch (activation) {
@@ -123,8 +121,6 @@ Var<T> activate(Activation activation, Var<T> x) {
   }
   return x;
 }
-
-}  // namespace
 
 template <class T>
 NetworkTape<T>::NetworkTape(const NetworkShape& shape, std::size_t rows) {
@@ -162,6 +158,8 @@ NetworkTape<T>::NetworkTape(const NetworkShape& shape, std::size_t rows) {
   loss = mean(losses);
 }
 
+template Var<float> activate(Activation, Var<float>);
+template Var<double> activate(Activation, Var<double>);
 template struct NetworkTape<float>;
 template struct NetworkTape<double>;
 

@@ -67,6 +67,10 @@ std::size_t parameter_count(const NetworkShape& shape);
 /// Stream: the seed, purpose initial_parameters; the element is the index in θ.
 std::vector<float> initial_parameters(const NetworkShape& shape, std::uint64_t seed);
 
+/// The activation of x, entry by entry.
+template <class T>
+Var<T> activate(Activation activation, Var<T> x);
+
 /// A recorded network with mean softmax cross-entropy over `rows` examples.
 template <class T>
 struct NetworkTape {

@@ -42,19 +42,6 @@ std::unique_ptr<LinearOperator> DatasetObjective::linearize(std::span<const doub
   return std::make_unique<DatasetCurvature>(shape_, data_, sharding_, theta, kind);
 }
 
-namespace {
-
-/// Adds to `correct` how many rows of each class have their largest logit at their label.
-void count_correct(ConstMatrix<double> logits, std::span<const std::uint8_t> labels,
-                   std::vector<std::size_t>& correct) {
-  for (std::size_t i = 0; i < logits.rows; ++i) {
-    const auto row = logits.row(i);
-    if (std::ranges::max_element(row) - row.begin() == labels[i]) ++correct[labels[i]];
-  }
-}
-
-}  // namespace
-
 void DatasetObjective::run_shard(Worker& worker, const Shard& shard,
                                  std::span<const double> theta, Outcome& outcome,
                                  std::vector<double>* gradient) {

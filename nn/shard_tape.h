@@ -2,6 +2,7 @@
 // One shard's worth of a model: what full-data passes record and replay.
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "autograd/companion.h"
@@ -32,5 +33,14 @@ struct ShardData {
     network.tape.bind(network.labels, labels.data());
   }
 };
+
+/// Adds to `correct` how many rows of each class have their largest logit at their label.
+inline void count_correct(ConstMatrix<double> logits, std::span<const std::uint8_t> labels,
+                          std::vector<std::size_t>& correct) {
+  for (std::size_t i = 0; i < logits.rows; ++i) {
+    const auto row = logits.row(i);
+    if (std::ranges::max_element(row) - row.begin() == labels[i]) ++correct[labels[i]];
+  }
+}
 
 }  // namespace caldera

@@ -10,8 +10,7 @@ std::vector<double> values_on_plane(Objective& objective, const Plane& plane,
   std::vector<double> theta(objective.dim()), values;
   for (std::size_t row = 0; row < ys.size(); ++row) {
     for (const double x : xs) {
-      for (std::size_t j = 0; j < theta.size(); ++j)
-        theta[j] = plane.centre[j] + x * plane.u[j] + ys[row] * plane.v[j];
+      set_point(plane, {x, ys[row]}, theta);
       values.push_back(objective.value(theta));
     }
     if (watch) watch(row + 1);

@@ -6,13 +6,9 @@
 #include <vector>
 
 #include "autograd/objective.h"
+#include "autograd/plane.h"
 
 namespace caldera {
-
-/// The points centre + x u + y v, by reference: P entries each. u and v need not be unit vectors.
-struct Plane {
-  std::span<const double> centre, u, v;
-};
 
 /// E at all (x, y): a row for each y, a column for each x. `watch`, if given, is told how many
 /// rows are done, after each.
