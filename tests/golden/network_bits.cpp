@@ -46,23 +46,24 @@ void derivatives(const Dataset& data, Record& record) {
   record.push_back(step);
 }
 
-/// An optimizer that records what goes in and what comes out of each step of another.
-class Recorder : public Optimizer<float> {
+/// Records what goes into each step of an optimizer and what comes out.
+class Recorder : public StepObserver {
  public:
-  Recorder(std::string name, Optimizer<float>& inner, Record& record)
-      : name_(std::move(name)), inner_(inner), record_(record) {}
-  void step(std::span<float> theta, std::span<const float> gradient) override {
-    Step step{fmt::format("{}/step {:03}", name_, ++steps_)};
-    add_by_layer(step, "gradient", gradient);
-    inner_.step(theta, gradient);
-    add_by_layer(step, "theta", theta);
-    record_.push_back(step);
+  Recorder(std::string name, const Regulariser<float>& regulariser, Record& record)
+      : name_(std::move(name)), regulariser_(regulariser), record_(record) {}
+  void before_step(const TrainingStep& step) override {
+    std::vector<float> gradient(step.gradient.begin(), step.gradient.end());
+    regulariser_.add_gradient(step.theta, gradient);
+    record_.push_back({fmt::format("{}/step {:03}", name_, ++steps_)});
+    add_by_layer(record_.back(), "gradient", gradient);
   }
-  void restart() override { inner_.restart(); }
+  void after_step(std::span<const float> theta) override {
+    add_by_layer(record_.back(), "theta", theta);
+  }
 
  private:
   std::string name_;
-  Optimizer<float>& inner_;
+  const Regulariser<float>& regulariser_;
   Record& record_;
   std::size_t steps_ = 0;
 };
@@ -74,10 +75,10 @@ void train_recorded(const std::string& name, Optimizer<float>& optimizer, const 
   record.push_back({name + "/start"});
   add_by_layer(record.back(), "theta", theta);
   Trainer trainer(shape, data, batch, seed);
-  Recorder recorder(name, optimizer, record);
+  Recorder recorder(name, regulariser, record);
   const std::size_t epochs = (steps + trainer.batches() - 1) / trainer.batches();
   for (std::uint32_t epoch = 0; epoch < epochs; ++epoch) {
-    const double error = trainer.run_epoch(theta, recorder, regulariser, epoch);
+    const double error = trainer.run_epoch(theta, optimizer, regulariser, epoch, &recorder);
     record.push_back({fmt::format("{}/epoch {:02}", name, epoch + 1)});
     record.back().add("running error", error);
   }
