@@ -45,6 +45,14 @@ Model read(const Place& place) {
   return place.point ? read_model_at(place.file, *place.point) : read_model(place.file);
 }
 
+std::optional<double> trained_beta(const Place& place) {
+  const RunFile file(place.file);
+  if (!file.has("/sweep/beta")) return std::nullopt;
+  const std::vector<double> betas = file.vector<double>("/sweep/beta");
+  if (place.transition) return betas.at(point_after(place.file, *place.transition));
+  return betas.at(place.point.value_or(betas.size() - 1));
+}
+
 std::string fingerprint(const std::vector<float>& theta) {
   return sha256_hex(std::as_bytes(std::span(theta)));
 }

@@ -29,6 +29,10 @@ void check(const Place& place, const std::string& name);
 /// does not find.
 Model read(const Place& place);
 
+/// The β at which these weights were trained; nothing if the file does not say, as only those of
+/// sweeps do. The place can be read.
+std::optional<double> trained_beta(const Place& place);
+
 /// SHA-256 of θ: says in a configuration which weights were used, whatever file they lay in.
 std::string fingerprint(const std::vector<float>& theta);
 

@@ -2,6 +2,8 @@
 
 #include <cassert>
 
+#include "autograd/arithmetic/sums.h"
+
 namespace caldera {
 
 std::vector<double> values_on_plane(Objective& objective, const Plane& plane,
@@ -16,6 +18,16 @@ std::vector<double> values_on_plane(Objective& objective, const Plane& plane,
     if (watch) watch(row + 1);
   }
   return values;
+}
+
+PlanePoint nearest_point(const Plane& plane, std::span<const double> theta) {
+  std::vector<double> way(theta.begin(), theta.end());
+  for (std::size_t j = 0; j < way.size(); ++j) way[j] -= plane.centre[j];
+  const double uu = dot(plane.u, plane.u), along_u = dot(plane.u, way);
+  if (plane.v.empty()) return {along_u / uu, 0};
+  const double vv = dot(plane.v, plane.v), uv = dot(plane.u, plane.v), along_v = dot(plane.v, way);
+  const double determinant = uu * vv - uv * uv;
+  return {(along_u * vv - along_v * uv) / determinant, (along_v * uu - along_u * uv) / determinant};
 }
 
 std::vector<double> even_steps(double low, double high, std::size_t count) {

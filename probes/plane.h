@@ -16,6 +16,10 @@ std::vector<double> values_on_plane(Objective& objective, const Plane& plane,
                                     std::span<const double> xs, std::span<const double> ys,
                                     const std::function<void(std::size_t rows)>& watch = {});
 
+/// Coordinates of the point of the plane, or line, that is nearest to θ: least squares, so u and v may
+/// have any length and angle but must not be parallel or zero. y is 0 on a line.
+PlanePoint nearest_point(const Plane& plane, std::span<const double> theta);
+
 /// `count` ≥ 2 numbers in even steps from `low` to `high`.
 std::vector<double> even_steps(double low, double high, std::size_t count);
 

@@ -25,6 +25,21 @@ TEST_CASE("a quadratic on a plane is the quadratic of the plane's coordinates") 
   CHECK(seen == std::vector<std::size_t>{1, 2});
 }
 
+TEST_CASE("a point is nearest to itself on a plane, and beside it at its foot") {
+  const std::vector<double> centre = {1, 0, 2}, u = {1, 1, 0}, v = {0, 3, 0};
+  const Plane plane{centre, u, v};
+  std::vector<double> theta(3);
+  set_point(plane, {-0.7, 1.9}, theta);
+  for (const double height : {0.0, 5.0}) {  // (0, 0, 1) is orthogonal to the plane
+    theta[2] = 2 + height;
+    const PlanePoint found = nearest_point(plane, theta);
+    check_close("x and y", {found.x, found.y}, {-0.7, 1.9}, tolerance::value<double>);
+  }
+  // On the line alone: (θ − centre)·u / ‖u‖² with θ − centre = (−0.7, 5, 5).
+  const PlanePoint found = nearest_point({centre, u, {}}, theta);
+  check_close("x and y", {found.x, found.y}, {(-0.7 - 0.7 + 5.7) / 2, 0}, tolerance::value<double>);
+}
+
 TEST_CASE("even steps begin and end where they are told to") {
   CHECK(even_steps(-1, 2, 4) == std::vector<double>{-1, 0, 1, 2});
   CHECK(even_steps(0.1, 0.3, 7).front() == 0.1);
