@@ -71,6 +71,9 @@ inline constexpr double standardised_moment = 5e-4;
 /// deviation 0.3528 instead of 0.3530.
 inline constexpr double standardised_fashion_moment = 2e-3;
 
+/// Siegmund's approximation of mean run lengths, relative, at thresholds of 3 and more.
+inline constexpr double siegmund = 0.015;
+
 /// Transitions of synthetic sweeps. Alarms a sweep without jumps, at the published noise and at ten
 /// times as much: the bounds that probes/transitions.h states. Jumps of the published sizes that may
 /// be missed, as a share: one that falls next to a large fluctuation.

@@ -25,6 +25,7 @@ enum class Purpose : std::uint32_t {
   synthetic_data = 5,
   curve_position = 6,
   cloud_data = 7,
+  detector_series = 8,
   direction = 9,
 };
 

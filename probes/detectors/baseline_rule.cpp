@@ -12,8 +12,7 @@ namespace {
 
 void check(const BaselineRule& rule) {
   check_rule("smooth", rule.smooth, 1);
-  check_rule("baseline", rule.baseline,
-             rule.scale == BaselineScale::means ? rule.smooth + 1 : 2);
+  check_rule("baseline", rule.baseline, rule.scale == BaselineScale::means ? rule.smooth + 1 : 2);
   check_rule("lasting", rule.lasting, 1);
   check_rule("deviations", rule.deviations);
 }

@@ -16,7 +16,10 @@
 
 namespace caldera {
 
-/// Whose σ the bounds are made of.
+/// Whose σ the bounds are made of. `samples` is the guide to the letter, and the default, because
+/// it hardly ever cries wolf. `means` sees smaller changes; but a baseline of 100 samples holds
+/// only two means that share none, so that their deviation, and with it the bounds, comes out too
+/// small.
 enum class BaselineScale {
   samples,  ///< the samples of the baseline
   means,    ///< the sliding means that lie wholly in the baseline
@@ -30,10 +33,10 @@ struct BaselineRule {
   BaselineScale scale = BaselineScale::samples;
 };
 
-/// The flags in order, from the first sample behind the baseline on for which there is a sliding mean.
-/// A mean is out if one of its samples is not finite. If the baseline has no scatter, whatever differs
-/// is out. Throws InputError for a baseline of fewer than two samples, or of two sliding means where
-/// they are asked for, and for other numbers below one.
+/// The flags in order, from the first sample behind the baseline on for which there is a sliding
+/// mean. A mean is out if one of its samples is not finite. If the baseline has no scatter,
+/// whatever differs is out. Throws InputError for a baseline of fewer than two samples, or of two
+/// sliding means where they are asked for, and for other numbers below one.
 std::vector<Flag> baseline_flags(std::span<const double> series, const BaselineRule& rule = {});
 
 }  // namespace caldera

@@ -1,10 +1,7 @@
 #include "probes/detectors/moments.h"
 
-#include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <limits>
-#include <vector>
 
 namespace caldera {
 
@@ -21,14 +18,17 @@ double shifted_mean(std::span<const double> samples) {
 }
 
 Moments moments(std::span<const double> samples) {
-  std::vector<double> finite;
-  std::ranges::copy_if(samples, std::back_inserter(finite), [](double x) { return std::isfinite(x); });
-  if (finite.empty()) return {0, infinity};
-  const double mean = shifted_mean(finite);
-  if (finite.size() == 1) return {mean, infinity};
-  double squares = 0;
-  for (const double x : finite) squares += (x - mean) * (x - mean);
-  return {mean, std::sqrt(squares / static_cast<double>(finite.size() - 1))};
+  double count = 0, first = 0, total = 0, squares = 0;
+  for (const double x : samples)
+    if (std::isfinite(x)) {
+      if (count == 0) first = x;
+      total += x - first;
+      ++count;
+    }
+  const double mean = count == 0 ? 0 : first + total / count;
+  for (const double x : samples)
+    if (std::isfinite(x)) squares += (x - mean) * (x - mean);
+  return {mean, count < 2 ? infinity : std::sqrt(squares / (count - 1))};
 }
 
 double standardise(double x, const Moments& reference) {
