@@ -2,6 +2,7 @@
 
 #include "plots/complexity_comparison.h"
 #include "plots/curvature_comparison.h"
+#include "plots/detectors_comparison.h"
 #include "plots/folds.h"
 #include "plots/linear_comparison.h"
 #include "plots/modes_comparison.h"
@@ -75,6 +76,10 @@ const std::vector<Study>& all_studies() {
        "Claimed: arXiv 2505.06597: more complex data have more transitions; the onset of learning is of\n"
        "first order for two or more hidden layers and of second order for one. The bounds are ours.",
        compare_complexity},
+      {"detectors", "monitoring/detectors.h5",
+       "Measured on synthetic series, those that rules may be tuned on (tuning) against others (ours). False\n"
+       "alarms are per 10 000 samples; found is the share of changes of all sizes, 0 among them.",
+       compare_detectors},
   };
   return studies;
 }
