@@ -24,14 +24,16 @@ std::size_t point_after(const std::filesystem::path& file, std::size_t transitio
 
 }  // namespace
 
-void add_place_options(CLI::App& app, const std::string& name, Place& place) {
+CLI::Option* add_place_options(CLI::App& app, const std::string& name, Place& place) {
   const std::string option = "--" + name;
-  app.add_option(option, place.file, "Model file, or run file of a sweep")->required();
+  CLI::Option* const file =
+      app.add_option(option, place.file, "Model file, or run file of a sweep")->required();
   CLI::Option* const point = app.add_option(option + "-point", place.point,
                                             "Point of that sweep, from 0; default: the last");
   app.add_option(option + "-transition", place.transition,
                  "The point just after this transition of that sweep, from 1")
       ->excludes(point);
+  return file;
 }
 
 void check(const Place& place, const std::string& name) {

@@ -19,8 +19,8 @@ struct Place {
   std::optional<std::size_t> transition;  ///< the point just after the k-th, counted from 1
 };
 
-/// Adds --<name>, which is required, --<name>-point and --<name>-transition.
-void add_place_options(CLI::App& app, const std::string& name, Place& place);
+/// Adds --<name>, which is required, --<name>-point and --<name>-transition. Returns the first.
+CLI::Option* add_place_options(CLI::App& app, const std::string& name, Place& place);
 
 /// Refuses what can be refused before anything is read. `name`: as above.
 void check(const Place& place, const std::string& name);

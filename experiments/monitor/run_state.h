@@ -1,0 +1,33 @@
+#pragma once
+// Where an interrupted training run goes on: what a segment keeps beside its part of the record.
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "experiments/storage/run_file.h"
+#include "nn/optimizer.h"
+
+namespace caldera {
+
+struct RunState {
+  std::int64_t stage = 0;         ///< values of β that are done with
+  std::int64_t stage_epochs = 0;  ///< epochs done at this one
+  std::int64_t epoch = 0;         ///< epochs done in all
+  std::int64_t step = 0;          ///< steps done in all
+  std::int64_t without_best = 0;  ///< epochs in a row without a new least error
+  std::int64_t stopped = 0;       ///< 1: a rule has ended the run
+  double best = std::numeric_limits<double>::infinity();  ///< least running error of this stage
+  double learning_rate = 0;
+  double pull_factor = 1;  ///< that rules have multiplied β by
+  std::vector<float> theta = {};
+  OptimizerState<float> optimizer = {};
+  std::vector<double> eigenvectors = {};  ///< the monitor's
+};
+
+void write_state(RunWriter& segment, const RunState& state);
+
+/// The inverse. Throws InputError for a segment without one.
+RunState read_state(const RunFile& segment);
+
+}  // namespace caldera

@@ -1,0 +1,74 @@
+#include "experiments/monitor/signal_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+
+#include "autograd/arithmetic/error.h"
+
+namespace caldera {
+
+std::vector<double> SignalTable::column(const std::string& name) const {
+  const auto found = std::ranges::find(signals, name, &Signal::name);
+  if (found == signals.end()) {
+    std::string names = "one of:";
+    for (const Signal& signal : signals) names += " " + signal.name;
+    throw InputError("unknown signal", "signal", names, "'" + name + "'", "name one of them");
+  }
+  const auto j = static_cast<std::size_t>(found - signals.begin());
+  std::vector<double> values;
+  for (const std::vector<double>& row : rows) values.push_back(row[j]);
+  return values;
+}
+
+void add(SignalTable& table, const Sample& sample) {
+  if (table.signals.empty())
+    for (const Measurement& measurement : sample) table.signals.push_back(measurement.signal);
+  assert(table.signals.size() == sample.size());
+  std::vector<double>& row = table.rows.emplace_back(table.signals.size());
+  for (const Measurement& measurement : sample) {
+    const auto at = std::ranges::find(table.signals, measurement.signal.name, &Signal::name);
+    assert(at != table.signals.end());
+    row[static_cast<std::size_t>(at - table.signals.begin())] = measurement.value;
+  }
+}
+
+SignalTable rows_from(const SignalTable& table, std::size_t first) {
+  return {table.signals, {table.rows.begin() + static_cast<std::ptrdiff_t>(first), table.rows.end()}};
+}
+
+void write_signals(RunWriter& file, const std::string& group, const SignalTable& table) {
+  for (const Signal& signal : table.signals)
+    file.vector(group + "/" + signal.name, table.column(signal.name),
+                {signal.units, signal.long_name});
+}
+
+void append_signals(SignalTable& table, const RunFile& file, const std::string& group) {
+  if (!file.has(group)) return;
+  if (table.signals.empty())
+    for (const std::string& name : file.members(group)) {
+      const Description description = file.description(group + "/" + name);
+      table.signals.push_back({name, description.units, description.long_name});
+    }
+  const std::size_t first = table.rows.size();
+  for (std::size_t j = 0; j < table.signals.size(); ++j) {
+    const std::string name = group + "/" + table.signals[j].name;
+    const std::vector<double> values = file.vector<double>(name);
+    if (j == 0)
+      table.rows.resize(first + values.size(), std::vector<double>(table.signals.size()));
+    if (first + values.size() != table.rows.size())
+      throw InputError("run file", file.path().string() + ":" + name,
+                       fmt::format("{} entries", table.rows.size() - first),
+                       fmt::format("{}", values.size()), "make the run again");
+    for (std::size_t i = 0; i < values.size(); ++i) table.rows[first + i][j] = values[i];
+  }
+}
+
+SignalTable read_signals(const RunFile& file, const std::string& group) {
+  SignalTable table;
+  append_signals(table, file, group);
+  return table;
+}
+
+}  // namespace caldera

@@ -1,0 +1,179 @@
+#include "experiments/monitor/training_run.h"
+
+#include <fmt/format.h>
+
+#include "experiments/option_checks.h"
+
+namespace caldera {
+
+void check(const TrainingPlan& plan) {
+  check(plan.setup);
+  check_one_of("--optimizer", plan.optimizer, {"adam", "sgd"});
+  check_not_negative("--momentum", plan.momentum);
+  check_between("--sample-every", plan.monitor.every, 1, 1000000);
+  check_between("--probe-examples", plan.monitor.probe_examples, 4, 10000);
+  check_between("--curvature-every", plan.monitor.curvature_every, 0, 1000000);
+  check_between("--curvature-examples", plan.monitor.curvature_examples, 1, 60000);
+  check_between("--top", plan.monitor.top, 1, 100);
+  check_between("--keep-every", plan.keep_every, 0, 1000000);
+}
+
+Configuration configuration_of(const TrainingPlan& plan) {
+  Configuration configuration = configuration_of(plan.setup);
+  configuration["optimizer"] = plan.optimizer;
+  if (plan.optimizer == "sgd") configuration["momentum"] = plan.momentum;
+  configuration["curvature_every"] = plan.monitor.curvature_every;
+  configuration["curvature_examples"] = plan.monitor.curvature_examples;
+  configuration["keep_every"] = plan.keep_every;
+  configuration["probe_examples"] = plan.monitor.probe_examples;
+  configuration["sample_every"] = plan.monitor.every;
+  configuration["top"] = plan.monitor.top;
+  for (std::size_t k = 0; k < plan.rules.size(); ++k)
+    configuration[fmt::format("rule{}", k)] = plan.rules[k].text;
+  return configuration;
+}
+
+namespace {
+
+std::unique_ptr<Optimizer<float>> optimizer_of(const TrainingPlan& plan) {
+  const std::size_t parameters = parameter_count(plan.setup.shape);
+  const double rate = plan.setup.learning_rate;
+  if (plan.optimizer == "sgd")
+    return std::make_unique<Sgd<float>>(parameters,
+                                        SgdOptions{.learning_rate = rate, .momentum = plan.momentum});
+  return std::make_unique<Adam<float>>(parameters, AdamOptions{.learning_rate = rate});
+}
+
+}  // namespace
+
+TrainingRun::TrainingRun(const TrainingPlan& plan, const TrainingData& data)
+    : plan_(plan),
+      trainer_(plan.setup.shape, data.training, static_cast<std::size_t>(plan.setup.batch),
+               static_cast<std::uint64_t>(plan.setup.seed)),
+      optimizer_(optimizer_of(plan)), pull_(plan.pull),
+      monitor_(plan.setup.shape, data, plan.monitor) {
+  state_.theta = plan.start;
+  pull_.beta = plan.betas.front();
+  keep_checkpoint();
+}
+
+RunMoment TrainingRun::moment() const {
+  return {state_.step, state_.epoch, optimizer_->learning_rate(), pull_};
+}
+
+void TrainingRun::run_epoch() {
+  if (state_.stage_epochs == 0) {
+    optimizer_->restart();
+    state_.best = std::numeric_limits<double>::infinity();
+    state_.without_best = 0;
+  }
+  pull_.beta = beta() * state_.pull_factor;
+  monitor_.begin_epoch(moment(), state_.theta);
+  const double error = trainer_.run_epoch(
+      state_.theta, *optimizer_, pull_,
+      static_cast<std::uint32_t>(state_.stage * plan_.setup.stopping.max_epochs +
+                                 state_.stage_epochs),
+      &monitor_);
+  count_epoch(error);
+  monitor_.end_epoch(moment(), state_.theta, error);
+
+  const bool is_kept = plan_.keep_every > 0 && state_.epoch % plan_.keep_every == 0;
+  if (end_stage_if_due() || is_kept) keep_checkpoint();
+  apply_rules();
+}
+
+bool TrainingRun::end_stage_if_due() {
+  const StoppingRule& stopping = plan_.setup.stopping;
+  if (state_.stage_epochs < stopping.max_epochs && state_.without_best < stopping.patience)
+    return false;
+  ++state_.stage;
+  state_.stage_epochs = 0;
+  return true;
+}
+
+void TrainingRun::count_epoch(double error) {
+  state_.step += static_cast<std::int64_t>(trainer_.batches());
+  ++state_.epoch;
+  ++state_.stage_epochs;
+  state_.without_best = error < state_.best ? 0 : state_.without_best + 1;
+  state_.best = std::min(state_.best, error);
+}
+
+void TrainingRun::keep_checkpoint() {
+  record_.trajectory.push_back({static_cast<double>(state_.epoch),
+                                static_cast<double>(state_.step), pull_.beta, state_.theta});
+}
+
+/// At the end of an epoch the samples up to the end of the one before are known, whether a worker is
+/// quick or slow: rules see those, and no more.
+void TrainingRun::apply_rules() {
+  monitor_.collect_earlier_epochs();
+  const auto an_epoch = static_cast<double>(trainer_.batches());
+  const WitnessWindow window{.before = an_epoch, .after = 3 * an_epoch};
+  for (std::size_t k = 0; k < plan_.rules.size(); ++k) {
+    const Rule& rule = plan_.rules[k];
+    for (Decision decision : decide(rule, k, monitor_.samples(), record_.decisions,
+                                    static_cast<double>(state_.step), window)) {
+      decision.epoch = static_cast<double>(state_.epoch);
+      if (decision.acts == 1) act(rule, decision);
+      record_.decisions.push_back(decision);
+    }
+  }
+}
+
+void TrainingRun::act(const Rule& rule, Decision& decision) {
+  switch (rule.action) {
+    case Action::note:
+      break;
+    case Action::learning_rate:
+      decision.before = optimizer_->learning_rate();
+      optimizer_->set_learning_rate(decision.before * rule.factor);
+      decision.after = optimizer_->learning_rate();
+      break;
+    case Action::pull:
+      decision.before = pull_.beta;
+      state_.pull_factor *= rule.factor;
+      decision.after = decision.before * rule.factor;
+      break;
+    case Action::stop:
+      state_.stopped = 1;
+      break;
+    case Action::roll_back: {
+      const std::size_t to = checkpoints_around(decision, record_.trajectory).before;
+      decision.before = static_cast<double>(state_.step);
+      decision.after = record_.trajectory[to].step;
+      state_.theta = record_.trajectory[to].theta;
+      optimizer_->restart();
+      break;
+    }
+  }
+}
+
+double TrainingRun::share_done() const {
+  const double part = static_cast<double>(state_.stage_epochs) / plan_.setup.stopping.max_epochs;
+  return (static_cast<double>(state_.stage) + part) / static_cast<double>(plan_.betas.size());
+}
+
+const RunRecord& TrainingRun::record() {
+  monitor_.collect_all();
+  record_.samples = monitor_.samples();
+  return record_;
+}
+
+const RunState& TrainingRun::state() {
+  monitor_.collect_all();
+  state_.optimizer = optimizer_->state();
+  state_.learning_rate = optimizer_->learning_rate();
+  state_.eigenvectors = monitor_.eigenvectors();
+  return state_;
+}
+
+void TrainingRun::restore(RunRecord record, RunState state) {
+  record_ = std::move(record);
+  state_ = std::move(state);
+  optimizer_->set_learning_rate(state_.learning_rate);
+  optimizer_->restore(state_.optimizer);
+  monitor_.restore(record_.samples, state_.eigenvectors);
+}
+
+}  // namespace caldera

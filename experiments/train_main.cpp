@@ -1,0 +1,160 @@
+// Trains a network with the whole monitor on: signals, detectors and rules (docs/monitoring.md).
+//
+// Sample runs:
+//   train --max-epochs 20 --out run.h5
+//   train --beta 0.02 --rule "epoch/error window up learning_rate 0.5 if step/gradient_norm"
+//   train --dataset patterns --widths 16 32 3 --optimizer sgd --learning-rate 0.1 --out rate.h5
+//   train --beta-step 0.002 --beta-max 0.09 --patience 5 --keep-every 0 --out sweep.h5
+//
+// Description: minimises E + (β/2)‖θ‖² in mini-batches, at one β, or at β = 0, step, 2·step …, which
+// is the origin sweep as one long training. Signals are sampled every few steps, every epoch and,
+// those of the curvature, every few epochs (experiments/monitor/signal_reader.h), by a second
+// thread while training goes on. Rules (experiments/monitor/rules.h) act on what detectors flag;
+// without --rule they only note it. Weights are kept every epoch, so that there are checkpoints
+// before, during and after each flag.
+//
+// Interrupted at any moment, the same command goes on after the last segment, to the same bits.
+
+#include <fmt/format.h>
+
+#include "autograd/arithmetic/error.h"
+#include "experiments/model_file.h"
+#include "experiments/monitor/watched_training.h"
+#include "experiments/option_checks.h"
+#include "experiments/place.h"
+#include "experiments/profile.h"
+#include "experiments/program.h"
+
+namespace caldera {
+namespace {
+
+struct Options {
+  WatchedTraining training;
+  std::vector<std::size_t> widths = {784, 128, 128, 10};
+  std::string activation = "sigmoid";
+  Place start;
+  double beta = 0;
+  std::optional<double> beta_step, beta_max;
+  std::vector<std::string> rules;
+  Baselines baselines;
+};
+
+/// What is noted if nothing else is asked for: each detector on a signal of the guide that it is from.
+const std::vector<std::string> default_rules = {
+    "epoch/error window note", "epoch/test_error window note", "step/gradient_norm baseline note",
+    "step/hidden_effective_rank baseline note", "step/error cusum note"};
+
+void check(const Options& options) {
+  const TrainingPlan& plan = options.training.plan;
+  check(plan);
+  check_one_of("--dataset", plan.setup.dataset, {"mnist", "fashion-mnist", "patterns"});
+  check_not_negative("--beta", options.beta);
+  if (options.widths.size() < 3)
+    throw InputError("network", "--widths", "inputs, at least one hidden layer, classes",
+                     fmt::format("{} numbers", options.widths.size()), "name a hidden layer, too");
+  for (const std::size_t width : options.widths) check_count("--widths", width, 1, 100000);
+  check_count("--baseline", options.baselines.steps, 60, 1000000);
+  check(options.start, "start");
+}
+
+/// The network and where it starts: from a file, or at random.
+void set_start(Options& options) {
+  TrainingPlan& plan = options.training.plan;
+  if (options.start.file.empty()) {
+    plan.setup.shape = {options.widths, activation_from_name(options.activation, "--activation")};
+    plan.start = initial_parameters(plan.setup.shape, static_cast<std::uint64_t>(plan.setup.seed));
+    return;
+  }
+  const Model model = read(options.start);
+  plan.setup.shape = model.shape;
+  plan.start = float_parameters(model, options.start.file);
+  options.training.configuration["start"] = fingerprint(plan.start);
+}
+
+/// One β, or those of a grid.
+void set_betas(Options& options) {
+  WatchedTraining& training = options.training;
+  if (options.beta_step || options.beta_max) {
+    const BetaGrid grid{.step = options.beta_step.value_or(0.002),
+                        .max = options.beta_max.value_or(0.09)};
+    check(grid);
+    training.plan.betas = values(grid);
+    training.configuration["beta_step"] = grid.step;
+    training.configuration["beta_max"] = grid.max;
+  } else {
+    training.plan.betas = {options.beta};
+    training.configuration["beta"] = options.beta;
+  }
+}
+
+int run(Options options) {
+  check(options);
+  WatchedTraining& training = options.training;
+  TrainingSetup& setup = training.plan.setup;
+  if (training.profile == "smoke" && setup.dataset != "patterns" && !setup.subset)
+    setup.subset = smoke_examples;
+  for (const std::string& text : options.rules.empty() ? default_rules : options.rules)
+    training.plan.rules.push_back(parse_rule(text, options.baselines));
+  training.configuration["baseline"] = static_cast<std::int64_t>(options.baselines.steps);
+  setup.dataset = identify(setup.dataset, setup.data);
+  set_start(options);
+  set_betas(options);
+  if (!is_complete(training)) run_training(training);
+  return success;
+}
+
+void add_options(CLI::App& app, Options& o) {
+  WatchedTraining& training = o.training;
+  TrainingPlan& plan = training.plan;
+  TrainingSetup& setup = plan.setup;
+  MonitorOptions& monitor = plan.monitor;
+  const auto add = [&](const char* name, auto& value, const char* text) {
+    return app.add_option(name, value, text)->capture_default_str();
+  };
+  add("--profile", training.profile, "smoke, study or paper");
+  add("--seed", setup.seed, "Of all random numbers");
+  add("--dataset", setup.dataset, "mnist, fashion-mnist or patterns");
+  add("--data", setup.data, "Folder with the data set's four files");
+  app.add_option("--subset", setup.subset, "First so many training examples; default: all");
+  add("--widths", o.widths, "Layers from input to output");
+  add("--activation", o.activation, "sigmoid, tanh or relu");
+  add_place_options(app, "start", o.start)->required(false);
+  add("--optimizer", plan.optimizer, "adam or sgd");
+  add("--learning-rate", setup.learning_rate, "Of the optimizer");
+  add("--momentum", plan.momentum, "Of SGD");
+  add("--batch", setup.batch, "Examples a step");
+  add("--max-epochs", setup.stopping.max_epochs, "At most, for each beta");
+  app.add_option("--patience", setup.stopping.patience,
+                 "Epochs without a new best error that end a beta; default: never");
+  add("--beta", o.beta, "Strength of the L2 pull towards the origin");
+  app.add_option("--beta-step", o.beta_step, "A sweep instead: from 0 in such steps");
+  app.add_option("--beta-max", o.beta_max, "Where the sweep ends");
+  add("--sample-every", monitor.every, "Steps from one sample of the signals to the next");
+  add("--probe-examples", monitor.probe_examples, "Test images that the layers are looked at with");
+  add("--curvature-every", monitor.curvature_every, "Epochs between Hessian spectra; 0: never");
+  add("--curvature-examples", monitor.curvature_examples, "Training images of their Hessian");
+  add("--top", monitor.top, "Eigenvalues of the Hessian");
+  add("--keep-every", plan.keep_every, "Epochs between checkpoints; 0: only at each beta's end");
+  add("--baseline", o.baselines.steps,
+      "Samples of a step's signals that are the baseline: a tenth of the training");
+  app.add_option("--rule", o.rules,
+                 "SIGNAL DETECTOR [up|down] ACTION [FACTOR] [if SIGNAL]; may be repeated")
+      ->allow_extra_args(false);
+  add("--out", training.out, "Run file to write");
+  add_arithmetic_options(app);
+}
+
+}  // namespace
+}  // namespace caldera
+
+int main(int argc, char** argv) {
+  using namespace caldera;
+  CLI::App app("Train a network and watch: signals, detectors, rules and checkpoints.", "train");
+  app.footer("Example: train --max-epochs 20 --rule \"epoch/error window up learning_rate 0.5\"");
+  Options options;
+  options.training.program = "train";
+  options.training.out = "train.h5";
+  options.training.plan.setup.stopping = {.max_epochs = 20, .patience = 10000};
+  add_options(app, options);
+  return run_program(app, argc, argv, [&] { return run(options); });
+}
