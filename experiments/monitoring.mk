@@ -14,3 +14,32 @@ $(DETECTORS): | programs
 
 $(RESULTS)/figures/detectors.svg: $(BUILD)/plots/figure_detectors $(DETECTORS)
 	$(call figure,--run $(DETECTORS))
+
+LEARNING_RATES := $(RESULTS)/monitoring/learning_rates.h5
+MONITORING += $(LEARNING_RATES)
+MONITORING_FIGURES += learning_rates
+MONITORING_PLOTS += figure_learning_rates
+
+$(LEARNING_RATES): | programs
+	$(call run,learning_rates)
+
+$(RESULTS)/figures/learning_rates.svg: $(BUILD)/plots/figure_learning_rates $(LEARNING_RATES)
+	$(call figure,--run $(LEARNING_RATES))
+
+ESCAPE := $(RESULTS)/monitoring/escape.h5
+MONITORING += $(ESCAPE)
+MONITORING_FIGURES += escape
+MONITORING_PLOTS += figure_escape
+
+$(ESCAPE): $(FIRST) | programs data
+	$(call run,escape --start $(FIRST) --data $(DATA))
+
+$(RESULTS)/figures/escape.svg: $(BUILD)/plots/figure_escape $(ESCAPE)
+	$(call figure,--run $(ESCAPE))
+
+# Training at the beta just behind the fourth transition, from the weights just before it.
+FALL := $(RESULTS)/monitoring/fall.h5
+FALL_EPOCHS_smoke := 12
+FALL_EPOCHS_study := 30
+FALL_EPOCHS_paper := 30
+MONITORING += $(FALL)

@@ -1,0 +1,105 @@
+// The first study of the phase-transition guide: a two-layer network on synthetic data, trained with
+// twenty learning rates, watched by all signals.
+//
+// Sample runs:
+//   learning_rates --out rates.h5
+//   learning_rates --rates 8 --epochs 20 --out few.h5
+//
+// Description: the data are noisy 4×4 images of three patterns (nn/patterns.h); the network is
+// 16-32-3 with tanh, trained by SGD without momentum from the same start at learning rates in even
+// ratios. Signals are sampled every ten steps, the Hessian's top eigenvalues every epoch, on the
+// first 500 examples. Which phases there are, the figure says: plots/figure_learning_rates.cpp.
+//
+// Interrupted at any moment, the same command goes on after the last finished run, to the same bits.
+
+#include "autograd/arithmetic/elementary.h"
+#include "experiments/monitor/training_group.h"
+#include "experiments/option_checks.h"
+#include "experiments/profile.h"
+#include "experiments/program.h"
+#include "experiments/storage/segments.h"
+
+namespace caldera {
+namespace {
+
+struct Options {
+  std::string profile = "study";
+  std::int64_t seed = 1;
+  std::optional<std::int64_t> rates, epochs;
+  std::filesystem::path out = "learning_rates.h5";
+};
+
+constexpr double lowest_rate = 1e-3, highest_rate = 10;
+
+/// `count` numbers from the lowest to the highest, in even ratios.
+std::vector<double> rates(std::int64_t count) {
+  std::vector<double> values;
+  const double span = elementary::log(highest_rate / lowest_rate);
+  for (std::int64_t k = 0; k < count; ++k)
+    values.push_back(lowest_rate *
+                     elementary::exp(span * (static_cast<double>(k) / static_cast<double>(count - 1))));
+  return values;
+}
+
+TrainingPlan plan_of(const Options& options, double rate, std::int64_t epochs) {
+  TrainingPlan plan;
+  plan.setup = {.dataset = "patterns",
+                .shape = {{16, 32, 3}, Activation::tanh},
+                .learning_rate = rate,
+                .stopping = {.max_epochs = static_cast<int>(epochs), .patience = 10000},
+                .seed = options.seed};
+  plan.optimizer = "sgd";
+  plan.momentum = 0;
+  plan.start = initial_parameters(plan.setup.shape, static_cast<std::uint64_t>(options.seed));
+  plan.betas = {0};
+  plan.monitor.curvature_every = 1;
+  plan.keep_every = 0;
+  return plan;
+}
+
+RunIdentity identity_of(const Options& options, const TrainingPlan& plan, std::int64_t count) {
+  RunIdentity identity{.program = "learning_rates",
+                       .study = "learning_rates",
+                       .profile = options.profile,
+                       .seed = options.seed,
+                       .configuration = configuration_of(plan)};
+  identity.configuration.erase("learning_rate");
+  identity.configuration["lowest_rate"] = lowest_rate;
+  identity.configuration["highest_rate"] = highest_rate;
+  identity.configuration["rates"] = count;
+  return identity;
+}
+
+int run(const Options& options) {
+  const std::int64_t count = options.rates.value_or(of_profile(options.profile, 5, 20, 20));
+  const std::int64_t epochs = options.epochs.value_or(of_profile(options.profile, 15, 60, 200));
+  check_between("--seed", options.seed, 0, std::numeric_limits<std::int64_t>::max());
+  check_between("--rates", count, 2, 1000);
+  check_between("--epochs", epochs, 1, 10000);
+
+  TrainingGroup group;
+  group.out = options.out;
+  for (const double rate : rates(count)) group.plans.push_back(plan_of(options, rate, epochs));
+  group.identity = identity_of(options, group.plans.front(), count);
+  if (Segments::is_complete(group.out, group.identity)) return success;
+  run_group(group, load(group.plans.front().setup, "learning_rates"));
+  return success;
+}
+
+}  // namespace
+}  // namespace caldera
+
+int main(int argc, char** argv) {
+  using namespace caldera;
+  CLI::App app("Trains a two-layer network with twenty learning rates, under the monitor.",
+               "learning_rates");
+  app.footer("Example: learning_rates --out rates.h5");
+  Options options;
+  app.add_option("--profile", options.profile, "smoke, study or paper")->capture_default_str();
+  app.add_option("--seed", options.seed, "Of all random numbers")->capture_default_str();
+  app.add_option("--rates", options.rates, "Learning rates, instead of the profile's number");
+  app.add_option("--epochs", options.epochs, "Of each run, instead of the profile's number");
+  app.add_option("--out", options.out, "Run file to write")->capture_default_str();
+  add_arithmetic_options(app);
+  return run_program(app, argc, argv, [&] { return run(options); });
+}
