@@ -16,24 +16,25 @@ namespace {
 
 /// Centred columns, and k_i = ‖x_i‖².
 struct Representation {
-  std::vector<double> entries;
-  ConstMatrix<double> x;
-  std::vector<double> squares;
+  std::size_t units;
+  std::vector<double> entries = {}, squares = {};
+
+  std::size_t examples() const { return entries.size() / units; }
+  ConstMatrix<double> x() const { return {entries.data(), examples(), units}; }
 };
 
 template <class T>
 Representation centred(ConstMatrix<T> a) {
-  Representation r{centred_columns(a), {}, {}};
-  r.x = {r.entries.data(), a.rows, a.cols};
-  for (std::size_t i = 0; i < a.rows; ++i) r.squares.push_back(squared_norm(r.x.row(i)));
+  Representation r{.units = a.cols, .entries = centred_columns(a)};
+  for (std::size_t i = 0; i < a.rows; ++i) r.squares.push_back(squared_norm(r.x().row(i)));
   return r;
 }
 
 double hsic(const Representation& a, const Representation& b, HsicEstimator estimator) {
-  const double product = squared_norm(matrix_product(transposed(a.x), b.x));
-  const auto n = static_cast<double>(a.x.rows);
+  const double product = squared_norm(matrix_product(transposed(a.x()), b.x()));
+  const auto n = static_cast<double>(a.examples());
   if (estimator == HsicEstimator::biased) return product / ((n - 1) * (n - 1));
-  const double diagonal = dot(a.squares, b.squares);
+  const double diagonal = dot(a.squares, b.squares) * n / (n - 2);
   const double traces = sum(a.squares) * sum(b.squares) / ((n - 1) * (n - 2));
   return (product - diagonal + traces) / (n * (n - 3));
 }

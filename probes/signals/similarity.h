@@ -41,8 +41,8 @@ LinearHsic linear_hsic(ConstMatrix<float> x, ConstMatrix<float> y, HsicEstimator
 LinearHsic linear_hsic(ConstMatrix<double> x, ConstMatrix<double> y, HsicEstimator estimator);
 
 /// The means of the three numbers over one or more mini-batches, of which cka() is the mini-batch
-/// CKA of Nguyen, Raghu and Kornblith (arXiv 2010.15327): with the debiased estimator, its
-/// numerator and denominators do not depend on the size of the batches but by chance.
+/// CKA of Nguyen, Raghu and Kornblith (arXiv 2010.15327). Debiased, none of the three depends on
+/// the size of the batches on average.
 LinearHsic mean(std::span<const LinearHsic> batches);
 
 }  // namespace caldera
