@@ -36,9 +36,12 @@ std::vector<double> top_vectors(const SymmetricEigen& eigen, std::size_t count) 
 
 /// A representation seen along its k principal directions.
 struct Reduced {
-  std::size_t kept;                ///< k
-  std::vector<double> scores;      ///< k × n: rows XUᵢ, orthonormal
-  std::vector<double> components;  ///< k × p: rows (XUᵢ)ᵀX = √λᵢ vᵢᵀ
+  std::size_t examples, units, kept;    ///< n, p and k
+  std::vector<double> scores = {};      ///< k × n: rows Xuᵢ, orthonormal
+  std::vector<double> components = {};  ///< k × p: rows (Xuᵢ)ᵀX = √λᵢ vᵢᵀ
+
+  Matrix<double> score_rows() { return {scores.data(), kept, examples}; }
+  Matrix<double> component_rows() { return {components.data(), kept, units}; }
 };
 
 template <class T>
@@ -47,24 +50,24 @@ Reduced reduced(ConstMatrix<T> a, double share) {
   const ConstMatrix<double> x(entries.data(), a.rows, a.cols);
   const std::vector<double> gram = matrix_product(transposed(x), x);
   const SymmetricEigen eigen = eigen_symmetric({gram.data(), x.cols, x.cols});
-  const std::size_t kept = count_kept(eigen.values, share);
-  std::vector<double> v = top_vectors(eigen, kept);
-  const Matrix<double> rows(v.data(), kept, x.cols);
-  Reduced r{kept, matrix_product(rows, transposed(x)), {}};
-  for (std::size_t i = 0; i < kept; ++i) {
+  Reduced r{.examples = x.rows, .units = x.cols, .kept = count_kept(eigen.values, share)};
+  r.components = top_vectors(eigen, r.kept);
+  r.scores = matrix_product(r.component_rows(), transposed(x));
+  for (std::size_t i = 0; i < r.kept; ++i) {
     const double root = std::sqrt(eigen.values[x.cols - 1 - i]);
-    for (double& score : Matrix<double>(r.scores.data(), kept, x.rows).row(i)) score /= root;
-    for (double& entry : rows.row(i)) entry *= root;
+    for (double& score : r.score_rows().row(i)) score /= root;
+    for (double& entry : r.component_rows().row(i)) entry *= root;
   }
-  r.components = std::move(v);
   return r;
 }
 
-/// Σ_j |⟨hᵢ, x_j⟩| over the columns of X, as shares of their sum, from the rows hᵢᵀX.
-std::vector<double> weights_of(Matrix<double> along) {
-  std::vector<double> weights;
-  for (double& entry : along.flat()) entry = std::abs(entry);
-  for (std::size_t i = 0; i < along.rows; ++i) weights.push_back(sum(along.row(i)));
+/// Σ_j |⟨hᵢ, x_j⟩| over the columns of X, as shares of their sum. `left`: rows aᵢ, the directions
+/// hᵢ in terms of the principal ones.
+std::vector<double> weights_of(ConstMatrix<double> left, Reduced& x) {
+  std::vector<double> along = matrix_product(left, x.component_rows()), weights;  // rows hᵢᵀX
+  for (double& entry : along) entry = std::abs(entry);
+  for (std::size_t i = 0; i < left.rows; ++i)
+    weights.push_back(sum(ConstMatrix<double>(along.data(), left.rows, x.units).row(i)));
   const double total = sum(weights);
   for (double& weight : weights) weight /= total;
   return weights;
@@ -73,11 +76,9 @@ std::vector<double> weights_of(Matrix<double> along) {
 template <class T>
 CanonicalCorrelations correlations_of(ConstMatrix<T> x, ConstMatrix<T> y, double share) {
   assert(x.rows == y.rows);
-  const Reduced a = reduced(x, share), b = reduced(y, share);
-  const std::vector<double> memory =
-      matrix_product(ConstMatrix<double>(a.scores.data(), a.kept, x.rows),
-                     transposed(ConstMatrix<double>(b.scores.data(), b.kept, x.rows)));
-  const ConstMatrix<double> m(memory.data(), a.kept, b.kept);
+  Reduced a = reduced(x, share), b = reduced(y, share);
+  const std::vector<double> memory = matrix_product(a.score_rows(), transposed(b.score_rows()));
+  const ConstMatrix<double> m(memory.data(), a.kept, b.kept);  // A diag(ρ) Bᵀ
   const std::vector<double> gram = matrix_product(m, transposed(m));
   const SymmetricEigen eigen = eigen_symmetric({gram.data(), a.kept, a.kept});
   const std::size_t pairs = std::min(a.kept, b.kept);
@@ -85,10 +86,7 @@ CanonicalCorrelations correlations_of(ConstMatrix<T> x, ConstMatrix<T> y, double
   for (std::size_t i = 0; i < pairs; ++i)
     result.correlations.push_back(std::sqrt(std::clamp(eigen.values[a.kept - 1 - i], 0.0, 1.0)));
   const std::vector<double> left = top_vectors(eigen, pairs);
-  std::vector<double> along =
-      matrix_product(ConstMatrix<double>(left.data(), pairs, a.kept),
-                     ConstMatrix<double>(a.components.data(), a.kept, x.cols));
-  result.weights = weights_of({along.data(), pairs, x.cols});
+  result.weights = weights_of({left.data(), pairs, a.kept}, a);
   return result;
 }
 
