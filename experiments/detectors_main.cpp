@@ -77,7 +77,8 @@ RunIdentity identity_of(const Options& options, const Resolution& resolution) {
                             {"without_change", integer(resolution.without_change)}}};
 }
 
-/// The series of a block. No two blocks, and so not the two sets, have one in common.
+/// The series of a block, of which there are 128 a set with up to 2²⁴ series each. No two blocks have
+/// one in common.
 Trials trials_of(const Options& options, bool held_out, std::uint32_t block, std::uint32_t count) {
   return {static_cast<std::uint64_t>(options.seed), (held_out ? 0x80000000u : 0) + (block << 24),
           count};

@@ -10,7 +10,7 @@ namespace caldera {
 
 namespace {
 
-/// Series t ↦ e_t, and a uniform number beside each.
+/// The random numbers of a series: e_t, and a uniform one beside each.
 struct Randomness {
   Stream stream;
   double normal(std::size_t t) const { return stream.normal(2 * t); }
