@@ -39,7 +39,11 @@ $(RESULTS)/figures/escape.svg: $(BUILD)/plots/figure_escape $(ESCAPE)
 
 # Training at the beta just behind the fourth transition, from the weights just before it.
 FALL := $(RESULTS)/monitoring/fall.h5
-FALL_EPOCHS_smoke := 12
-FALL_EPOCHS_study := 30
-FALL_EPOCHS_paper := 30
+FALL_WAY_smoke := --subset 60000 --max-epochs 3 --keep-steps 100
+FALL_WAY_study := --max-epochs 4 --keep-steps 100
+FALL_WAY_paper := --max-epochs 10 --keep-steps 50
 MONITORING += $(FALL)
+
+$(FALL): $(T4) | programs data
+	$(call run,train --start $(RESULTS)/checkpoints/T4_before.h5 --beta-of $(T4) \
+	  $(FALL_WAY_$(PROFILE)) --data $(DATA))

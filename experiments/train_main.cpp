@@ -24,6 +24,7 @@
 #include "experiments/place.h"
 #include "experiments/profile.h"
 #include "experiments/program.h"
+#include "experiments/sweep_table.h"
 
 namespace caldera {
 namespace {
@@ -34,6 +35,7 @@ struct Options {
   std::string activation = "sigmoid";
   Place start;
   double beta = 0;
+  std::filesystem::path beta_of;  // empty: none
   std::optional<double> beta_step, beta_max;
   std::vector<std::string> rules;
   Baselines baselines;
@@ -82,6 +84,7 @@ void set_betas(Options& options) {
     training.configuration["beta_step"] = grid.step;
     training.configuration["beta_max"] = grid.max;
   } else {
+    if (!options.beta_of.empty()) options.beta = read_sweep(RunFile(options.beta_of)).back().beta;
     training.plan.betas = {options.beta};
     training.configuration["beta"] = options.beta;
   }
@@ -127,6 +130,7 @@ void add_options(CLI::App& app, Options& o) {
   app.add_option("--patience", setup.stopping.patience,
                  "Epochs without a new best error that end a beta; default: never");
   add("--beta", o.beta, "Strength of the L2 pull towards the origin");
+  app.add_option("--beta-of", o.beta_of, "Instead the last of this sweep's or checkpoint's file");
   app.add_option("--beta-step", o.beta_step, "A sweep instead: from 0 in such steps");
   app.add_option("--beta-max", o.beta_max, "Where the sweep ends");
   add("--sample-every", monitor.every, "Steps from one sample of the signals to the next");
@@ -135,6 +139,7 @@ void add_options(CLI::App& app, Options& o) {
   add("--curvature-examples", monitor.curvature_examples, "Training images of their Hessian");
   add("--top", monitor.top, "Eigenvalues of the Hessian");
   add("--keep-every", plan.keep_every, "Epochs between checkpoints; 0: only at each beta's end");
+  add("--keep-steps", plan.keep_steps, "Steps between checkpoints within epochs; 0: none");
   add("--baseline", o.baselines.steps,
       "Samples of a step's signals that are the baseline: a tenth of the training");
   app.add_option("--rule", o.rules,

@@ -16,6 +16,7 @@ void check(const TrainingPlan& plan) {
   check_between("--curvature-examples", plan.monitor.curvature_examples, 1, 60000);
   check_between("--top", plan.monitor.top, 1, 100);
   check_between("--keep-every", plan.keep_every, 0, 1000000);
+  check_between("--keep-steps", plan.keep_steps, 0, 1000000);
 }
 
 Configuration configuration_of(const TrainingPlan& plan) {
@@ -25,6 +26,7 @@ Configuration configuration_of(const TrainingPlan& plan) {
   configuration["curvature_every"] = plan.monitor.curvature_every;
   configuration["curvature_examples"] = plan.monitor.curvature_examples;
   configuration["keep_every"] = plan.keep_every;
+  configuration["keep_steps"] = plan.keep_steps;
   configuration["probe_examples"] = plan.monitor.probe_examples;
   configuration["sample_every"] = plan.monitor.every;
   configuration["top"] = plan.monitor.top;
@@ -69,17 +71,30 @@ void TrainingRun::run_epoch() {
   }
   pull_.beta = beta() * state_.pull_factor;
   monitor_.begin_epoch(moment(), state_.theta);
+  step_in_epoch_ = 0;
   const double error = trainer_.run_epoch(
       state_.theta, *optimizer_, pull_,
       static_cast<std::uint32_t>(state_.stage * plan_.setup.stopping.max_epochs +
                                  state_.stage_epochs),
-      &monitor_);
+      this);
   count_epoch(error);
   monitor_.end_epoch(moment(), state_.theta, error);
 
   const bool is_kept = plan_.keep_every > 0 && state_.epoch % plan_.keep_every == 0;
   if (end_stage_if_due() || is_kept) keep_checkpoint();
   apply_rules();
+}
+
+void TrainingRun::before_step(const TrainingStep& step) {
+  const std::int64_t in_epoch = step_in_epoch_++, done = state_.step + in_epoch;
+  if (plan_.keep_steps > 0 && in_epoch > 0 && done % plan_.keep_steps == 0) {
+    const double share =
+        static_cast<double>(in_epoch) / static_cast<double>(step.batches.count());
+    record_.trajectory.push_back({static_cast<double>(state_.epoch) + share,
+                                  static_cast<double>(done), pull_.beta,
+                                  {step.theta.begin(), step.theta.end()}});
+  }
+  monitor_.before_step(step);
 }
 
 bool TrainingRun::end_stage_if_due() {

@@ -31,6 +31,7 @@ struct TrainingPlan {
   std::vector<Rule> rules = {};
   std::int64_t keep_every = 1;  ///< epochs from one checkpoint to the next; the last epoch at each β is
                                 ///< always one, and with 0 the only one
+  std::int64_t keep_steps = 0;  ///< the same within epochs, in steps of the run; 0: none
 };
 
 /// Throws InputError naming the first number that is out of its range.
@@ -41,7 +42,7 @@ void check(const TrainingPlan& plan);
 Configuration configuration_of(const TrainingPlan& plan);
 
 /// A run that is going on, epoch by epoch. The plan and the data must outlive it.
-class TrainingRun {
+class TrainingRun : private StepObserver {
  public:
   TrainingRun(const TrainingPlan& plan, const TrainingData& data);
 
@@ -63,6 +64,8 @@ class TrainingRun {
   void restore(RunRecord record, RunState state);
 
  private:
+  void before_step(const TrainingStep& step) override;
+  void after_step(std::span<const float> theta) override { monitor_.after_step(theta); }
   RunMoment moment() const;
   void count_epoch(double error);
   bool end_stage_if_due();
@@ -76,6 +79,7 @@ class TrainingRun {
   Regulariser<float> pull_;
   Monitor monitor_;
   RunState state_;
+  std::int64_t step_in_epoch_ = 0;
   RunRecord record_;
 };
 
