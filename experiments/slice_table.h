@@ -53,10 +53,10 @@ SliceValues read_values(const RunFile& file);
 
 /// A whole slice, with what of its configuration a figure needs.
 struct Slice {
-  std::string directions;  ///< random, pca, eigenvectors or models
+  std::string directions = {};  ///< random, pca, eigenvectors or models
   double beta = 0;         ///< of L = E + (β/2)‖θ‖², if L is what is to be seen
-  SliceFrame frame;
-  SliceValues values;
+  SliceFrame frame = {};
+  SliceValues values = {};
 };
 
 /// Reads a run file of the program slices. Throws InputError for one of another study, and for a

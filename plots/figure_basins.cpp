@@ -16,6 +16,7 @@
 #include "autograd/arithmetic/error.h"
 #include "experiments/basins_table.h"
 #include "experiments/program.h"
+#include "plots/grid.h"
 #include "plots/style.h"
 
 namespace {
@@ -23,17 +24,9 @@ namespace {
 using namespace caldera;
 
 /// $<name>_map: x, y, accuracy, E, in blocks of a row of the grid. $<name>_way: the sweep. For each
-/// marked point its kind is where it is drawn: $<name>_before, _after and _minima.
+/// marked point its kind is where it is drawn: $<name>_before, _after and _minima. $<name>_levels:
+/// lines of equal E, every half nat.
 std::string data_of(const std::string& name, const BasinMap& map) {
-  std::string grid = "$" + name + "_map << EOD\n";
-  for (std::size_t row = 0; row < map.ys.size(); ++row) {
-    for (std::size_t column = 0; column < map.xs.size(); ++column) {
-      const std::size_t i = row * map.xs.size() + column;
-      grid += fmt::format("{} {} {} {}\n", map.xs[column], map.ys[row], map.accuracy[i],
-                          map.error[i]);
-    }
-    grid += "\n";
-  }
   std::vector<std::vector<double>> way, before, after, minima;
   for (std::size_t i = 0; i < map.path.rows; ++i) way.push_back({map.path(i, 0), map.path(i, 1)});
   for (std::size_t i = 0; i < map.points.rows; ++i) {
@@ -43,7 +36,9 @@ std::string data_of(const std::string& name, const BasinMap& map) {
     kind.push_back({map.points(i, 0), map.points(i, 1)});
   }
   if (minima.empty()) minima.push_back({NAN, NAN});
-  return grid + "EOD\n" + data_block(name + "_way", way) + data_block(name + "_before", before) +
+  return grid_block(name + "_map", map.xs, map.ys, {&map.accuracy, &map.error}) +
+         contour_block(name + "_levels", name + "_map", 4, "incremental 0.5, 0.5, 6") +
+         data_block(name + "_way", way) + data_block(name + "_before", before) +
          data_block(name + "_after", after) + data_block(name + "_minima", minima);
 }
 
@@ -77,15 +72,6 @@ std::string drawn(const std::string& name, const BasinMap& map, bool transitions
                      name, colour::black, colour::vermillion, colour::black);
 }
 
-/// Lines of equal E as a data block, every half nat.
-std::string levels(const std::string& name) {
-  return fmt::format(
-      "set contour base\nset cntrparam levels incremental 0.5, 0.5, 6\nunset surface\n"
-      "set table ${0}_levels\nsplot ${0}_map using 1:2:4\nunset table\nunset contour\n"
-      "set surface\n",
-      name);
-}
-
 int run(const std::filesystem::path& file, const std::filesystem::path& out) {
   const RunFile stored(file);
   if (const std::string study = stored.attribute<std::string>("study"); study != "basins")
@@ -93,9 +79,8 @@ int run(const std::filesystem::path& file, const std::filesystem::path& out) {
   const BasinMap near = read_map(stored, "near"), far = read_map(stored, "far");
   draw_figure(
       out, {.width = 900, .height = 450},
-      data_of("near", near) + data_of("far", far) + levels("near") + levels("far") +
-          "unset key\nset multiplot\nset border 15\n"
-          "set palette defined (0 '#440154', 1 '#3b528b', 2 '#21918c', 3 '#5ec962', 4 '#fde725')\n"
+      data_of("near", near) + data_of("far", far) +
+          "unset key\nset multiplot\nset border 15\n" + viridis +
           "set cbrange [0:100]\nset cbtics 20\nset cblabel 'accuracy  (%)' offset -0.3,0\n"
           "unset colorbox\n" +
           panel("a", 0.08, 0.43, 0.14, 0.9) +
