@@ -42,3 +42,4 @@ else
 fi
 "$build/bench/gemm_bench"
 sh "$here/hessian.sh" "$build" "$data"
+"$build/bench/slice_bench" --data "$data" --threads 2

@@ -47,3 +47,47 @@ MONITORING += $(FALL)
 $(FALL): $(T4) | programs data
 	$(call run,train --start $(RESULTS)/checkpoints/T4_before.h5 --beta-of $(T4) \
 	  $(FALL_WAY_$(PROFILE)) --data $(DATA))
+
+# How the minimum before the fourth transition disappears: the way from weights of the sweep, at β =
+# 0.055 to 0.075, to those just after the transition; a plane with SLICE_START, at β = 0.064; and the
+# plane that the run FALL, which falls through the transition, lies in best.
+SLICE_POINTS_smoke := 29 35
+SLICE_POINTS_study := 55 58 60 62 64 66 68 70 72 74
+SLICE_POINTS_paper := $(shell seq 275 5 370)
+SLICE_START_smoke  := 32
+SLICE_START_study  := 64
+SLICE_START_paper  := 320
+SLICE_PLANE_study  := --images 5000
+
+T4_BEFORE    := $(RESULTS)/checkpoints/T4_before.h5
+SLICE_LINES  := $(SLICE_POINTS_$(PROFILE):%=$(RESULTS)/slices/line_from_%.h5)
+SLICE_LAST   := $(RESULTS)/slices/line_from_T4.h5
+SLICE_PLANE  := $(RESULTS)/slices/plane.h5
+SLICE_FALL   := $(RESULTS)/slices/fall.h5
+MONITORING += $(SLICE_LINES) $(SLICE_LAST) $(SLICE_PLANE) $(SLICE_FALL)
+MONITORING_FIGURES += slices disappearance
+MONITORING_PLOTS += figure_slices figure_disappearance
+
+$(SLICE_LINES): $(RESULTS)/slices/line_from_%.h5: $(FIRST) $(T4) | programs data
+	$(call run,slices --model $(FIRST) --model-point $* --directions models --dimensions 1 \
+	  --second $(T4) --data $(DATA))
+
+$(SLICE_LAST): $(T4) | programs data
+	$(call run,slices --model $(T4_BEFORE) --directions models --dimensions 1 --second $(T4) \
+	  --data $(DATA))
+
+$(SLICE_PLANE): $(FIRST) $(T4) $(FALL) | programs data
+	$(call run,slices --model $(FIRST) --model-point $(SLICE_START_$(PROFILE)) --directions models \
+	  --second $(T4) --third $(T4_BEFORE) --trajectory $(FALL) $(SLICE_PLANE_$(PROFILE)) \
+	  --data $(DATA))
+
+$(SLICE_FALL): $(T4) $(FALL) | programs data
+	$(call run,slices --model $(T4) --directions pca --trajectory $(FALL) --trajectory-point 0 \
+	  $(SLICE_PLANE_$(PROFILE)) --data $(DATA))
+
+$(RESULTS)/figures/slices.svg: $(BUILD)/plots/figure_slices $(SLICE_FALL)
+	$(call figure,--run $(SLICE_FALL))
+
+$(RESULTS)/figures/disappearance.svg: $(BUILD)/plots/figure_disappearance $(SLICE_PLANE) \
+  $(SLICE_LINES) $(SLICE_LAST)
+	$(call figure,--plane $(SLICE_PLANE) --lines $(SLICE_LINES) $(SLICE_LAST))

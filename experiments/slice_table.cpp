@@ -100,7 +100,8 @@ Slice load_slice(const std::filesystem::path& path) {
   const RunFile file(path);
   if (const std::string study = file.attribute<std::string>("study"); study != "slices")
     throw InputError("run file", path.string(), "study slices", study, "name another file");
-  Slice slice{file.attribute_of<std::string>("/configuration", "directions"),
+  Slice slice{file.attribute<std::int64_t>("seed"),
+              file.attribute_of<std::string>("/configuration", "directions"),
               file.attribute_of<double>("/configuration", "beta"), read_frame(file),
               read_values(file)};
   const std::size_t points = slice.frame.xs.size() * slice.frame.ys.size();

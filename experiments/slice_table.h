@@ -1,6 +1,7 @@
 #pragma once
 // Slices of the error surface, lines and planes around a model, and how they lie in run files.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,7 @@ SliceValues read_values(const RunFile& file);
 
 /// A whole slice, with what of its configuration a figure needs.
 struct Slice {
+  std::int64_t seed = 0;
   std::string directions = {};  ///< random, pca, eigenvectors or models
   double beta = 0;         ///< of L = E + (β/2)‖θ‖², if L is what is to be seen
   SliceFrame frame = {};

@@ -22,18 +22,17 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <tuple>
 
-#include "autograd/arithmetic/error.h"
 #include "autograd/arithmetic/sha256.h"
 #include "autograd/arithmetic/sums.h"
 #include "experiments/option_checks.h"
-#include "experiments/place.h"
 #include "experiments/profile.h"
 #include "experiments/program.h"
 #include "experiments/progress.h"
 #include "experiments/slice_frame.h"
+#include "experiments/slice_request.h"
 #include "experiments/storage/segments.h"
-#include "experiments/sweep_table.h"
 #include "nn/mnist.h"
 #include "nn/plane_evaluation.h"
 
@@ -47,91 +46,18 @@ struct Resolution {
 };
 
 struct Options {
-  std::string profile = "study", directions = "random";
+  std::string profile = "study";
   Resolution resolution;
-  Place centre;
-  std::optional<std::size_t> trajectory_point;
-  std::size_t dimensions = 2;
-  double extent = 0;
-  std::optional<double> beta;
-  bool lowest = false;
+  SliceRequest slice;
   std::int64_t seed = 1;
-  std::filesystem::path trajectory, second, third, data = "data/mnist", out = "slices.h5";
+  std::filesystem::path data = "data/mnist", out = "slices.h5";
 };
-
-void check(const Options& o) {
-  check_one_of("--directions", o.directions, slice_directions);
-  check(o.centre, "model");
-  check_count("--dimensions", o.dimensions, 1, 2);
-  check_count("--side", o.resolution.side, 2, 1000);
-  check_count("--images", o.resolution.images, 1, 60000);
-  check_not_negative("--extent", o.extent);
-  if (o.beta) check_not_negative("--beta", *o.beta);
-  check_between("--seed", o.seed, 0, std::numeric_limits<std::int64_t>::max());
-  const auto check_given = [&](const std::string& option, const std::filesystem::path& file,
-                               bool needed) {
-    if (needed && file.empty())
-      throw InputError("option missing", option, "a file, for --directions " + o.directions,
-                       "none", "name one");
-  };
-  check_given("--trajectory", o.trajectory, o.directions == "pca" || o.trajectory_point);
-  check_given("--second", o.second, o.directions == "models");
-  check_given("--third", o.third, o.directions == "models" && o.dimensions == 2);
-}
-
-/// All that is read, but for the images. Weights are rows; there may be none.
-struct Inputs {
-  Model centre;
-  double beta;  // of L
-  StoredMatrix<double> trajectory, others;
-};
-
-/// The points of a training run's trajectory, or of a sweep.
-StoredMatrix<double> read_trajectory(const std::filesystem::path& path, std::size_t parameters) {
-  const RunFile file(path);
-  const std::string name =
-      file.has("/trajectory/parameters") ? "/trajectory/parameters" : sweep_parameters;
-  const StoredMatrix<float> stored = file.matrix<float>(name);
-  if (stored.cols != parameters)
-    throw InputError("trajectory", path.string() + ":" + name,
-                     fmt::format("{} columns, as the model has parameters", parameters),
-                     fmt::format("{}", stored.cols), "name a run of this model");
-  return {stored.rows, stored.cols, {stored.values.begin(), stored.values.end()}};
-}
-
-void add_model(StoredMatrix<double>& models, const std::filesystem::path& path,
-               const NetworkShape& shape) {
-  const Model model = read_model(path);
-  if (describe(model.shape) != describe(shape))
-    throw InputError("model file", path.string(), describe(shape), describe(model.shape),
-                     "models of a plane have one shape");
-  models.cols = model.parameters.size();
-  ++models.rows;
-  models.values.insert(models.values.end(), model.parameters.begin(), model.parameters.end());
-}
-
-Inputs read_inputs(const Options& o) {
-  Inputs inputs{.centre = read(o.centre), .beta = 0, .trajectory = {}, .others = {}};
-  inputs.beta = o.beta ? *o.beta : trained_beta(o.centre).value_or(0);
-  if (!o.trajectory.empty())
-    inputs.trajectory = read_trajectory(o.trajectory, inputs.centre.parameters.size());
-  if (o.trajectory_point) {
-    check_count("--trajectory-point", *o.trajectory_point, 0,
-                static_cast<std::int64_t>(inputs.trajectory.rows) - 1);
-    const auto point = inputs.trajectory.view().row(*o.trajectory_point);
-    inputs.centre.parameters.assign(point.begin(), point.end());
-  }
-  if (o.directions != "models") return inputs;
-  add_model(inputs.others, o.second, inputs.centre.shape);
-  if (o.dimensions == 2) add_model(inputs.others, o.third, inputs.centre.shape);
-  return inputs;
-}
 
 std::string hash(const std::vector<double>& parameters) {
   return sha256_hex(std::as_bytes(std::span(parameters)));
 }
 
-RunIdentity identity_of(const Options& o, const Inputs& inputs) {
+RunIdentity identity_of(const Options& o, const SliceInputs& inputs) {
   const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
   return {.program = "slices",
           .study = "slices",
@@ -140,27 +66,29 @@ RunIdentity identity_of(const Options& o, const Inputs& inputs) {
           .configuration = {{"beta", inputs.beta},
                             {"centre", hash(inputs.centre.parameters)},
                             {"dataset", "mnist"},
-                            {"dimensions", integer(o.dimensions)},
-                            {"directions", o.directions},
-                            {"extent", o.extent},
+                            {"dimensions", integer(o.slice.dimensions)},
+                            {"directions", o.slice.directions},
+                            {"extent", o.slice.extent},
                             {"images", integer(o.resolution.images)},
-                            {"lowest", std::int64_t{o.lowest}},
+                            {"lowest", std::int64_t{o.slice.lowest}},
                             {"others", hash(inputs.others.values)},
                             {"side", integer(o.resolution.side)},
                             {"trajectory", hash(inputs.trajectory.values)}}};
 }
 
-SliceFrame directed_frame(const Options& o, const Inputs& inputs, DatasetObjective& objective) {
+SliceFrame directed_frame(const Options& o, const SliceInputs& inputs,
+                          DatasetObjective& objective) {
   const std::vector<double>& centre = inputs.centre.parameters;
   const auto seed = static_cast<std::uint64_t>(o.seed);
-  if (o.directions == "pca") return pca_frame(inputs.trajectory.view(), o.dimensions);
-  if (o.directions == "eigenvectors")
-    return eigenvector_frame(objective, centre, seed, o.dimensions, o.lowest);
-  if (o.directions == "models") return model_frame(centre, inputs.others.view());
-  return random_frame(inputs.centre.shape, centre, seed, o.dimensions);
+  const auto& [directions, dimensions] = std::tie(o.slice.directions, o.slice.dimensions);
+  if (directions == "pca") return pca_frame(inputs.trajectory.view(), dimensions);
+  if (directions == "eigenvectors")
+    return eigenvector_frame(objective, centre, seed, dimensions, o.slice.lowest);
+  if (directions == "models") return model_frame(centre, inputs.others.view());
+  return random_frame(inputs.centre.shape, centre, seed, dimensions);
 }
 
-SliceFrame make_frame(const Options& o, const Inputs& inputs, const Dataset& data) {
+SliceFrame make_frame(const Options& o, const SliceInputs& inputs, const Dataset& data) {
   DatasetObjective objective(inputs.centre.shape, data);
   SliceFrame frame = directed_frame(o, inputs, objective);
   StoredMatrix<double> models{1, inputs.centre.parameters.size(), inputs.centre.parameters};
@@ -170,7 +98,7 @@ SliceFrame make_frame(const Options& o, const Inputs& inputs, const Dataset& dat
   const Plane plane = plane_of(frame, inputs.centre.parameters);
   frame.trajectory = projected(inputs.trajectory.view(), plane, objective);
   frame.models = projected(models.view(), plane, objective);
-  set_grid(frame, o.directions, o.resolution.side, o.extent);
+  set_grid(frame, o.slice.directions, o.resolution.side, o.slice.extent);
   return frame;
 }
 
@@ -193,20 +121,23 @@ int run(const Options& options) {
   const auto started = std::chrono::steady_clock::now();
 
   // 1. What the run is. An earlier result of the same run is left as it is.
-  check(options);
-  const Inputs inputs = read_inputs(options);
+  check(options.slice);
+  check_count("--side", options.resolution.side, 2, 1000);
+  check_count("--images", options.resolution.images, 1, 60000);
+  check_between("--seed", options.seed, 0, std::numeric_limits<std::int64_t>::max());
+  const SliceInputs inputs = read(options.slice);
   const RunIdentity identity = identity_of(options, inputs);
   if (Segments::is_complete(options.out, identity)) return success;
 
   // 2. The images.
   const Dataset data =
       first_examples(load_mnist(options.data, Split::train), options.resolution.images);
-  check_fits(inputs.centre.shape, options.centre.file.string() + ":/@layers", data);
+  check_fits(inputs.centre.shape, options.slice.centre.file.string() + ":/@layers", data);
 
   // 3. Where the slice lies; the first segment.
   Segments segments(options.out, identity);
   Progress progress("slices");
-  progress.show(0, options.directions);
+  progress.show(0, options.slice.directions);
   if (segments.count() == 0) {
     RunWriter segment = segments.writer(0);
     write_frame(segment, make_frame(options, inputs, data));
@@ -250,20 +181,7 @@ int main(int argc, char** argv) {
   app.footer("Example: slices --model seed1.h5 --model-point 0 --out slice.h5");
   Options o;
   std::optional<std::size_t> side, images;
-  add_place_options(app, "model", o.centre);
-  app.add_option("--directions", o.directions, "random, pca, eigenvectors or models")
-      ->capture_default_str();
-  app.add_option("--dimensions", o.dimensions, "1, a line, or 2, a plane")->capture_default_str();
-  app.add_option("--trajectory", o.trajectory, "Run file of a training run or a sweep, to mark");
-  app.add_option("--trajectory-point", o.trajectory_point,
-                 "Centre on this point of the trajectory, from 0, instead of the model");
-  app.add_option("--second", o.second, "For models: the model file that u points to");
-  app.add_option("--third", o.third, "For models: the model file that makes it a plane");
-  app.add_flag("--lowest", o.lowest, "For eigenvectors: those with the smallest eigenvalues");
-  app.add_option("--extent", o.extent, "From -extent to extent; 0: by the directions")
-      ->capture_default_str();
-  app.add_option("--beta", o.beta,
-                 "Of L = E + (beta/2)|theta|^2; default: that of the sweep, or 0 without one");
+  add_slice_options(app, o.slice);
   app.add_option("--seed", o.seed, "Of random directions")->capture_default_str();
   app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
   app.add_option("--side", side, "Grid points a side, instead of the profile's");

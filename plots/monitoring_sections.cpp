@@ -37,8 +37,56 @@ const Section detectors = {
         "changes. What follows from this: docs/monitoring.md.",
     .runs = {"monitoring/detectors"}};
 
+const Section disappearance = {
+    .figure = "disappearance",
+    .title = "How a minimum disappears",
+    .alternative =
+        "Above, three maps of the loss on one plane: before the transition two basins with a pass "
+        "between them, at the transition only a shelf where one of them was, beyond it a slope down to "
+        "the other basin. Below, the loss along straight ways, with a hump that shrinks as the "
+        "regularisation strength rises, and the height of that hump, which falls to zero at the "
+        "transition.",
+    .shows =
+        "The fourth transition of the origin sweep. (a–c) L = E + (β/2)‖θ‖² above its least value, on "
+        "the plane through three points of parameter space: 1 weights of the sweep well before the "
+        "transition, 2 those just after it, 3 those just before it. Before: β of point 1; transition: β "
+        "of point 3; beyond: half as far on the other side. Lines every 0.005 nat; orange in (b), a "
+        "training run that starts at 3 just beyond the transition, an epoch a point, where it is nearest "
+        "to the plane. (d) L on the straight way from weights of the sweep (0) to those just after the "
+        "transition (1), each at the β at which the weights were trained. (e) How high that way climbs "
+        "before it falls again; dotted, the transition. All is ours.",
+    .published =
+        "At a transition the minimum that is followed meets a saddle of the loss, disappears, and the "
+        "model jumps to another basin.",
+    .source = "2512.11866",
+    .note =
+        "Slices are of the first training images (images, under Runs); the sweep is trained on all of "
+        "them, in small batches. So the weights where ways begin are not minima to the last digit, and "
+        "(e) scatters. A straight way climbs at least as high as the lowest pass.",
+    .runs = {"slices/plane", "slices/line", "origin_sweep/seed1.h5"}};
+
+const Section slices = {
+    .figure = "slices",
+    .title = "A fall through the landscape",
+    .alternative =
+        "A map and a surface of the loss on the plane of a training run's trajectory: it starts on a "
+        "shelf and goes down in few steps to a basin, in which it then moves to and fro.",
+    .shows =
+        "A training run that starts at the weights just before the fourth transition, at a β just beyond "
+        "it; the plane is that of the first two principal components of its weights, an epoch a point. "
+        "(a) L as colour and lines of equal L; the run goes from the open circle to the full one. "
+        "Percentages at the axes are shares of the variance of its points; above, how much of their "
+        "squared distance from the first lies in the plane. (b) The same as a surface; the run is at the "
+        "heights of its own points, which lie beside the plane. All is ours.",
+    .published =
+        "Slices in two random or principal directions are advice of a practitioners' guide; the "
+        "directions are those of Li et al. (arXiv 1712.09913).",
+    .source = "",
+    .note = "",
+    .runs = {"slices/fall", "monitoring/fall"}};
+
 }  // namespace
 
-std::vector<Section> monitoring_sections() { return {detectors}; }
+std::vector<Section> monitoring_sections() { return {detectors, slices, disappearance}; }
 
 }  // namespace caldera

@@ -8,6 +8,7 @@
 #include "plots/modes_comparison.h"
 #include "plots/run_list.h"
 #include "plots/seed_sweeps.h"
+#include "plots/slices_comparison.h"
 #include "plots/spectrum_comparison.h"
 #include "plots/sweep_comparisons.h"
 
@@ -80,6 +81,8 @@ const std::vector<Study>& all_studies() {
        "Measured on synthetic series, those that rules may be tuned on (tuning) against others (ours). False\n"
        "alarms are per 10 000 samples; found is the share of changes of all sizes, 0 among them.",
        compare_detectors},
+      {"landscape slices", "slices",
+       "Nothing is published. L at the β of the weights where the way begins.", compare_slices},
   };
   return studies;
 }

@@ -1,0 +1,92 @@
+#include "experiments/slice_request.h"
+
+#include <fmt/format.h>
+
+#include "autograd/arithmetic/error.h"
+#include "experiments/option_checks.h"
+#include "experiments/slice_frame.h"
+#include "experiments/sweep_table.h"
+
+namespace caldera {
+
+void add_slice_options(CLI::App& app, SliceRequest& request) {
+  add_place_options(app, "model", request.centre);
+  app.add_option("--directions", request.directions, "random, pca, eigenvectors or models")
+      ->capture_default_str();
+  app.add_option("--dimensions", request.dimensions, "1, a line, or 2, a plane")
+      ->capture_default_str();
+  app.add_option("--trajectory", request.trajectory,
+                 "Run file of a training run or a sweep, to mark");
+  app.add_option("--trajectory-point", request.trajectory_point,
+                 "Centre on this point of the trajectory, from 0, instead of the model");
+  app.add_option("--second", request.second, "For models: the model file that x leads to");
+  app.add_option("--third", request.third, "For models: the model file that makes it a plane");
+  app.add_flag("--lowest", request.lowest,
+               "For eigenvectors: those with the smallest eigenvalues");
+  app.add_option("--extent", request.extent, "From -extent to extent; 0: by the directions")
+      ->capture_default_str();
+  app.add_option("--beta", request.beta,
+                 "Of L = E + (beta/2)|theta|^2; default: that of the sweep, or 0 without one");
+}
+
+void check(const SliceRequest& request) {
+  check_one_of("--directions", request.directions, slice_directions);
+  check(request.centre, "model");
+  check_count("--dimensions", request.dimensions, 1, 2);
+  check_not_negative("--extent", request.extent);
+  if (request.beta) check_not_negative("--beta", *request.beta);
+  const auto need = [](bool needed, const std::string& option, const std::filesystem::path& file) {
+    if (needed && file.empty())
+      throw InputError("option missing", option, "a file", "none", "name one");
+  };
+  const bool models = request.directions == "models";
+  need(request.directions == "pca" || request.trajectory_point, "--trajectory", request.trajectory);
+  need(models, "--second", request.second);
+  need(models && request.dimensions == 2, "--third", request.third);
+}
+
+namespace {
+
+StoredMatrix<double> read_trajectory(const std::filesystem::path& path, std::size_t parameters) {
+  const RunFile file(path);
+  const std::string name =
+      file.has("/trajectory/parameters") ? "/trajectory/parameters" : sweep_parameters;
+  const StoredMatrix<float> stored = file.matrix<float>(name);
+  if (stored.cols != parameters)
+    throw InputError("trajectory", path.string() + ":" + name,
+                     fmt::format("{} columns, as the model has parameters", parameters),
+                     fmt::format("{}", stored.cols), "name a run of this model");
+  return {stored.rows, stored.cols, {stored.values.begin(), stored.values.end()}};
+}
+
+void add_model(StoredMatrix<double>& models, const std::filesystem::path& path,
+               const NetworkShape& shape) {
+  const Model model = read_model(path);
+  if (describe(model.shape) != describe(shape))
+    throw InputError("model file", path.string(), describe(shape), describe(model.shape),
+                     "models of a slice have one shape");
+  models.cols = model.parameters.size();
+  ++models.rows;
+  models.values.insert(models.values.end(), model.parameters.begin(), model.parameters.end());
+}
+
+}  // namespace
+
+SliceInputs read(const SliceRequest& request) {
+  SliceInputs inputs{.centre = read(request.centre), .beta = 0, .trajectory = {}, .others = {}};
+  inputs.beta = request.beta ? *request.beta : trained_beta(request.centre).value_or(0);
+  if (!request.trajectory.empty())
+    inputs.trajectory = read_trajectory(request.trajectory, inputs.centre.parameters.size());
+  if (request.trajectory_point) {
+    check_count("--trajectory-point", *request.trajectory_point, 0,
+                static_cast<std::int64_t>(inputs.trajectory.rows) - 1);
+    const auto point = inputs.trajectory.view().row(*request.trajectory_point);
+    inputs.centre.parameters.assign(point.begin(), point.end());
+  }
+  if (request.directions != "models") return inputs;
+  add_model(inputs.others, request.second, inputs.centre.shape);
+  if (request.dimensions == 2) add_model(inputs.others, request.third, inputs.centre.shape);
+  return inputs;
+}
+
+}  // namespace caldera
