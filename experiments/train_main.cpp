@@ -49,6 +49,7 @@ const std::vector<std::string> default_rules = {
 void check(const Options& options) {
   const TrainingPlan& plan = options.training.plan;
   check(plan);
+  check_one_of("--profile", options.training.profile, {"smoke", "study", "paper"});
   check_one_of("--dataset", plan.setup.dataset, {"mnist", "fashion-mnist", "patterns"});
   check_not_negative("--beta", options.beta);
   if (options.widths.size() < 3)

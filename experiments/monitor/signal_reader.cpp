@@ -73,7 +73,9 @@ SignalReader::SignalReader(const NetworkShape& shape, const Dataset& training, c
                            const MonitorOptions& options)
     : shape_(shape), options_(options),
       probe_(first_examples(test, static_cast<std::size_t>(options.probe_examples))),
-      subset_(first_examples(training, static_cast<std::size_t>(options.curvature_examples))),
+      subset_(first_examples(training, options.curvature_every == 0
+                                           ? 1  // not looked at
+                                           : static_cast<std::size_t>(options.curvature_examples))),
       layers_(shape, probe_), objective_(shape, subset_) {}
 
 Sample SignalReader::read(const Snapshot& snapshot) {

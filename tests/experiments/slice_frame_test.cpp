@@ -152,7 +152,9 @@ TEST_CASE("random directions are two of one seed, and go to as much as the model
 }
 
 TEST_CASE("no step along an eigenvector without curvature is a nat") {
-  SliceFrame frame{.directions = {1, 2, {1, 0}}, .curvatures = {0}};
+  SliceFrame frame;
+  frame.directions = {1, 2, {1, 0}};
+  frame.curvatures = {0};
   CHECK_THROWS_AS(set_grid(frame, "eigenvectors", 3, 0), InputError);
   set_grid(frame, "eigenvectors", 3, 2);
   CHECK(frame.xs.front() == -2);

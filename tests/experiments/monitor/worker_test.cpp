@@ -1,0 +1,67 @@
+#include "experiments/monitor/worker.h"
+
+#include <catch2/catch.hpp>
+#include <atomic>
+#include <chrono>
+#include <stdexcept>
+
+namespace caldera::test {
+namespace {
+
+/// A reading that says which snapshot it is of.
+Reading number_of(const Snapshot& snapshot) {
+  return {snapshot.moment, {{{"step", "1", ""}, static_cast<double>(snapshot.step)}}};
+}
+
+void hand_over(Worker& worker, std::int64_t step) {
+  worker.room().step = step;
+  worker.submit();
+}
+
+}  // namespace
+
+TEST_CASE("a worker reads all snapshots in order, however slow it is") {
+  for (const int microseconds : {0, 200}) {
+    Worker worker([&](const Snapshot& snapshot) {
+      std::this_thread::sleep_for(std::chrono::microseconds(microseconds));
+      return number_of(snapshot);
+    });
+    std::vector<double> seen;
+    for (std::int64_t step = 0; step < 100; ++step) {
+      hand_over(worker, step);
+      if (step % 30 == 29)  // all but the last nine
+        for (const Reading& reading : worker.take(worker.submitted() - 9))
+          seen.push_back(reading.sample.front().value);
+      if (step % 30 == 29) CHECK(std::ssize(seen) == step + 1 - 9);
+    }
+    for (const Reading& reading : worker.take(100)) seen.push_back(reading.sample.front().value);
+    REQUIRE(seen.size() == 100);
+    for (std::size_t k = 0; k < 100; ++k) CHECK(seen[k] == static_cast<double>(k));
+    CHECK(worker.take(100).empty());
+  }
+}
+
+TEST_CASE("what a reading throws is thrown to whoever waits for it") {
+  Worker worker([](const Snapshot& snapshot) {
+    if (snapshot.step == 3) throw std::runtime_error("the third");
+    return number_of(snapshot);
+  });
+  for (std::int64_t step = 0; step < 5; ++step) hand_over(worker, step);
+  CHECK_THROWS_WITH(worker.take(5), "the third");
+  CHECK_THROWS_WITH(worker.room(), "the third");
+}
+
+TEST_CASE("a worker that is given up ends without reading what waits") {
+  std::atomic<int> count = 0;
+  {
+    Worker worker([&](const Snapshot& snapshot) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+      ++count;
+      return number_of(snapshot);
+    });
+    for (std::int64_t step = 0; step < 8; ++step) hand_over(worker, step);
+  }
+  CHECK(count < 8);
+}
+
+}  // namespace caldera::test

@@ -1,0 +1,103 @@
+// The program `train`, as the shell sees it.
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+
+#include "experiments/monitor/run_record.h"
+#include "experiments/storage/digest.h"
+#include "tests/experiments/sweep_fixture.h"
+#include "tests/temporary_folder.h"
+
+namespace caldera::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string program = CALDERA_TRAIN_PROGRAM;
+
+std::string small(const fs::path& out) {
+  return program +
+         " --dataset patterns --widths 16 8 3 --subset 640 --max-epochs 12 --curvature-every 5"
+         " --curvature-examples 40 --probe-examples 60 --sample-every 3 --keep-steps 4"
+         " --rule 'step/error cusum learning_rate 0.9' --rule 'epoch/error window note'" +
+         out_option(out);
+}
+
+}  // namespace
+
+TEST_CASE("train leaves signals, decisions and checkpoints, the same bits however it is run") {
+  const TemporaryFolder folder;
+  const fs::path out = folder / "run.h5";
+  REQUIRE(run_in_shell(small(out)).status == 0);
+  RunRecord record;
+  append_record(record, RunFile(out));
+  CHECK(record.samples.epochs.rows.size() == 12);
+  CHECK(record.samples.steps.rows.size() == 40);
+  CHECK(record.samples.curvature.rows.size() == 3);
+  CHECK(record.samples.epochs.column("error").back() <
+        record.samples.epochs.column("error").front());
+  CHECK(record.trajectory.size() > 13);
+  CHECK(read_rules(RunFile(out)).size() == 2);
+  CHECK(read_model(out).parameters.size() == record.trajectory.back().theta.size());
+  check_interrupted("train", small(folder / "again.h5"), folder / "again.h5", digest(out));
+}
+
+TEST_CASE("a sweep that is watched has the bits of the origin sweep") {
+  const TemporaryFolder folder;
+  const std::string options =
+      " --subset 300 --beta-step 0.02 --beta-max 0.04 --max-epochs 3 --patience 2" + data_option();
+  const fs::path watched = folder / "watched.h5", plain = folder / "plain.h5";
+  REQUIRE(run_in_shell(program + options + " --keep-every 0 --curvature-every 0" +
+                       out_option(watched))
+              .status == 0);
+  REQUIRE(run_in_shell(std::string(CALDERA_ORIGIN_SWEEP_PROGRAM) + options + out_option(plain))
+              .status == 0);
+  RunRecord record;
+  append_record(record, RunFile(watched));
+  const auto parameters = RunFile(plain).matrix<float>(sweep_parameters);
+  REQUIRE(record.trajectory.size() == parameters.rows + 1);  // the start, too
+  for (std::size_t i = 0; i < parameters.rows; ++i) {
+    const auto row = parameters.view().row(i);
+    CHECK(record.trajectory[i + 1].theta == std::vector<float>(row.begin(), row.end()));
+  }
+}
+
+TEST_CASE("train starts from given weights, at the beta of a sweep") {
+  const TemporaryFolder folder;
+  const fs::path sweep = make_sweep(folder / "sweep.h5", 12), out = folder / "run.h5";
+  REQUIRE(run_in_shell(program + " --start " + sweep.string() + " --start-point 3 --beta-of " +
+                       sweep.string() + " --subset 300 --max-epochs 1 --curvature-every 0" +
+                       data_option() + out_option(out))
+              .status == 0);
+  RunRecord record;
+  append_record(record, RunFile(out));
+  CHECK(record.trajectory.front().theta == small_parameters(small_shape, 3));
+  CHECK(record.trajectory.front().beta == 0.01 * 11);
+}
+
+TEST_CASE("train refuses wrong options and leaves nothing") {
+  const TemporaryFolder folder;
+  const std::vector<Refusal> refusals = {
+      {"--dataset letters", "--dataset: expected mnist, fashion-mnist or patterns"},
+      {"--widths 784 10", "--widths: expected inputs, at least one hidden layer, classes"},
+      {"--optimizer lion", "--optimizer: expected adam or sgd"},
+      {"--sample-every 0", "--sample-every: expected 1 to"},
+      {"--momentum -1", "--momentum"},
+      {"--activation step", "--activation"},
+      {"--rule 'epoch/error window'", "expected note, learning_rate, pull, stop or roll_back"},
+      {"--rule 'epoch/eror window note' --subset 300 --max-epochs 2 --curvature-every 0",
+       "found 'eror'"},
+      {"--subset 100 --curvature-examples 200", "expected"},
+      {"--start absent.h5", "absent.h5"},
+      {"--profile fine", "expected smoke, study or paper, found 'fine'"},
+      {"--seed -1", "--seed: expected 0 to"}};
+  for (const auto& [given, said] : refusals) {
+    INFO(given);
+    check_refused(run_in_shell("cd " + folder.path().string() + "; " + program + data_option() +
+                               out_option("new/out.h5") + given),
+                  "train", said);
+    CHECK_FALSE(fs::exists(folder / "new/out.h5"));
+  }
+}
+
+}  // namespace caldera::test
