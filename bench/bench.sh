@@ -43,3 +43,4 @@ fi
 "$build/bench/gemm_bench"
 sh "$here/hessian.sh" "$build" "$data"
 "$build/bench/slice_bench" --data "$data" --threads 2
+"$build/bench/monitor_bench" --data "$data"

@@ -8,8 +8,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 #include "autograd/arithmetic/gemm.h"
 #include "bench/median.h"
 #include "experiments/program.h"
@@ -29,12 +27,6 @@ double products_of_epoch(std::size_t images) {
     operations += (k == 1 ? 4.0 : 6.0) * static_cast<double>(shape.widths[k - 1]) *
                   static_cast<double>(shape.widths[k]);
   return operations * static_cast<double>(images);
-}
-
-double seconds_of(const std::function<void()>& work) {
-  const auto begin = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
 /// GFLOP/s of a 2048³ product in float, the median of five.

@@ -9,8 +9,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/gemm.h"
 #include "autograd/arithmetic/random.h"
@@ -22,12 +20,6 @@
 
 namespace caldera {
 namespace {
-
-double seconds_of(const std::function<void()>& work) {
-  const auto begin = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
 
 Model fresh_model() {
   const NetworkShape shape{{784, 128, 128, 10}, Activation::sigmoid};

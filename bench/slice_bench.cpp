@@ -9,8 +9,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/gemm.h"
 #include "bench/median.h"
@@ -21,12 +19,6 @@
 
 namespace caldera {
 namespace {
-
-double seconds_of(const std::function<void()>& work) {
-  const auto begin = std::chrono::steady_clock::now();
-  work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
 
 constexpr std::size_t side = 50, images = 10000;
 

@@ -25,7 +25,7 @@ double length(double a, double b) {
 /// The state of the iteration: T, and the rotations so far applied to the rows of the identity.
 struct QL {
   std::vector<double> d, e;  ///< diagonal and off-diagonal
-  Matrix<double> rows;       ///< n × n; n × 0 where only eigenvalues are wanted
+  Matrix<double> rows;       ///< n × n
   double largest;            ///< |entry| of T
 };
 
@@ -128,10 +128,59 @@ SymmetricEigen eigen_tridiagonal(std::span<const double> diagonal,
   return sorted(t);
 }
 
+namespace {
+
+/// T for its eigenvalues alone: the root-free step needs e² instead of e.
+struct RootFreeQL {
+  std::vector<double> d, e2;  ///< diagonal, and squares of the off-diagonal
+  double negligible;          ///< e² at or below which T may be cut
+};
+
+/// One QL step on the unreduced block first … last as Pal, Walker and Kahan arrange it (Parlett, "The
+/// Symmetric Eigenvalue Problem", §8.15): the same rotations, by their squares alone. With γ and p
+/// in the place of x and x²/c², each takes three divisions and no root.
+void root_free_step(RootFreeQL& t, std::size_t first, std::size_t last) {
+  const double root = std::sqrt(t.e2[first]);
+  const double half_gap = (t.d[first + 1] - t.d[first]) / (2 * root);
+  const double sigma = t.d[first] - root / (half_gap + std::copysign(length(half_gap, 1), half_gap));
+  double c = 1, s = 0, gamma = t.d[last] - sigma, p = gamma * gamma;
+  for (std::size_t i = last; i-- > first;) {
+    const double bulge = t.e2[i], r = p + bulge;
+    if (i + 1 < last) t.e2[i + 1] = s * r;
+    const double old_c = c, old_gamma = gamma;
+    c = p / r;
+    s = bulge / r;
+    gamma = c * (t.d[i] - sigma) - s * old_gamma;
+    t.d[i + 1] = old_gamma + (t.d[i] - gamma);
+    p = c != 0 ? gamma * gamma / c : old_c * bulge;
+  }
+  t.e2[first] = s * p;
+  t.d[first] = sigma + gamma;
+}
+
+}  // namespace
+
 std::vector<double> eigenvalues_tridiagonal(std::span<const double> diagonal,
                                             std::span<const double> off_diagonal) {
-  QL t = start(diagonal, off_diagonal, {nullptr, diagonal.size(), 0});
-  diagonalise(t);
+  constexpr int most_steps = 60;  // two are usual
+  constexpr double rounding = std::numeric_limits<double>::epsilon() / 2;
+  const double largest = std::max(largest_entry(diagonal), largest_entry(off_diagonal));
+  const int exponent = largest == 0 ? 0 : std::ilogb(largest);  // so that squares stay in range
+  RootFreeQL t{{}, {}, rounding * rounding};
+  for (const double x : diagonal) t.d.push_back(std::ldexp(x, -exponent));
+  for (const double x : off_diagonal) {
+    const double e = std::ldexp(x, -exponent);
+    t.e2.push_back(e * e);
+  }
+  for (std::size_t first = 0; first + 1 < t.d.size(); ++first)
+    for (int step = 0;; ++step) {
+      std::size_t last = first;
+      while (last + 1 < t.d.size() && t.e2[last] > t.negligible) ++last;
+      if (last == first) break;
+      assert(step < most_steps);
+      root_free_step(t, first, last);
+    }
+  for (double& x : t.d) x = std::ldexp(x, exponent);
   std::ranges::stable_sort(t.d);
   return std::move(t.d);
 }

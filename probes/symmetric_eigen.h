@@ -38,8 +38,8 @@ struct SymmetricEigen {
 /// Throws NonFiniteError if an entry is NaN or infinite.
 SymmetricEigen eigen_symmetric(ConstMatrix<double> a);
 
-/// The values of eigen_symmetric(a), to the same bits, in less than half the time: no rotation is
-/// applied to vectors, and none is turned back. Throws as it does.
+/// The values of eigen_symmetric(a) to rounding, in a third of the time: no rotation is applied to
+/// vectors, none is turned back, and QL does without roots. Throws as it does.
 std::vector<double> eigenvalues_symmetric(ConstMatrix<double> a);
 
 /// Eigenpairs of the tridiagonal matrix with t_ii = diagonal[i], t_{i,i+1} = off_diagonal[i]:
@@ -49,7 +49,7 @@ std::vector<double> eigenvalues_symmetric(ConstMatrix<double> a);
 SymmetricEigen eigen_tridiagonal(std::span<const double> diagonal,
                                  std::span<const double> off_diagonal);
 
-/// The values of eigen_tridiagonal, to the same bits. Throws as it does.
+/// The values of eigen_tridiagonal to rounding. Throws as it does.
 std::vector<double> eigenvalues_tridiagonal(std::span<const double> diagonal,
                                             std::span<const double> off_diagonal);
 

@@ -1,12 +1,14 @@
 #include "experiments/monitor/monitor.h"
 
-#include <cassert>
+#include <cmath>
+
+#include "autograd/arithmetic/sums.h"
 
 namespace caldera {
 
 Monitor::Monitor(const NetworkShape& shape, const TrainingData& data, const MonitorOptions& options)
     : options_(options), reader_(shape, data.training, data.test, options),
-      worker_([this](const Snapshot& snapshot) {
+      worker_([this](Snapshot& snapshot) {
         return Reading{snapshot.moment, reader_.read(snapshot)};
       }) {}
 
@@ -23,8 +25,9 @@ void Monitor::fill(Snapshot& snapshot, Moment moment, const RunMoment& at,
 
 void Monitor::submit(Moment moment, const RunMoment& at, std::span<const float> theta,
                      double error) {
-  fill(worker_.room(), moment, at, theta, error);
-  worker_.submit();
+  Snapshot snapshot = worker_.room();
+  fill(snapshot, moment, at, theta, error);
+  worker_.submit(std::move(snapshot));
 }
 
 void Monitor::begin_epoch(const RunMoment& at, std::span<const float> theta) {
@@ -38,7 +41,7 @@ void Monitor::begin_epoch(const RunMoment& at, std::span<const float> theta) {
 void Monitor::before_step(const TrainingStep& step) {
   const std::int64_t done = step_++;
   if ((at_.step + done) % options_.every != 0) return;
-  filling_ = &worker_.room();
+  filling_ = worker_.room();
   fill(*filling_, Moment::step, at_, step.theta, step.error);
   filling_->step += done;
   filling_->epoch += static_cast<double>(done) / static_cast<double>(step.batches.count());
@@ -47,10 +50,10 @@ void Monitor::before_step(const TrainingStep& step) {
 }
 
 void Monitor::after_step(std::span<const float> theta) {
-  if (filling_ == nullptr) return;
-  filling_->theta_after.assign(theta.begin(), theta.end());
-  filling_ = nullptr;
-  worker_.submit();
+  if (!filling_) return;
+  filling_->update_norm = std::sqrt(squared_distance(filling_->theta, theta));
+  worker_.submit(std::move(*filling_));
+  filling_.reset();
 }
 
 void Monitor::end_epoch(const RunMoment& at, std::span<const float> theta, double error) {

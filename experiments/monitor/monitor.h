@@ -12,6 +12,8 @@
 //
 // Watching changes no bit of what is trained.
 
+#include <optional>
+
 #include "experiments/monitor/rules.h"
 #include "experiments/monitor/signal_reader.h"
 #include "experiments/monitor/worker.h"
@@ -60,7 +62,7 @@ class Monitor : public StepObserver {
   SignalReader reader_;  // used by the worker's thread alone while there are snapshots to read
   RunMoment at_;         // the epoch's beginning
   std::int64_t step_ = 0;   // in the epoch
-  Snapshot* filling_ = nullptr;  // of the current step, if it is sampled
+  std::optional<Snapshot> filling_;  // of the current step, if it is sampled
   std::size_t earlier_ = 0, ended_ = 0;  // snapshots up to the end of the last epoch but one, the last
   Samples samples_;
   Worker worker_;

@@ -78,7 +78,7 @@ SignalReader::SignalReader(const NetworkShape& shape, const Dataset& training, c
                                            : static_cast<std::size_t>(options.curvature_examples))),
       layers_(shape, probe_), objective_(shape, subset_) {}
 
-Sample SignalReader::read(const Snapshot& snapshot) {
+Sample SignalReader::read(Snapshot& snapshot) {
   switch (snapshot.moment) {
     case Moment::epoch_start:
       layers_.compute(snapshot.theta);
@@ -96,7 +96,7 @@ Sample SignalReader::read(const Snapshot& snapshot) {
   return {};
 }
 
-Sample SignalReader::read_step(const Snapshot& snapshot) {
+Sample SignalReader::read_step(Snapshot& snapshot) {
   Sample sample;
   add_place(snapshot, sample);
   add(sample, "error", "nat", "mean cross-entropy E on the mini-batch", snapshot.error);
@@ -107,9 +107,9 @@ Sample SignalReader::read_step(const Snapshot& snapshot) {
   return sample;
 }
 
-void SignalReader::add_gradient_signals(const Snapshot& snapshot, Sample& sample) const {
+void SignalReader::add_gradient_signals(Snapshot& snapshot, Sample& sample) const {
   // The pull is the same for all examples: it is part of the mean, and has no variance.
-  std::vector<float> gradient = snapshot.gradient;
+  std::vector<float>& gradient = snapshot.gradient;
   const auto batch = static_cast<double>(snapshot.example_squares.size());
   const GradientNoise of_error =
       gradient_noise(snapshot.example_squares, squared_norm(std::span<const float>(gradient)));
@@ -119,18 +119,19 @@ void SignalReader::add_gradient_signals(const Snapshot& snapshot, Sample& sample
   add(sample, "gradient_norm", "1", "norm of the mini-batch's gradient of what is minimised",
       std::sqrt(square));
   add(sample, "update_norm", "1", "norm of the step of the parameters",
-      std::sqrt(squared_distance(snapshot.theta, snapshot.theta_after)));
+      snapshot.update_norm);
   add_noise(noise, sample);
   add(sample, "noise_scale", "1", "variance of the mini-batch's gradient over the signal",
       noise.scale(batch));
 
   const bool is_known = !eigenvectors_.empty();
-  const ConstMatrix<double> top(eigenvectors_.data(), eigenvectors_.size() / gradient.size(),
-                                gradient.size());
+  const std::vector<double> wide(gradient.begin(), gradient.end());
+  const ConstMatrix<double> top(eigenvectors_.data(), eigenvectors_.size() / wide.size(),
+                                wide.size());
   add(sample, "alignment", "1", "|cosine| of the gradient and the Hessian's top eigenvector",
-      is_known ? alignment(gradient, top.row(top.rows - 1)) : none);
+      is_known ? alignment(wide, top.row(top.rows - 1)) : none);
   add(sample, "top_share", "1", "share of the gradient's square among the top eigenvectors",
-      is_known ? share_in_span(gradient, top) : none);
+      is_known ? share_in_span(wide, top) : none);
 }
 
 void SignalReader::add_activation_signals(Sample& sample) const {
@@ -232,7 +233,7 @@ Sample SignalReader::read_curvature(const Snapshot& snapshot) {
     add(sample, fmt::format("eigenvalue{}", k + 1), "nat",
         fmt::format("eigenvalue {} of the Hessian of E, from the top", k + 1),
         summary.pairs[top - 1 - k].value);
-  const Estimate trace = hutchinson_trace(*hessian, {.least_samples = 16, .most_samples = 16});
+  const Estimate trace = hutchinson_trace(*hessian, {.least_samples = 8, .most_samples = 8});
   add(sample, "trace", "nat", "trace of the Hessian of E", trace.value);
   add(sample, "trace_error", "nat", "its standard error", trace.standard_error);
   return sample;

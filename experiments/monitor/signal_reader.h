@@ -42,8 +42,9 @@ class SignalReader {
   SignalReader(const NetworkShape& shape, const Dataset& training, const Dataset& test,
                const MonitorOptions& options);
 
-  /// A sample of what the moment is for; an epoch's start has none.
-  Sample read(const Snapshot& snapshot);
+  /// A sample of what the moment is for; an epoch's start has none. Adds the pull to the snapshot's
+  /// gradient.
+  Sample read(Snapshot& snapshot);
 
   /// The top eigenvectors found last, as many rows of P entries as there are; none before the first.
   const std::vector<double>& eigenvectors() const { return eigenvectors_; }
@@ -51,10 +52,10 @@ class SignalReader {
   void restore(std::vector<double> eigenvectors) { eigenvectors_ = std::move(eigenvectors); }
 
  private:
-  Sample read_step(const Snapshot& snapshot);
+  Sample read_step(Snapshot& snapshot);
   Sample read_epoch(const Snapshot& snapshot);
   Sample read_curvature(const Snapshot& snapshot);
-  void add_gradient_signals(const Snapshot& snapshot, Sample& sample) const;
+  void add_gradient_signals(Snapshot& snapshot, Sample& sample) const;
   void add_activation_signals(Sample& sample) const;
   void add_similarities(Sample& sample) const;
   void add_weight_ranks(std::span<const float> theta, Sample& sample) const;

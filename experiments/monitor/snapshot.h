@@ -27,7 +27,7 @@ struct Snapshot {
 
   // Of a step alone:
   std::vector<float> gradient = {};      ///< of E on the mini-batch, P
-  std::vector<float> theta_after = {};   ///< P
+  double update_norm = 0;                ///< how far the step moved θ
   std::vector<double> example_squares = {};  ///< ‖gᵢ‖² of each example of the mini-batch
 };
 

@@ -5,7 +5,7 @@
 
 namespace caldera {
 
-Worker::Worker(std::function<Reading(const Snapshot&)> read)
+Worker::Worker(std::function<Reading(Snapshot&)> read)
     : read_(std::move(read)), thread_([this] { work(); }) {}
 
 Worker::~Worker() {
@@ -17,16 +17,20 @@ Worker::~Worker() {
   thread_.join();
 }
 
-Snapshot& Worker::room() {
+Snapshot Worker::room() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [&] { return failure_ || submitted_ < read_count_ + places; });
+  changed_.wait(lock, [&] { return failure_ || waiting_.size() < most_waiting; });
   if (failure_) std::rethrow_exception(failure_);
-  return ring_[submitted_ % places];
+  if (spare_.empty()) return {};
+  Snapshot snapshot = std::move(spare_.back());
+  spare_.pop_back();
+  return snapshot;
 }
 
-void Worker::submit() {
+void Worker::submit(Snapshot snapshot) {
   {
     const std::lock_guard lock(mutex_);
+    waiting_.push_back(std::move(snapshot));
     ++submitted_;
   }
   changed_.notify_all();
@@ -48,9 +52,10 @@ std::vector<Reading> Worker::take(std::size_t count) {
 void Worker::work() {
   std::unique_lock lock(mutex_);
   while (true) {
-    changed_.wait(lock, [&] { return ending_ || read_count_ < submitted_; });
+    changed_.wait(lock, [&] { return ending_ || !waiting_.empty(); });
     if (ending_) return;
-    const Snapshot& snapshot = ring_[read_count_ % places];
+    Snapshot snapshot = std::move(waiting_.front());
+    waiting_.pop_front();
     lock.unlock();
     Reading reading;
     std::exception_ptr failure;
@@ -60,6 +65,7 @@ void Worker::work() {
       failure = std::current_exception();
     }
     lock.lock();
+    spare_.push_back(std::move(snapshot));
     readings_.push_back(std::move(reading));
     ++read_count_;
     failure_ = failure;

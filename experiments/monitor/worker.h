@@ -5,6 +5,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <deque>
 #include <exception>
 #include <functional>
 #include <mutex>
@@ -24,19 +25,18 @@ struct Reading {
 
 class Worker {
  public:
-  /// `read` is called on the worker's thread, for one snapshot after the other.
-  explicit Worker(std::function<Reading(const Snapshot&)> read);
+  /// `read` is called on the worker's thread, for one snapshot after the other; it may use them up.
+  explicit Worker(std::function<Reading(Snapshot&)> read);
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
   /// Waits for the snapshot that is being read; those behind it are lost.
   ~Worker();
 
-  /// Room for the next snapshot, with whatever an earlier one left in it. Waits while all room is
-  /// taken by snapshots that have not been read.
-  Snapshot& room();
+  /// A snapshot to be filled in, with whatever an earlier one left in its memory. Waits while very many
+  /// are waiting to be read.
+  Snapshot room();
 
-  /// Hands over what room() gave.
-  void submit();
+  void submit(Snapshot snapshot);
 
   /// Waits until the first `count` of all readings are there, and returns those of them that no call
   /// before has returned, in order. Throws what `read` threw.
@@ -48,11 +48,13 @@ class Worker {
  private:
   void work();
 
-  static constexpr std::size_t places = 8;
+  // As long as it takes to find eigenvalues, training need not wait: 1 MB each, if it comes to that.
+  static constexpr std::size_t most_waiting = 100;
 
-  std::function<Reading(const Snapshot&)> read_;
-  std::vector<Snapshot> ring_{places};  // number k is in place k mod places
-  std::size_t submitted_ = 0;           // changed by the training thread, under the mutex
+  std::function<Reading(Snapshot&)> read_;
+  std::deque<Snapshot> waiting_;
+  std::vector<Snapshot> spare_;  // were read; the last one's memory is still in a cache
+  std::size_t submitted_ = 0;    // changed by the training thread alone, under the mutex
   std::size_t read_count_ = 0;
   std::size_t taken_ = 0;
   std::vector<Reading> readings_;  // those that have not been taken

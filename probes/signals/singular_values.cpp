@@ -11,9 +11,26 @@ namespace caldera {
 
 namespace {
 
-/// XXᵀ or XᵀX, the smaller one.
+/// A few rows of a factor, with all its columns.
+Factor<double> rows_of(Factor<double> x, std::size_t first, std::size_t count) {
+  x.data += first * x.row_stride;
+  x.rows = count;
+  return x;
+}
+
+/// The lower triangle of XXᵀ, or of XᵀX if that is smaller, band by band: what is above the bands' ends
+/// is not computed.
 std::vector<double> smaller_gram(Factor<double> x) {
-  return x.rows < x.cols ? matrix_product(x, x.transposed()) : matrix_product(x.transposed(), x);
+  if (x.rows > x.cols) x = x.transposed();
+  constexpr std::size_t band = 32;
+  std::vector<double> gram(x.rows * x.rows);
+  for (std::size_t i = 0; i < x.rows; i += band) {
+    const std::size_t count = std::min(band, x.rows - i);
+    const Factor<double> up_to_here = rows_of(x, 0, i + count);
+    gemm(rows_of(x, i, count), up_to_here.transposed(),
+         Matrix<double>(&gram[i * x.rows], count, i + count, x.rows), Update::overwrite);
+  }
+  return gram;
 }
 
 }  // namespace
