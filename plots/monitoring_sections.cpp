@@ -60,9 +60,11 @@ const Section disappearance = {
         "model jumps to another basin.",
     .source = "2512.11866",
     .note =
-        "Slices are of the first training images (images, under Runs); the sweep is trained on all of "
-        "them, in small batches. So the weights where ways begin are not minima to the last digit, and "
-        "(e) scatters. A straight way climbs at least as high as the lowest pass.",
+        "In the profile study both wells of the plane are equally deep at β = 0.0644, and the first is "
+        "gone from 0.0741 on; the sweep stays in it to 0.0753. Slices are of the first training images "
+        "(images, under Runs), the sweep is trained on all of them in small batches: the weights where "
+        "ways begin are not minima to the last digit, and (e) scatters. A straight way climbs at least as "
+        "high as the lowest pass.",
     .runs = {"slices/plane", "slices/line", "origin_sweep/seed1.h5"}};
 
 const Section slices = {
