@@ -58,6 +58,7 @@ std::string hash(const std::vector<double>& parameters) {
 }
 
 RunIdentity identity_of(const Options& o, const SliceInputs& inputs) {
+  const Sharding sharding;
   const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
   return {.program = "slices",
           .study = "slices",
@@ -69,9 +70,11 @@ RunIdentity identity_of(const Options& o, const SliceInputs& inputs) {
                             {"dimensions", integer(o.slice.dimensions)},
                             {"directions", o.slice.directions},
                             {"extent", o.slice.extent},
+                            {"groups", integer(sharding.groups)},
                             {"images", integer(o.resolution.images)},
                             {"lowest", std::int64_t{o.slice.lowest}},
                             {"others", hash(inputs.others.values)},
+                            {"shard_rows", integer(sharding.rows)},
                             {"side", integer(o.resolution.side)},
                             {"trajectory", hash(inputs.trajectory.values)}}};
 }

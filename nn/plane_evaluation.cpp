@@ -61,7 +61,7 @@ PlaneEvaluation::PlaneEvaluation(const NetworkShape& shape, const Dataset& data,
     : data_(data), plane_(plane), rows_(std::min(sharding.rows, data.count)) {
   assert(input_count(shape) == data.features && shape.widths.back() == data.classes);
   if (!shape.convolutions.empty() || shape.widths.size() < 3) {
-    whole_ = std::make_unique<DatasetObjective>(shape, data);
+    whole_ = std::make_unique<DatasetObjective>(shape, data, sharding);
     return;
   }
   later_ = without_first_layer(shape);
@@ -114,7 +114,8 @@ void PlaneEvaluation::add_shard(Worker& worker, const FirstLayer& first,
     sums[2 * p] += weight * layers.network.tape.value(layers.network.loss)(0, 0);
     std::ranges::fill(worker.correct, 0);
     count_correct(layers.network.tape.value(layers.network.logits), labels, worker.correct);
-    sums[2 * p + 1] += static_cast<double>(std::reduce(worker.correct.begin(), worker.correct.end()));
+    sums[2 * p + 1] +=
+        static_cast<double>(std::reduce(worker.correct.begin(), worker.correct.end()));
   }
 }
 

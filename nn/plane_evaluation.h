@@ -30,10 +30,10 @@ struct PlaneValue {
 /// save: each point is then one full pass over the data (DatasetObjective).
 class PlaneEvaluation {
  public:
-  /// The data set and what the plane refers to must outlive it. Shards are so small that one's
-  /// share of everything stays in a core's cache while all points pass over it.
+  /// The data set and what the plane refers to must outlive it. All points pass over one shard before
+  /// the next.
   PlaneEvaluation(const NetworkShape& shape, const Dataset& data, const Plane& plane,
-                  const Sharding& sharding = {.rows = 250, .groups = 16});
+                  const Sharding& sharding = {});
   ~PlaneEvaluation();
 
   /// E and accuracy at each point. Throws NonFiniteError if an E is not finite.

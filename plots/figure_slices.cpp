@@ -13,6 +13,8 @@
 
 #include <fmt/format.h>
 
+#include <tuple>
+
 #include "experiments/option_checks.h"
 #include "experiments/program.h"
 #include "plots/grid.h"
