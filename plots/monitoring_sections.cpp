@@ -51,17 +51,17 @@ const Section disappearance = {
         "the plane through three points of parameter space: 1 weights of the sweep well before the "
         "transition, 2 those just after it, 3 those just before it. Before: β of point 1; transition: β "
         "of point 3; beyond: half as far on the other side. Lines every 0.005 nat; orange in (b), a "
-        "training run that starts at 3 just beyond the transition, an epoch a point, where it is nearest "
-        "to the plane. (d) L on the straight way from weights of the sweep (0) to those just after the "
-        "transition (1), each at the β at which the weights were trained. (e) How high that way climbs "
-        "before it falls again; dotted, the transition. All is ours.",
+        "training run that starts at 3 just beyond the transition, a point every 100 steps (paper: 50), "
+        "where it is nearest to the plane. (d) L on the straight way from weights of the sweep (0) to those "
+        "just after the transition (1), each at the β at which the weights were trained. (e) How high that "
+        "way climbs before it falls again; dotted, the transition. All is ours.",
     .published =
         "At a transition the minimum that is followed meets a saddle of the loss, disappears, and the "
         "model jumps to another basin.",
     .source = "2512.11866",
     .note =
         "In the profile study both wells of the plane are equally deep at β = 0.0644, and the first is "
-        "gone from 0.0741 on; the sweep stays in it to 0.0753. Slices are of the first training images "
+        "gone from 0.074 on; the sweep stays in it to 0.0753. Slices are of the first training images "
         "(images, under Runs), the sweep is trained on all of them in small batches: the weights where "
         "ways begin are not minima to the last digit, and (e) scatters. A straight way climbs at least as "
         "high as the lowest pass.",
@@ -71,11 +71,12 @@ const Section slices = {
     .figure = "slices",
     .title = "A fall through the landscape",
     .alternative =
-        "A map and a surface of the loss on the plane of a training run's trajectory: it starts on a "
-        "shelf and goes down in few steps to a basin, in which it then moves to and fro.",
+        "A map and a surface of the loss on the plane of a training run's trajectory: it moves to and fro "
+        "on a shelf, then goes straight down to the floor of a valley and along it.",
     .shows =
         "A training run that starts at the weights just before the fourth transition, at a β just beyond "
-        "it; the plane is that of the first two principal components of its weights, an epoch a point. "
+        "it, a point every 100 steps (paper: 50); the plane is that of the first two principal components "
+        "of these points. "
         "(a) L as colour and lines of equal L; the run goes from the open circle to the full one. "
         "Percentages at the axes are shares of the variance of its points; above, how much of their "
         "squared distance from the first lies in the plane. (b) The same as a surface; the run is at the "
