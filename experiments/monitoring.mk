@@ -91,3 +91,18 @@ $(RESULTS)/figures/slices.svg: $(BUILD)/plots/figure_slices $(SLICE_FALL)
 $(RESULTS)/figures/disappearance.svg: $(BUILD)/plots/figure_disappearance $(SLICE_PLANE) \
   $(SLICE_LINES) $(SLICE_LAST)
 	$(call figure,--plane $(SLICE_PLANE) --lines $(SLICE_LINES) $(SLICE_LAST))
+# An origin sweep as one long training. The baseline is a tenth of the samples of the steps.
+WATCHED_GRID_smoke := --beta-step 0.006 --max-epochs 12 --baseline 60
+WATCHED_GRID_study := --subset 15000 --beta-step 0.001 --max-epochs 50 --curvature-every 2 --baseline 1800
+WATCHED_GRID_paper := --beta-step 0.0002 --max-epochs 50 --curvature-every 2 --baseline 27000
+
+WATCHED := $(RESULTS)/monitoring/watched_sweep.h5
+MONITORING += $(WATCHED)
+MONITORING_FIGURES += watched_sweep
+MONITORING_PLOTS += figure_watched_sweep
+
+$(WATCHED): | programs data
+	$(call run,train $(WATCHED_GRID_$(PROFILE)) --beta-max 0.09 --patience 5 --keep-every 0 --data $(DATA))
+
+$(RESULTS)/figures/watched_sweep.svg: $(BUILD)/plots/figure_watched_sweep $(WATCHED)
+	$(call figure,--run $(WATCHED))

@@ -11,6 +11,7 @@
 #include "plots/slices_comparison.h"
 #include "plots/spectrum_comparison.h"
 #include "plots/sweep_comparisons.h"
+#include "plots/watched_sweep_comparison.h"
 
 namespace caldera {
 
@@ -83,6 +84,11 @@ const std::vector<Study>& all_studies() {
        compare_detectors},
       {"landscape slices", "slices",
        "Nothing is published. L at the β of the weights where the way begins.", compare_slices},
+      {"transitions in training signals", "monitoring/watched_sweep.h5",
+       "A sweep seen as one long training: whether detectors flag its transitions (ours). Found is the share\n"
+       "of transitions; random is what as many flags at random moments would find; p is the probability that\n"
+       "they find as many.",
+       compare_watched_sweep},
   };
   return studies;
 }
