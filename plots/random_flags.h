@@ -26,8 +26,8 @@ struct RandomFlags {
   double as_many_found = 1;  ///< probability that so many or more are found
 };
 
-/// Of `flags` flags at random; `found`: the number that as_many_found is about. Throws InputError for
-/// more than 20 transitions.
+/// Of `flags` flags at random; `found`: the number that as_many_found is about. Throws InputError
+/// for more than 20 transitions.
 RandomFlags random_flags(const FlagTargets& targets, std::size_t flags, std::size_t found);
 
 }  // namespace caldera

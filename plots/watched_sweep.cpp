@@ -66,8 +66,7 @@ std::vector<WatchedTransition> stretches(const std::vector<SweepRow>& rows) {
   std::vector<WatchedTransition> result;
   for (std::size_t i = 0; i < found.size(); ++i) {
     const std::size_t limit = i + 1 < found.size() ? found[i + 1].left + 1 : rows.size();
-    WatchedTransition& stretch =
-        result.emplace_back(WatchedTransition{.transition = found[i]});
+    WatchedTransition& stretch = result.emplace_back(WatchedTransition{.transition = found[i]});
     stretch.first = found[i].left + 1;
     stretch.end = std::min(found[i].right + 2, limit);
     stretch.begin = ends[stretch.first - 1];

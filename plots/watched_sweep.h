@@ -3,11 +3,11 @@
 // ordinary signals?
 //
 // What is to be found. The last epoch at each β makes the sweep, and probes/transitions.h finds its
-// transitions in running error and distance. A *stage* is the training at one β. A transition between
-// the points left and right of the sweep takes place in the stages left + 1 … right. It counts as
-// found if a flag is confirmed in one of them or in the stage behind, unless the next transition
-// begins there. Flags in other stages are false alarms; but for those in the first, where a network
-// learns from nothing and signals rightly change: they are counted on their own.
+// transitions in running error and distance. A *stage* is the training at one β. A transition
+// between the points left and right of the sweep takes place in the stages left + 1 … right. It
+// counts as found if a flag is confirmed in one of them or in the stage behind, unless the next
+// transition begins there. Flags in other stages are false alarms; but for those in the first,
+// where a network learns from nothing and signals rightly change: they are counted on their own.
 //
 // How it is looked for. The rules of docs/monitoring.md on the samples, each as its guide means it:
 //
@@ -39,7 +39,7 @@ struct WatchedTransition {
 
 /// A signal as a series.
 struct SignalSeries {
-  std::string name;                 ///< "step/error"
+  std::string name;  ///< "step/error"
   std::vector<double> values;
   std::vector<double> epochs;       ///< of each sample: epochs of the run that were done
   std::vector<std::size_t> stages;  ///< and its stage, counted from 0
@@ -57,12 +57,12 @@ struct WatchedFlag {
 struct Performance {
   std::string signal, method;
   std::vector<WatchedFlag> flags;
-  std::size_t early = 0;         ///< flags in the first stage
-  std::size_t found = 0;         ///< transitions
+  std::size_t early = 0;  ///< flags in the first stage
+  std::size_t found = 0;  ///< transitions
   std::size_t false_alarms = 0;
-  double mean_delay = 0;         ///< of the transitions that are found; NaN if there are none
-  FlagTargets targets;           ///< the samples at which the method may raise a flag, behind stage 0
-  RandomFlags random;            ///< what as many flags at random would find
+  double mean_delay = 0;  ///< of the transitions that are found; NaN if there are none
+  FlagTargets targets;    ///< the samples at which the method may raise a flag, behind stage 0
+  RandomFlags random;     ///< what as many flags at random would find
 
   double false_alarm_rate() const;  ///< per 10 000 samples
 };
@@ -79,8 +79,8 @@ struct WatchedSweep {
   const SignalSeries& signal(const std::string& name) const;
   /// The row of a signal and a method, or nullptr.
   const Performance* performance(const std::string& signal, const std::string& method) const;
-  /// Of the performances of a method those that random flags match least often, best first; of equal
-  /// ones the one with fewer false alarms, then by name.
+  /// Of the performances of a method those that random flags match least often, best first; of
+  /// equal ones the one with fewer false alarms, then by name.
   std::vector<const Performance*> ranked(const std::string& method) const;
 };
 
@@ -93,8 +93,8 @@ std::vector<std::string> watching_methods();
 /// One number a stage: the mean of the samples in its last epoch, NaN without any.
 SignalSeries stage_means(const SignalSeries& series, const std::vector<SweepRow>& rows);
 
-/// Reads a run of train. Throws InputError for another study, and for a run whose β do not ascend in
-/// even steps, ten or more.
+/// Reads a run of train. Throws InputError for another study, and for a run whose β do not ascend
+/// in even steps, ten or more.
 WatchedSweep load_watched_sweep(const std::filesystem::path& file);
 
 }  // namespace caldera

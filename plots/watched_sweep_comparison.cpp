@@ -29,11 +29,12 @@ Comparison transitions_row(const WatchedSweep& sweep) {
 /// The share that one signal's flags find.
 Comparison signal_row(const WatchedSweep& sweep, const std::string& quantity,
                       const Performance& row) {
-  return reported(quantity, sweep.seed, recall(sweep, row),
-                  fmt::format("random {:.2g}, as many p = {:.2g}; false alarms {}, {:.3g} in 10 000; "
-                              "delay {} epochs",
-                              row.random.recall, row.random.as_many_found, row.false_alarms,
-                              row.false_alarm_rate(), number_text(row.mean_delay)));
+  return reported(
+      quantity, sweep.seed, recall(sweep, row),
+      fmt::format("random {:.2g}, as many p = {:.2g}; false alarms {}, {:.3g} in 10 000; "
+                  "delay {} epochs",
+                  row.random.recall, row.random.as_many_found, row.false_alarms,
+                  row.false_alarm_rate(), number_text(row.mean_delay)));
 }
 
 /// The mean over all signals of a method.
@@ -62,8 +63,8 @@ std::vector<Comparison> compare_watched_sweep(const std::filesystem::path& run) 
     const std::vector<const Performance*> ranked = sweep.ranked(method);
     if (ranked.empty()) continue;
     rows.push_back(method_row(sweep, method, ranked));
-    best.push_back(signal_row(
-        sweep, fmt::format("{}: best, {}", method, ranked.front()->signal), *ranked.front()));
+    best.push_back(signal_row(sweep, fmt::format("{}: best, {}", method, ranked.front()->signal),
+                              *ranked.front()));
   }
   rows.insert(rows.end(), best.begin(), best.end());
   for (const auto& [signal, method] : guides_choices())
