@@ -81,7 +81,7 @@ std::string curves(const WatchedSweep& sweep) {
   Rows rows;
   for (std::size_t n = 0; n < error.values.size(); ++n)
     rows.push_back({error.epochs[n], error.values[n], distance.values[n]});
-  return data_block("curves", rows) + panel("a", 0.325, 0.85, 0.825, 0.94) + time_axis(sweep) +
+  return data_block("curves", rows) + panel("a", 0.35, 0.85, 0.825, 0.94) + time_axis(sweep) +
          beta_tics(sweep) +
          "set border 11\nset xtics format ''\nunset xlabel\n"
          "set yrange [0:2.5]\nset ytics 1 nomirror format '%.0f'\n"
@@ -131,7 +131,7 @@ std::string flags(const WatchedSweep& sweep) {
     plot += fmt::format("${} using 1:2:(0):3 with vectors nohead lw 1.6 lc rgb '{}' notitle, ",
                         name, hue);
   return block_of("hits", hits) + block_of("alarms", alarms) + block_of("early", early) +
-         panel("b", 0.325, 0.85, 0.485, 0.795) + time_axis(sweep) +
+         panel("b", 0.35, 0.85, 0.485, 0.795) + time_axis(sweep) +
          fmt::format(
              "set xtics 100 format '%.0f'\nset xlabel 'epochs' offset 0,0.5\n"
              "set yrange [{}:-0.7]\nset ytics ({}) scale 0\nunset ylabel\n",

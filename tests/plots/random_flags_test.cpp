@@ -60,6 +60,8 @@ TEST_CASE("random flags: a stretch without samples is never found; without stret
   CHECK(random_flags({5, {0}}, 5, 0).recall == 0);
   CHECK(std::isnan(random_flags({5, {}}, 3, 0).recall));
   CHECK(random_flags({5, {}}, 3, 0).as_many_found == 1);
-  CHECK_THAT(test::refusal([] { random_flags({100, std::vector<std::size_t>(21, 1)}, 1, 1); }),
+  CHECK_THAT(test::refusal([] {
+               random_flags({100, std::vector<std::size_t>(21, 1)}, 1, 1);
+             }),
              Catch::Contains("at most 20"));
 }

@@ -156,7 +156,8 @@ TEST_CASE("watched sweep: the best is what random flags match least") {
   const WatchedSweep sweep = example();
   CHECK(sweep.ranked("window").front()->signal == "epoch/level");
   CHECK(sweep.signal("epoch/late").values.back() == 1);
-  CHECK_THAT(test::refusal([&] { (void)sweep.signal("epoch/none"); }), Catch::Contains("epoch/none"));
+  CHECK_THAT(test::refusal([&] { (void)sweep.signal("epoch/none"); }),
+             Catch::Contains("epoch/none"));
 }
 
 TEST_CASE("watched sweep: the verdict's rows, reported and not judged") {
