@@ -88,8 +88,45 @@ const Section slices = {
     .note = "",
     .runs = {"slices/fall", "monitoring/fall"}};
 
+const Section watched_sweep = {
+    .figure = "watched_sweep",
+    .title = "Do the transitions show in ordinary training signals?",
+    .alternative =
+        "At the top, running error and distance against epochs, with grey stretches where the sweep has "
+        "transitions. Below it a raster of flags, a line a signal and method, with the number of "
+        "transitions found and of false alarms beside each. Bottom left, transitions found against false "
+        "alarms for all signals and methods, with a dashed curve for flags at random. Bottom right, six "
+        "signals against the regularisation strength.",
+    .shows =
+        "An origin sweep seen as one long training, in which β goes up now and then, and what the rules "
+        "that are recommended for watching training make of its signals. (a) Running error and distance; "
+        "shaded, where a flag counts as finding a transition: at the β at which the sweep jumps, and the "
+        "next. (b) Flags: blue, in such a stretch; vermillion, false alarms; grey, at β = 0, where the "
+        "network learns. First what the guides watch, then of each method the two signals with which it "
+        "does best. value per β and change per β look at one number a β, the mean over its last epoch, or "
+        "its change: they know when β was changed, which the rules do not. (c) Every signal with every "
+        "method that it is for; a detector is worth something if it is above the dashed line, which is "
+        "what as many flags at random moments find. Methods are a little above one another, since all "
+        "numbers are whole. (d) Left, three signals that may be expected to follow the network's "
+        "hierarchy; right, three that are often watched. Of the steps means over the last epoch at each "
+        "β are shown. Dotted: transitions. All is ours.",
+    .published =
+        "The signals and the first three rules are advice of two practitioners' guides, one of which calls "
+        "them signs of phase transitions. No rates are given.",
+    .source = "",
+    .note =
+        "What counts as a transition is read off error and distance of the same sweep, so these two and "
+        "the test error are not independent witnesses; the others are. With as many pairs of signal "
+        "and method as are tried, the best of them looks good by chance, too: what must be small is p "
+        "times their number. A sweep of coarse steps may have no transition that can be told from its "
+        "trend, and then there is nothing to find. Numbers are in the verdict, and what they say in "
+        "docs/monitoring.md.",
+    .runs = {"monitoring/watched_sweep"}};
+
 }  // namespace
 
-std::vector<Section> monitoring_sections() { return {detectors, slices, disappearance}; }
+std::vector<Section> monitoring_sections() {
+  return {detectors, watched_sweep, disappearance, slices};
+}
 
 }  // namespace caldera
