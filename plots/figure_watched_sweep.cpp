@@ -141,7 +141,7 @@ std::string flags(const WatchedSweep& sweep) {
 
 /// What as many flags at random give, of those on the epochs: false alarms, transitions found.
 Rows random_curve(const WatchedSweep& sweep) {
-  const FlagTargets& targets = sweep.ranked("window").front()->targets;
+  const FlagTargets& targets = sweep.performance("epoch/error", "window")->targets;
   double inside = 0;
   for (const std::size_t width : targets.widths) inside += static_cast<double>(width);
   Rows rows;

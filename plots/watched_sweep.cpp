@@ -218,10 +218,12 @@ WatchedSweep load_watched_sweep(const std::filesystem::path& path) {
     add_signals(file, table, sweep.rows, sweep.signals);
   const auto baseline = file.attribute_of<std::int64_t>("/configuration", "baseline");
   for (const Method& method : methods_of(static_cast<std::size_t>(baseline)))
-    for (const SignalSeries& series : sweep.signals)
-      if (method.tables.contains(series.name.substr(0, series.name.find('/'))))
-        sweep.performances.push_back(
-            perform(method, view_of(series, method.view, sweep.rows), sweep.transitions));
+    for (const SignalSeries& series : sweep.signals) {
+      if (!method.tables.contains(series.name.substr(0, series.name.find('/')))) continue;
+      Performance row =
+          perform(method, view_of(series, method.view, sweep.rows), sweep.transitions);
+      if (row.targets.samples > 0) sweep.performances.push_back(std::move(row));
+    }
   return sweep;
 }
 

@@ -67,7 +67,7 @@ struct Performance {
   double false_alarm_rate() const;  ///< per 10 000 samples
 };
 
-/// A watched sweep, and what all methods make of all its signals.
+/// A watched sweep, and what all methods make of all its signals that are long enough for them.
 struct WatchedSweep {
   std::int64_t seed = 0;
   std::vector<SweepRow> rows;  ///< β, epochs, running error and distance, a stage each

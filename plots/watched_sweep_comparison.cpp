@@ -11,7 +11,7 @@ namespace caldera {
 
 namespace {
 
-/// "5 of 5"'s number: the share of the transitions.
+/// The share of the transitions that is found; NaN if there are none.
 double recall(const WatchedSweep& sweep, const Performance& row) {
   return sweep.transitions.empty()
              ? std::numeric_limits<double>::quiet_NaN()
@@ -31,9 +31,9 @@ Comparison signal_row(const WatchedSweep& sweep, const std::string& quantity,
                       const Performance& row) {
   return reported(
       quantity, sweep.seed, recall(sweep, row),
-      fmt::format("random {:.2g}, as many p = {:.2g}; false alarms {}, {:.3g} in 10 000; "
+      fmt::format("random {}, as many p = {:.2g}; false alarms {}, {:.3g} in 10 000; "
                   "delay {} epochs",
-                  row.random.recall, row.random.as_many_found, row.false_alarms,
+                  number_text(row.random.recall), row.random.as_many_found, row.false_alarms,
                   row.false_alarm_rate(), number_text(row.mean_delay)));
 }
 
@@ -50,8 +50,8 @@ Comparison method_row(const WatchedSweep& sweep, const std::string& method,
   const auto beyond = std::ranges::count_if(
       rows, [](const Performance* row) { return row->random.as_many_found <= 0.01; });
   return reported(method + ": found, mean over signals", sweep.seed, found / count,
-                  fmt::format("random {:.2g}; p <= 0.01 in {} of {}; false alarms {:.3g} in 10 000",
-                              random / count, beyond, rows.size(), alarms / count));
+                  fmt::format("random {}; p <= 0.01 in {} of {}; false alarms {:.3g} in 10 000",
+                              number_text(random / count), beyond, rows.size(), alarms / count));
 }
 
 }  // namespace

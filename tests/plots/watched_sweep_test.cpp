@@ -45,15 +45,19 @@ void add_step(SignalTable& table, std::size_t sample, std::size_t transition) {
 }
 
 /// Error and distance jump between the stages 11 and 12: found if flagged in 12 or 13.
+/// The curvature has four samples, which are too few for a window.
 fs::path write_run(const fs::path& path, std::size_t transition = 12,
                    const std::string& study = "train") {
-  SignalTable of_epochs, of_steps;
+  SignalTable of_epochs, of_steps, of_curvature;
   for (std::size_t epoch = 0; epoch < epochs; ++epoch) add_epoch(of_epochs, epoch, transition);
   for (std::size_t sample = 0; sample < epochs * samples_of_epoch; ++sample)
     add_step(of_steps, sample, transition);
+  for (std::size_t epoch = 0; epoch < epochs; epoch += 14)
+    add_epoch(of_curvature, epoch, transition);
   RunWriter file(path, {study, study, "smoke", 7, {{"baseline", std::int64_t{60}}}});
   write_signals(file, "/epoch", of_epochs);
   write_signals(file, "/step", of_steps);
+  write_signals(file, "/curvature", of_curvature);
   file.commit();
   return path;
 }
@@ -100,7 +104,7 @@ TEST_CASE("watched sweep: stages, the transition, and the stretch in which it is
   CHECK(found.begin == 36);
   CHECK(found.until == 40);
   CHECK(sweep.seed == 7);
-  CHECK(sweep.signals.size() == 6);
+  CHECK(sweep.signals.size() == 11);
 }
 
 TEST_CASE("watched sweep: each method finds a jump without noise, with the delay of its rule") {
@@ -136,6 +140,7 @@ TEST_CASE("watched sweep: flags elsewhere are false alarms, but for those of the
 
   CHECK_FALSE(sweep.performance("step/level", "window"));
   CHECK_FALSE(sweep.performance("epoch/level", "CUSUM"));
+  CHECK_FALSE(sweep.performance("curvature/level", "window"));
 }
 
 TEST_CASE("watched sweep: a stage's mean is over its last epoch") {
@@ -151,9 +156,8 @@ TEST_CASE("watched sweep: a stage's mean is over its last epoch") {
 }
 
 TEST_CASE("watched sweep: the best is what random flags match least") {
-  const auto ranked = example().ranked("window");
-  CHECK(ranked.size() == 5);
   const WatchedSweep sweep = example();
+  CHECK(sweep.ranked("window").size() == 5);
   CHECK(sweep.ranked("window").front()->signal == "epoch/level");
   CHECK(sweep.signal("epoch/late").values.back() == 1);
   CHECK_THAT(test::refusal([&] { (void)sweep.signal("epoch/none"); }),
@@ -172,10 +176,10 @@ TEST_CASE("watched sweep: the verdict's rows, reported and not judged") {
   CHECK(rows[0].remark == "at beta 0.115");
   CHECK(rows[2].quantity == "baseline: found, mean over signals");
   CHECK(rows[2].ours == 1);
-  CHECK(rows[2].remark == "random 0.11; p <= 0.01 in 0 of 1; false alarms 0 in 10 000");
+  CHECK(rows[2].remark == "random 0.1081; p <= 0.01 in 0 of 1; false alarms 0 in 10 000");
   CHECK(rows[7].quantity == "window: best, epoch/level");
   CHECK(rows[7].remark ==
-        "random 0.11, as many p = 0.11; false alarms 0, 0 in 10 000; delay 3 epochs");
+        "random 0.1053, as many p = 0.11; false alarms 0, 0 in 10 000; delay 3 epochs");
   CHECK(rows[13].quantity == "guides: window, epoch/error");
 }
 
@@ -184,6 +188,7 @@ TEST_CASE("watched sweep: without a transition there is nothing to find") {
   const auto rows = compare_watched_sweep(write_run(folder / "run.h5", stages));
   CHECK(rows[0].ours == 0);
   CHECK(std::isnan(rows[1].ours));
+  CHECK_THAT(rows[1].remark, Catch::StartsWith("random none; p <= 0.01 in 0 of 5"));
 }
 
 TEST_CASE("watched sweep: a run of another study is refused") {
