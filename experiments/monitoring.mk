@@ -93,8 +93,8 @@ $(RESULTS)/figures/disappearance.svg: $(BUILD)/plots/figure_disappearance $(SLIC
 	$(call figure,--plane $(SLICE_PLANE) --lines $(SLICE_LINES) $(SLICE_LAST))
 # An origin sweep as one long training. The baseline is a tenth of the samples of the steps.
 WATCHED_GRID_smoke := --beta-step 0.006 --max-epochs 12 --curvature-every 20 --baseline 60
-WATCHED_GRID_study := --subset 15000 --beta-step 0.001 --max-epochs 50 --curvature-every 2 --baseline 1800
-WATCHED_GRID_paper := --beta-step 0.0002 --max-epochs 50 --curvature-every 2 --baseline 27000
+WATCHED_GRID_study := --subset 15000 --beta-step 0.001 --max-epochs 50 --curvature-every 5 --baseline 1800
+WATCHED_GRID_paper := --beta-step 0.0002 --max-epochs 50 --curvature-every 5 --baseline 27000
 
 WATCHED := $(RESULTS)/monitoring/watched_sweep.h5
 MONITORING += $(WATCHED)

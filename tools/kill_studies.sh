@@ -80,4 +80,12 @@ check curvature_change theory/curvature.h5 --sweep "$first" --data "$data"
 check complexity theory/complexity.h5
 check linear_cascade theory/linear.h5
 check folds theory/folds/T5.h5 --sweep "$first" --transition 5 --data "$data"
+check detectors monitoring/detectors.h5
+check learning_rates monitoring/learning_rates.h5
+check escape monitoring/escape.h5 --start "$first" --data "$data"
+check train monitoring/fall.h5 --start "$smoke/checkpoints/T4_before.h5" \
+  --beta-of "$smoke/checkpoints/T4_after.h5" --subset 60000 --max-epochs 3 --keep-steps 100 \
+  --data "$data"
+check slices slices/fall.h5 --model "$smoke/checkpoints/T4_after.h5" --directions pca \
+  --trajectory "$smoke/monitoring/fall.h5" --trajectory-point 0 --data "$data"
 echo "kill studies: passed"
