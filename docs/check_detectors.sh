@@ -10,6 +10,6 @@ text=$1 detectors=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-"$detectors" --out "$work/detectors.h5" >"$work/printed"
+"$detectors" --table --out "$work/detectors.h5" >"$work/printed"
 grep '^|' "$work/printed" >"$work/table"
 ! grep -vxFf "$text" "$work/table"
