@@ -7,8 +7,9 @@
 //
 // Description: the data are noisy 4×4 images of three patterns (nn/patterns.h); the network is
 // 16-32-3 with tanh, trained by SGD without momentum from the same start at learning rates in even
-// ratios. Signals are sampled every ten steps, the Hessian's top eigenvalues every epoch, on the
-// first 500 examples. Which phases there are, the figure says: plots/figure_learning_rates.cpp.
+// ratios. Signals are sampled at every step, as what sets large rates apart is over after ten; the
+// Hessian's top eigenvalues every epoch, on the first 500 examples. Which phases there are,
+// the figure says: plots/figure_learning_rates.cpp.
 //
 // Interrupted at any moment, the same command goes on after the last finished run, to the same bits.
 
@@ -52,6 +53,7 @@ TrainingPlan plan_of(const Options& options, double rate, std::int64_t epochs) {
   plan.momentum = 0;
   plan.start = initial_parameters(plan.setup.shape, static_cast<std::uint64_t>(options.seed));
   plan.betas = {0};
+  plan.monitor.every = 1;
   plan.monitor.curvature_every = 1;
   plan.keep_every = 0;
   return plan;

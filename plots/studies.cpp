@@ -3,7 +3,9 @@
 #include "plots/complexity_comparison.h"
 #include "plots/curvature_comparison.h"
 #include "plots/detectors_comparison.h"
+#include "plots/escape_comparison.h"
 #include "plots/folds.h"
+#include "plots/learning_rates_comparison.h"
 #include "plots/linear_comparison.h"
 #include "plots/modes_comparison.h"
 #include "plots/run_list.h"
@@ -89,6 +91,15 @@ const std::vector<Study>& all_studies() {
        "of transitions; random is what as many flags at random moments would find; p is the probability that\n"
        "they find as many.",
        compare_watched_sweep},
+      {"learning rates", "monitoring/learning_rates.h5",
+       "A quadratic of curvature lambda is descended at eta lambda < 2; beyond, arXiv 2003.02218 has a\n"
+       "rise of the error and then less curvature. Phases: plots/learning_rates.h.",
+       compare_learning_rates},
+      {"escape", "monitoring/escape.h5",
+       "Claimed: arXiv 2505.06597: what delays learning is a minimum of low accuracy. No numbers are\n"
+       "published. memoryless: the chance that times lie so near each other if the escape were a rare\n"
+       "event without memory.",
+       compare_escape},
   };
   return studies;
 }
