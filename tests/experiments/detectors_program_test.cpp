@@ -41,7 +41,7 @@ void check_finds(const std::vector<DetectorFinds>& rows) {
 TEST_CASE("detectors: five rules in five noises, twice, in series that differ") {
   const TemporaryFolder folder;
   const std::string out = folder / "run.h5";
-  const Answer answer = run_in_shell(detectors + out);
+  const Answer answer = run_in_shell(detectors + out + " --table");
   REQUIRE(answer.status == 0);
   CHECK_THAT(answer.out,
              Catch::StartsWith("| rule | noise |") && Catch::Contains("| CUSUM | drift |"));
@@ -63,6 +63,8 @@ TEST_CASE("detectors: five rules in five noises, twice, in series that differ") 
   const std::string threads = folder / "threads.h5";
   REQUIRE(run_in_shell(detectors + threads + " --threads 2").status == 0);
   CHECK(digest(out) == digest(threads));
+  CHECK_THAT(run_in_shell(detectors + folder.path().string() + "/quiet.h5").out,
+             Catch::StartsWith("detectors: 5 rules"));
   CHECK_THAT(run_in_shell(detectors + out).out, Catch::EndsWith(" is complete already\n"));
 
   const std::string figure = folder / "figure";
