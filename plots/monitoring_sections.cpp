@@ -123,10 +123,64 @@ const Section watched_sweep = {
         "docs/monitoring.md.",
     .runs = {"monitoring/watched_sweep"}};
 
+const Section learning_rates = {
+    .figure = "learning_rates",
+    .title = "Phases of training over the learning rate",
+    .alternative =
+        "Five panels, lines and points coloured by phase. Errors against epochs fall as straight lines on "
+        "logarithmic axes, lower for larger rates. In the first steps the error of the two largest rates "
+        "rises above its start. Sharpness times rate is above 2 for seven rates before the first step and "
+        "far below 2 an epoch later for all. The rank at the end has a minimum near a rate of 0.9. Below, "
+        "flags by epoch and rate: rows of dots of the CUSUM, some squares of the baseline rule.",
+    .shows =
+        "A network 16-32-3 on noisy patterns, from one start, with twenty learning rates η. λ is the top "
+        "eigenvalue of ∇²E. Slow: η λ n < 1 for the n steps of an epoch; stable: η λ up to 2; beyond "
+        "2/λ: more; catapult: more, and the error of a mini-batch rises above 1.5 times the first one "
+        "(dashed in b). (a) Running error. (b) The first steps. (c) η λ₁ before the first step, an "
+        "epoch later and at the end; dashed: 2. (d) Effective rank of the hidden layer's activations at the "
+        "end, and ‖θ‖ after the first epoch. Dotted: between phases. (e) Where rules flag a "
+        "change: the window rule on signals of epochs (none), the baseline rule and the CUSUM on signals of "
+        "steps. All is ours.",
+    .published =
+        "Lewkowycz et al.: for the squared error, with η λ between 2 and about 4, or more by the "
+        "network, the error rises at first, and then training goes on where λ is below 2/η.",
+    .source = "2003.02218",
+    .note =
+        "The error is the cross-entropy: between η λ = 2 and 16 nothing rises, and λ falls with the error "
+        "at small rates, too. What the CUSUM flags is the slow fall of all signals; the catapult "
+        "is over before a baseline is complete. See docs/monitoring.md.",
+    .runs = {"monitoring/learning_rates"}};
+
+const Section escape = {
+    .figure = "escape",
+    .title = "What ends a delay: noise of the gradients",
+    .alternative =
+        "Four panels, coloured by batch size. The error stays at that of guessing and then falls, later "
+        "for larger batches; for 256 examples and more it does not fall. The epoch of the escape rises "
+        "from 1 to about 40 with the batch size over the learning rate, with arrows for runs that stay. The norm "
+        "climbs steadily in the runs that escape and levels off in the others. Against the norm, the "
+        "error keeps to guessing until the norm is near 2.",
+    .shows =
+        "Runs from weights behind the last transition, where all answers are a guess, trained on with "
+        "β = 0.02, where that is still a minimum (c: its least curvature, with an error bound). SGD with "
+        "momentum on the first 3000 digits. Colours: noise, η/B, by the batch size B at the usual rate; "
+        "dashed: other rates with batches of 64. (a) Running error; dotted: at the minimum, and "
+        "below which a run has escaped. (b) Epoch of the escape against B/η, all seeds, other rates a "
+        "little to the right; open with arrows: not within the limit. (c) ‖θ‖; dotted: at the "
+        "minimum. (d) Error against ‖θ‖, all seeds and epochs. All is ours.",
+    .published =
+        "arXiv 2505.06597 offers hysteresis as an explanation of grokking-like delays: a run stays in a "
+        "phase of low accuracy while better minima exist. No numbers are published.",
+    .source = "2505.06597",
+    .note =
+        "Runs of equal η/B escape in the same epochs. Seeds scatter by a few per cent, which waiting for a "
+        "rare event does not. See docs/monitoring.md.",
+    .runs = {"monitoring/escape"}};
+
 }  // namespace
 
 std::vector<Section> monitoring_sections() {
-  return {detectors, watched_sweep, disappearance, slices};
+  return {detectors, learning_rates, watched_sweep, disappearance, slices, escape};
 }
 
 }  // namespace caldera
