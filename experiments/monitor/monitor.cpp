@@ -72,7 +72,7 @@ void Monitor::collect(std::size_t count) {
 
 void Monitor::restore(Samples samples, std::vector<double> eigenvectors) {
   samples_ = std::move(samples);
-  reader_.restore(std::move(eigenvectors));
+  reader_.curvature().restore(std::move(eigenvectors));
 }
 
 }  // namespace caldera

@@ -14,7 +14,7 @@
 
 #include <optional>
 
-#include "experiments/monitor/rules.h"
+#include "experiments/monitor/decisions.h"
 #include "experiments/monitor/signal_reader.h"
 #include "experiments/monitor/worker.h"
 #include "experiments/training_setup.h"
@@ -47,7 +47,9 @@ class Monitor : public StepObserver {
   const Samples& samples() const { return samples_; }
 
   /// What the reader keeps for later; to be asked after collect_all().
-  const std::vector<double>& eigenvectors() const { return reader_.eigenvectors(); }
+  const std::vector<double>& eigenvectors() const {
+    return reader_.curvature().eigenvectors();
+  }
 
   /// Goes on where an interrupted run was.
   void restore(Samples samples, std::vector<double> eigenvectors);

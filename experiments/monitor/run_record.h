@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/monitor/rules.h"
+#include "experiments/monitor/decisions.h"
 #include "experiments/storage/run_file.h"
 
 namespace caldera {

@@ -1,52 +1,24 @@
 #include "experiments/monitor/signal_reader.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "autograd/arithmetic/sums.h"
-#include "autograd/sweeps.h"
-#include "nn/example_gradients.h"
-#include "nn/shard_tape.h"
-#include "probes/lanczos.h"
+#include "experiments/monitor/sample_parts.h"
 #include "probes/signals/activation_entropy.h"
 #include "probes/signals/alignment.h"
 #include "probes/signals/canonical_correlation.h"
 #include "probes/signals/columns.h"
-#include "probes/signals/gradient_noise.h"
 #include "probes/signals/rank_measures.h"
 #include "probes/signals/similarity.h"
 #include "probes/signals/singular_values.h"
-#include "probes/trace.h"
 
 namespace caldera {
 
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
-void add(Sample& sample, const std::string& name, const std::string& units,
-         const std::string& long_name, double value) {
-  sample.push_back({{name, units, long_name}, value});
-}
-
-void add_place(const Snapshot& at, Sample& sample) {
-  add(sample, "step", "step", "steps of the run that were done", static_cast<double>(at.step));
-  add(sample, "epoch", "epoch", "epochs of the run that were done", at.epoch);
-  add(sample, "beta", "1", "regularisation strength", at.pull.beta);
-  add(sample, "learning_rate", "1", "learning rate", at.learning_rate);
-}
-
-void add_noise(const GradientNoise& noise, Sample& sample) {
-  add(sample, "gradient_variance", "1", "trace of the covariance of one example's gradient",
-      noise.trace);
-  add(sample, "gradient_signal", "1", "squared norm of the mean gradient of what is minimised",
-      noise.signal);
-  add(sample, "critical_batch", "example", "variance over signal: the critical batch size",
-      noise.critical_batch());
-}
 
 void add_ranks(const std::string& of, const std::string& what, const RankMeasures& ranks,
                Sample& sample) {
@@ -71,12 +43,9 @@ ConstMatrix<double> view(const std::vector<double>& values, std::size_t rows) {
 
 SignalReader::SignalReader(const NetworkShape& shape, const Dataset& training, const Dataset& test,
                            const MonitorOptions& options)
-    : shape_(shape), options_(options),
+    : shape_(shape),
       probe_(first_examples(test, static_cast<std::size_t>(options.probe_examples))),
-      subset_(first_examples(training, options.curvature_every == 0
-                                           ? 1  // not looked at
-                                           : static_cast<std::size_t>(options.curvature_examples))),
-      layers_(shape, probe_), objective_(shape, subset_) {}
+      layers_(shape, probe_), curvature_(shape, training, options) {}
 
 Sample SignalReader::read(Snapshot& snapshot) {
   switch (snapshot.moment) {
@@ -91,7 +60,7 @@ Sample SignalReader::read(Snapshot& snapshot) {
     case Moment::epoch_end:
       return read_epoch(snapshot);
     case Moment::curvature:
-      return read_curvature(snapshot);
+      return curvature_.read(snapshot);
   }
   return {};
 }
@@ -124,10 +93,10 @@ void SignalReader::add_gradient_signals(Snapshot& snapshot, Sample& sample) cons
   add(sample, "noise_scale", "1", "variance of the mini-batch's gradient over the signal",
       noise.scale(batch));
 
-  const bool is_known = !eigenvectors_.empty();
+  const std::vector<double>& vectors = curvature_.eigenvectors();
+  const bool is_known = !vectors.empty();
   const std::vector<double> wide(gradient.begin(), gradient.end());
-  const ConstMatrix<double> top(eigenvectors_.data(), eigenvectors_.size() / wide.size(),
-                                wide.size());
+  const ConstMatrix<double> top(vectors.data(), vectors.size() / wide.size(), wide.size());
   add(sample, "alignment", "1", "|cosine| of the gradient and the Hessian's top eigenvector",
       is_known ? alignment(wide, top.row(top.rows - 1)) : none);
   add(sample, "top_share", "1", "share of the gradient's square among the top eigenvectors",
@@ -186,57 +155,6 @@ void SignalReader::add_similarities(Sample& sample) const {
       compare(names[k] + "_" + names[k + 1], names[k] + " with " + names[k + 1], now[k],
               now[k + 1]);
   }
-}
-
-namespace {
-
-/// |G|² and tr Σ of all examples of a small data set, exactly.
-GradientNoise exact_noise(const NetworkShape& shape, const Dataset& data,
-                          std::span<const double> theta, const Regulariser<double>& pull) {
-  ShardTape recording(shape, data.count);
-  ShardData examples;
-  examples.load(data, {0, data.count}, recording.network);
-  std::vector<double> gradient(theta.size());
-  recording.adjoints.bind_parameters(std::span<double>(gradient));
-  recording.network.tape.bind_parameters(theta);
-  recording.network.tape.forward();
-  const double one = 1;
-  pull_back(recording.network.tape, recording.network.loss, ConstMatrix<double>(&one, 1, 1),
-            recording.adjoints);
-  const std::vector<double> squares =
-      squared_example_gradients(recording.network, recording.adjoints);
-  GradientNoise noise =
-      gradient_noise_of_all(squares, squared_norm(std::span<const double>(gradient)));
-  pull.add_gradient(theta, gradient);
-  noise.signal = squared_norm(std::span<const double>(gradient));
-  return noise;
-}
-
-}  // namespace
-
-Sample SignalReader::read_curvature(const Snapshot& snapshot) {
-  Sample sample;
-  add_place(snapshot, sample);
-  const std::vector<double> theta(snapshot.theta.begin(), snapshot.theta.end());
-  const std::vector<double> reference(snapshot.pull.reference.begin(),
-                                      snapshot.pull.reference.end());
-  add_noise(exact_noise(shape_, subset_, theta,
-                        {snapshot.pull.convention, snapshot.pull.beta, reference}),
-            sample);
-
-  const std::unique_ptr<LinearOperator> hessian = objective_.linearize(theta);
-  const auto top = static_cast<std::size_t>(options_.top);
-  const EigenSummary summary =
-      eigenpairs(*hessian, {.top = top, .tolerance = 1e-3, .search_products = 0});
-  eigenvectors_ = summary.vectors;
-  for (std::size_t k = 0; k < top; ++k)
-    add(sample, fmt::format("eigenvalue{}", k + 1), "nat",
-        fmt::format("eigenvalue {} of the Hessian of E, from the top", k + 1),
-        summary.pairs[top - 1 - k].value);
-  const Estimate trace = hutchinson_trace(*hessian, {.least_samples = 8, .most_samples = 8});
-  add(sample, "trace", "nat", "trace of the Hessian of E", trace.value);
-  add(sample, "trace_error", "nat", "its standard error", trace.standard_error);
-  return sample;
 }
 
 }  // namespace caldera

@@ -9,30 +9,21 @@
 //            the last hidden layer; the ranks of each weight matrix
 // epoch      running error; error and accuracy on the probe examples; distance, loss; CKA, PWCCA and
 //            SVCCA of each hidden layer with itself at the epoch's beginning, and with the next layer
-// curvature  |G|², tr Σ and the critical batch of the first training examples, exactly; the top
-//            eigenvalues of ∇²E on them, and its trace
+// curvature  curvature_reader.h
 //
 // Each has step, epoch, beta and learning_rate beside it. Units of eigenvalues are those of E, as θ has
 // none.
 
 #include <vector>
 
+#include "experiments/monitor/curvature_reader.h"
+#include "experiments/monitor/monitor_options.h"
 #include "experiments/monitor/signal_table.h"
 #include "experiments/monitor/snapshot.h"
 #include "nn/dataset.h"
 #include "nn/hidden_activations.h"
-#include "nn/objective.h"
 
 namespace caldera {
-
-/// How closely a run is watched. Part of its configuration.
-struct MonitorOptions {
-  std::int64_t every = 10;              ///< steps from one sample to the next
-  std::int64_t probe_examples = 256;    ///< the first so many test examples, for what layers make of them
-  std::int64_t curvature_every = 10;    ///< epochs; 0: never
-  std::int64_t curvature_examples = 500;  ///< the first so many training examples
-  std::int64_t top = 3;                 ///< eigenvalues
-};
 
 /// Reads snapshots in order: it keeps the layers' activations at the beginning of the epoch, and the
 /// last eigenvectors.
@@ -46,27 +37,23 @@ class SignalReader {
   /// gradient.
   Sample read(Snapshot& snapshot);
 
-  /// The top eigenvectors found last, as many rows of P entries as there are; none before the first.
-  const std::vector<double>& eigenvectors() const { return eigenvectors_; }
-  /// Those that an interrupted run had.
-  void restore(std::vector<double> eigenvectors) { eigenvectors_ = std::move(eigenvectors); }
+  /// What the curvature's signals come from; it keeps the last eigenvectors.
+  CurvatureReader& curvature() { return curvature_; }
+  const CurvatureReader& curvature() const { return curvature_; }
 
  private:
   Sample read_step(Snapshot& snapshot);
   Sample read_epoch(const Snapshot& snapshot);
-  Sample read_curvature(const Snapshot& snapshot);
   void add_gradient_signals(Snapshot& snapshot, Sample& sample) const;
   void add_activation_signals(Sample& sample) const;
   void add_similarities(Sample& sample) const;
   void add_weight_ranks(std::span<const float> theta, Sample& sample) const;
 
   NetworkShape shape_;
-  MonitorOptions options_;
-  Dataset probe_, subset_;
+  Dataset probe_;
   HiddenActivations layers_;
-  DatasetObjective objective_;  // E on the subset
   std::vector<std::vector<double>> reference_;  // activations at the epoch's beginning
-  std::vector<double> eigenvectors_;
+  CurvatureReader curvature_;
 };
 
 }  // namespace caldera

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "experiments/monitor/monitor.h"
-#include "experiments/monitor/rules.h"
 #include "experiments/monitor/run_record.h"
 #include "experiments/monitor/run_state.h"
 #include "experiments/training_setup.h"
