@@ -8,7 +8,7 @@
 namespace caldera::golden {
 namespace {
 
-constexpr std::array<Computation, 10> all = {{{"gemm", gemm_bits},
+constexpr std::array<Computation, 11> all = {{{"gemm", gemm_bits},
                                              {"elementary", elementary_bits},
                                              {"sums", sums_bits},
                                              {"random", random_bits},
@@ -17,7 +17,8 @@ constexpr std::array<Computation, 10> all = {{{"gemm", gemm_bits},
                                              {"training", training_bits},
                                              {"part_data", part_data_bits},
                                              {"full_data", full_data_bits},
-                                             {"probes", probe_bits}}};
+                                             {"probes", probe_bits},
+                                             {"signals", signal_bits}}};
 
 void check(const std::vector<std::string>& names) {
   for (const std::string& name : names) {

@@ -60,4 +60,9 @@ void full_data_bits(const Request& request, Record& record);
 /// Eigenpairs, density, trace, norm, diagonal and scalar curvature of a small network's Hessian.
 void probe_bits(const Request& request, Record& record);
 
+// signal_bits.cpp
+/// Ranks, similarities and gradient noise of a small network on 100 images, flags of every detector
+/// in every kind of noise, and E on a plane.
+void signal_bits(const Request& request, Record& record);
+
 }  // namespace caldera::golden
