@@ -137,12 +137,12 @@ std::string distances(const EscapeStudy& study) {
   const Trap& trap = study.trap;
   return panel("c", 0.08, 0.49, 0.08, 0.46) + epoch_axis(study) +
          fmt::format(
-             "set format x '%g'\nset logscale y\nset yrange [0.03:10]\n"
+             "set format x '%g'\nset logscale y\nset yrange [0.015:10]\n"
              "set ytics (0.03, 0.1, 0.3, 1, 3, 10) nomirror\n"
              "set ylabel '‖θ‖' offset 0.8,0\n"
              "set label 'minimum: λ_{{min}} = {:.4f} ± {:.0e}, |∇L| = {:.0e}' "
              "at first 1.1, first {}\n",
-             trap.curvature, trap.curvature_bound, trap.gradient_norm, 1.25 * trap.distance) +
+             trap.curvature, trap.curvature_bound, trap.gradient_norm, 0.65 * trap.distance) +
          lines_of(study, "1:3") + dotted(trap.distance) + "\n";
 }
 
@@ -153,8 +153,8 @@ std::string planes(const EscapeStudy& study) {
       plot += fmt::format("$run{} using 3:2 with points pt 7 ps 0.3 lc rgb '{}' notitle, ", k,
                           colour_of(study, setting));
   return panel("d", 0.58, 0.985, 0.08, 0.46) +
-         "unset logscale\nset logscale x\nset xrange [0.05:10]\n"
-         "set xtics (0.1, 0.3, 1, 3, 10) nomirror\nset format x '%g'\n"
+         "unset logscale\nset logscale x\nset xrange [0.03:10]\n"
+         "set xtics (0.03, 0.1, 0.3, 1, 3, 10) nomirror\nset format x '%g'\n"
          "set xlabel '‖θ‖' offset 0,0.3\nset yrange [1.9:2.4]\nset ytics 0.1 nomirror\n"
          "set format y '%.1f'\nset ylabel 'running error E  (nat)' offset 0.8,0\n" +
          plot + dotted(escaped_below) + "\n";
