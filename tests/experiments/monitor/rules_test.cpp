@@ -40,9 +40,9 @@ TEST_CASE("a rule that is no rule is refused, and says where") {
       {"step/error window pull 2x", "expected a factor above 0 instead of '2x'"},
       {"step/error window stop now", "expected no more words, found 'now'"},
       {"step/error window stop if", "expected a signal, found nothing more"}};
-  for (const auto& [text, said] : wrong) {
-    INFO(text);
-    CHECK_THAT(refusal([&] { parse_rule(text, {}); }), Catch::Contains(said));
+  for (const auto& one : wrong) {
+    INFO(one.first);
+    CHECK_THAT(refusal([&] { parse_rule(one.first, {}); }), Catch::Contains(one.second));
   }
 }
 
