@@ -65,7 +65,7 @@ CMAKE := MAKEFLAGS=--no-print-directory cmake
 configure: | deps  ## Configure the build
 	@$(CMAKE) --preset release >/dev/null
 
-build: configure  ## Compile everything
+build: programs  ## Compile everything
 	@$(CMAKE) --build $(BUILD) --parallel $(JOBS)
 
 # What `reproduce` needs: not the tests, which take longest to compile.

@@ -3,16 +3,26 @@
 # again with other threads and vector paths; what comes out in the end must have the digest of the run
 # that was not killed.
 #
-#   tools/kill_studies.sh KILLS SEED FOLDER_WITH_MNIST BUILD
+#   tools/kill_studies.sh KILLS SEED FOLDER_WITH_MNIST BUILD [PART]
 #
+# Runs have one thread, so two such scripts share out the programs: PART 0 and 1, each every other one.
 # `make reproduce PROFILE=smoke` comes first: it leaves the runs to compare with. Each program is
 # killed KILLS times. After each kill every file with a final name must be whole. tools/kill_test.sh
 # does the same to the origin sweep, and more.
 set -euo pipefail
 export LC_ALL=C
 
-kills=$1 seed=$2 data=$3 build=$4
-RANDOM=$seed
+kills=$1 seed=$2 data=$3 build=$4 part=${5:-both}
+if [ "$part" = both ]; then
+  "$0" "$@" 0 & first=$!
+  "$0" "$@" 1 & second=$!
+  failed=0
+  wait "$first" || failed=1
+  wait "$second" || failed=1
+  [ "$failed" -eq 1 ] || echo "kill studies: passed"
+  exit "$failed"
+fi
+RANDOM=$((seed + part))
 smoke=results/smoke
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -34,9 +44,11 @@ now() { date +%s%3N; }
 
 # check NAME OUT COMMAND...: `OUT` is where the run lies under results/smoke; the command writes it
 # anew below the work folder.
+number=0
 check() {
   local name=$1 out=$2 expected took
   shift 2
+  [ $((number++ % 2)) -eq "$part" ] || return 0
   [ -e "$smoke/$out" ] ||
     { echo "kill studies: no $smoke/$out: make reproduce PROFILE=smoke first" >&2; exit 2; }
   expected=$(digest_of "$smoke/$out")
@@ -88,4 +100,3 @@ check train monitoring/fall.h5 --start "$smoke/checkpoints/T4_before.h5" \
   --data "$data"
 check slices slices/fall.h5 --model "$smoke/checkpoints/T4_after.h5" --directions pca \
   --trajectory "$smoke/monitoring/fall.h5" --trajectory-point 0 --data "$data"
-echo "kill studies: passed"
