@@ -55,7 +55,7 @@ TEST_CASE("random flags: one flag finds the share of the samples, a flag everywh
   CHECK(random_flags(targets, 0, 0).as_many_found == 1);
 }
 
-TEST_CASE("random flags: a stretch without samples is never found; without stretches no recall") {
+TEST_CASE("random flags: a stretch without samples is never found, without stretches no recall") {
   CHECK(random_flags({5, {0}}, 5, 1).as_many_found == 0);
   CHECK(random_flags({5, {0}}, 5, 0).recall == 0);
   CHECK(std::isnan(random_flags({5, {}}, 3, 0).recall));

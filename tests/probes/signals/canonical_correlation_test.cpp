@@ -123,7 +123,7 @@ TEST_CASE("canonical correlations: Σ ρ² to any power is a trace of covariance
   }
 }
 
-TEST_CASE("canonical correlations: a constant has none; float is widened") {
+TEST_CASE("canonical correlations: a constant has none, float is widened") {
   const std::vector<double> x = random_vector(n * d, 7), constant(n * d, 0.5);
   for (const auto& [a, b] : {std::pair{x, constant}, {constant, x}, {constant, constant}}) {
     const CanonicalCorrelations found = canonical_correlations(view(a), view(b));

@@ -189,7 +189,7 @@ TEST_CASE("similarity: mini-batches are averaged before they are divided") {
   CHECK(mean(batches).cka() == Approx(2 / std::sqrt(8.0)));
 }
 
-TEST_CASE("similarity: nothing is like a constant; float is widened; few examples are refused") {
+TEST_CASE("similarity: nothing is like a constant, float is widened, few examples are refused") {
   const Activations x = random_activations(12, 3, 8);
   const Activations constant{12, 2, std::vector<double>(24, 0.25)};
   for (const HsicEstimator estimator : {biased, debiased}) {

@@ -63,7 +63,7 @@ TEST_CASE("singular values: an exact low rank is seen exactly") {
   }
 }
 
-TEST_CASE("singular values: float is widened first; rows with gaps are read as rows") {
+TEST_CASE("singular values: float is widened first, rows with gaps are read as rows") {
   const std::vector<double> entries = random_vector(7 * 9, 3);
   const std::vector<float> narrow(entries.begin(), entries.end());
   const std::vector<double> wide(narrow.begin(), narrow.end());
