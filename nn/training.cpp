@@ -1,7 +1,6 @@
 #include "nn/training.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace caldera {
 
@@ -25,19 +24,23 @@ double Trainer::run_epoch(std::span<float> theta, Optimizer<float>& optimizer,
   return total / static_cast<double>(batches_.examples());
 }
 
+void StoppingState::count(double error) {
+  ++epochs;
+  without_best = error < best ? 0 : without_best + 1;
+  best = std::min(best, error);
+}
+
 TrainingSummary train(Trainer& trainer, std::span<float> theta, Optimizer<float>& optimizer,
                       const Regulariser<float>& regulariser, const StoppingRule& rule,
                       std::uint32_t first_epoch,
                       const std::function<void(int epochs_done)>& after_epoch) {
   TrainingSummary summary;
-  double best = std::numeric_limits<double>::infinity();
-  int without_best = 0;
-  while (summary.epochs < rule.max_epochs && without_best < rule.patience) {
+  StoppingState state;
+  while (!state.is_over(rule)) {
     const auto epoch = first_epoch + static_cast<std::uint32_t>(summary.epochs);
     summary.running_error = trainer.run_epoch(theta, optimizer, regulariser, epoch);
     ++summary.epochs;
-    without_best = summary.running_error < best ? 0 : without_best + 1;
-    best = std::min(best, summary.running_error);
+    state.count(summary.running_error);
     if (after_epoch) after_epoch(summary.epochs);
   }
   return summary;

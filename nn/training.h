@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -57,6 +58,19 @@ class Trainer {
 struct StoppingRule {
   int max_epochs = 50;
   int patience = 5;  ///< stop after so many epochs in a row without a new best mean error
+};
+
+/// Epochs that have been done, as the rule sees them.
+struct StoppingState {
+  std::int64_t epochs = 0;
+  std::int64_t without_best = 0;  ///< in a row, without a new least error
+  double best = std::numeric_limits<double>::infinity();  ///< least error
+
+  /// Takes in the running mean of E over one more.
+  void count(double error);
+  bool is_over(const StoppingRule& rule) const {
+    return epochs >= rule.max_epochs || without_best >= rule.patience;
+  }
 };
 
 struct TrainingSummary {

@@ -10,10 +10,8 @@ struct Counter {
 };
 constexpr Counter counters[] = {
     {"stage", &RunState::stage},
-    {"stage_epochs", &RunState::stage_epochs},
     {"epoch", &RunState::epoch},
     {"step", &RunState::step},
-    {"without_best", &RunState::without_best},
     {"stopped", &RunState::stopped},
 };
 
@@ -22,7 +20,6 @@ struct Number {
   double RunState::*member;
 };
 constexpr Number numbers[] = {
-    {"best", &RunState::best},
     {"learning_rate", &RunState::learning_rate},
     {"pull_factor", &RunState::pull_factor},
 };
@@ -38,6 +35,9 @@ void write_state(RunWriter& segment, const RunState& state) {
     segment.scalar(path_of(name), state.*member, internal);
   for (const auto& [name, member] : numbers)
     segment.scalar(path_of(name), state.*member, internal);
+  segment.scalar(path_of("stage_epochs"), state.at_stage.epochs, internal);
+  segment.scalar(path_of("without_best"), state.at_stage.without_best, internal);
+  segment.scalar(path_of("best"), state.at_stage.best, internal);
   segment.vector(path_of("theta"), state.theta, internal);
   segment.scalar(path_of("optimizer_steps"), state.optimizer.steps, internal);
   segment.vector(path_of("optimizer_moments"), state.optimizer.moments, internal);
@@ -49,6 +49,9 @@ RunState read_state(const RunFile& segment) {
   for (const auto& [name, member] : counters)
     state.*member = segment.scalar<std::int64_t>(path_of(name));
   for (const auto& [name, member] : numbers) state.*member = segment.scalar<double>(path_of(name));
+  state.at_stage = {segment.scalar<std::int64_t>(path_of("stage_epochs")),
+                    segment.scalar<std::int64_t>(path_of("without_best")),
+                    segment.scalar<double>(path_of("best"))};
   state.theta = segment.vector<float>(path_of("theta"));
   state.optimizer.steps = segment.scalar<std::int64_t>(path_of("optimizer_steps"));
   state.optimizer.moments = segment.vector<float>(path_of("optimizer_moments"));

@@ -2,22 +2,20 @@
 // Where an interrupted training run goes on: what a segment keeps beside its part of the record.
 
 #include <cstdint>
-#include <limits>
 #include <vector>
 
 #include "experiments/storage/run_file.h"
 #include "nn/optimizer.h"
+#include "nn/training.h"
 
 namespace caldera {
 
 struct RunState {
   std::int64_t stage = 0;         ///< values of β that are done with
-  std::int64_t stage_epochs = 0;  ///< epochs done at this one
   std::int64_t epoch = 0;         ///< epochs done in all
   std::int64_t step = 0;          ///< steps done in all
-  std::int64_t without_best = 0;  ///< epochs in a row without a new least error
   std::int64_t stopped = 0;       ///< 1: a rule has ended the run
-  double best = std::numeric_limits<double>::infinity();  ///< least running error of this stage
+  StoppingState at_stage = {};    ///< of the epochs at this β
   double learning_rate = 0;
   double pull_factor = 1;  ///< that rules have multiplied β by
   std::vector<float> theta = {};

@@ -64,18 +64,14 @@ RunMoment TrainingRun::moment() const {
 }
 
 void TrainingRun::run_epoch() {
-  if (state_.stage_epochs == 0) {
-    optimizer_->restart();
-    state_.best = std::numeric_limits<double>::infinity();
-    state_.without_best = 0;
-  }
+  if (state_.at_stage.epochs == 0) optimizer_->restart();
   pull_.beta = beta() * state_.pull_factor;
   monitor_.begin_epoch(moment(), state_.theta);
   step_in_epoch_ = 0;
   const double error = trainer_.run_epoch(
       state_.theta, *optimizer_, pull_,
       static_cast<std::uint32_t>(state_.stage * plan_.setup.stopping.max_epochs +
-                                 state_.stage_epochs),
+                                 state_.at_stage.epochs),
       this);
   count_epoch(error);
   monitor_.end_epoch(moment(), state_.theta, error);
@@ -98,20 +94,16 @@ void TrainingRun::before_step(const TrainingStep& step) {
 }
 
 bool TrainingRun::end_stage_if_due() {
-  const StoppingRule& stopping = plan_.setup.stopping;
-  if (state_.stage_epochs < stopping.max_epochs && state_.without_best < stopping.patience)
-    return false;
+  if (!state_.at_stage.is_over(plan_.setup.stopping)) return false;
   ++state_.stage;
-  state_.stage_epochs = 0;
+  state_.at_stage = {};
   return true;
 }
 
 void TrainingRun::count_epoch(double error) {
   state_.step += static_cast<std::int64_t>(trainer_.batches());
   ++state_.epoch;
-  ++state_.stage_epochs;
-  state_.without_best = error < state_.best ? 0 : state_.without_best + 1;
-  state_.best = std::min(state_.best, error);
+  state_.at_stage.count(error);
 }
 
 void TrainingRun::keep_checkpoint() {
@@ -165,7 +157,7 @@ void TrainingRun::act(const Rule& rule, Decision& decision) {
 }
 
 double TrainingRun::share_done() const {
-  const double part = static_cast<double>(state_.stage_epochs) / plan_.setup.stopping.max_epochs;
+  const double part = static_cast<double>(state_.at_stage.epochs) / plan_.setup.stopping.max_epochs;
   return (static_cast<double>(state_.stage) + part) / static_cast<double>(plan_.betas.size());
 }
 

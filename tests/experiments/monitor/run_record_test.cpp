@@ -71,8 +71,8 @@ TEST_CASE("checkpoints before, during and after a flag") {
 
 TEST_CASE("the state of a run comes back whole") {
   const TemporaryFolder folder;
-  RunState state{.stage = 2, .stage_epochs = 3, .epoch = 40, .step = 401, .without_best = 1};
-  state.best = 0.1;
+  RunState state{.stage = 2, .epoch = 40, .step = 401};
+  state.at_stage = {.epochs = 3, .without_best = 1, .best = 0.1};
   state.learning_rate = 0.3;
   state.pull_factor = 0.7;
   state.theta = {1, 2.5f};
@@ -84,12 +84,12 @@ TEST_CASE("the state of a run comes back whole") {
   writer.commit();
   const RunState read = read_state(RunFile(path));
   CHECK(read.stage == 2);
-  CHECK(read.stage_epochs == 3);
+  CHECK(read.at_stage.epochs == 3);
   CHECK(read.epoch == 40);
   CHECK(read.step == 401);
-  CHECK(read.without_best == 1);
+  CHECK(read.at_stage.without_best == 1);
   CHECK(read.stopped == 0);
-  CHECK(read.best == 0.1);
+  CHECK(read.at_stage.best == 0.1);
   CHECK(read.learning_rate == 0.3);
   CHECK(read.pull_factor == 0.7);
   CHECK(read.theta == state.theta);
