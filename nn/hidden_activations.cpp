@@ -1,6 +1,8 @@
 #include "nn/hidden_activations.h"
 
-#include <algorithm>
+#include <numeric>
+
+#include "nn/shard_tape.h"
 
 namespace caldera {
 
@@ -20,13 +22,10 @@ double HiddenActivations::error() const {
 }
 
 double HiddenActivations::accuracy() const {
-  const ConstMatrix<float> logits = network_.tape.value(network_.logits);
-  std::size_t correct = 0;
-  for (std::size_t i = 0; i < logits.rows; ++i) {
-    const auto row = logits.row(i);
-    if (std::ranges::max_element(row) - row.begin() == data_.labels[i]) ++correct;
-  }
-  return 100 * (static_cast<double>(correct) / static_cast<double>(logits.rows));
+  std::vector<std::size_t> correct(data_.classes);
+  count_correct(network_.tape.value(network_.logits), data_.labels, correct);
+  const std::size_t all = std::accumulate(correct.begin(), correct.end(), std::size_t{0});
+  return 100 * (static_cast<double>(all) / static_cast<double>(data_.count));
 }
 
 }  // namespace caldera

@@ -35,8 +35,9 @@ struct ShardData {
 };
 
 /// Adds to `correct` how many rows of each class have their largest logit at their label.
-inline void count_correct(ConstMatrix<double> logits, std::span<const std::uint8_t> labels,
-                          std::vector<std::size_t>& correct) {
+template <class T>
+void count_correct(ConstMatrix<T> logits, std::span<const std::uint8_t> labels,
+                   std::vector<std::size_t>& correct) {
   for (std::size_t i = 0; i < logits.rows; ++i) {
     const auto row = logits.row(i);
     if (std::ranges::max_element(row) - row.begin() == labels[i]) ++correct[labels[i]];
