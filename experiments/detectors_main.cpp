@@ -27,6 +27,7 @@
 #include "experiments/program.h"
 #include "experiments/progress.h"
 #include "experiments/storage/atomic_file.h"
+#include "experiments/storage/segments.h"
 #include "probes/detectors/measure.h"
 
 namespace caldera {
@@ -127,10 +128,7 @@ int run(const Options& options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
   const auto resolution = of_profile<Resolution>(options.profile, {200, 50}, {}, {20000, 5000});
   const RunIdentity identity = identity_of(options, resolution);
-  if (run_is_complete(options.out, identity)) {
-    fmt::print("detectors: {} is complete already\n", options.out.string());
-    return success;
-  }
+  if (Segments::is_complete(options.out, identity)) return success;
   prepare_output(options.out);
 
   // 2. Both sets, noise by noise.
