@@ -1,10 +1,10 @@
 #pragma once
 // How tests ask for an error: by what its one line says.
 
-#include <catch2/catch.hpp>
 #include <string>
 
 #include "autograd/arithmetic/error.h"
+#include "tests/catch.h"
 
 namespace caldera::test {
 

@@ -1,10 +1,9 @@
 // The ops on images, through the harness of every op: their formulas are loops over pixels.
 
-#include <catch2/catch.hpp>
-
 #include "autograd/derivatives.h"
 #include "autograd/ops.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 
 namespace caldera::test {
 namespace {

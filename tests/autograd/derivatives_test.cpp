@@ -2,12 +2,12 @@
 
 #include "autograd/derivatives.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/ops.h"
 #include "nn/network.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

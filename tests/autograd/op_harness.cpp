@@ -1,13 +1,13 @@
 #include "tests/autograd/op_harness.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <sstream>
 
 #include "autograd/arithmetic/random.h"
 #include "autograd/derivatives.h"
 #include "autograd/ops.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

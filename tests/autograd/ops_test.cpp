@@ -1,10 +1,10 @@
 // Every op, one line or a few: shapes, how to record it, and its formula in libm and loops.
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/ops.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 
 namespace caldera::test {
 namespace {

@@ -1,12 +1,12 @@
 #include "autograd/tape_objective.h"
 
-#include <catch2/catch.hpp>
 #include <stdexcept>
 #include <vector>
 
 #include "autograd/derivatives.h"
 #include "autograd/ops.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

@@ -1,12 +1,12 @@
 // The traps that good projects fell into (each a permanent test), and exact identities.
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/arithmetic/random.h"
 #include "autograd/derivatives.h"
 #include "autograd/ops.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

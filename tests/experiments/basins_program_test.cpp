@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
 #include <string>
 
 #include "experiments/basins_table.h"
+#include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"
@@ -21,7 +21,7 @@ namespace {
 
 std::string maps(const fs::path& folder, const fs::path& out,
                  const std::string& size = "--side 5 --subset 200") {
-  return CALDERA_BASINS_PROGRAM " " + size + " --sweep " + (folder / "sweep.h5").string() +
+  return program_path("basins") + " " + size + " --sweep " + (folder / "sweep.h5").string() +
          " --minimum " + (folder / "other.h5").string() + " --checkpoints " + folder.string() +
          data_option() + out_option(out);
 }

@@ -1,17 +1,16 @@
 // The program `classroom`, as the shell sees it: two transitions, each of which takes a minimum with
 // it, the same bits on any number of threads, and a figure.
 
-#include <catch2/catch.hpp>
-
 #include "experiments/classroom_table.h"
 #include "experiments/storage/digest.h"
+#include "tests/catch.h"
 #include "tests/experiments/shell.h"
 #include "tests/temporary_folder.h"
 
 namespace caldera::test {
 namespace {
 
-const std::string classroom = std::string(CALDERA_CLASSROOM_PROGRAM) + " --profile smoke --out ";
+const std::string classroom = program_path("classroom") + " --profile smoke --out ";
 
 }  // namespace
 
@@ -45,7 +44,7 @@ TEST_CASE("a small network falls from four classes to two pairs to nothing") {
   CHECK(digest(out) == digest(threads));
 
   const std::string figure = folder / "figure";
-  CHECK(run_in_shell(std::string(CALDERA_FIGURE_CLASSROOM_PROGRAM) + " --run " + out + " --out " +
+  CHECK(run_in_shell(program_path("figure_classroom") + " --run " + out + " --out " +
                      figure)
             .status == 0);
   CHECK(std::filesystem::file_size(figure + ".png") > 0);
@@ -55,7 +54,7 @@ TEST_CASE("classroom refuses a seed below zero and an unknown profile") {
   const TemporaryFolder folder;
   const std::string out = folder / "run.h5";
   check_refused(run_in_shell(classroom + out + " --seed -1"), "classroom", "--seed");
-  const std::string program = CALDERA_CLASSROOM_PROGRAM;
+  const std::string program = program_path("classroom");
   check_refused(run_in_shell(program + " --profile big --out " + out), "classroom", "--profile");
 }
 

@@ -3,19 +3,19 @@
 // threads and after an interruption; and a figure.
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "experiments/complexity_study.h"
 #include "experiments/storage/digest.h"
 #include "probes/symmetric_eigen.h"
+#include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {
 namespace {
 
-const std::string complexity = CALDERA_COMPLEXITY_PROGRAM;
+const std::string complexity = program_path("complexity");
 
 /// The largest singular value of C = mean (e_label − 1/K) xᵀ. At θ = 0 the only curvature of E that
 /// is not positive is that between the weights of the output and of a single hidden layer, which is
@@ -79,7 +79,7 @@ TEST_CASE(
     CHECK(branch.error.back() == Approx(std::log(static_cast<double>(branch.of.classes))));
 
   const std::string figure = folder / "figure";
-  CHECK(run_in_shell(std::string(CALDERA_FIGURE_COMPLEXITY_PROGRAM) + " --run " + out.string() +
+  CHECK(run_in_shell(program_path("figure_complexity") + " --run " + out.string() +
                      " --out " + figure)
             .status == 0);
   CHECK(std::filesystem::file_size(figure + ".png") > 0);

@@ -1,7 +1,6 @@
 // The program `curvature_change`, as the shell sees it, on a small network: what it finds, what it
 // refuses, and that neither threads nor interruptions change a bit.
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
 #include <string>
@@ -10,6 +9,7 @@
 #include "experiments/curvature_table.h"
 #include "nn/mnist.h"
 #include "nn/objective.h"
+#include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"
@@ -23,7 +23,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-const std::string program = CALDERA_CURVATURE_CHANGE_PROGRAM;
+const std::string program = program_path("curvature_change");
 
 std::string curvature(const fs::path& of, const fs::path& out) {
   return program + " --sweep " + of.string() + " --subset 200 --directions 20 --every 5" +

@@ -2,12 +2,12 @@
 // sets of series that have none in common, and a figure.
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "experiments/detectors_table.h"
 #include "experiments/storage/digest.h"
 #include "plots/detectors_comparison.h"
+#include "tests/catch.h"
 #include "tests/experiments/shell.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"
@@ -15,7 +15,7 @@
 namespace caldera::test {
 namespace {
 
-const std::string detectors = std::string(CALDERA_DETECTORS_PROGRAM) + " --profile smoke --out ";
+const std::string detectors = program_path("detectors") + " --profile smoke --out ";
 
 double mean_rate(const std::vector<DetectorFinds>& rows) {
   double total = 0;
@@ -68,7 +68,7 @@ TEST_CASE("detectors: five rules in five noises, twice, in series that differ") 
   CHECK_THAT(run_in_shell(detectors + out).out, Catch::EndsWith(" is complete already\n"));
 
   const std::string figure = folder / "figure";
-  CHECK(run_in_shell(std::string(CALDERA_FIGURE_DETECTORS_PROGRAM) + " --run " + out + " --out " +
+  CHECK(run_in_shell(program_path("figure_detectors") + " --run " + out + " --out " +
                      figure)
             .status == 0);
   CHECK(std::filesystem::file_size(figure + ".png") > 0);
@@ -78,7 +78,7 @@ TEST_CASE("detectors refuses a seed below zero and an unknown profile") {
   const TemporaryFolder folder;
   const std::string out = folder / "run.h5";
   check_refused(run_in_shell(detectors + out + " --seed -1"), "detectors", "--seed");
-  const std::string program = CALDERA_DETECTORS_PROGRAM;
+  const std::string program = program_path("detectors");
   check_refused(run_in_shell(program + " --profile big --out " + out), "detectors", "--profile");
 }
 

@@ -1,8 +1,7 @@
 // The program `digest`, as the shell sees it.
 
-#include <catch2/catch.hpp>
-
 #include "experiments/storage/digest.h"
+#include "tests/catch.h"
 #include "tests/experiments/shell.h"
 #include "tests/experiments/storage/run_fixture.h"
 #include "tests/temporary_folder.h"
@@ -13,7 +12,7 @@ using namespace caldera::test;
 namespace {
 
 Answer run_digest(const std::string& arguments) {
-  return run_in_shell(std::string(CALDERA_DIGEST_PROGRAM) + " " + arguments);
+  return run_in_shell(program_path("digest") + " " + arguments);
 }
 
 }  // namespace

@@ -1,10 +1,10 @@
 // The program `escape`, as the shell sees it, on a small network: the same bits on any number of
 // threads and after interruptions, refusals, and a figure.
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "plots/escape.h"
+#include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"
 
@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string program = CALDERA_ESCAPE_PROGRAM;
+const std::string program = program_path("escape");
 
 std::string escape(const fs::path& start, const fs::path& out) {
   return program + " --profile smoke --epochs 2 --start " + start.string() + data_option() +
@@ -45,7 +45,7 @@ TEST_CASE("escape: the same bits however it runs, all settings, a certified trap
   CHECK(study.trap.curvature_bound < std::abs(study.trap.curvature));
 
   const std::string figure = folder / "figure";
-  CHECK(run_in_shell(std::string(CALDERA_FIGURE_ESCAPE_PROGRAM) + " --run " + out.string() +
+  CHECK(run_in_shell(program_path("figure_escape") + " --run " + out.string() +
                      out_option(figure))
             .status == 0);
   CHECK(fs::file_size(figure + ".png") > 0);

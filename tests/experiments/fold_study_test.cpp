@@ -4,7 +4,6 @@
 
 #include "experiments/fold_study.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/arithmetic/sums.h"
@@ -12,6 +11,7 @@
 #include "probes/dense.h"
 #include "probes/newton_minimiser.h"
 #include "probes/symmetric_eigen.h"
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/tolerances.h"
 

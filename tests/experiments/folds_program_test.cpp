@@ -1,7 +1,6 @@
 // The program `folds`, as the shell sees it, on a small network: what it finds, what it refuses, and
 // that neither threads nor interruptions change a bit.
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
 #include <string>
@@ -9,6 +8,7 @@
 
 #include "experiments/fold_study.h"
 #include "nn/mnist.h"
+#include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"
@@ -23,7 +23,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-const std::string program = CALDERA_FOLDS_PROGRAM;
+const std::string program = program_path("folds");
 const NetworkShape shape{{784, 2, 10}, Activation::sigmoid};
 constexpr std::size_t subset = 50;
 

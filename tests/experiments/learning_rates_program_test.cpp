@@ -2,9 +2,9 @@
 // after interruptions, refusals, and a figure.
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 
 #include "plots/learning_rates_comparison.h"
+#include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"
 
@@ -13,7 +13,7 @@ using namespace caldera::test;
 
 namespace {
 
-const std::string program = CALDERA_LEARNING_RATES_PROGRAM;
+const std::string program = program_path("learning_rates");
 
 }  // namespace
 
@@ -32,7 +32,7 @@ TEST_CASE("learning_rates: the same bits however it runs, a verdict and a figure
   CHECK(std::ranges::count_if(rows, passes) == 2);
   CHECK(std::ranges::none_of(rows, fails));
   const std::string figure = folder / "figure";
-  CHECK(run_in_shell(std::string(CALDERA_FIGURE_LEARNING_RATES_PROGRAM) + " --run " + out +
+  CHECK(run_in_shell(program_path("figure_learning_rates") + " --run " + out +
                      out_option(figure))
             .status == 0);
   CHECK(std::filesystem::file_size(figure + ".png") > 0);

@@ -1,12 +1,12 @@
 // The program `linear_cascade`, as the shell sees it: everything it finds is known in closed form.
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "experiments/linear_table.h"
 #include "experiments/storage/digest.h"
 #include "nn/linear_mode.h"
 #include "plots/linear_comparison.h"
+#include "tests/catch.h"
 #include "tests/experiments/shell.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"
@@ -15,7 +15,7 @@ namespace caldera::test {
 namespace {
 
 const std::string linear_cascade =
-    std::string(CALDERA_LINEAR_CASCADE_PROGRAM) + " --profile smoke --out ";
+    program_path("linear_cascade") + " --profile smoke --out ";
 
 double product(const LinearMode& mode, double strength) {
   return mode.singular_value - std::sqrt(2 * mode_error(mode, strength));
@@ -86,7 +86,7 @@ TEST_CASE("deep linear networks: sweeps, folds, orders and exponents are those o
   CHECK(digest(out) == digest(threads));
 
   const std::string figure = folder / "figure";
-  CHECK(run_in_shell(std::string(CALDERA_FIGURE_LINEAR_PROGRAM) + " --run " + out + " --out " +
+  CHECK(run_in_shell(program_path("figure_linear") + " --run " + out + " --out " +
                      figure)
             .status == 0);
   CHECK(std::filesystem::file_size(figure + ".png") > 0);
@@ -96,7 +96,7 @@ TEST_CASE("linear_cascade refuses a seed below zero and an unknown profile") {
   const TemporaryFolder folder;
   const std::string out = folder / "run.h5";
   check_refused(run_in_shell(linear_cascade + out + " --seed -1"), "linear_cascade", "--seed");
-  const std::string program = CALDERA_LINEAR_CASCADE_PROGRAM;
+  const std::string program = program_path("linear_cascade");
   check_refused(run_in_shell(program + " --profile big --out " + out), "linear_cascade",
                 "--profile");
 }

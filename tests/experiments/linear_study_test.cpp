@@ -2,12 +2,12 @@
 
 #include "experiments/linear_study.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "experiments/linear_branches.h"
 #include "experiments/linear_sweeps.h"
 #include "nn/linear_mode.h"
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/tolerances.h"
 

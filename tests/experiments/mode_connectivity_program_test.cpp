@@ -1,7 +1,6 @@
 // The program `mode_connectivity`, as the shell sees it, on a small network and few images: what it
 // measures on each curve, what it refuses, and that neither threads nor interruptions change a bit.
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
 #include <string>
@@ -14,6 +13,7 @@
 #include "nn/matching.h"
 #include "nn/mnist.h"
 #include "nn/objective.h"
+#include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"
@@ -28,7 +28,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-const std::string program = CALDERA_MODE_CONNECTIVITY_PROGRAM;
+const std::string program = program_path("mode_connectivity");
 const NetworkShape& shape = small_shape;
 constexpr std::size_t images = 300;
 
@@ -36,7 +36,7 @@ constexpr std::size_t images = 300;
 void make_path(const TemporaryFolder& folder) {
   const fs::path a = make_model(folder / "a.h5", 0), b = make_model(folder / "b.h5", 1);
   const std::string command =
-      std::string(CALDERA_PATHFINDER_PROGRAM) + " --start " + a.string() + " --reference " +
+      program_path("pathfinder") + " --start " + a.string() + " --reference " +
       b.string() +
       " --beta-step 0.01 --beta-max 0.02 --subset 300 --batch 50 --max-epochs 2";
   REQUIRE(run_in_shell(command + data_option() + out_option(folder / "path_to_2.h5")).status == 0);
@@ -140,7 +140,7 @@ TEST_CASE("mode_connectivity measures each curve between two models", "[mode_con
                     digest(out));
 
   // The figure of the only pair.
-  const std::string figure = std::string(CALDERA_FIGURE4_PROGRAM) + " --runs " +
+  const std::string figure = program_path("figure4") + " --runs " +
                              folder.path().string() + out_option(folder / "figure4");
   CHECK(run_in_shell(figure).status == 0);
   CHECK(fs::file_size(folder / "figure4.svg") > 0);

@@ -1,10 +1,10 @@
 #include "experiments/model_file.h"
 
-#include <catch2/catch.hpp>
 #include <functional>
 #include <limits>
 
 #include "experiments/sweep_table.h"
+#include "tests/catch.h"
 #include "tests/experiments/storage/run_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"

@@ -1,15 +1,15 @@
 // The program `origin_sweep`, as the shell sees it: what it refuses, and what it leaves behind.
 
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
 
 #include "experiments/storage/digest.h"
+#include "tests/catch.h"
 #include "tests/experiments/shell.h"
 #include "tests/experiments/storage/run_fixture.h"
-#include "tests/mnist_folder.h"
+#include "tests/places.h"
 #include "tests/temporary_folder.h"
 
 using namespace caldera;
@@ -22,7 +22,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-const std::string program = CALDERA_ORIGIN_SWEEP_PROGRAM;
+const std::string program = program_path("origin_sweep");
 
 /// An example of what is refused, and what the error has to say.
 struct Refusal {

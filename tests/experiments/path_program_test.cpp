@@ -2,7 +2,6 @@
 // a path begins and ends, what they refuse, and that neither threads nor interruptions change a
 // bit.
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
 #include <string>
@@ -12,6 +11,7 @@
 #include "nn/mnist.h"
 #include "nn/objective.h"
 #include "probes/lanczos.h"
+#include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"
@@ -26,9 +26,9 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-const std::string origin_sweep = CALDERA_ORIGIN_SWEEP_PROGRAM;
-const std::string pathfinder = CALDERA_PATHFINDER_PROGRAM;
-const std::string path_spectrum = CALDERA_PATH_SPECTRUM_PROGRAM;
+const std::string origin_sweep = program_path("origin_sweep");
+const std::string pathfinder = program_path("pathfinder");
+const std::string path_spectrum = program_path("path_spectrum");
 const NetworkShape& shape = small_shape;
 
 /// A path of one short epoch a β: 10 steps.

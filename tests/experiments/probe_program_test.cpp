@@ -1,6 +1,5 @@
 // The program `probe`, as the shell sees it: what it answers, what it keeps, and what it refuses.
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
 #include <limits>
@@ -13,9 +12,10 @@
 #include "nn/mnist.h"
 #include "nn/objective.h"
 #include "probes/symmetric_eigen.h"
+#include "tests/catch.h"
 #include "tests/experiments/shell.h"
 #include "tests/experiments/storage/run_fixture.h"
-#include "tests/mnist_folder.h"
+#include "tests/places.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"
 
@@ -29,7 +29,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-const std::string program = CALDERA_PROBE_PROGRAM;
+const std::string program = program_path("probe");
 const NetworkShape shape{{784, 8, 10}, Activation::tanh};
 
 /// Small weights, so that no unit is saturated.

@@ -1,6 +1,5 @@
 #include "experiments/program.h"
 
-#include <catch2/catch.hpp>
 #include <iostream>
 #include <new>
 #include <sstream>
@@ -8,6 +7,7 @@
 
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/error.h"
+#include "tests/catch.h"
 
 using namespace caldera;
 using Catch::Contains;

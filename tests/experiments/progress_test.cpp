@@ -1,6 +1,5 @@
 #include "experiments/progress.h"
-
-#include <catch2/catch.hpp>
+#include "tests/catch.h"
 
 using namespace caldera;
 

@@ -4,12 +4,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <string>
 
+#include "tests/catch.h"
+#include "tests/places.h"
 #include "tests/temporary_folder.h"
 
 namespace caldera::test {

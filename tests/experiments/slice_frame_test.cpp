@@ -2,7 +2,6 @@
 
 #include "experiments/slice_frame.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/arithmetic/error.h"
@@ -10,6 +9,7 @@
 #include "nn/filter_direction.h"
 #include "probes/lanczos.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 #include "tests/tolerances.h"
 

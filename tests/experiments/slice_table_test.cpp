@@ -1,7 +1,6 @@
 #include "experiments/slice_table.h"
 
-#include <catch2/catch.hpp>
-
+#include "tests/catch.h"
 #include "tests/experiments/slice_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"

@@ -1,7 +1,6 @@
 // The program `slices`, as the shell sees it, on a small network: what it finds, what it refuses, and
 // that neither threads nor interruptions change a bit.
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
 #include <string>
@@ -11,6 +10,7 @@
 #include "experiments/slice_frame.h"
 #include "nn/mnist.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"
@@ -24,7 +24,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-const std::string program = CALDERA_SLICES_PROGRAM;
+const std::string program = program_path("slices");
 
 std::string slices(const fs::path& model, const fs::path& out, const std::string& more = "") {
   return program + " --model " + model.string() + " --side 4 --images 200 " + more + data_option() +

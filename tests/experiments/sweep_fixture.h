@@ -1,7 +1,6 @@
 #pragma once
 // What the tests of programs that follow minima share: small models and sweeps, and interruptions.
 
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -11,9 +10,10 @@
 #include "experiments/model_file.h"
 #include "experiments/storage/digest.h"
 #include "experiments/sweep_table.h"
+#include "tests/catch.h"
 #include "tests/experiments/shell.h"
 #include "tests/experiments/storage/run_fixture.h"
-#include "tests/mnist_folder.h"
+#include "tests/places.h"
 
 namespace caldera::test {
 

@@ -1,10 +1,10 @@
 // The program `train`, as the shell sees it.
 
-#include <catch2/catch.hpp>
 #include <filesystem>
 
 #include "experiments/monitor/run_record.h"
 #include "experiments/storage/digest.h"
+#include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"
 
@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string program = CALDERA_TRAIN_PROGRAM;
+const std::string program = program_path("train");
 
 std::string small(const fs::path& out) {
   return program +
@@ -50,7 +50,7 @@ TEST_CASE("a sweep that is watched has the bits of the origin sweep") {
   REQUIRE(run_in_shell(program + options + " --keep-every 0 --curvature-every 0" +
                        out_option(watched))
               .status == 0);
-  REQUIRE(run_in_shell(std::string(CALDERA_ORIGIN_SWEEP_PROGRAM) + options + out_option(plain))
+  REQUIRE(run_in_shell(program_path("origin_sweep") + options + out_option(plain))
               .status == 0);
   RunRecord record;
   append_record(record, RunFile(watched));

@@ -1,12 +1,12 @@
 // The programs `hysteresis` and `transition_checkpoints`, as the shell sees them, on a small network:
 // where they begin, what they refuse, and that neither threads nor interruptions change a bit.
 
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "experiments/storage/digest.h"
+#include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"
 
@@ -21,12 +21,12 @@ namespace {
 using Names = std::vector<std::string>;
 
 std::string back(const fs::path& rising, const fs::path& out) {
-  return CALDERA_HYSTERESIS_PROGRAM " --profile smoke --rising " + rising.string() + data_option() +
+  return program_path("hysteresis") + " --profile smoke --rising " + rising.string() + data_option() +
          out_option(out);
 }
 
 std::string halvings(const fs::path& sweep, const fs::path& out) {
-  return CALDERA_TRANSITION_CHECKPOINTS_PROGRAM " --transition 1 --width 0.003 --sweep " +
+  return program_path("transition_checkpoints") + " --transition 1 --width 0.003 --sweep " +
          sweep.string() + data_option() + out_option(out);
 }
 
@@ -83,7 +83,6 @@ TEST_CASE("transition_checkpoints narrows the bracket, and both ends are models"
   CHECK_THAT(run_in_shell(halvings(sweep, folder / "T1")).out, Contains("is complete already"));
 }
 
-
 TEST_CASE("both go on after an interruption to the same bits", "[hysteresis][checkpoints]") {
   const TemporaryFolder folder;
   const fs::path sweep = make_sweep(folder / "sweep.h5", 12);
@@ -112,7 +111,7 @@ TEST_CASE("both refuse what is no sweep, or not there, and leave nothing", "[hys
       {"--rising sweep.h5 --profile fine", "expected smoke, study or paper, found 'fine'"}};
   for (const auto& [given, said] : falls) {
     INFO(given);
-    check_refused(run_in_shell(enter + CALDERA_HYSTERESIS_PROGRAM + data_option() +
+    check_refused(run_in_shell(enter + program_path("hysteresis") + data_option() +
                                out_option("new/falling.h5") + given),
                   "hysteresis", said);
     CHECK(names_in(folder.path()) == before);
@@ -126,7 +125,7 @@ TEST_CASE("both refuse what is no sweep, or not there, and leave nothing", "[hys
       {"--sweep narrow.h5", "expected 784 inputs and 10 outputs"}};
   for (const auto& [given, said] : brackets) {
     INFO(given);
-    check_refused(run_in_shell(enter + CALDERA_TRANSITION_CHECKPOINTS_PROGRAM + data_option() +
+    check_refused(run_in_shell(enter + program_path("transition_checkpoints") + data_option() +
                                out_option("new/T1") + given),
                   "transition_checkpoints", said);
     CHECK(names_in(folder.path()) == before);

@@ -1,13 +1,13 @@
 // The golden digests hold here, on every path and with any number of threads.
 
-#include <catch2/catch.hpp>
 #include <fstream>
 
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/error.h"
+#include "tests/catch.h"
 #include "tests/golden/computations.h"
 #include "tests/golden/golden_file.h"
-#include "tests/mnist_folder.h"
+#include "tests/places.h"
 #include "tests/temporary_folder.h"
 
 namespace caldera::golden {
@@ -22,7 +22,7 @@ Record compute_with(SimdPath path, int threads, const std::vector<std::string>& 
 }
 
 GoldenFile golden() {
-  return read_golden_file(std::filesystem::path(CALDERA_GOLDEN_DIR) / golden_file_name());
+  return read_golden_file(test::golden_folder() / golden_file_name());
 }
 
 void check_golden(const Record& record) {

@@ -1,11 +1,11 @@
 // Training allocates nothing. By itself, as it counts with operators that ThreadSanitizer brings too.
 
 #include <atomic>
-#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <new>
 
 #include "nn/training.h"
+#include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 
 // Every allocation of the test program is counted, to show that training makes none.

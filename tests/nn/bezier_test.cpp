@@ -1,6 +1,5 @@
 #include "nn/bezier.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/arithmetic/random.h"
@@ -8,6 +7,7 @@
 #include "nn/objective.h"
 #include "nn/optimizer.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 #include "tests/tolerances.h"
 

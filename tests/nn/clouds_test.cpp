@@ -1,8 +1,8 @@
 #include "nn/clouds.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

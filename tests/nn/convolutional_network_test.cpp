@@ -2,7 +2,6 @@
 // that it learns. The same as is asked of an MLP in the other files of this folder.
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/derivatives.h"
@@ -10,6 +9,7 @@
 #include "nn/patterns.h"
 #include "nn/training.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 #include "tests/tolerances.h"
 

@@ -3,7 +3,6 @@
 // number of directions at once matters.
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -12,7 +11,8 @@
 #include "nn/mnist.h"
 #include "nn/objective.h"
 #include "tests/autograd/op_harness.h"
-#include "tests/mnist_folder.h"
+#include "tests/catch.h"
+#include "tests/places.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

@@ -1,10 +1,9 @@
 #include "nn/curvature.h"
 
-#include <catch2/catch.hpp>
-
 #include "autograd/derivatives.h"
 #include "nn/objective.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 #include "tests/tolerances.h"
 

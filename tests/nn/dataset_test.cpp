@@ -1,7 +1,6 @@
 #include "nn/dataset.h"
 
-#include <catch2/catch.hpp>
-
+#include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 #include "tests/refusal.h"
 

@@ -1,11 +1,10 @@
 #include "nn/example_gradients.h"
 
-#include <catch2/catch.hpp>
-
 #include "autograd/arithmetic/sums.h"
 #include "autograd/derivatives.h"
 #include "autograd/sweeps.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 #include "tests/tolerances.h"
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
 #include <span>
@@ -10,6 +9,8 @@
 
 #include "autograd/arithmetic/sha256.h"
 #include "nn/idx.h"
+#include "tests/catch.h"
+#include "tests/places.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"
@@ -19,16 +20,11 @@ namespace {
 
 namespace fs = std::filesystem;
 using Catch::Contains;
+using test::fashion_mnist_folder;
 using Bytes = std::vector<unsigned char>;
 
 constexpr char kImages[] = "t10k-images-idx3-ubyte";
 constexpr char kLabels[] = "t10k-labels-idx1-ubyte";
-
-/// $CALDERA_FASHION_MNIST, or the folder named when the tests were configured.
-fs::path fashion_mnist_folder() {
-  const char* chosen = std::getenv("CALDERA_FASHION_MNIST");
-  return chosen != nullptr ? chosen : CALDERA_FASHION_MNIST_DIR;
-}
 
 /// Fashion-MNIST cannot be had everywhere: without it a test says so and ends.
 bool data_is_there() {

@@ -1,12 +1,12 @@
 #include "nn/filter_direction.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/arithmetic/sums.h"
 #include "nn/dataset.h"
 #include "nn/objective.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 #include "tests/tolerances.h"
 

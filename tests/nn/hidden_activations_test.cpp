@@ -1,10 +1,10 @@
 #include "nn/hidden_activations.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "nn/objective.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 #include "tests/tolerances.h"
 

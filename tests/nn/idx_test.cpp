@@ -1,10 +1,10 @@
 #include "nn/idx.h"
 
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <string>
 #include <vector>
 
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 

@@ -1,7 +1,6 @@
 #include "nn/linear_network.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/arithmetic/sums.h"
@@ -9,6 +8,7 @@
 #include "probes/dense.h"
 #include "probes/symmetric_eigen.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/tolerances.h"
 

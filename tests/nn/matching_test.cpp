@@ -1,10 +1,9 @@
 #include "nn/matching.h"
 
-#include <catch2/catch.hpp>
-
 #include "autograd/arithmetic/random.h"
 #include "autograd/arithmetic/sums.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 #include "tests/tolerances.h"
 

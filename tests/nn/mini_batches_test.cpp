@@ -1,11 +1,11 @@
 #include "nn/mini_batches.h"
 
-#include <catch2/catch.hpp>
 #include <limits>
 
 #include "autograd/arithmetic/error.h"
 #include "nn/objective.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 #include "tests/tolerances.h"
 

@@ -1,9 +1,9 @@
 #include "nn/mixture.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/arithmetic/random.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

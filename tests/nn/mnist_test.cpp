@@ -1,7 +1,6 @@
 #include "nn/mnist.h"
 
 #include <array>
-#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
 #include <numeric>
@@ -9,7 +8,8 @@
 
 #include "autograd/arithmetic/sha256.h"
 #include "nn/idx.h"
-#include "tests/mnist_folder.h"
+#include "tests/catch.h"
+#include "tests/places.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"

@@ -1,12 +1,12 @@
 #include "nn/objective.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/derivatives.h"
 #include "nn/network.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 #include "tests/tolerances.h"
 

@@ -1,9 +1,9 @@
 #include "nn/optimizer.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

@@ -1,10 +1,9 @@
 #include "nn/plane_evaluation.h"
 
-#include <catch2/catch.hpp>
-
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/error.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 #include "tests/tolerances.h"
 

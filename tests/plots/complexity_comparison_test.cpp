@@ -1,10 +1,10 @@
 #include "plots/complexity_comparison.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "plots/onset.h"
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"

@@ -2,10 +2,10 @@
 
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <fstream>
 
 #include "autograd/arithmetic/error.h"
+#include "tests/catch.h"
 
 using namespace caldera;
 namespace fs = std::filesystem;

@@ -1,9 +1,9 @@
 #include "plots/curvature_comparison.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "plots/studies.h"
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"

@@ -1,10 +1,10 @@
 #include "plots/detectors_comparison.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "experiments/detectors_table.h"
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 

@@ -1,9 +1,9 @@
 #include "plots/escape.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "plots/escape_comparison.h"
+#include "tests/catch.h"
 #include "tests/plots/group_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"

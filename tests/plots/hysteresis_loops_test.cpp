@@ -1,8 +1,8 @@
 #include "plots/hysteresis_loops.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 using namespace caldera;

@@ -1,10 +1,10 @@
 #include "plots/learning_rates.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "plots/learning_rates_comparison.h"
 #include "probes/detectors/detector.h"
+#include "tests/catch.h"
 #include "tests/plots/group_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"

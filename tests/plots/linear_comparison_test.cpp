@@ -1,10 +1,10 @@
 #include "plots/linear_comparison.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 
 #include "experiments/linear_table.h"
 #include "plots/linear_blocks.h"
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 

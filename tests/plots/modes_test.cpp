@@ -1,8 +1,7 @@
 #include "plots/modes.h"
 
-#include <catch2/catch.hpp>
-
 #include "experiments/storage/digest.h"
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 

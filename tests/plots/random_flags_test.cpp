@@ -1,9 +1,9 @@
 #include "plots/random_flags.h"
 
 #include <bit>
-#include <catch2/catch.hpp>
 #include <cmath>
 
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/tolerances.h"
 

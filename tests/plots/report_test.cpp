@@ -1,9 +1,9 @@
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <regex>
 
 #include "plots/html.h"
 #include "plots/report.h"
+#include "tests/catch.h"
 #include "tests/temporary_folder.h"
 
 using namespace caldera;

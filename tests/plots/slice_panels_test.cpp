@@ -1,6 +1,5 @@
 #include "plots/slice_panels.h"
-
-#include <catch2/catch.hpp>
+#include "tests/catch.h"
 
 namespace caldera::test {
 

@@ -1,6 +1,6 @@
 #include "plots/slice_wells.h"
+#include "tests/catch.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 namespace caldera::test {

@@ -1,7 +1,6 @@
 #include "plots/slices_comparison.h"
 
-#include <catch2/catch.hpp>
-
+#include "tests/catch.h"
 #include "tests/experiments/slice_fixture.h"
 #include "tests/temporary_folder.h"
 

@@ -1,10 +1,9 @@
 #include "plots/studies.h"
 
-#include <catch2/catch.hpp>
-
 #include "experiments/spectrum_table.h"
 #include "plots/run_list.h"
 #include "plots/spectrum_comparison.h"
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 

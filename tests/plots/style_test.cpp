@@ -2,11 +2,11 @@
 
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <limits>
 
 #include "autograd/arithmetic/error.h"
+#include "tests/catch.h"
 
 using namespace caldera;
 namespace fs = std::filesystem;

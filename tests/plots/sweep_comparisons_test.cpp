@@ -1,12 +1,12 @@
 #include "plots/sweep_comparisons.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "experiments/classroom_table.h"
 #include "experiments/storage/run_file.h"
 #include "plots/modes_comparison.h"
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 

@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 
 #include "plots/verdict_table.h"
+#include "tests/catch.h"
 
 using namespace caldera;
 

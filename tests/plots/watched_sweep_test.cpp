@@ -1,9 +1,9 @@
 #include "plots/watched_sweep.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "plots/watched_sweep_comparison.h"
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"

@@ -1,12 +1,12 @@
 #pragma once
 // Whether a stochastic estimate means what it says, over many seeds.
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdint>
 #include <functional>
 
 #include "probes/sampling.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

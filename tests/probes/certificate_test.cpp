@@ -1,10 +1,10 @@
 #include "probes/certificate.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 
 #include "autograd/arithmetic/error.h"
+#include "tests/catch.h"
 #include "tests/probes/reflected_spectrum.h"
 #include "tests/tolerances.h"
 

@@ -2,7 +2,6 @@
 
 #include "probes/continuation.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <stdexcept>
 
@@ -10,6 +9,7 @@
 #include "nn/linear_mode.h"
 #include "nn/linear_network.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/probes/known_operators.h"
 #include "tests/refusal.h"
 #include "tests/tolerances.h"

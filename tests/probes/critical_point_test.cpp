@@ -3,7 +3,6 @@
 #include "probes/critical_point.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "nn/optimizer.h"
@@ -12,6 +11,7 @@
 #include "probes/objective_minimiser.h"
 #include "probes/symmetric_eigen.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/probes/known_operators.h"
 
 namespace caldera::test {

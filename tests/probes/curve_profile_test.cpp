@@ -1,10 +1,10 @@
 #include "probes/curve_profile.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 
 #include "autograd/arithmetic/error.h"
+#include "tests/catch.h"
 
 using namespace caldera;
 

@@ -1,7 +1,6 @@
 #include "probes/density.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 
@@ -10,6 +9,7 @@
 #include "probes/dense.h"
 #include "probes/symmetric_eigen.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/probes/calibration.h"
 #include "tests/probes/known_operators.h"
 #include "tests/refusal.h"

@@ -1,9 +1,9 @@
 #include "probes/extrapolation.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <vector>
 
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

@@ -1,10 +1,10 @@
 #include "probes/krylov_space.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <numeric>
 
+#include "tests/catch.h"
 #include "tests/probes/reflected_spectrum.h"
 #include "tests/probes/spectra.h"
 #include "tests/tolerances.h"

@@ -1,7 +1,6 @@
 #include "probes/lanczos.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 
@@ -10,6 +9,7 @@
 #include "nn/objective.h"
 #include "probes/dense.h"
 #include "probes/symmetric_eigen.h"
+#include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 #include "tests/probes/reflected_spectrum.h"
 #include "tests/probes/spectra.h"

@@ -1,12 +1,12 @@
 #include "probes/minres.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <vector>
 
 #include "autograd/arithmetic/sums.h"
 #include "probes/symmetric_eigen.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/probes/known_operators.h"
 #include "tests/refusal.h"
 #include "tests/tolerances.h"

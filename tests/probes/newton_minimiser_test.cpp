@@ -1,6 +1,5 @@
 #include "probes/newton_minimiser.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -11,13 +10,13 @@
 #include "nn/linear_network.h"
 #include "probes/settled_minimiser.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/probes/known_operators.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {
 
 using Values = std::vector<double>;
-
 
 TEST_CASE("Newton: a quadratic in as many steps as its radius needs, to the closed form") {
   const std::size_t n = 12;

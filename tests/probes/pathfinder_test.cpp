@@ -1,10 +1,10 @@
 #include "probes/pathfinder.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "probes/objective_minimiser.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/probes/known_operators.h"
 #include "tests/tolerances.h"
 

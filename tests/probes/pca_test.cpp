@@ -1,11 +1,11 @@
 #include "probes/pca.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/arithmetic/sums.h"
 #include "probes/symmetric_eigen.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/tolerances.h"
 

@@ -1,8 +1,7 @@
 #include "probes/plane.h"
 
-#include <catch2/catch.hpp>
-
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/probes/known_operators.h"
 #include "tests/tolerances.h"
 

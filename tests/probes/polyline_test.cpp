@@ -1,6 +1,5 @@
 #include "probes/polyline.h"
-
-#include <catch2/catch.hpp>
+#include "tests/catch.h"
 
 using namespace caldera;
 

@@ -1,10 +1,10 @@
 #include "probes/positive_definite.h"
 
-#include <catch2/catch.hpp>
 #include <limits>
 
 #include "autograd/arithmetic/random.h"
 #include "probes/symmetric_eigen.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

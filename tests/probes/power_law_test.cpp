@@ -1,10 +1,10 @@
 #include "probes/power_law.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <vector>
 
 #include "autograd/arithmetic/random.h"
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/tolerances.h"
 

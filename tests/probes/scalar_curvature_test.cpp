@@ -1,12 +1,12 @@
 #include "probes/scalar_curvature.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/sums.h"
 #include "probes/dense.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/probes/calibration.h"
 #include "tests/probes/known_operators.h"
 #include "tests/refusal.h"

@@ -1,11 +1,11 @@
 #include "probes/settled_minimiser.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <vector>
 
 #include "nn/optimizer.h"
 #include "probes/objective_minimiser.h"
+#include "tests/catch.h"
 #include "tests/probes/known_operators.h"
 #include "tests/tolerances.h"
 

@@ -1,11 +1,11 @@
 #include "probes/symmetric_eigen.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 
 #include "autograd/arithmetic/error.h"
+#include "tests/catch.h"
 #include "tests/probes/reflected_spectrum.h"
 #include "tests/probes/spectra.h"
 #include "tests/tolerances.h"

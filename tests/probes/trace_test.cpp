@@ -1,6 +1,5 @@
 #include "probes/trace.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 
@@ -8,6 +7,7 @@
 #include "autograd/arithmetic/sums.h"
 #include "probes/dense.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/probes/calibration.h"
 #include "tests/probes/known_operators.h"
 #include "tests/refusal.h"

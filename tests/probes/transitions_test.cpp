@@ -1,12 +1,12 @@
 #include "probes/transitions.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 
 #include "autograd/arithmetic/error.h"
 #include "autograd/arithmetic/random.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 using namespace caldera;

@@ -2,9 +2,8 @@
 
 #include <xmmintrin.h>
 
-#include <catch2/catch.hpp>
-
 #include "autograd/arithmetic/error.h"
+#include "tests/catch.h"
 
 namespace caldera {
 namespace {

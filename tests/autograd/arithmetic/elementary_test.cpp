@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "autograd/arithmetic/random.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 using namespace caldera;

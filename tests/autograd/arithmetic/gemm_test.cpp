@@ -1,12 +1,12 @@
 #include "autograd/arithmetic/gemm.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <cstring>
 #include <vector>
 
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/random.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera {

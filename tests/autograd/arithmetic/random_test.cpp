@@ -1,13 +1,13 @@
 #include "autograd/arithmetic/random.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <map>
 #include <numeric>
 #include <set>
 #include <vector>
 
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 using namespace caldera;

@@ -1,10 +1,10 @@
 #include "autograd/arithmetic/sha256.h"
 
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <string_view>
 #include <vector>
 
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 

@@ -1,11 +1,11 @@
 #include "autograd/arithmetic/sums.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 #include <vector>
 
 #include "autograd/arithmetic/random.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 using namespace caldera;

@@ -1,7 +1,6 @@
 #include "experiments/monitor/rules.h"
 
-#include <catch2/catch.hpp>
-
+#include "tests/catch.h"
 #include "tests/refusal.h"
 
 namespace caldera::test {

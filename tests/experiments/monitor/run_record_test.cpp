@@ -1,8 +1,7 @@
 #include "experiments/monitor/run_record.h"
 
-#include <catch2/catch.hpp>
-
 #include "experiments/monitor/run_state.h"
+#include "tests/catch.h"
 #include "tests/experiments/storage/run_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"

@@ -3,7 +3,6 @@
 
 #include "experiments/monitor/training_run.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/arithmetic/error.h"
@@ -12,6 +11,7 @@
 #include "probes/dense.h"
 #include "probes/symmetric_eigen.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 #include "tests/tolerances.h"
 

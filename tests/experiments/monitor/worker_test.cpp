@@ -1,6 +1,6 @@
 #include "experiments/monitor/worker.h"
+#include "tests/catch.h"
 
-#include <catch2/catch.hpp>
 #include <atomic>
 #include <chrono>
 #include <stdexcept>

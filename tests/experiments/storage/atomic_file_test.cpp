@@ -2,10 +2,10 @@
 
 #include <sys/resource.h>
 
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 
+#include "tests/catch.h"
 #include "tests/experiments/storage/child_process.h"
 #include "tests/experiments/storage/run_fixture.h"
 #include "tests/refusal.h"

@@ -1,8 +1,8 @@
 #include "experiments/storage/digest.h"
 
-#include <catch2/catch.hpp>
 #include <set>
 
+#include "tests/catch.h"
 #include "tests/experiments/storage/run_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"

@@ -1,7 +1,6 @@
 #include "experiments/storage/hdf5.h"
 
-#include <catch2/catch.hpp>
-
+#include "tests/catch.h"
 #include "tests/experiments/storage/run_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"

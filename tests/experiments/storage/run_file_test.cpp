@@ -1,10 +1,9 @@
 #include "experiments/storage/run_file.h"
 
-#include <catch2/catch.hpp>
-
 #include "autograd/arithmetic/arithmetic.h"
 #include "experiments/storage/atomic_file.h"
 #include "experiments/storage/machine.h"
+#include "tests/catch.h"
 #include "tests/experiments/storage/run_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"

@@ -1,10 +1,10 @@
 #include "experiments/storage/segments.h"
 
-#include <catch2/catch.hpp>
 #include <fstream>
 
 #include "experiments/storage/atomic_file.h"
 #include "experiments/storage/digest.h"
+#include "tests/catch.h"
 #include "tests/experiments/storage/child_process.h"
 #include "tests/experiments/storage/run_fixture.h"
 #include "tests/refusal.h"

@@ -1,10 +1,10 @@
 #include "probes/detectors/cusum.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 
 #include "autograd/arithmetic/random.h"
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/tolerances.h"
 

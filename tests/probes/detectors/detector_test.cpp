@@ -1,10 +1,10 @@
 #include "probes/detectors/detector.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "probes/detectors/synthetic_series.h"
+#include "tests/catch.h"
 #include "tests/refusal.h"
 
 namespace caldera::test {

@@ -1,9 +1,9 @@
 #include "probes/detectors/measure.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

@@ -1,10 +1,10 @@
 #include "probes/detectors/synthetic_series.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/arithmetic/random.h"
 #include "probes/detectors/moments.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

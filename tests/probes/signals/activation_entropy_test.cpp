@@ -1,12 +1,12 @@
 #include "probes/signals/activation_entropy.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 #include <vector>
 
 #include "autograd/arithmetic/error.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

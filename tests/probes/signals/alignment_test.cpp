@@ -1,6 +1,5 @@
 #include "probes/signals/alignment.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/arithmetic/random.h"
@@ -9,6 +8,7 @@
 #include "nn/network.h"
 #include "probes/symmetric_eigen.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 #include "tests/tolerances.h"
 

@@ -1,12 +1,12 @@
 #include "probes/signals/canonical_correlation.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/arithmetic/sums.h"
 #include "probes/orthogonal.h"
 #include "probes/signals/columns.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

@@ -1,8 +1,7 @@
 #include "probes/signals/columns.h"
 
-#include <catch2/catch.hpp>
-
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

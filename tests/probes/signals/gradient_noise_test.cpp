@@ -1,6 +1,5 @@
 #include "probes/signals/gradient_noise.h"
 
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -8,6 +7,7 @@
 #include "autograd/arithmetic/random.h"
 #include "autograd/arithmetic/sums.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

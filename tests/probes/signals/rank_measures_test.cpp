@@ -1,13 +1,13 @@
 #include "probes/signals/rank_measures.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <functional>
 
 #include "probes/signals/columns.h"
 #include "probes/signals/singular_values.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

@@ -1,7 +1,6 @@
 #include "probes/signals/similarity.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 
 #include "autograd/arithmetic/random.h"
@@ -9,6 +8,7 @@
 #include "probes/orthogonal.h"
 #include "probes/signals/columns.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/tolerances.h"
 

@@ -1,7 +1,6 @@
 #include "probes/signals/singular_values.h"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 
@@ -10,6 +9,7 @@
 #include "probes/orthogonal.h"
 #include "probes/signals/columns.h"
 #include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {

@@ -1,0 +1,32 @@
+#include "tests/places.h"
+
+#include <cstdlib>
+
+// The only file of the tests that is compiled with paths of this machine.
+
+namespace caldera::test {
+
+namespace {
+
+std::filesystem::path chosen_or(const char* variable, const char* configured) {
+  const char* const chosen = std::getenv(variable);
+  return chosen != nullptr ? chosen : configured;
+}
+
+}  // namespace
+
+std::string program_path(const std::string& name) {
+  const std::filesystem::path build = CALDERA_BUILD_DIR;
+  const std::filesystem::path study = build / "experiments" / name;
+  return (std::filesystem::exists(study) ? study : build / "plots" / name).string();
+}
+
+std::filesystem::path mnist_folder() { return chosen_or("CALDERA_MNIST", CALDERA_MNIST_DIR); }
+
+std::filesystem::path fashion_mnist_folder() {
+  return chosen_or("CALDERA_FASHION_MNIST", CALDERA_FASHION_MNIST_DIR);
+}
+
+std::filesystem::path golden_folder() { return CALDERA_GOLDEN_DIR; }
+
+}  // namespace caldera::test
