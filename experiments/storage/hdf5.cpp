@@ -25,12 +25,21 @@ Handle::~Handle() {
 
 namespace {
 
-/// Callback of HDF5's iterations: appends the name, whatever it is the name of.
-template <class... Ignored>
-herr_t append_name(hid_t, const char* name, Ignored..., void* names) {
+/// Callback of HDF5's iterations: appends the name, whatever it is the name of. What HDF5 tells of
+/// it besides has another type in each release.
+constexpr auto append_name = [](hid_t, const char* name, const auto*, void* names) -> herr_t {
   static_cast<std::vector<std::string>*>(names)->emplace_back(name);
   return 0;
-}
+};
+
+/// H5Ovisit and H5Literate have as many versions as releases changed them; the last of each.
+#if H5_VERSION_GE(1, 12, 0)
+constexpr auto visit_objects = H5Ovisit3;
+constexpr auto iterate_links = H5Literate2;
+#else
+constexpr auto visit_objects = H5Ovisit2;
+constexpr auto iterate_links = H5Literate;
+#endif
 
 }  // namespace
 
@@ -112,9 +121,8 @@ bool is_group(const Handle& file, const std::string& object) {
 std::vector<std::string> members(const Handle& file, const std::string& object) {
   std::vector<std::string> names;
   const Handle group = open_object(file, object);
-  checked(H5Literate(group, H5_INDEX_NAME, H5_ITER_NATIVE, nullptr, append_name<const H5L_info_t*>,
-                     &names),
-          file, object, "a group");
+  checked(iterate_links(group, H5_INDEX_NAME, H5_ITER_NATIVE, nullptr, append_name, &names), file,
+          object, "a group");
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -122,17 +130,15 @@ std::vector<std::string> members(const Handle& file, const std::string& object) 
 std::vector<std::string> attributes(const Handle& file, const std::string& object) {
   std::vector<std::string> names;
   const Handle owner = open_object(file, object);
-  checked(H5Aiterate2(owner, H5_INDEX_NAME, H5_ITER_NATIVE, nullptr, append_name<const H5A_info_t*>,
-                      &names),
-          file, object, "readable attributes");
+  checked(H5Aiterate2(owner, H5_INDEX_NAME, H5_ITER_NATIVE, nullptr, append_name, &names), file,
+          object, "readable attributes");
   std::sort(names.begin(), names.end());
   return names;
 }
 
 std::vector<std::string> objects(const Handle& file) {
   std::vector<std::string> names;
-  checked(H5Ovisit2(file, H5_INDEX_NAME, H5_ITER_INC, append_name<const H5O_info_t*>, &names,
-                    H5O_INFO_BASIC),
+  checked(visit_objects(file, H5_INDEX_NAME, H5_ITER_INC, append_name, &names, H5O_INFO_BASIC),
           file, "/", "readable groups");
   for (std::string& name : names) name = name == "." ? "/" : "/" + name;
   std::sort(names.begin(), names.end());
