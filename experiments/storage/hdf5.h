@@ -56,6 +56,9 @@ void write_attribute(const Handle& file, const std::string& object, const std::s
 Values read_dataset(const Handle& file, const std::string& object);
 Values read_attribute(const Handle& file, const std::string& object, const std::string& name);
 
+/// Type and shape of a dataset, to be looked at before its values are read. Throws as read_dataset.
+Kind kind_of_dataset(const Handle& file, const std::string& object);
+
 /// Whether there is a group or dataset of that name.
 bool exists(const Handle& file, const std::string& object);
 bool is_group(const Handle& file, const std::string& object);

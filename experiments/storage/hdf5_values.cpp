@@ -119,15 +119,22 @@ std::vector<std::byte> read_numbers(const std::string& name, std::size_t count,
 }
 
 /// `what` names the dataset or attribute for errors.
-template <class Transfer>
-Values read_values(const Handle& file, const std::string& what, const Handle& stored,
-                   const Handle& space, const Transfer& transfer) {
-  Values values{name_of(stored), shape_of(space), {}, {}};
-  const std::size_t count = entries(values.shape);
-  if (values.type.empty() || H5Sget_simple_extent_type(space) == H5S_NULL) {
+Kind kind_of(const Handle& file, const std::string& what, const Handle& stored,
+             const Handle& space) {
+  Kind kind{name_of(stored), shape_of(space)};
+  if (kind.type.empty() || H5Sget_simple_extent_type(space) == H5S_NULL) {
     throw InputError("HDF5", where(file, what), "float32, float64, int32, int64, uint8 or string",
                      "another type or no values", "write it as one of these");
   }
+  return kind;
+}
+
+template <class Transfer>
+Values read_values(const Handle& file, const std::string& what, const Handle& stored,
+                   const Handle& space, const Transfer& transfer) {
+  const Kind kind = kind_of(file, what, stored, space);
+  Values values{kind.type, kind.shape, {}, {}};
+  const std::size_t count = entries(values.shape);
   if (count == 0) return values;
   if (values.type != "string") {
     values.bytes = read_numbers(values.type, count, transfer);
@@ -137,6 +144,11 @@ Values read_values(const Handle& file, const std::string& what, const Handle& st
     values.strings = read_fixed_strings(stored, count, transfer);
   }
   return values;
+}
+
+Handle open_dataset(const Handle& file, const std::string& object) {
+  return checked(Handle(H5Dopen2(file, object.c_str(), H5P_DEFAULT), H5Dclose), file, object,
+                 "a dataset of this name");
 }
 
 }  // namespace
@@ -171,9 +183,14 @@ void write_attribute(const Handle& file, const std::string& object, const std::s
   });
 }
 
+Kind kind_of_dataset(const Handle& file, const std::string& object) {
+  const Handle dataset = open_dataset(file, object);
+  return kind_of(file, object, Handle(H5Dget_type(dataset), H5Tclose),
+                 Handle(H5Dget_space(dataset), H5Sclose));
+}
+
 Values read_dataset(const Handle& file, const std::string& object) {
-  const Handle dataset = checked(Handle(H5Dopen2(file, object.c_str(), H5P_DEFAULT), H5Dclose),
-                                 file, object, "a dataset of this name");
+  const Handle dataset = open_dataset(file, object);
   const Handle type(H5Dget_type(dataset), H5Tclose);
   const Handle space(H5Dget_space(dataset), H5Sclose);
   return read_values(file, object, type, space, [&](hid_t memory_type, void* memory) {

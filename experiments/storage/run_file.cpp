@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/error.h"
 #include "experiments/storage/atomic_file.h"
@@ -31,11 +33,24 @@ Option option_of(const Values& values, const std::string& where) {
   return values_as<std::int64_t>(values, where).at(0);
 }
 
-void check_rank(const Values& values, std::size_t rank, const std::string& where) {
-  if (values.shape.size() == rank) return;
+void check_rank(const Shape& shape, std::size_t rank, const std::string& where) {
+  if (shape.size() == rank) return;
   throw InputError("wrong number of dimensions", where, fmt::format("{}", rank),
-                   fmt::format("{} ({})", values.shape.size(), to_text(values.shape)),
+                   fmt::format("{} ({})", shape.size(), to_text(shape)),
                    "make the file again with the expected shape");
+}
+
+bool fits(const Shape& shape, const std::vector<Length>& expected) {
+  return std::ranges::equal(shape, expected, [](std::size_t extent, const Length& length) {
+    return !length || extent == *length;
+  });
+}
+
+/// "3 entries" or "any x 2"
+std::string to_text(const std::vector<Length>& shape) {
+  const auto text = [](const Length& length) { return length ? std::to_string(*length) : "any"; };
+  if (shape.size() == 1) return text(shape[0]) + " entries";
+  return shape.empty() ? "scalar" : text(shape[0]) + " x " + text(shape[1]);
 }
 
 }  // namespace
@@ -89,38 +104,47 @@ void RunWriter::commit() {
 
 RunFile::RunFile(const std::filesystem::path& path) : path_(path), file_(hdf5::open_file(path)) {}
 
-template <class T>
-std::vector<T> RunFile::vector(const std::string& name) const {
-  const Values values = hdf5::read_dataset(file_, name);
-  check_rank(values, 1, where(name));
-  return values_as<T>(values, where(name));
+void RunFile::refuse(const std::string& name, const std::string& expected,
+                     const std::string& found) const {
+  throw InputError("run file", where(name), expected, found, "make the run again");
 }
 
 template <class T>
-StoredMatrix<T> RunFile::matrix(const std::string& name) const {
-  const Values values = hdf5::read_dataset(file_, name);
-  check_rank(values, 2, where(name));
+Values RunFile::read(const std::string& name, const std::vector<Length>& shape) const {
+  const Kind kind = hdf5::kind_of_dataset(file_, name);
+  check_rank(kind.shape, shape.size(), where(name));
+  check_type(kind.type, element_type<T>(), where(name));
+  if (!fits(kind.shape, shape)) refuse(name, to_text(shape), caldera::to_text(kind.shape));
+  return hdf5::read_dataset(file_, name);
+}
+
+template <class T>
+std::vector<T> RunFile::vector(const std::string& name, Length length) const {
+  return values_as<T>(read<T>(name, {length}), where(name));
+}
+
+template <class T>
+StoredMatrix<T> RunFile::matrix(const std::string& name, Length rows, Length cols) const {
+  const Values values = read<T>(name, {rows, cols});
   return {values.shape[0], values.shape[1], values_as<T>(values, where(name))};
 }
 
 template <class T>
 T RunFile::scalar(const std::string& name) const {
-  const Values values = hdf5::read_dataset(file_, name);
-  check_rank(values, 0, where(name));
-  return values_as<T>(values, where(name)).at(0);
+  return values_as<T>(read<T>(name, {}), where(name)).at(0);
 }
 
 template <class T>
 T RunFile::attribute_of(const std::string& object, const std::string& name) const {
   const Values values = hdf5::read_attribute(file_, object, name);
-  check_rank(values, 0, where(object + "@" + name));
+  check_rank(values.shape, 0, where(object + "@" + name));
   return values_as<T>(values, where(object + "@" + name)).at(0);
 }
 
 template <class T>
 std::vector<T> RunFile::attribute_list(const std::string& name) const {
   const Values values = hdf5::read_attribute(file_, "/", name);
-  check_rank(values, 1, where("/@" + name));
+  check_rank(values.shape, 1, where("/@" + name));
   return values_as<T>(values, where("/@" + name));
 }
 
@@ -136,7 +160,7 @@ RunIdentity RunFile::identity() const {
                        {}};
   for (const std::string& name : hdf5::attributes(file_, "/configuration")) {
     const Values values = hdf5::read_attribute(file_, "/configuration", name);
-    check_rank(values, 0, where("/configuration@" + name));
+    check_rank(values.shape, 0, where("/configuration@" + name));
     identity.configuration[name] = option_of(values, where("/configuration@" + name));
   }
   return identity;
@@ -144,12 +168,12 @@ RunIdentity RunFile::identity() const {
 
 // ---- Instances ---------------------------------------------------------------------------------
 
-#define CALDERA_INSTANTIATE(T)                                                       \
-  template std::vector<T> RunFile::vector<T>(const std::string&) const;              \
-  template StoredMatrix<T> RunFile::matrix<T>(const std::string&) const;             \
-  template T RunFile::scalar<T>(const std::string&) const;                           \
-  template T RunFile::attribute_of<T>(const std::string&, const std::string&) const; \
-  template std::vector<T> RunFile::attribute_list<T>(const std::string&) const;      \
+#define CALDERA_INSTANTIATE(T)                                                           \
+  template std::vector<T> RunFile::vector<T>(const std::string&, Length) const;          \
+  template StoredMatrix<T> RunFile::matrix<T>(const std::string&, Length, Length) const; \
+  template T RunFile::scalar<T>(const std::string&) const;                               \
+  template T RunFile::attribute_of<T>(const std::string&, const std::string&) const;     \
+  template std::vector<T> RunFile::attribute_list<T>(const std::string&) const;          \
   template void RunWriter::matrix<T>(const std::string&, ConstMatrix<T>, const Description&);
 CALDERA_INSTANTIATE(float)
 CALDERA_INSTANTIATE(double)

@@ -11,6 +11,7 @@
 // The file grows in memory and reaches the disk in commit(), so its size is limited by memory.
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -93,6 +94,9 @@ struct StoredMatrix {
   }
 };
 
+/// How many entries a reader expects; nothing: any number.
+using Length = std::optional<std::size_t>;
+
 /// Reads one run file, or any HDF5 file. Every function throws InputError naming file and path if
 /// the thing is missing, of another type or of another number of dimensions. Types are never
 /// converted. Movable, not copyable.
@@ -105,15 +109,20 @@ class RunFile {
  public:
   explicit RunFile(const std::filesystem::path& path);
 
+  /// Lengths that are given are checked too, all before any value is read:
+  ///
+  ///     run.vector<double>("/sweep/error", beta.size());
+  ///     run.matrix<double>("/plane/point", {}, 2);  // any number of rows
   template <class T>
-  std::vector<T> vector(const std::string& name) const;
+  std::vector<T> vector(const std::string& name, Length length = {}) const;
   template <class T>
-  StoredMatrix<T> matrix(const std::string& name) const;
+  StoredMatrix<T> matrix(const std::string& name, Length rows = {}, Length cols = {}) const;
   template <class T>
   T scalar(const std::string& name) const;
 
-  /// A dataset of any type and shape.
+  /// A dataset of any type and shape; and these, without its values.
   Values array(const std::string& name) const { return hdf5::read_dataset(file_, name); }
+  Kind kind(const std::string& name) const { return hdf5::kind_of_dataset(file_, name); }
 
   /// Of the root; of any object; and an attribute that is a list.
   template <class T>
@@ -135,9 +144,18 @@ class RunFile {
   }
   const std::filesystem::path& path() const { return path_; }
 
+  /// For what a reader finds wrong with a dataset: throws InputError "run file: <file>:<name>:
+  /// expected …, found …; make the run again".
+  [[noreturn]] void refuse(const std::string& name, const std::string& expected,
+                           const std::string& found) const;
+
  private:
   /// "seed1.h5:/sweep/beta"
   std::string where(const std::string& object) const { return path_.string() + ":" + object; }
+
+  /// The dataset, once its type and shape are found to be these.
+  template <class T>
+  Values read(const std::string& name, const std::vector<Length>& shape) const;
 
   std::filesystem::path path_;
   hdf5::Handle file_;

@@ -5,9 +5,9 @@
 
 #include <span>
 #include <string>
+#include <type_traits>
 #include <vector>
 
-#include "autograd/arithmetic/error.h"
 #include "experiments/storage/run_file.h"
 
 namespace caldera {
@@ -37,12 +37,8 @@ std::vector<Row> read_table(const RunFile& file, const std::string& group,
                             std::span<const Quantity<Row>> quantities) {
   std::vector<Row> rows(file.vector<double>(group + "/" + quantities.front().name).size());
   for (const Quantity<Row>& quantity : quantities) {
-    const std::string name = group + "/" + quantity.name;
-    const std::vector<double> column = file.vector<double>(name);
-    if (column.size() != rows.size())
-      throw InputError("run file", file.path().string() + ":" + name,
-                       fmt::format("{} entries", rows.size()), fmt::format("{}", column.size()),
-                       "make the run again");
+    const std::vector<double> column =
+        file.vector<double>(group + "/" + quantity.name, rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*quantity.member = column[i];
   }
   return rows;
@@ -53,10 +49,19 @@ template <class Row>
 Row read_single(const RunFile& file, const std::string& group,
                 std::span<const Quantity<Row>> quantities) {
   std::vector<Row> rows = read_table<Row>(file, group, quantities);
-  if (rows.size() != 1)
-    throw InputError("run file", file.path().string() + ":" + group, "one row",
-                     fmt::format("{}", rows.size()), "make the run again");
+  if (rows.size() != 1) file.refuse(group, "one row", fmt::format("{}", rows.size()));
   return std::move(rows.front());
+}
+
+/// For values that are divided by, counted with or used as an index. Throws InputError naming the
+/// first that is not in [low, high]; NaN is not. `name`: of the dataset they were read from.
+template <class T>
+void check_range(const RunFile& file, const std::string& name, const std::vector<T>& values,
+                 std::type_identity_t<T> low, std::type_identity_t<T> high) {
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (!(values[i] >= low && values[i] <= high))
+      file.refuse(name, fmt::format("numbers from {} to {}", low, high),
+                  fmt::format("{} at entry {}", values[i], i));
 }
 
 }  // namespace caldera

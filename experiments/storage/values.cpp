@@ -52,6 +52,12 @@ std::string element_type<std::string>() {
   return "string";
 }
 
+void check_type(const std::string& found, const std::string& expected, const std::string& where) {
+  if (found != expected)
+    throw InputError("wrong element type", where, expected, found,
+                     "make the file again with the expected type");
+}
+
 template <class T>
 Values make_values(std::span<const T> numbers, const Shape& shape) {
   assert(entries(shape) == numbers.size());
@@ -67,10 +73,7 @@ Values make_values(std::span<const T> numbers, const Shape& shape) {
 
 template <class T>
 std::vector<T> values_as(const Values& values, const std::string& where) {
-  if (values.type != element_type<T>()) {
-    throw InputError("wrong element type", where, element_type<T>(), values.type,
-                     "make the file again with the expected type");
-  }
+  check_type(values.type, element_type<T>(), where);
   if constexpr (std::is_same_v<T, std::string>) {
     return values.strings;
   } else {

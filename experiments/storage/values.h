@@ -23,6 +23,12 @@ std::string joined(const Shape& numbers, const std::string& separator);
 /// "scalar" or "60000 x 10".
 std::string to_text(const Shape& shape);
 
+/// What the values are, without them.
+struct Kind {
+  std::string type;  ///< as Values::type
+  Shape shape;
+};
+
 /// The values of a dataset or an attribute, in row order.
 struct Values {
   std::string type;  ///< "float32", "float64", "int32", "int64", "uint8" or "string"
@@ -35,6 +41,9 @@ struct Values {
 /// std::string.
 template <class T>
 std::string element_type();
+
+/// Throws InputError naming `where` if the types differ.
+void check_type(const std::string& found, const std::string& expected, const std::string& where);
 
 /// `numbers` in row order as an array of that shape. entries(shape) must be numbers.size().
 template <class T>

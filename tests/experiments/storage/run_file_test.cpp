@@ -77,6 +77,27 @@ TEST_CASE("reading something else than is there is refused by name", "[storage]"
   CHECK_THAT(refusal([&] { run.attribute<double>("seed"); }), Contains("found int64"));
 }
 
+TEST_CASE("lengths that a reader expects are checked", "[storage]") {
+  const TemporaryFolder folder;
+  RunWriter writer(folder / "run.h5", example_identity());
+  const auto numbers = random_numbers<double>(6);
+  writer.vector("/error", numbers, {"%", "test error"});
+  writer.matrix("/by_class", ConstMatrix<double>(numbers.data(), 3, 2), {"%", "by class"});
+  writer.commit();
+  const RunFile run(folder / "run.h5");
+  CHECK(run.vector<double>("/error", 6) == numbers);
+  CHECK(run.matrix<double>("/by_class", 3, 2).values == numbers);
+  CHECK(run.matrix<double>("/by_class", {}, 2).rows == 3);
+  CHECK(run.kind("/by_class").type == "float64");
+  CHECK(run.kind("/by_class").shape == Shape{3, 2});
+  CHECK_THAT(refusal([&] { run.vector<double>("/error", 7); }),
+             Contains("run.h5:/error: expected 7 entries, found 6"));
+  CHECK_THAT(refusal([&] { run.matrix<double>("/by_class", 2); }),
+             Contains("run.h5:/by_class: expected 2 x any, found 3 x 2"));
+  CHECK_THAT(refusal([&] { run.matrix<double>("/by_class", 3, 3); }),
+             Contains("run.h5:/by_class: expected 3 x 3, found 3 x 2"));
+}
+
 TEST_CASE("a run file with any byte altered or cut is refused", "[storage]") {
   const TemporaryFolder folder;
   RunWriter writer(folder / "run.h5", example_identity());
