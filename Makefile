@@ -6,6 +6,7 @@ GROUPS  ?= build run data
 KILLS   ?= 50
 KILLS_EACH ?= 3
 SEED    ?= 1
+RUNS    ?= 1000000
 
 ifeq ($(filter $(PROFILE),smoke study paper),)
 $(error PROFILE: expected smoke, study or paper, found '$(PROFILE)')
@@ -34,7 +35,7 @@ MAKEFLAGS += -j$(JOBS)
 
 .DEFAULT_GOAL := help
 .PHONY: help deps data fashion-data configure build programs test reproduce runs figures verdict bench \
-  verify-bits verify-smoke kill-test kill-studies check check-report clean
+  verify-bits verify-smoke kill-test kill-studies check fuzz check-report clean
 
 help:  ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile experiments/studies.mk | while IFS='|' read -r target text; \
@@ -98,6 +99,9 @@ kill-studies: programs data  ## The same to each other program, KILLS_EACH times
 
 check: test  ## Run the tests with both compilers and under the sanitizers
 	@tools/check.sh $(JOBS)
+
+fuzz: deps  ## Fuzz all that reads input, RUNS inputs a target, under the sanitizers
+	@tools/fuzz.sh $(RUNS) $(JOBS)
 
 check-report:  ## Open the report in headless Chromium: no error, no request, every image there
 	@tools/check_report.sh $(REPORT)

@@ -16,6 +16,7 @@ set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g")
 # A negative control for the bit tests: allowing contraction must change the digests.
 set(CALDERA_FP_CONTRACT off CACHE STRING "-ffp-contract: anything but off breaks the contract")
 set(CALDERA_SANITIZE "" CACHE STRING "for instance address,undefined or thread")
+option(CALDERA_FUZZ "Build the fuzzers of tests/fuzz; clang only, see the preset fuzz" OFF)
 option(CALDERA_WERROR "Treat warnings as errors" ON)
 
 add_library(caldera_settings INTERFACE)

@@ -29,4 +29,6 @@ std::filesystem::path fashion_mnist_folder() {
 
 std::filesystem::path golden_folder() { return CALDERA_GOLDEN_DIR; }
 
+std::filesystem::path corpus_folder() { return CALDERA_CORPUS_DIR; }
+
 }  // namespace caldera::test

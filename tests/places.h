@@ -18,4 +18,7 @@ std::filesystem::path fashion_mnist_folder();
 /// The folder with the golden digests.
 std::filesystem::path golden_folder();
 
+/// The folder with the inputs that are kept for fuzzing, one folder a target.
+std::filesystem::path corpus_folder();
+
 }  // namespace caldera::test

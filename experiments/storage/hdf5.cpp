@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "experiments/storage/hdf5_calls.h"
+#include "experiments/storage/hdf5_trial.h"
 #include "experiments/storage/seal.h"
 
 namespace caldera::hdf5 {
@@ -77,6 +78,19 @@ Handle without_times(hid_t object_class) {
 
 // ---- Files -------------------------------------------------------------------------------------
 
+Handle open_unchecked(const std::filesystem::path& path) {
+  silence_error_stack();
+  const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+  // Run files never change once they have their name, so readers need no lock; and a lock fails on
+  // some read-only and network file systems.
+  H5Pset_file_locking(access, false, true);
+  Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), H5Fclose);
+  if (file < 0)
+    throw InputError("cannot open", path.string(), "an HDF5 file", "a damaged one: " + last_error(),
+                     "remove it and make it again");
+  return file;
+}
+
 Handle open_file(const std::filesystem::path& path) {
   silence_error_stack();
   const auto refuse = [&](const std::string& found, const std::string& remedy) {
@@ -86,15 +100,8 @@ Handle open_file(const std::filesystem::path& path) {
   if (!std::filesystem::exists(path, error)) refuse("no such file", "check the path");
   if (std::filesystem::is_directory(path, error)) refuse("a folder", "name a file in it");
   if (H5Fis_hdf5(path.c_str()) <= 0) refuse("something else", "check the path");
-  check_seal(path);
-
-  const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-  // Run files never change once they have their name, so readers need no lock; and a lock fails on
-  // some read-only and network file systems.
-  H5Pset_file_locking(access, false, true);
-  Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), H5Fclose);
-  if (file < 0) refuse("a damaged one: " + last_error(), "remove it and make it again");
-  return file;
+  if (!check_seal(path)) check_survives(path);
+  return open_unchecked(path);
 }
 
 // ---- Groups and names --------------------------------------------------------------------------

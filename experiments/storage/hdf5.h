@@ -37,8 +37,8 @@ Handle create_in_memory();
 /// The bytes of a file made by create_in_memory: what a file on disk would hold.
 std::vector<std::byte> file_image(const Handle& file);
 
-/// Opens a file for reading. Throws InputError if it is missing, not HDF5, truncated, or
-/// altered since it was sealed (seal.h).
+/// Opens a file for reading. Throws InputError if it is missing, not HDF5, truncated, altered since
+/// it was sealed (seal.h), or, without a seal, such that HDF5 crashes on it (hdf5_trial.h).
 Handle open_file(const std::filesystem::path& path);
 
 /// Makes a group and those above it; nothing happens if it exists.

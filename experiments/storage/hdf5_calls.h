@@ -35,6 +35,9 @@ inline Handle checked(Handle handle, const Handle& file, const std::string& obje
   return handle;
 }
 
+/// Opens a file for reading, without the checks of open_file. Throws InputError if HDF5 cannot.
+Handle open_unchecked(const std::filesystem::path& path);
+
 /// Opens a group or dataset.
 Handle open_object(const Handle& file, const std::string& object);
 

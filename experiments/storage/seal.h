@@ -15,8 +15,8 @@ namespace caldera {
 /// The seal to write behind `bytes`.
 std::string seal(std::span<const std::byte> bytes);
 
-/// Throws InputError if the file has a seal that is not that of its content. Files without a seal,
-/// such as those of h5py, pass.
-void check_seal(const std::filesystem::path& path);
+/// Whether the file has a seal; those of h5py, say, have none. Throws InputError if it is not that of
+/// the content.
+bool check_seal(const std::filesystem::path& path);
 
 }  // namespace caldera

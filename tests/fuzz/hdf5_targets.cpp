@@ -1,0 +1,42 @@
+// HDF5 files, as bytes. Those without a seal go to the HDF5 library after what open_file checks.
+
+#include "experiments/storage/hdf5.h"
+#include "experiments/storage/seal.h"
+#include "experiments/storage/segments.h"
+#include "tests/fuzz/answers.h"
+#include "tests/fuzz/readers.h"
+
+namespace caldera::fuzz {
+
+namespace {
+
+const RunIdentity identity = {"fuzz", "one", "smoke", 1, {{"steps", std::int64_t{3}}}};
+
+/// A segment's file of that identity and nothing else, as RunWriter writes it.
+std::filesystem::path segment_of(const std::filesystem::path& out) {
+  return out.string() + ".segments/step-0000.h5";
+}
+
+}  // namespace
+
+void try_model(Bytes input) { read_as_model(input_file("model.h5", input)); }
+
+void try_run(Bytes input) { read_as_run(input_file("run.h5", input)); }
+
+void try_segments(Bytes input) {
+  const bool sealed = take_byte(input) % 2 == 1;
+  const std::filesystem::path out = input_folder() / "segmented.h5";
+  std::filesystem::create_directories(segment_of(out).parent_path());
+  std::vector<std::uint8_t> bytes(input.begin(), input.end());
+  if (sealed)
+    for (const char letter : seal(std::as_bytes(input)))
+      bytes.push_back(static_cast<std::uint8_t>(letter));
+  input_file("segmented.h5.segments/step-0000.h5", bytes);
+  accepts([&] {
+    const Segments segments(out, identity);
+    require(segments.count() <= 1, "no more segments than files");
+    if (segments.count() == 1) require(!difference(segments.open(0), identity), "one identity");
+  });
+}
+
+}  // namespace caldera::fuzz
