@@ -39,8 +39,8 @@ std::array<T, n_lanes> filled_up(const T* p, std::size_t count) {
   return entries;
 }
 
-/// The sum over one block of `count` entries, dealt to the lanes. A short end is filled up with zeros:
-/// they change no lane, as none is ever −0.
+/// The sum over one block of `count` entries, dealt to the lanes. A short end is filled up with zeros,
+/// as the definition says: a lane of −0 that gets one is +0.
 template <class T, class Accumulate>
 double block_sum(const T* p, const T* q, std::size_t count, Accumulate accumulate) {
   Lanes lanes;
