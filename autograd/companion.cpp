@@ -16,12 +16,12 @@ Companion<T>::Companion(const Tape<T>& tape)
 
 template <class T>
 void Companion<T>::bind_parameters(std::span<T> flat) {
-  bind_parameters(std::span<const T>(flat));
+  bind_parameters(Borrowed<T>(flat));
   parameters_writable_ = true;
 }
 
 template <class T>
-void Companion<T>::bind_parameters(std::span<const T> flat) {
+void Companion<T>::bind_parameters(Borrowed<T> flat) {
   assert(flat.size() == tape_.parameter_count());
   parameters_writable_ = false;
   for (std::size_t i = 0; i < matrices_.size(); ++i) {
@@ -38,9 +38,16 @@ void Companion<T>::start() {
 }
 
 template <class T>
+const Matrix<T>& Companion<T>::matrix(std::size_t node) const {
+  const Matrix<T>& found = matrices_[node];
+  assert((found.data != nullptr || found.size() == 0) && "data has no derivative");
+  return found;
+}
+
+template <class T>
 Matrix<T> Companion<T>::target(std::size_t node) {
   assert(tape_.nodes()[node].kind != NodeKind::parameter || parameters_writable_);
-  return matrices_[node];
+  return matrix(node);
 }
 
 template class Companion<float>;

@@ -10,7 +10,8 @@
 
 namespace caldera {
 
-/// One matrix for each active node, of the shape of its value; data has none. The parameters'
+/// One matrix for each active node, of the shape of its value; data has none, and asking for it is a
+/// broken invariant, as is asking for a parameter's before one is bound. The parameters'
 /// matrices are slices of a flat vector that the caller binds (a direction, or a gradient), so
 /// nothing is copied. All other memory is allocated here, zeroed, by the constructor; the tape must
 /// be complete by then and outlive the companion.
@@ -18,14 +19,15 @@ template <class T>
 class Companion {
  public:
   explicit Companion(const Tape<T>& tape);
+  explicit Companion(const Tape<T>&&) = delete;
 
   /// The parameters' matrices become slices of `flat` (tape.parameter_count() entries), which the
   /// caller keeps alive.
   void bind_parameters(std::span<T> flat);
   /// The same for a vector that is only read: the direction of a tangent.
-  void bind_parameters(std::span<const T> flat);
+  void bind_parameters(Borrowed<T> flat);
 
-  ConstMatrix<T> operator[](std::size_t node) const { return matrices_[node]; }
+  ConstMatrix<T> operator[](std::size_t node) const { return matrix(node); }
 
   /// Forgets what was accumulated: the next contribution to any node overwrites.
   void start();
@@ -37,6 +39,8 @@ class Companion {
   Matrix<T> target(std::size_t node);
 
  private:
+  const Matrix<T>& matrix(std::size_t node) const;
+
   const Tape<T>& tape_;
   std::vector<std::unique_ptr<T[]>> memory_;  // null for parameters: theirs is the caller's
   std::vector<Matrix<T>> matrices_;

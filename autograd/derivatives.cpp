@@ -19,14 +19,20 @@ bool is_scalar(Var<T> y) {
 
 template <class T>
 Linearization<T>::Linearization(Var<T> y, std::span<const T> theta)
-    : tape_(*y.tape), y_(y), gradient_(y.tape->parameter_count()), adjoints_(tape_),
-      tangents_(tape_), scratch_(tape_) {
-  y.tape->bind_parameters(theta);
+    : tape_(*y.tape), y_(y), theta_(theta.begin(), theta.end()),
+      gradient_(y.tape->parameter_count()), adjoints_(tape_), tangents_(tape_), scratch_(tape_),
+      zeros_(y.active() ? 0 : y.rows() * y.cols()) {
+  y.tape->bind_parameters(theta_);
   y.tape->forward();
   adjoints_.bind_parameters(std::span<T>(gradient_));
   if (!is_scalar(y)) return;
   const T one = 1;
   pull_back(tape_, y, ConstMatrix<T>(&one, 1, 1), adjoints_);
+}
+
+template <class T>
+Linearization<T>::~Linearization() {
+  y_.tape->unbind_parameters();
 }
 
 template <class T>
@@ -41,7 +47,8 @@ std::span<const T> Linearization<T>::gradient() const {
 }
 
 template <class T>
-ConstMatrix<T> Linearization<T>::jvp(std::span<const T> v) {
+ConstMatrix<T> Linearization<T>::jvp(Borrowed<T> v) {
+  if (!y_.active()) return {zeros_.data(), y_.rows(), y_.cols()};
   tangents_.bind_parameters(v);
   push_forward(tape_, tangents_);
   return tangents_[y_.index];
@@ -74,6 +81,10 @@ void Linearization<T>::ggnvp(Var<T> z, std::span<const T> v, std::span<T> out) {
   const T zero = 0;
   pull_back_tangent(tape_, y_, ConstMatrix<T>(&zero, 1, 1), tangents_, adjoints_, scratch_,
                     z.index);
+  if (!scratch_.touched(z.index)) {  // ℓ does not see z: ∇²ℓ = 0
+    std::ranges::fill(out, T(0));
+    return;
+  }
   const ConstMatrix<T> u = scratch_[z.index];
   const std::vector<T> kept(u.data, u.data + u.size());
 

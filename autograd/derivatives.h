@@ -3,6 +3,8 @@
 //
 // A Linearization computes values and adjoints once; any number of directions can then be pushed
 // through. The free functions below are the same in one call, for single use.
+//
+// Of a y that does not depend on θ all derivatives are zero, and so they are computed.
 
 #include <span>
 #include <vector>
@@ -12,14 +14,17 @@
 
 namespace caldera {
 
-/// The computation y(θ) on a tape, linearised at one θ. Inputs must be bound. The tape and the
-/// memory of θ must outlive it, and both belong to it meanwhile: replaying the tape elsewhere or
-/// changing θ makes its answers meaningless.
+/// The computation y(θ) on a tape, linearised at one θ, of which it keeps a copy. Inputs must be bound.
+/// The tape must outlive it, and belongs to it meanwhile: replaying it elsewhere makes its answers
+/// meaningless. At the end the parameters are left unbound.
 /// Cost of construction: one forward pass and, for a scalar y, one backward pass.
 template <class T>
 class Linearization {
  public:
   Linearization(Var<T> y, std::span<const T> theta);
+  Linearization(const Linearization&) = delete;  // the tape belongs to one
+  Linearization& operator=(const Linearization&) = delete;
+  ~Linearization();
 
   /// y(θ), of the shape of y.
   ConstMatrix<T> value() const;
@@ -27,8 +32,8 @@ class Linearization {
   /// ∇y(θ), for a scalar y: P entries, valid while this lives.
   std::span<const T> gradient() const;
 
-  /// ẏ = J v: forward mode. v: P entries; the result is valid until the next call.
-  ConstMatrix<T> jvp(std::span<const T> v);
+  /// ẏ = J v: forward mode. v: P entries; the result is valid until the next call and while v is.
+  ConstMatrix<T> jvp(Borrowed<T> v);
 
   /// out = Jᵀ u: reverse mode. u: the shape of y; out: P entries.
   void vjp(ConstMatrix<T> u, std::span<T> out);
@@ -44,10 +49,12 @@ class Linearization {
  private:
   const Tape<T>& tape_;
   Var<T> y_;
+  std::vector<T> theta_;
   std::vector<T> gradient_;
   Companion<T> adjoints_;
   Companion<T> tangents_;
   Companion<T> scratch_;  // adjoint tangents of an hvp, adjoints of a vjp
+  std::vector<T> zeros_;  // ẏ of a y that does not depend on θ, and so has no tangent
 };
 
 /// out = ∇y(θ) for a scalar y; returns y(θ).

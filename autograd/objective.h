@@ -44,7 +44,7 @@ class Objective {
   virtual double value_and_gradient(std::span<const double> theta, std::span<double> out) = 0;
 
   /// A curvature matrix at θ. Values and adjoints at θ are computed here, once; a product needs
-  /// only what depends on its direction. The operator keeps what it needs of θ, and must not
+  /// only what depends on its direction. The operator owns what it needs of θ, and must not
   /// outlive the objective. Throws std::invalid_argument for a kind that the function does not have
   /// (gauss_newton and fisher need a sum over examples).
   virtual std::unique_ptr<LinearOperator> linearize(std::span<const double> theta,

@@ -1,6 +1,7 @@
 #pragma once
 // The ops: functions that record one node. Each is defined in ops/*.cpp, where its four rules
-// stand next to each other with formula and shapes. Shapes are asserted when recording.
+// stand next to each other with formula and shapes. Shapes are asserted when recording, and so is
+// which operands must depend on parameters and which must not; of the others any may.
 
 #include "autograd/tape.h"
 
@@ -65,7 +66,7 @@ Var<T> scale(Var<T> a, std::type_identity_t<T> factor);
 /// Σ x_ij
 template <class T>
 Var<T> sum(Var<T> x);
-/// (1/n) Σ x_ij, n the number of entries
+/// (1/n) Σ x_ij, n ≥ 1 the number of entries
 template <class T>
 Var<T> mean(Var<T> x);
 /// ‖x‖² = Σ x_ij²
@@ -77,7 +78,7 @@ Var<T> squared_norm(Var<T> x);
 template <class T>
 Var<T> squared_error(Var<T> y, Var<T> targets);
 /// −log softmax(z_i)[label_i], from logits z: n × C and labels: n × 1, whole numbers 0 … C−1 in
-/// an input. No derivative with respect to the labels.
+/// an input, or computed from inputs alone. No derivative with respect to the labels. C ≥ 1.
 template <class T>
 Var<T> softmax_cross_entropy(Var<T> logits, Var<T> labels);
 

@@ -5,12 +5,14 @@
 #include <cstddef>
 #include <span>
 
+#include "autograd/arithmetic/borrowed.h"
+
 namespace caldera {
 
 /// The points centre + x u + y v, by reference: P entries each. u and v need not be unit vectors. A
 /// line has an empty v.
 struct Plane {
-  std::span<const double> centre, u, v;
+  Borrowed<double> centre, u, v;
 };
 
 /// Coordinates of one of them.

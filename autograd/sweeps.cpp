@@ -9,12 +9,14 @@ namespace caldera {
 
 namespace {
 
-/// Sets the matrix at y and forgets all others.
+/// Sets the matrix at y and forgets all others. If y does not depend on θ it has none: then nothing is
+/// reached, and all derivatives are zero.
 template <class T>
 void seed(Companion<T>& companion, Var<T> y, ConstMatrix<T> value) {
-  const Matrix<T> target = companion.target(y.index);
-  assert(value.rows == target.rows && value.cols == target.cols);
+  assert(value.rows == y.rows() && value.cols == y.cols());
   companion.start();
+  if (!y.active()) return;
+  const Matrix<T> target = companion.target(y.index);
   companion.touch(y.index);
   std::copy_n(value.data, value.size(), target.data);
 }

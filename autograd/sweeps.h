@@ -14,7 +14,8 @@ template <class T>
 void push_forward(const Tape<T>& tape, Companion<T>& tangents);
 
 /// Adjoints of all nodes that y depends on, from ȳ = `y_bar` (shape of y): the parameters' are
-/// written to the flat vector that `adjoints` has bound: θ̄ = (∂y/∂θ)ᵀ ȳ.
+/// written to the flat vector that `adjoints` has bound: θ̄ = (∂y/∂θ)ᵀ ȳ, zeros for a y that does not
+/// depend on θ.
 template <class T>
 void pull_back(const Tape<T>& tape, Var<T> y, ConstMatrix<T> y_bar, Companion<T>& adjoints);
 

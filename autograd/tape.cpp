@@ -38,6 +38,7 @@ Var<T> Tape<T>::record(const Rules<T>& rules, std::initializer_list<Var<T>> oper
   Node<T> node{.kind = NodeKind::operation, .name = rules.name, .rows = rows, .cols = cols,
                .rules = &rules, .constant = constant, .saved_rows = saved_rows, .saved_cols = saved_cols,
                .geometry = geometry};
+  assert(operands.size() <= node.operands.size() && "a node has room for its operands");
   for (const Var<T>& operand : operands) {
     assert(operand.tape == this && "operands belong to the tape that records the op");
     node.operands[node.operand_count++] = operand.index;
@@ -51,16 +52,23 @@ Var<T> Tape<T>::record(const Rules<T>& rules, std::initializer_list<Var<T>> oper
 }
 
 template <class T>
-void Tape<T>::bind(Var<T> leaf, const T* data) {
+void Tape<T>::bind(Var<T> leaf, Borrowed<T> data) {
   assert(leaf.tape == this && nodes_[leaf.index].kind == NodeKind::input);
-  nodes_[leaf.index].value = data;
+  assert(data.size() == leaf.rows() * leaf.cols());
+  nodes_[leaf.index].value = data.data();
 }
 
 template <class T>
-void Tape<T>::bind_parameters(std::span<const T> theta) {
+void Tape<T>::bind_parameters(Borrowed<T> theta) {
   assert(theta.size() == parameter_count_);
   for (Node<T>& node : nodes_)
     if (node.kind == NodeKind::parameter) node.value = theta.data() + node.parameter_offset;
+}
+
+template <class T>
+void Tape<T>::unbind_parameters() {
+  for (Node<T>& node : nodes_)
+    if (node.kind == NodeKind::parameter) node.value = nullptr;
 }
 
 template <class T>

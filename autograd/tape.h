@@ -12,6 +12,7 @@
 // in Companions, and never change it.
 
 #include <array>
+#include <cassert>
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
@@ -19,6 +20,7 @@
 #include <string>
 #include <vector>
 
+#include "autograd/arithmetic/borrowed.h"
 #include "autograd/arithmetic/matrix.h"
 #include "autograd/image.h"
 
@@ -37,6 +39,8 @@ struct Var {
 
   std::size_t rows() const;
   std::size_t cols() const;
+  /// Does it depend on a parameter? If not, all its derivatives are zero.
+  bool active() const;
 };
 
 enum class NodeKind {
@@ -80,17 +84,20 @@ class Tape {
   /// A leaf for the next rows · cols entries of θ, row by row, in the order of recording.
   Var<T> parameter(std::string name, std::size_t rows, std::size_t cols);
 
-  /// An op on earlier nodes of this tape; called by the functions in ops.h.
+  /// An op on earlier nodes of this tape, as many as a Node has room for; called by the functions in
+  /// ops.h.
   Var<T> record(const Rules<T>& rules, std::initializer_list<Var<T>> operands, std::size_t rows,
                 std::size_t cols, T constant = 0, std::size_t saved_rows = 0,
                 std::size_t saved_cols = 0, const Geometry& geometry = {});
 
-  /// Lets an input read its value from `data` (rows · cols entries, row by row). The caller keeps
+  /// Lets an input read its value from `data`: rows · cols entries, row by row. The caller keeps
   /// the memory alive and may change its contents between replays.
-  void bind(Var<T> leaf, const T* data);
+  void bind(Var<T> leaf, Borrowed<T> data);
 
   /// Lets all parameters read their values from θ, which the caller keeps alive.
-  void bind_parameters(std::span<const T> theta);
+  void bind_parameters(Borrowed<T> theta);
+  /// Lets θ go: it may be gone before the next bind_parameters(), but nothing is replayed until then.
+  void unbind_parameters();
 
   /// Computes all values, in the order of recording. All leaves must be bound.
   void forward();
@@ -98,6 +105,7 @@ class Tape {
   ConstMatrix<T> value(Var<T> v) const { return value(v.index); }
   ConstMatrix<T> value(std::size_t index) const {
     const Node<T>& n = nodes_[index];
+    assert((n.value != nullptr || n.rows * n.cols == 0) && "a leaf is bound before it is read");
     return {n.value, n.rows, n.cols};
   }
   /// What the op at `index` kept for its pullback: saved_rows × saved_cols.
@@ -128,6 +136,10 @@ std::size_t Var<T>::rows() const {
 template <class T>
 std::size_t Var<T>::cols() const {
   return tape->nodes()[index].cols;
+}
+template <class T>
+bool Var<T>::active() const {
+  return tape->nodes()[index].active;
 }
 
 }  // namespace caldera

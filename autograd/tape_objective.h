@@ -1,6 +1,8 @@
 #pragma once
 // A scalar on a tape as a function of its parameters.
 
+#include <cassert>
+
 #include "autograd/objective.h"
 #include "autograd/tape.h"
 
@@ -10,7 +12,7 @@ namespace caldera {
 /// one thread. The tape must be complete, outlive the objective and be replayed by nobody else.
 class TapeObjective : public Objective {
  public:
-  explicit TapeObjective(Var<double> y) : y_(y) {}
+  explicit TapeObjective(Var<double> y) : y_(y) { assert(y.rows() == 1 && y.cols() == 1); }
   std::size_t dim() const override { return y_.tape->parameter_count(); }
   double value(std::span<const double> theta) override;
   double value_and_gradient(std::span<const double> theta, std::span<double> out) override;

@@ -106,8 +106,8 @@ void write_answers(RunWriter& file, const ClassroomBranch& rising,
     for (const double x : xs) inputs.insert(inputs.end(), {x, y});
   const std::vector<double> labels(cells * cells);  // the tape asks for some
   NetworkTape<double> network(network_shape, cells * cells);
-  network.tape.bind(network.inputs, inputs.data());
-  network.tape.bind(network.labels, labels.data());
+  network.tape.bind(network.inputs, inputs);
+  network.tape.bind(network.labels, labels);
   for (const ClassroomPhase& phase : phases) {
     network.tape.bind_parameters(
         rising.parameters.view().row(static_cast<std::size_t>(phase.middle())));

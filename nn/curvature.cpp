@@ -41,7 +41,8 @@ struct DatasetCurvature::Worker {
 DatasetCurvature::DatasetCurvature(const NetworkShape& shape, const Dataset& data,
                                    const Sharding& sharding, std::span<const double> theta,
                                    Curvature kind)
-    : shape_(shape), data_(data), theta_(theta), kind_(kind), sums_(sharding.groups) {
+    : shape_(shape), data_(with_examples(data)), theta_(theta.begin(), theta.end()), kind_(kind),
+      sums_(sharding.groups) {
   assert(theta.size() == parameter_count(shape));
   for (const std::vector<Shard>& shards : shards_by_group(data.count, sharding)) {
     groups_.emplace_back();

@@ -17,11 +17,13 @@ namespace caldera {
 /// of all nodes but the inputs: 16 bytes an entry, about 0.5 GB for the paper's network on 60 000
 /// images. A product then costs one sweep of tangents and one of adjoint tangents: for the first
 /// layer, which dominates, two products of matrices, as many as a gradient takes.
-/// The data set and the memory of θ must outlive it, and θ must not change.
+/// It owns a copy of θ; the data set must outlive it. Throws InputError for one without examples.
 class DatasetCurvature : public LinearOperator {
  public:
   DatasetCurvature(const NetworkShape& shape, const Dataset& data, const Sharding& sharding,
                    std::span<const double> theta, Curvature kind);
+  DatasetCurvature(const NetworkShape&, const Dataset&&, const Sharding&, std::span<const double>,
+                   Curvature) = delete;
   ~DatasetCurvature() override;
 
   std::size_t dim() const override { return theta_.size(); }
@@ -36,7 +38,7 @@ class DatasetCurvature : public LinearOperator {
 
   NetworkShape shape_;
   const Dataset& data_;
-  std::span<const double> theta_;
+  std::vector<double> theta_;
   Curvature kind_;
   std::vector<std::vector<std::unique_ptr<Linearized>>> groups_;
   std::vector<std::unique_ptr<Worker>> workers_;

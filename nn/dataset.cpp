@@ -1,8 +1,19 @@
 #include "nn/dataset.h"
 
+#include <algorithm>
+#include <cassert>
+
 #include "autograd/arithmetic/error.h"
 
 namespace caldera {
+
+const Dataset& with_examples(const Dataset& data) {
+  if (data.count == 0)
+    throw InputError("data set", data.name, "at least 1 example", "none", "choose another data set");
+  assert(data.inputs.size() == data.count * data.features && data.labels.size() == data.count);
+  assert(std::ranges::all_of(data.labels, [&](std::uint8_t label) { return label < data.classes; }));
+  return data;
+}
 
 Dataset first_examples(const Dataset& data, std::size_t count) {
   if (count < 1 || count > data.count)

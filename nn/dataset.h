@@ -27,6 +27,12 @@ struct Dataset {
   ConstMatrix<float> matrix() const { return {inputs.data(), count, features}; }
 };
 
+/// The same data set, for whoever means to look at all of its examples: asserts that there are as many
+/// inputs and labels as it says, and labels of its classes only. Throws InputError if it is empty: a
+/// mean over nothing is no number.
+const Dataset& with_examples(const Dataset& data);
+const Dataset& with_examples(const Dataset&& data) = delete;
+
 /// The first `count` examples, under the same name. Throws InputError unless there are so many, and
 /// at least one.
 Dataset first_examples(const Dataset& data, std::size_t count);

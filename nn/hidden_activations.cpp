@@ -7,9 +7,9 @@
 namespace caldera {
 
 HiddenActivations::HiddenActivations(const NetworkShape& shape, const Dataset& data)
-    : data_(data), labels_(data.labels.begin(), data.labels.end()), network_(shape, data.count) {
-  network_.tape.bind(network_.inputs, data.inputs.data());
-  network_.tape.bind(network_.labels, labels_.data());
+    : data_(with_examples(data)), labels_(data.labels.begin(), data.labels.end()), network_(shape, data.count) {
+  network_.tape.bind(network_.inputs, data.inputs);
+  network_.tape.bind(network_.labels, labels_);
 }
 
 void HiddenActivations::compute(std::span<const float> theta) {

@@ -13,8 +13,9 @@ namespace caldera {
 /// A network recorded on all examples of a small data set, in float, as networks are trained.
 class HiddenActivations {
  public:
-  /// The data set must outlive it.
+  /// The data set must outlive it. Throws InputError for one without examples.
   HiddenActivations(const NetworkShape& shape, const Dataset& data);
+  HiddenActivations(const NetworkShape&, const Dataset&&) = delete;
 
   /// Computes all layers at θ.
   void compute(std::span<const float> theta);

@@ -78,11 +78,11 @@ LinearTape::LinearTape(const LinearTask& task)
     : identity(diagonal(Values(checked(task).width(), 1.0))), targets(transposed_target(task)) {
   const std::size_t n = task.width();
   Var<double> layer = tape.input("inputs", n, n);
-  tape.bind(layer, identity.data());
+  tape.bind(layer, identity);
   for (std::size_t k = 1; k <= task.depth; ++k)  // an example a row: X ← X W_kᵀ
     layer = product(layer, tape.parameter("layer" + std::to_string(k), n, n));
   const Var<double> target = tape.input("targets", n, n);
-  tape.bind(target, targets.data());
+  tape.bind(target, targets);
   error = sum(squared_error(layer, target));
 }
 

@@ -15,6 +15,7 @@ namespace {
 
 /// Rows in the last batch; a full batch if the batch size divides the count.
 std::size_t last_batch(std::size_t count, std::size_t batch) {
+  assert(batch > 0);
   return count % batch == 0 ? std::min(batch, count) : count % batch;
 }
 
@@ -25,11 +26,13 @@ MiniBatches::Recording::Recording(const NetworkShape& shape, std::size_t rows)
 
 MiniBatches::MiniBatches(const NetworkShape& shape, const Dataset& data, std::size_t batch,
                          std::uint64_t seed)
-    : data_(data), batch_(batch), seed_(seed), order_(data.count), inputs_(batch * data.features),
+    : data_(with_examples(data)), batch_(batch), seed_(seed), order_(data.count), inputs_(batch * data.features),
       labels_(batch), full_(shape, batch), last_(shape, last_batch(data.count, batch)) {
   for (Recording* recording : {&full_, &last_}) {
-    recording->network.tape.bind(recording->network.inputs, inputs_.data());
-    recording->network.tape.bind(recording->network.labels, labels_.data());
+    NetworkTape<float>& network = recording->network;
+    const std::size_t rows = network.inputs.rows();
+    network.tape.bind(network.inputs, std::span(inputs_).first(rows * data.features));
+    network.tape.bind(network.labels, std::span(labels_).first(rows));
   }
 }
 

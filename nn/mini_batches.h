@@ -12,13 +12,14 @@
 namespace caldera {
 
 /// Everything is recorded and allocated by the constructor, and nothing after it. The data set must
-/// outlive it.
+/// outlive it. Throws InputError for one without examples.
 class MiniBatches {
  public:
-  /// `seed` keys the shuffles. The last batch of an epoch is short if `batch` does not divide the
+  /// `batch` ≥ 1. `seed` keys the shuffles. The last batch of an epoch is short if `batch` does not divide the
   /// number of examples.
   MiniBatches(const NetworkShape& shape, const Dataset& data, std::size_t batch,
               std::uint64_t seed);
+  MiniBatches(const NetworkShape&, const Dataset&&, std::size_t, std::uint64_t) = delete;
 
   /// Batches in an epoch, examples in all of them, and in batch k.
   std::size_t count() const { return (data_.count + batch_ - 1) / batch_; }

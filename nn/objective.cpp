@@ -29,7 +29,7 @@ struct DatasetObjective::Outcome {
 
 DatasetObjective::DatasetObjective(const NetworkShape& shape, const Dataset& data,
                                    const Sharding& sharding)
-    : shape_(shape), data_(data), sharding_(sharding), parameter_count_(parameter_count(shape)),
+    : shape_(shape), data_(with_examples(data)), sharding_(sharding), parameter_count_(parameter_count(shape)),
       groups_(shards_by_group(data.count, sharding)), outcomes_(groups_.size()),
       gradients_(groups_.size()) {
   assert(input_count(shape) == data.features && shape.widths.back() == data.classes);

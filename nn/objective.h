@@ -21,10 +21,12 @@ struct Evaluation {
 
 /// The mean cross-entropy E(θ) of a network on a data set as a function of θ, in double, on
 /// arithmetic().threads threads; their number changes no bit (sharding.h). The data set must
-/// outlive it. Throws NonFiniteError if E is not finite.
+/// outlive it and its operators. Throws InputError for a data set without examples, NonFiniteError if
+/// E is not finite.
 class DatasetObjective : public Objective {
  public:
   DatasetObjective(const NetworkShape& shape, const Dataset& data, const Sharding& sharding = {});
+  DatasetObjective(const NetworkShape&, const Dataset&&, const Sharding& = {}) = delete;
   ~DatasetObjective() override;
 
   std::size_t dim() const override { return parameter_count_; }

@@ -23,10 +23,10 @@ struct LaterLayers {
   LaterLayers(const NetworkShape& shape, std::size_t rows)
       : z(rows * shape.widths.front()), labels(rows), network(shape, rows) {
     const Var<double> leaf = activation.input("z", rows, shape.widths.front());
-    activation.bind(leaf, z.data());
+    activation.bind(leaf, z);
     const Var<double> active = activate(shape.activation, leaf);
-    network.tape.bind(network.inputs, activation.value(active).data);
-    network.tape.bind(network.labels, labels.data());
+    network.tape.bind(network.inputs, activation.value(active).flat());
+    network.tape.bind(network.labels, labels);
   }
   std::vector<double> z, labels;
   Tape<double> activation;
@@ -58,7 +58,9 @@ struct PlaneEvaluation::Worker {
 
 PlaneEvaluation::PlaneEvaluation(const NetworkShape& shape, const Dataset& data,
                                  const Plane& plane, const Sharding& sharding)
-    : data_(data), plane_(plane), rows_(std::min(sharding.rows, data.count)) {
+    : data_(with_examples(data)), centre_(plane.centre.begin(), plane.centre.end()),
+      u_(plane.u.begin(), plane.u.end()), v_(plane.v.begin(), plane.v.end()),
+      plane_{centre_, u_, v_}, rows_(std::min(sharding.rows, data.count)) {
   assert(input_count(shape) == data.features && shape.widths.back() == data.classes);
   if (!shape.convolutions.empty() || shape.widths.size() < 3) {
     whole_ = std::make_unique<DatasetObjective>(shape, data, sharding);
@@ -66,12 +68,12 @@ PlaneEvaluation::PlaneEvaluation(const NetworkShape& shape, const Dataset& data,
   }
   later_ = without_first_layer(shape);
   const std::size_t all = parameter_count(shape), later = parameter_count(later_);
-  later_plane_ = part(plane, all - later, later);
+  later_plane_ = part(plane_, all - later, later);
   const std::vector<std::vector<Shard>> groups = shards_by_group(data.count, sharding);
   groups_.resize(groups.size());
   for_each_group(groups.size(), [&](std::size_t g, std::size_t) {
     for (const Shard& shard : groups[g])
-      groups_[g].push_back(first_layer(shard, part(plane, 0, all - later)));
+      groups_[g].push_back(first_layer(shard, part(plane_, 0, all - later)));
   });
 }
 
@@ -86,7 +88,7 @@ PlaneEvaluation::FirstLayer PlaneEvaluation::first_layer(const Shard& shard,
   const Var<double> x = tape.input("x", shard.rows, data_.features);
   const Var<double> w = tape.parameter("W", later_.widths.front(), data_.features);
   const Var<double> z = affine(x, w, tape.parameter("b", 1, later_.widths.front()));
-  tape.bind(x, inputs.data());
+  tape.bind(x, inputs);
   const auto at = [&](std::span<const double> theta) {
     if (theta.empty()) return std::vector<double>();
     tape.bind_parameters(theta);

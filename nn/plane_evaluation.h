@@ -30,10 +30,11 @@ struct PlaneValue {
 /// save: each point is then one full pass over the data (DatasetObjective).
 class PlaneEvaluation {
  public:
-  /// The data set and what the plane refers to must outlive it. All points pass over one shard before
-  /// the next.
+  /// The data set must outlive it; of the plane it owns a copy. All points pass over one shard before
+  /// the next. Throws InputError for a data set without examples.
   PlaneEvaluation(const NetworkShape& shape, const Dataset& data, const Plane& plane,
                   const Sharding& sharding = {});
+  PlaneEvaluation(const NetworkShape&, const Dataset&&, const Plane&, const Sharding& = {}) = delete;
   ~PlaneEvaluation();
 
   /// E and accuracy at each point. Throws NonFiniteError if an E is not finite.
@@ -48,7 +49,8 @@ class PlaneEvaluation {
   std::vector<PlaneValue> one_by_one(std::span<const PlanePoint> points);
 
   const Dataset& data_;
-  Plane plane_;
+  std::vector<double> centre_, u_, v_;       // of the plane
+  Plane plane_;                              // refers to these
   std::size_t rows_;                         // of a shard that is not the last
   std::unique_ptr<DatasetObjective> whole_;  // where there is no first layer to save
   NetworkShape later_;                       // else: the layers behind the first

@@ -4,6 +4,8 @@
 
 #include <span>
 
+#include "autograd/arithmetic/borrowed.h"
+
 namespace caldera {
 
 enum class PullConvention {
@@ -19,7 +21,7 @@ template <class T>
 struct Regulariser {
   PullConvention convention = PullConvention::weight_decay;
   double beta = 0;                    ///< strength β ≥ 0
-  std::span<const T> reference = {};  ///< θ_ref, owned by the caller; empty is the origin
+  Borrowed<T> reference = {};         ///< θ_ref, owned by the caller; empty is the origin
 
   /// The added curvature c: c(θ − θ_ref) is added to the gradient, cI to the Hessian.
   /// β for weight_decay, 2β for pathfinder.

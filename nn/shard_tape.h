@@ -29,8 +29,8 @@ struct ShardData {
     labels.resize(shard.rows);
     std::copy_n(data.matrix().row(shard.first).data(), inputs.size(), inputs.data());
     std::copy_n(data.labels.data() + shard.first, shard.rows, labels.data());
-    network.tape.bind(network.inputs, inputs.data());
-    network.tape.bind(network.labels, labels.data());
+    network.tape.bind(network.inputs, inputs);
+    network.tape.bind(network.labels, labels);
   }
 };
 

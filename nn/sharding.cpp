@@ -6,7 +6,7 @@
 namespace caldera {
 
 std::vector<std::vector<Shard>> shards_by_group(std::size_t examples, const Sharding& sharding) {
-  assert(sharding.rows > 0 && sharding.groups > 0);
+  assert(examples > 0 && sharding.rows > 0 && sharding.groups > 0);
   const std::size_t shards = (examples + sharding.rows - 1) / sharding.rows;
   std::vector<std::vector<Shard>> groups(sharding.groups);
   for (std::size_t g = 0; g < sharding.groups; ++g)

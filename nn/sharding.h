@@ -24,7 +24,8 @@ struct Shard {
   std::size_t first, rows;
 };
 
-/// The shards of each group, in order. Some groups are empty if there are few shards.
+/// The shards of each group, in order, of at least one example. Some groups are empty if there are few
+/// shards.
 std::vector<std::vector<Shard>> shards_by_group(std::size_t examples, const Sharding& sharding);
 
 /// sums[0] ← Σ sums[g] for vectors of equal length: g takes in g + 1, then g + 2, g + 4, …

@@ -38,6 +38,7 @@ class Trainer {
   /// `seed` keys the shuffles. The last batch of an epoch is short if `batch` does not divide the
   /// number of examples.
   Trainer(const NetworkShape& shape, const Dataset& data, std::size_t batch, std::uint64_t seed);
+  Trainer(const NetworkShape&, const Dataset&&, std::size_t, std::uint64_t) = delete;
 
   /// One pass over the data in the random order of `epoch` (stream: seed, shuffle, epoch), one
   /// optimizer step a batch on the gradient of E_batch plus the regulariser's.

@@ -58,7 +58,7 @@ struct Affine {
 template <class T>
 Var<T> affine(Var<T> x, Var<T> w, Var<T> b) {
   assert(w.cols() == x.cols() && b.rows() == 1 && b.cols() == w.rows());
-  assert(x.tape->nodes()[w.index].active && x.tape->nodes()[b.index].active);
+  assert(w.active() && b.active());
   return x.tape->record(rules_of<T, Affine<T>>, {x, w, b}, x.rows(), w.rows());
 }
 

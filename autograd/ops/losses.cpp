@@ -113,8 +113,10 @@ struct SoftmaxCrossEntropy {
 
  private:
   static std::size_t label(const Frame<T>& f, std::size_t i) {
-    const auto c = static_cast<std::size_t>(f.x(1)(i, 0));
-    assert(c < f.x(0).cols);
+    const T given = f.x(1)(i, 0);
+    assert(given >= 0 && given < static_cast<T>(f.x(0).cols));
+    const auto c = static_cast<std::size_t>(given);
+    assert(static_cast<T>(c) == given && "a label is a whole number");
     return c;
   }
 
@@ -147,7 +149,8 @@ Var<T> squared_error(Var<T> y, Var<T> targets) {
 
 template <class T>
 Var<T> softmax_cross_entropy(Var<T> logits, Var<T> labels) {
-  assert(labels.rows() == logits.rows() && labels.cols() == 1);
+  assert(labels.rows() == logits.rows() && labels.cols() == 1 && logits.cols() > 0);
+  assert(!labels.active() && "there is no derivative with respect to labels");
   return logits.tape->record(rules_of<T, SoftmaxCrossEntropy<T>>, {logits, labels}, logits.rows(), 1,
                              T(0), logits.rows(), logits.cols());
 }

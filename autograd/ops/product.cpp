@@ -40,7 +40,7 @@ struct Product {
 
 template <class T>
 Var<T> product(Var<T> a, Var<T> b) {
-  assert(a.cols() == b.cols() && a.tape->nodes()[b.index].active);
+  assert(a.cols() == b.cols() && b.active());
   return a.tape->record(rules_of<T, Product<T>>, {a, b}, a.rows(), b.rows());
 }
 

@@ -1,3 +1,5 @@
+#include <cassert>
+
 #include "autograd/arithmetic/sums.h"
 #include "autograd/ops.h"
 #include "autograd/rules.h"
@@ -88,6 +90,7 @@ Var<T> sum(Var<T> x) {
 }
 template <class T>
 Var<T> mean(Var<T> x) {
+  assert(x.rows() * x.cols() > 0);
   return record<Mean<T>>(x);
 }
 template <class T>

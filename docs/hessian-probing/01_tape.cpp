@@ -30,7 +30,7 @@ int main() {
   const Var E = scale(squared_norm(subtract(multiply(u, tanh(w)), t)), 0.5);
 
   tape.bind_parameters(theta);
-  tape.bind(t, &target);
+  tape.bind(t, {&target, 1});
   tape.forward();  // all values, first node to last
 
   std::vector<double> g(2);

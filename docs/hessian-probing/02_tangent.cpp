@@ -28,7 +28,7 @@ int main() {
   const Var t = tape.input("target", 1, 1);
   const Var E = scale(squared_norm(subtract(multiply(u, tanh(w)), t)), 0.5);
   tape.bind_parameters(theta);
-  tape.bind(t, &target);
+  tape.bind(t, {&target, 1});
   tape.forward();
 
   Companion<double> tangents(tape);

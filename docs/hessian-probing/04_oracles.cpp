@@ -40,7 +40,7 @@ int main() {
   const Var u = tape.parameter("u", 1, 1);
   const Var t = tape.input("target", 1, 1);
   const Var E = scale(squared_norm(subtract(multiply(u, tanh(w)), t)), 0.5);
-  tape.bind(t, &target);
+  tape.bind(t, {&target, 1});
 
   const Vector exact = by_hand(theta, v);
   fmt::print("by hand       {:.12f}  {:.12f}\n", exact[0], exact[1]);

@@ -73,7 +73,7 @@ Var<T> images_on(Tape<T>& tape) {
   static const Values values = random_vector(pixels, 31);
   static const std::vector<T> converted(values.begin(), values.end());
   const Var<T> leaf = tape.input("images", images, image.entries());
-  tape.bind(leaf, converted.data());
+  tape.bind(leaf, converted);
   return leaf;
 }
 

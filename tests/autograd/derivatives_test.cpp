@@ -16,8 +16,8 @@ namespace {
 /// E of an MLP 6-5-4-3 with sigmoids on 7 random examples.
 struct SmallNetwork {
   SmallNetwork() : mlp({{6, 5, 4, 3}, Activation::sigmoid}, 7), inputs(random_vector(42, 11)) {
-    mlp.tape.bind(mlp.inputs, inputs.data());
-    mlp.tape.bind(mlp.labels, labels.data());
+    mlp.tape.bind(mlp.inputs, inputs);
+    mlp.tape.bind(mlp.labels, labels);
   }
   NetworkTape<double> mlp;
   std::vector<double> inputs, labels = {0, 1, 2, 2, 1, 0, 1};
@@ -47,7 +47,7 @@ TEST_CASE("Hessian of softmax cross-entropy in its logits is diag(p) - p p'") {
   const Var<double> z = tape.parameter("z", 1, 4);
   const Var<double> label = tape.input("label", 1, 1);
   const double two = 2;
-  tape.bind(label, &two);
+  tape.bind(label, {&two, 1});
   const std::vector<double> at = random_vector(4, 3);
   double total = 0;
   for (const double e : at) total += std::exp(e);
@@ -116,8 +116,8 @@ TEST_CASE("Gauss-Newton equals the Hessian where the network is linear") {
   // One affine layer: z is linear in θ, so the second term of the Hessian is zero.
   NetworkTape<double> mlp({{4, 3}, Activation::sigmoid}, 5);
   const std::vector<double> inputs = random_vector(20, 12), labels = {0, 2, 1, 1, 0};
-  mlp.tape.bind(mlp.inputs, inputs.data());
-  mlp.tape.bind(mlp.labels, labels.data());
+  mlp.tape.bind(mlp.inputs, inputs);
+  mlp.tape.bind(mlp.labels, labels);
   const std::vector<double> at = random_vector(15, 13), v = random_vector(15, 14);
   check_close("ggnvp", ggnvp<double>(mlp.loss, mlp.logits, at, v), hvp<double>(mlp.loss, at, v),
               tolerance::second_order<double>);

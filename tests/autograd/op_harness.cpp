@@ -67,7 +67,7 @@ struct Recorded {
     y = op(parameters);
     const Var<T> weights = tape.input("weights", y.rows(), y.cols());
     coefficients = convert<T>(random_vector(y.rows() * y.cols(), 7));
-    tape.bind(weights, coefficients.data());
+    tape.bind(weights, coefficients);
     scalar = add(squared_norm(y), sum(multiply(weights, y)));
   }
   Tape<T> tape;

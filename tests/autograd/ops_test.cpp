@@ -57,12 +57,12 @@ const std::vector<float> float_labels(labels.begin(), labels.end());
 
 Var<double> labels_on(Tape<double>& tape) {
   const Var<double> leaf = tape.input("labels", 5, 1);
-  tape.bind(leaf, labels.data());
+  tape.bind(leaf, labels);
   return leaf;
 }
 Var<float> labels_on(Tape<float>& tape) {
   const Var<float> leaf = tape.input("labels", 5, 1);
-  tape.bind(leaf, float_labels.data());
+  tape.bind(leaf, float_labels);
   return leaf;
 }
 
@@ -174,7 +174,7 @@ Var<T> data_on(Tape<T>& tape) {
   static const std::vector<double> values = random_vector(20, 21);
   static const std::vector<T> converted(values.begin(), values.end());
   const Var<T> leaf = tape.input("data", 5, 4);
-  tape.bind(leaf, converted.data());
+  tape.bind(leaf, converted);
   return leaf;
 }
 

@@ -26,7 +26,7 @@ TEST_CASE("the Hessian at zero residual is not zero") {
   const std::vector<double> target = random_vector(6, 1), v = random_vector(6, 2);
   const Var<double> x = tape.parameter("x", 1, 6);
   const Var<double> t = tape.input("t", 1, 6);
-  tape.bind(t, target.data());
+  tape.bind(t, target);
   CHECK(hvp<double>(squared_error(x, t), target, v) == v);
 }
 

@@ -27,8 +27,8 @@ void derivatives(const Dataset& data, Record& record) {
   NetworkTape<T> network(shape, data.count);
   const std::vector<T> inputs(data.inputs.begin(), data.inputs.end());
   const std::vector<T> labels(data.labels.begin(), data.labels.end());
-  network.tape.bind(network.inputs, inputs.data());
-  network.tape.bind(network.labels, labels.data());
+  network.tape.bind(network.inputs, inputs);
+  network.tape.bind(network.labels, labels);
   const std::vector<float> initial = initial_parameters(shape, seed);
   const std::vector<T> theta(initial.begin(), initial.end());
   const std::vector<T> v = random_values<T>(theta.size(), 14);

@@ -34,7 +34,7 @@ Var<T> labels_on(Tape<T>& tape) {
     return drawn;
   }();
   const Var<T> leaf = tape.input("labels", rows, 1);
-  tape.bind(leaf, labels.data());
+  tape.bind(leaf, labels);
   return leaf;
 }
 
@@ -79,7 +79,7 @@ void run(const Op<T>& op, Record& record) {
   const Var<T> y = op.record(parameters);
   const Var<T> weights = tape.input("c", y.rows(), y.cols());
   const std::vector<T> c = random_values<T>(y.rows() * y.cols(), 11);
-  tape.bind(weights, c.data());
+  tape.bind(weights, c);
   const Var<T> scalar = add(squared_norm(y), sum(multiply(weights, y)));
 
   const std::size_t size = tape.parameter_count();

@@ -33,8 +33,8 @@ const Dataset& data() {
 /// The whole set on one tape: the reference.
 struct Whole {
   explicit Whole(const NetworkShape& of) : network(of, data().count) {
-    network.tape.bind(network.inputs, inputs.data());
-    network.tape.bind(network.labels, labels.data());
+    network.tape.bind(network.inputs, inputs);
+    network.tape.bind(network.labels, labels);
   }
   NetworkTape<double> network;
   std::vector<double> inputs{data().inputs.begin(), data().inputs.end()};
@@ -100,8 +100,8 @@ TEST_CASE("logits of the paper's CNN equal its formula, for every activation") {
     NetworkShape of = paper;
     of.activation = a;
     NetworkTape<double> network(of, 2);
-    network.tape.bind(network.inputs, inputs.data());
-    network.tape.bind(network.labels, labels.data());
+    network.tape.bind(network.inputs, inputs);
+    network.tape.bind(network.labels, labels);
     network.tape.bind_parameters(theta);
     network.tape.forward();
     std::vector<double> expected;

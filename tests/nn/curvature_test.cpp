@@ -31,8 +31,8 @@ std::vector<double> products(const Sharding& sharding, Curvature kind,
 struct Whole {
   Whole() : network(shape, data().count), inputs(data().inputs.begin(), data().inputs.end()),
             labels(data().labels.begin(), data().labels.end()) {
-    network.tape.bind(network.inputs, inputs.data());
-    network.tape.bind(network.labels, labels.data());
+    network.tape.bind(network.inputs, inputs);
+    network.tape.bind(network.labels, labels);
   }
   NetworkTape<double> network;
   std::vector<double> inputs, labels;
@@ -67,8 +67,8 @@ TEST_CASE("Fisher products are (1/N) sum g (g'v) over the examples, one by one")
     const auto row = data().matrix().row(n);
     const std::vector<double> inputs(row.begin(), row.end());
     const double label = data().labels[n];
-    one.tape.bind(one.inputs, inputs.data());
-    one.tape.bind(one.labels, &label);
+    one.tape.bind(one.inputs, inputs);
+    one.tape.bind(one.labels, {&label, 1});
     gradient<double>(one.loss, theta, g);
     for (std::size_t j = 0; j < 3; ++j) {
       double along = 0;

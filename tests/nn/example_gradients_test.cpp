@@ -29,8 +29,8 @@ std::vector<double> one_by_one(const NetworkShape& shape, const std::vector<doub
   for (std::size_t i = 0; i < n; ++i) {
     const std::vector<double> inputs(data.matrix().row(i).begin(), data.matrix().row(i).end());
     const double label = data.labels[i];
-    network.tape.bind(network.inputs, inputs.data());
-    network.tape.bind(network.labels, &label);
+    network.tape.bind(network.inputs, inputs);
+    network.tape.bind(network.labels, {&label, 1});
     gradient<double>(network.loss, theta, g);
     squares.push_back(squared_norm(g));
   }
@@ -45,8 +45,8 @@ std::vector<double> at_once(const NetworkShape& shape, const std::vector<double>
   const std::vector<T> inputs(data.inputs.begin(), data.inputs.end());
   const std::vector<T> labels(data.labels.begin(), data.labels.end());
   const std::vector<T> parameters(theta.begin(), theta.end());
-  network.tape.bind(network.inputs, inputs.data());
-  network.tape.bind(network.labels, labels.data());
+  network.tape.bind(network.inputs, inputs);
+  network.tape.bind(network.labels, labels);
   network.tape.bind_parameters(std::span<const T>(parameters));
   network.tape.forward();
   Companion<T> adjoints(network.tape);

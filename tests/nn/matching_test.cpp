@@ -27,8 +27,8 @@ std::vector<double> logits(const std::vector<float>& parameters, const Dataset& 
   const std::vector<double> theta(parameters.begin(), parameters.end());
   const std::vector<double> inputs(data.inputs.begin(), data.inputs.end());
   const std::vector<double> labels(data.labels.begin(), data.labels.end());
-  network.tape.bind(network.inputs, inputs.data());
-  network.tape.bind(network.labels, labels.data());
+  network.tape.bind(network.inputs, inputs);
+  network.tape.bind(network.labels, labels);
   network.tape.bind_parameters(theta);
   network.tape.forward();
   const auto values = network.tape.value(network.logits).flat();

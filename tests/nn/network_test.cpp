@@ -49,8 +49,8 @@ TEST_CASE("logits of an MLP equal its formula, for every activation") {
   };
   for (const Activation a : {Activation::sigmoid, Activation::tanh, Activation::relu}) {
     NetworkTape<double> network({{4, 3, 2}, a}, 2);
-    network.tape.bind(network.inputs, inputs.data());
-    network.tape.bind(network.labels, labels.data());
+    network.tape.bind(network.inputs, inputs);
+    network.tape.bind(network.labels, labels);
     network.tape.bind_parameters(theta);
     network.tape.forward();
     std::vector<double> expected;

@@ -34,8 +34,8 @@ TEST_CASE("E and its gradient are those of one tape over the whole set, however 
   NetworkTape<double> network(shape, data().count);
   const std::vector<double> inputs(data().inputs.begin(), data().inputs.end());
   const std::vector<double> labels(data().labels.begin(), data().labels.end());
-  network.tape.bind(network.inputs, inputs.data());
-  network.tape.bind(network.labels, labels.data());
+  network.tape.bind(network.inputs, inputs);
+  network.tape.bind(network.labels, labels);
   const std::vector<double> theta = random_vector(parameter_count(shape), 1);
   std::vector<double> expected(theta.size());
   const double expected_error = gradient<double>(network.loss, theta, expected);
@@ -70,8 +70,8 @@ TEST_CASE("accuracy counts what a loop over the examples counts") {
     const auto row = data().matrix().row(i);
     const std::vector<double> inputs(row.begin(), row.end());
     const double label = data().labels[i];
-    network.tape.bind(network.inputs, inputs.data());
-    network.tape.bind(network.labels, &label);
+    network.tape.bind(network.inputs, inputs);
+    network.tape.bind(network.labels, {&label, 1});
     network.tape.forward();
     std::size_t best = 0;
     for (std::size_t c = 1; c < 4; ++c)

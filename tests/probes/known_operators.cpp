@@ -83,8 +83,8 @@ BoundMlp::BoundMlp(const NetworkShape& shape, std::size_t examples) : network(sh
   const Dataset data = synthetic_dataset(examples, shape.widths.front(), shape.widths.back());
   inputs.assign(data.inputs.begin(), data.inputs.end());
   labels.assign(data.labels.begin(), data.labels.end());
-  network.tape.bind(network.inputs, inputs.data());
-  network.tape.bind(network.labels, labels.data());
+  network.tape.bind(network.inputs, inputs);
+  network.tape.bind(network.labels, labels);
 }
 
 }  // namespace caldera::test

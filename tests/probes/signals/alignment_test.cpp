@@ -41,8 +41,8 @@ TEST_CASE("alignment: of a gradient with eigenvectors of the dense Hessian") {
   NetworkTape<double> network(shape, data.count);
   const std::vector<double> inputs(data.inputs.begin(), data.inputs.end());
   const std::vector<double> labels(data.labels.begin(), data.labels.end());
-  network.tape.bind(network.inputs, inputs.data());
-  network.tape.bind(network.labels, labels.data());
+  network.tape.bind(network.inputs, inputs);
+  network.tape.bind(network.labels, labels);
   const std::size_t dim = parameter_count(shape);
   const std::vector<double> theta = random_vector(dim, 1);
   std::vector<double> g(dim), hessian, unit(dim);
