@@ -79,11 +79,13 @@ std::vector<double> even_grid(std::size_t intervals) {
 }
 
 const CurvePoint& highest(const Points& points) {
+  assert(!points.empty());
   const auto lower = [](const CurvePoint& a, const CurvePoint& b) { return a.error < b.error; };
   return *std::ranges::max_element(points, lower);
 }
 
 double barrier(const Points& points) {
+  assert(!points.empty());
   double largest = 0;
   for (const CurvePoint& p : points) {
     const double ends =

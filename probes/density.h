@@ -20,13 +20,13 @@ struct DensityOptions {
 };
 
 /// φ(x) = (1/P) Σᵢ G((x − λᵢ)/σ)/σ on a grid, G the standard normal density. Its integral is 1.
-struct SpectralDensity {
+struct [[nodiscard]] SpectralDensity {
   std::vector<double> grid;            ///< x, in the unit of A
   std::vector<double> density;         ///< φ(x), per unit of A
   std::vector<double> standard_error;  ///< of φ(x), over start vectors
   double width = 0;                    ///< σ that was used
   std::vector<Quadrature> rules;       ///< one a start vector, for other averages
-  std::size_t products = 0;
+  std::size_t products = 0;            ///< made: the nodes of all rules
   bool reached = false;  ///< the requested standard error; otherwise the limit ended it
 };
 

@@ -60,16 +60,16 @@ std::vector<Quadrature> lanczos_quadratures(LinearOperator& a, ConstMatrix<doubl
     extend(runs[i], v.row(i), norm(v.row(i)));
   }
   std::vector<double> newest(v.size()), images(v.size());
-  const auto running = [](const Run& run) { return !run.ended; };
-  while (std::ranges::any_of(runs, running)) {
-    // Runs that have ended keep their row: their products are not looked at.
-    for (std::size_t i = 0; i < v.rows; ++i)
-      std::copy_n(runs[i].basis.end() - static_cast<std::ptrdiff_t>(dim), dim,
+  std::vector<Run*> running;
+  for (Run& run : runs) running.push_back(&run);
+  while (!running.empty()) {
+    for (std::size_t i = 0; i < running.size(); ++i)
+      std::copy_n(running[i]->basis.end() - static_cast<std::ptrdiff_t>(dim), dim,
                   newest.begin() + static_cast<std::ptrdiff_t>(i * dim));
-    const Matrix<double> w(images.data(), v.rows, dim);
-    apply_checked(a, {newest.data(), v.rows, dim}, w, 0);
-    for (std::size_t i = 0; i < v.rows; ++i)
-      if (running(runs[i])) advance(runs[i], w.row(i), most);
+    const Matrix<double> w(images.data(), running.size(), dim);
+    apply_checked(a, {newest.data(), running.size(), dim}, w, 0);
+    for (std::size_t i = 0; i < running.size(); ++i) advance(*running[i], w.row(i), most);
+    std::erase_if(running, [](const Run* run) { return run->ended; });
   }
   std::vector<Quadrature> rules;
   for (const Run& run : runs) rules.push_back(gauss_rule(run));

@@ -28,7 +28,7 @@ struct Quadrature {
 };
 
 /// One rule for each row of v (s × P, none of them zero), from at most `steps` ≥ 1 products each,
-/// made for all rows at once. Every new vector is orthogonalised against all earlier ones of its
+/// made for all rows at once: as many as the rule has nodes. Every new vector is orthogonalised against all earlier ones of its
 /// run. A run ends early where its vectors span an invariant subspace: its rule is then exact for
 /// every f. Memory: s · steps · P numbers.
 /// Throws NonFiniteError if a product is not finite.
@@ -37,7 +37,7 @@ std::vector<Quadrature> lanczos_quadratures(LinearOperator& a, ConstMatrix<doubl
 
 /// (1/P) tr f(A), the mean of f over all eigenvalues, from the rules of n ≥ 2 independent start
 /// vectors, with the standard error over these. What the rules leave out is not in it: that is zero
-/// for polynomials up to degree 2m − 1. `products` is the number of nodes of all rules.
+/// for polynomials up to degree 2m − 1. `products` is the number of nodes of all rules: those made.
 Estimate spectral_mean(std::span<const Quadrature> rules, const std::function<double(double)>& f);
 
 }  // namespace caldera

@@ -1,5 +1,6 @@
 #include "probes/detectors/moments.h"
 
+#include <cassert>
 #include <cmath>
 #include <limits>
 
@@ -12,6 +13,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 }  // namespace
 
 double shifted_mean(std::span<const double> samples) {
+  assert(!samples.empty());
   double total = 0;
   for (const double x : samples) total += x - samples.front();
   return samples.front() + total / static_cast<double>(samples.size());

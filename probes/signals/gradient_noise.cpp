@@ -30,12 +30,14 @@ GradientNoise gradient_noise(const MeanGradient& small, const MeanGradient& larg
 
 GradientNoise gradient_noise_of_all(std::span<const double> squared_norms,
                                     double squared_norm_of_mean) {
+  assert(!squared_norms.empty());
   const auto count = static_cast<double>(squared_norms.size());
   return {.signal = squared_norm_of_mean,
           .trace = sum(squared_norms) / count - squared_norm_of_mean};
 }
 
 GradientNoise mean(std::span<const GradientNoise> estimates) {
+  assert(!estimates.empty());
   std::vector<double> signals, traces;
   for (const GradientNoise& estimate : estimates) {
     signals.push_back(estimate.signal);

@@ -64,6 +64,7 @@ LinearHsic linear_hsic(ConstMatrix<double> x, ConstMatrix<double> y, HsicEstimat
 }
 
 LinearHsic mean(std::span<const LinearHsic> batches) {
+  assert(!batches.empty());
   LinearHsic total;
   for (const LinearHsic& batch : batches) {
     total.xy += batch.xy;

@@ -1,0 +1,26 @@
+// Averages and extremes of nothing are not asked for.
+
+#include <vector>
+
+#include "probes/curve_profile.h"
+#include "probes/detectors/moments.h"
+#include "probes/extrapolation.h"
+#include "probes/signals/gradient_noise.h"
+#include "probes/signals/similarity.h"
+#include "tests/broken_invariant.h"
+#include "tests/catch.h"
+
+namespace caldera::test {
+
+TEST_CASE("no mean, no highest point and no limit of nothing") {
+  const std::vector<double> none;
+  CHECK(breaks_an_invariant([&] { shifted_mean(none); }));
+  CHECK(breaks_an_invariant([&] { gradient_noise_of_all(none, 1); }));
+  CHECK(breaks_an_invariant([&] { mean(std::vector<GradientNoise>()); }));
+  CHECK(breaks_an_invariant([&] { mean(std::vector<LinearHsic>()); }));
+  CHECK(breaks_an_invariant([&] { highest({}); }));
+  CHECK(breaks_an_invariant([&] { barrier({}); }));
+  CHECK(breaks_an_invariant([&] { extrapolated_to_zero(none, none); }));
+}
+
+}  // namespace caldera::test
