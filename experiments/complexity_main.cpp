@@ -143,8 +143,12 @@ int run(const Options& options) {
     if (k >= segments.count()) {
       watch(0);
       RunWriter segment = segments.writer(k);
-      write_complexity(segment, perform(tasks[k], resolution, watch));
+      const ComplexityTable part = perform(tasks[k], resolution, watch);
+      write_complexity(segment, part);
       segment.commit();
+      if (part.unconverged > 0)
+        fmt::print("complexity: {}: {} descents did not end by their gradient\n", describe(tasks[k]),
+                   part.unconverged);
     }
     done += tasks[k].weight();
   }

@@ -33,6 +33,7 @@ struct Learner {
   DatasetObjective objective{shape, data};
   NewtonMinimiser descent{objective};
   SettledMinimiser minimiser{objective, descent};
+  std::size_t unconverged = 0;  ///< so many of its descents
 };
 
 /// A branch, and θ at each of its points.
@@ -52,6 +53,7 @@ Path follow_path(Learner& learner, const std::vector<double>& betas, std::vector
   for (std::size_t i = 0; i < betas.size() && !(enters && trivial == trivial_points); ++i) {
     const Regulariser<double> pull{.beta = betas[i]};
     const MinimiserSummary summary = learner.minimiser.minimise(theta, pull, i);
+    if (!summary.converged) ++learner.unconverged;
     const double distance = pull.distance(theta);
     path.branch.beta.push_back(pull.beta);
     path.branch.error.push_back(summary.error);
@@ -99,7 +101,8 @@ GaussianMixture mixture_of(const ComplexityCase& of) {
 
 ComplexityTable follow_classes(const ComplexityCase& of, const BetaGrid& grid) {
   Learner learner(of);
-  return {{follow_path(learner, positive(grid), learner.start(), true).branch}, {}, {}};
+  const Path path = follow_path(learner, positive(grid), learner.start(), true);
+  return {{path.branch}, {}, {}, learner.unconverged};
 }
 
 ComplexityTable follow_onset(const ComplexityCase& of, const BetaGrid& grid, int halvings,
@@ -129,6 +132,7 @@ ComplexityTable follow_onset(const ComplexityCase& of, const BetaGrid& grid, int
     table.onset.push_back(fine.branch);
     if (leaves) table.onset.push_back(back(learner, fine));
   }
+  table.unconverged = learner.unconverged;
   return table;
 }
 

@@ -48,6 +48,7 @@ struct OriginCurvature {
 struct ComplexityTable {
   std::vector<ComplexityBranch> counts, onset;
   std::vector<OriginCurvature> origin;
+  std::size_t unconverged = 0;  ///< descents that did not end by their gradient; not in the run file
 
   /// Adds what the other has.
   void append(const ComplexityTable& part);

@@ -106,7 +106,11 @@ Trap trap_at(const TrainingPlan& plan, const Dataset& training) {
   const Regulariser<double> pull{.beta = plan.betas.front()};
   NewtonMinimiser newton(objective);
   Trap trap;
-  trap.error = newton.minimise(theta, pull, 0).error;
+  const MinimiserSummary bottom = newton.minimise(theta, pull, 0);
+  if (!bottom.converged)
+    fmt::print("escape: the descent to the bottom of the phase ended at a gradient of {:.1e}\n",
+               newton.gradient_norm());
+  trap.error = bottom.error;
   trap.gradient_norm = newton.gradient_norm();
   trap.distance = pull.distance(theta);
   const std::unique_ptr<LinearOperator> hessian = objective.linearize(theta);

@@ -22,11 +22,16 @@ void write_segment(RunWriter segment, const State& now) {
   segment.commit();
 }
 
+void say(const std::vector<std::string>& notes) {
+  for (const std::string& note : notes) fmt::print("folds: {}\n", note);
+}
+
 State begin(const FoldProblem& problem, const FoldSearch& search) {
   const Transition& jump = search.jump;
   State first{{jump.beta_left, jump.beta_right, jump.error_jump}};
   Polished polished = polish(problem, search.trained.theta, search.trained.beta);
   first.record.polished = polished.row;
+  say(polished.notes);
   for (const ParameterSlice& slice : parameter_slices(problem.shape))
     first.record.slices.push_back(slice.layer + " " + slice.kind);
   first.at = std::move(polished.start);
@@ -54,6 +59,7 @@ void follow_one(const FoldProblem& problem, const FoldSearch& search, State& now
     row.fold = static_cast<double>(now.record.folds.size() + 1);
     now.record.path.push_back(row);
   }
+  say(followed.notes);
   if (followed.stuck)
     fmt::print("folds: a minimum could not be followed beyond beta {:.6f}\n",
                now.record.path.back().beta);

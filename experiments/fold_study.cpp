@@ -32,18 +32,35 @@ SpectrumProbe lowest_eigenvalues(const FoldOptions& options, double residual) {
 
 bool is_saddle(const EigenSummary& found) { return found.pairs.front().highest() < 0; }
 
+using Notes = std::vector<std::string>;
+
+void note(Notes& notes, bool condition, std::string text) {
+  if (condition) notes.push_back(std::move(text));
+}
+
 /// Descends, and again from beside the point as long as that is a saddle.
 struct Settled {
   EigenSummary spectrum;
   double gradient_norm = 0;
   std::size_t products = 0;
+  bool converged = false;  ///< the last descent
+
+  Notes notes(double beta) const {
+    Notes all;
+    note(all, !converged,
+         fmt::format("descent at beta {:.6f} ended at a gradient of {:.1e}", beta, gradient_norm));
+    note(all, is_saddle(spectrum), fmt::format("descent at beta {:.6f} ended on a saddle", beta));
+    note(all, !spectrum.converged,
+         fmt::format("the lowest eigenvalues at beta {:.6f} did not converge", beta));
+    return all;
+  }
 };
 Settled settle(const FoldProblem& problem, Vector& theta, double beta) {
   const SpectrumProbe spectrum = lowest_eigenvalues(problem.options, problem.options.residual);
   NewtonMinimiser newton(problem.objective, {.gradient = problem.options.gradient});
   Settled settled;
   for (int kicks = 0;; ++kicks) {
-    newton.minimise(theta, {.beta = beta}, 0);
+    settled.converged = newton.minimise(theta, {.beta = beta}, 0).converged;
     const auto hessian = problem.objective.linearize(theta);
     Shifted shifted(*hessian, beta);
     settled.spectrum = spectrum(shifted);
@@ -123,12 +140,13 @@ void add_margins(FoldRow& row, const StationaryPoint& before, const StationaryPo
 }
 
 /// Descends from just beyond the critical point.
-FoldStart fall(const FoldProblem& problem, const CriticalPoint& from, FoldRow& row) {
+FoldStart fall(const FoldProblem& problem, const CriticalPoint& from, FoldRow& row, Notes& notes) {
   const FoldOptions& options = problem.options;
   FoldStart next{from.point.c * (1 + options.beyond), from.point.theta};
   for (std::size_t i = 0; i < next.theta.size(); ++i)
     next.theta[i] += options.kick * from.null_vector[i];
-  settle(problem, next.theta, next.beta);
+  for (std::string& text : settle(problem, next.theta, next.beta).notes(next.beta))
+    notes.push_back(std::move(text));
   const Evaluation at = problem.objective.evaluate(next.theta);
   row.next_beta = next.beta;
   row.next_error = at.error;
@@ -164,6 +182,24 @@ CriticalPoint closed_in(const FoldProblem& problem, const StationaryPoint& befor
   return refine(curve, before, after, length, {.curvature = problem.options.curvature});
 }
 
+/// What of a path and its end comes of solves that did not converge.
+void note_unsolved(Notes& notes, const Trace& found, std::size_t rough_spectra) {
+  note(notes, found.unsolved > 0,
+       fmt::format("the tangents of {} of {} points are not solved to the tolerance", found.unsolved,
+                   found.points));
+  note(notes, rough_spectra > 0,
+       fmt::format("the lowest eigenvalues of {} of {} points did not converge", rough_spectra,
+                   found.points));
+}
+
+void note_end(Notes& notes, const CriticalPoint& end, bool saddle_found) {
+  const double beta = end.point.c;
+  note(notes, !end.solved,
+       fmt::format("the critical point at beta {:.6f} rests on a system that was not solved", beta));
+  note(notes, !saddle_found,
+       fmt::format("no saddle was found behind beta {:.6f}: the last point stands for it", beta));
+}
+
 }  // namespace
 
 Polished polish(const FoldProblem& problem, std::span<const double> theta, double beta) {
@@ -188,6 +224,7 @@ Polished polish(const FoldProblem& problem, std::span<const double> theta, doubl
   row.margin = settled.spectrum.pairs.front().value;
   row.margin_bound = settled.spectrum.pairs.front().bound;
   row.products = static_cast<double>(settled.products);
+  result.notes = settled.notes(beta);
   return result;
 }
 
@@ -200,6 +237,7 @@ FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& star
     throw InputError("folds", fmt::format("beta {:.6g}", start.beta), "a stationary point",
                      "none that Newton's method finds", "begin further from the transition");
   FollowedMinimum result;
+  std::size_t rough_spectra = 0;
   StationaryPoint before = *first, last = *first;  // the last two that were visited
   const Trace found = trace(curve, *first,
                             {.step = options.step,
@@ -209,18 +247,21 @@ FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& star
                              .refine = {.curvature = options.curvature, .crossing_steps = 0}},
                             [&](const StationaryPoint& point) {
                               result.path.push_back(path_row(point));
+                              if (!point.spectrum.converged) ++rough_spectra;
                               before = std::move(last);
                               last = point;
                               wanted.watch(point.c);
                             });
   result.stuck = found.end == TraceEnd::stuck || found.end == TraceEnd::limit;
+  note_unsolved(result.notes, found, rough_spectra);
   if (found.critical.empty()) return result;
   CriticalPoint end = found.critical.front();
   FoldRow fallen;
-  result.next = fall(problem, end, fallen);
+  result.next = fall(problem, end, fallen, result.notes);
   if (end.kind == CriticalKind::branch && fallen.next_error - last.error >= wanted.jump)
     end = closed_in(problem, before, last);
   const std::optional<StationaryPoint> saddle = curve.step(end.point, options.step / 2);
+  note_end(result.notes, end, saddle.has_value());
   result.fold = fold_row(problem, end);
   add_margins(*result.fold, before, saddle.value_or(last));
   add_fall(*result.fold, fallen);

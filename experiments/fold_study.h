@@ -51,6 +51,7 @@ struct FoldProblem {
 struct Polished {
   FoldStart start;
   PolishRow row;
+  std::vector<std::string> notes = {};  ///< what did not converge, if anything
 };
 Polished polish(const FoldProblem& problem, std::span<const double> theta, double beta);
 
@@ -60,6 +61,9 @@ struct FollowedMinimum {
   std::optional<FoldRow> fold;  ///< none up to the highest β
   FoldStart next;               ///< behind the fall
   bool stuck = false;           ///< it could not be followed to either
+  /// What the above rests on that did not converge, in words; a fold that rests on such a solve is not
+  /// `converged`.
+  std::vector<std::string> notes = {};
 };
 
 /// Where to follow it. `watch` is called at every point with its β. A branch point is only bracketed,

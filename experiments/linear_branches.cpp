@@ -1,5 +1,7 @@
 #include "experiments/linear_branches.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -46,6 +48,19 @@ void add_neighbours(std::vector<LinearCritical>& rows, const std::vector<Station
   }
 }
 
+/// Says what of a curve did not converge.
+void note_ends(LinearLesson& lesson, const Trace& found) {
+  const auto add = [&](const std::string& text) {
+    lesson.notes.push_back(fmt::format("depth {}: {}", lesson.task.depth, text));
+  };
+  if (found.end != TraceEnd::left_range) add("a curve could not be followed to its end");
+  if (found.unsolved > 0)
+    add(fmt::format("{} of {} tangents of a curve are not solved", found.unsolved, found.points));
+  for (const CriticalPoint& at : found.critical)
+    if (!at.converged)
+      add(fmt::format("the critical point at beta {:.12f} did not converge", at.point.c));
+}
+
 /// Follows a curve from a stationary point, with some modes learned. Its first critical point is that
 /// of mode `first`, the next ones are those of the next modes.
 LinearBranch traced(LinearLesson& lesson, const StationaryPoint& start, double lowest,
@@ -58,6 +73,7 @@ LinearBranch traced(LinearLesson& lesson, const StationaryPoint& start, double l
     branch.path.add(measure(point), mode_products(lesson.task, point.theta));
     points.push_back(point);
   });
+  note_ends(lesson, found);
   branch.critical = std::move(found.critical);
   std::erase_if(branch.critical, [&](const CriticalPoint& at) { return at.point.c < lowest; });
   const std::size_t last = lesson.task.width() - 1;
@@ -90,13 +106,13 @@ LinearScaling scaling_at(const LinearTask& task, const LinearCritical& end,
 
 LinearBranch origin_branch(LinearLesson& lesson, double lowest, double highest) {
   const std::vector<double> origin(lesson.network.dim());
-  return traced(lesson, lesson.curve.begin(origin, highest, -1).value(), lowest, 0, 0);
+  return traced(lesson, lesson.stationary_point(origin, highest, -1), lowest, 0, 0);
 }
 
 LinearBranch mode_branch(LinearLesson& lesson, std::size_t mode, std::span<const double> theta,
                          double beta, double lowest) {
   const bool folds = lesson.task.depth > 2;
-  const StationaryPoint start = lesson.curve.begin(theta, beta, folds ? 1 : -1).value();
+  const StationaryPoint start = lesson.stationary_point(theta, beta, folds ? 1 : -1);
   return traced(lesson, start, lowest, mode + 1, folds ? mode : mode + 1);
 }
 
@@ -107,8 +123,9 @@ std::vector<LinearScaling> scaling_of_minima(LinearLesson& lesson, const LinearC
   for (std::size_t k = 0; k < count; ++k, distance /= std::sqrt(std::sqrt(10.0))) {
     std::vector<double> minimum = theta;
     const double beta = end.beta - distance;
-    lesson.minimiser.minimise(minimum, {.beta = beta}, 0);
-    result.push_back(scaling_at(lesson.task, end, lesson.curve.begin(minimum, beta, 1).value()));
+    // How descent ended does not matter: Newton's method has the last word.
+    static_cast<void>(lesson.minimiser.minimise(minimum, {.beta = beta}, 0));
+    result.push_back(scaling_at(lesson.task, end, lesson.stationary_point(minimum, beta, 1)));
   }
   return result;
 }

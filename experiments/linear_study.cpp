@@ -122,6 +122,7 @@ void study_depth(LinearRun& run, std::size_t depth, const LinearStudyOptions& op
   result.falling = falling.path;
   result.origin = origin.path;
   run.depths.push_back(std::move(result));
+  append(run.notes, lesson.notes);
 }
 
 }  // namespace caldera

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <optional>
 
 #include "autograd/arithmetic/error.h"
 #include "autograd/arithmetic/random.h"
@@ -30,6 +31,15 @@ LinearPoint measure(LinearNetwork& network, const Regulariser<double>& pull,
 
 }  // namespace
 
+StationaryPoint LinearLesson::stationary_point(std::span<const double> theta, double beta,
+                                               double sense) {
+  std::optional<StationaryPoint> found = curve.begin(theta, beta, sense);
+  if (!found)
+    throw InputError("linear network", fmt::format("depth {}, beta {}", task.depth, beta),
+                     "a stationary point", "none that Newton's method finds", "choose another target");
+  return std::move(*found);
+}
+
 std::vector<double> disturbed_start(const LinearTask& task, double beta, double deviation,
                                     std::uint64_t seed) {
   Numbers strengths;
@@ -47,6 +57,10 @@ LinearSweep sweep(LinearLesson& lesson, std::span<const double> betas, std::vect
     result.path.add(measure(lesson.network, point.pull, point.theta),
                     mode_products(lesson.task, point.theta));
     result.weights.emplace_back(point.theta.begin(), point.theta.end());
+    if (!point.summary.converged)
+      lesson.notes.push_back(fmt::format(
+          "depth {}: the descent at beta {:.12f} ended at a gradient of {:.1e}", lesson.task.depth,
+          point.pull.beta, lesson.descent.gradient_norm()));
   });
   return result;
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "experiments/linear_table.h"
@@ -32,6 +33,10 @@ struct LinearLesson {
                         {.gradient = 1e-13,
                          .tangent = {.tolerance = 1e-14},
                          .spectrum = dense_spectrum(network.dim())}};
+  std::vector<std::string> notes;  ///< what did not converge, in words
+
+  /// The stationary point to which Newton leads. Throws InputError if it does not.
+  StationaryPoint stationary_point(std::span<const double> theta, double beta, double sense);
 };
 
 /// Balanced weights with all modes learned at β, and to each weight a normal number of so much

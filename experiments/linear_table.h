@@ -112,6 +112,7 @@ struct LinearRun {
   std::vector<LinearOrder> orders = {};
   std::vector<LinearScaling> scaling = {};
   std::vector<LinearExponent> exponents = {};
+  std::vector<std::string> notes = {};  ///< what did not converge, in words; not in the run file
 };
 
 void write_linear_run(RunWriter& file, const LinearRun& run);

@@ -58,7 +58,11 @@ Trace trace(StationaryCurve& curve, const StationaryPoint& start, const TraceOpt
   Trace result;
   StationaryPoint from = start;
   double length = options.step;
-  visit(from);
+  const auto take = [&] {
+    if (!from.tangent_solved) ++result.unsolved;
+    visit(from);
+  };
+  take();
   for (result.points = 1; result.points < options.points && is_inside(from.c, options) &&
                           result.critical.size() < options.critical;
        ++result.points) {
@@ -71,7 +75,7 @@ Trace trace(StationaryCurve& curve, const StationaryPoint& start, const TraceOpt
       result.critical.push_back(refine(curve, from, *next, length, options.refine));
     length = adapted(length, from, *next, options);
     from = std::move(*next);
-    visit(from);
+    take();
   }
   if (!is_inside(from.c, options))
     result.end = TraceEnd::left_range;

@@ -42,10 +42,12 @@ enum class TraceEnd {
 };
 
 /// What was found on the way.
-struct Trace {
+struct [[nodiscard]] Trace {
   std::vector<CriticalPoint> critical;  ///< in order
   std::size_t points = 0;               ///< visited
   std::size_t failed_steps = 0;
+  std::size_t unsolved = 0;  ///< points visited whose tangent is a guess (StationaryPoint::tangent_solved):
+                             ///< next to these a fold may have been missed, or seen where there is none
   TraceEnd end = TraceEnd::limit;
 };
 

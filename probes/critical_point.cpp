@@ -17,12 +17,18 @@ bool crosses(const StationaryPoint& before, const StationaryPoint& after) {
   return known && before.negative != after.negative;
 }
 
+/// Whether what a point says of a turn, or of a crossing, comes of solves that converged.
+bool is_solved(const StationaryPoint& p, bool turning) {
+  return turning ? p.tangent_solved : p.spectrum.converged;
+}
+
 /// The number that vanishes at the critical point, and the vector that belongs to it.
 struct Test {
   bool turning;          ///< t_c and t_θ; if not, the eigenvalue that follows
   std::size_t negative;  ///< so many negative ones
   std::size_t zeros;     ///< and, while it is positive, so many that are always zero
   double overlap;        ///< the larger |dᵀt_θ| of both sides
+  bool solved, searched; ///< both sides: CriticalPoint
 
   std::size_t eigenvalue(const StationaryPoint& p) const {
     return p.negative > negative ? negative : negative + zeros;
@@ -45,9 +51,16 @@ struct Test {
 Test test_between(const StationaryPoint& before, const StationaryPoint& after) {
   const StationaryPoint& stabler = before.negative < after.negative ? before : after;
   const std::size_t pairs = stabler.spectrum.pairs.size();
+  const bool turning = turns(before, after);
   const bool shows = stabler.negative + stabler.zeros < pairs;  // the eigenvalue, while positive
-  return {turns(before, after), stabler.negative, shows ? stabler.zeros : 0,
-          std::max(std::abs(before.overlap), std::abs(after.overlap))};
+  return {turning, stabler.negative, shows ? stabler.zeros : 0,
+          std::max(std::abs(before.overlap), std::abs(after.overlap)),
+          is_solved(before, turning) && is_solved(after, turning),
+          turning || (before.spectrum.is_searched() && after.spectrum.is_searched())};
+}
+
+bool is_near(const CriticalPoint& point, const RefineOptions& options) {
+  return point.curvature_bound <= options.curvature;
 }
 
 /// What is measured at a point of the curve that is taken for the critical one.
@@ -59,7 +72,9 @@ CriticalPoint described(StationaryCurve& curve, const StationaryPoint& point, co
   result.curvature = dot(result.null_vector, image);
   result.curvature_bound = norm(image);
   result.overlap = dot(result.null_vector, curve.away(point.theta));
-  result.converged = result.curvature_bound <= options.curvature;
+  result.solved = test.solved && is_solved(point, test.turning);
+  result.searched = test.searched && (test.turning || point.spectrum.is_searched());
+  result.converged = is_near(result, options) && result.solved;
   if (test.turning && std::abs(result.overlap) > options.overlap * test.overlap)
     result.kind = CriticalKind::fold;
   return result;
@@ -112,7 +127,7 @@ CriticalPoint refine(StationaryCurve& curve, const StationaryPoint& before, cons
   CriticalPoint best = described(curve, after, test, options);
   best.c_error = std::abs(after.c - before.c);
   const int steps = test.turning ? options.steps : options.crossing_steps;
-  for (int step = 0; step < steps && !best.converged; ++step) {
+  for (int step = 0; step < steps && !is_near(best, options); ++step) {
     const std::optional<StationaryPoint> point = curve.step(before, bracket.next_length());
     if (!point) break;
     best = described(curve, *point, test, options);
@@ -127,6 +142,7 @@ CriticalPoint refine(StationaryCurve& curve, const StationaryPoint& before, cons
 StationaryPoint onto_branch(const CriticalPoint& branch, double sign) {
   StationaryPoint start = branch.point;
   start.tangent = {branch.null_vector, 0};
+  start.tangent_solved = branch.converged;
   for (double& x : start.tangent.theta) x *= sign;
   start.overlap = sign * branch.overlap;
   start.spectrum = {};  // at zero eigenvalues it says nothing of either side

@@ -16,6 +16,17 @@
 //
 // A step is taken to hold one critical point: where it may hold two, take shorter ones. To show a
 // crossing, a spectrum must hold one pair more than there are negative and zero eigenvalues.
+//
+// What a certificate does not cover. `curvature_bound` comes of one product and holds for any φ: a
+// singular point is near. That it is a *turn* rests on the sign of t_c on both sides, so on systems that
+// MINRES solved; that it is a *crossing* rests on spectra that converged. `solved` says whether these
+// did, and nothing is `converged` without it.
+// A spectrum that was not searched for missing pairs (EigenOptions::search_products = 0) may have too few
+// negative eigenvalues: one that its only random start is nearly orthogonal to, which is improbable, or
+// all but one of a multiple eigenvalue, which is certain unless the basis is full. No certificate shows
+// that. What it costs: a crossing is not seen, or seen a step late or early; or one is seen that is none,
+// where a pair is missed on one side only, and then the eigenvalue that is closed in on need not vanish,
+// so that it does not become `converged`. Turns do not depend on it. `searched` says which it was.
 
 #include <optional>
 
@@ -25,7 +36,7 @@ namespace caldera {
 
 enum class CriticalKind { fold, branch };
 
-struct CriticalPoint {
+struct [[nodiscard]] CriticalPoint {
   CriticalKind kind = CriticalKind::fold;
   StationaryPoint point = {};                 ///< next to it, with c
   std::vector<double> null_vector = {};  ///< φ, of length 1
@@ -33,7 +44,9 @@ struct CriticalPoint {
   double curvature_bound = 0; ///< ‖(∇²E + cI)φ‖: an eigenvalue lies within this of zero
   double overlap = 0;         ///< φᵀd
   double c_error = 0;         ///< estimate of how far c is from the critical one
-  bool converged = false;     ///< curvature_bound is within the tolerance
+  bool solved = false;        ///< of a turn the tangents, of a crossing the spectra, on both sides and here
+  bool searched = false;      ///< of a crossing: these were searched for missing pairs; true for a turn
+  bool converged = false;     ///< curvature_bound is within the tolerance, and `solved`
 };
 
 /// Whether t_c or the number of negative directions changes between two neighbours of a curve.

@@ -165,6 +165,7 @@ Found iterate(Run& run) {
     for (const std::size_t i : wanted) found.values.push_back(run.ritz.values[i]);
     const std::vector<double> known = ranking(run.ritz.values, run.options);
     const bool complete = run.space.pending == 0;
+    run.summary.complete = complete;
     restart(run.space, run.ritz, wanted);
     run.summary.limit_reached = !converged;
     if (!converged || complete || run.options.search_products == 0) return found;

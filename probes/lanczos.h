@@ -54,7 +54,7 @@ struct EigenOptions {
 };
 
 /// What was found. Owns its memory.
-struct EigenSummary {
+struct [[nodiscard]] EigenSummary {
   std::vector<Eigenpair> pairs;  ///< by ascending value: the `bottom` ones first
   std::vector<double> vectors;   ///< row i is the unit eigenvector of pairs[i]; pairs × P
   std::size_t dim = 0;           ///< P
@@ -69,6 +69,11 @@ struct EigenSummary {
   std::size_t searched = 0;       ///< products of the search that found nothing more; 0: there was
                                   ///< none, as the basis is complete, the limit reached or a
                                   ///< search not asked for
+
+  bool complete = false;          ///< A is known as a whole: no pair is missing, if all converged
+
+  /// Whether missing pairs are ruled out, as far as they can be.
+  bool is_searched() const { return complete || searched > 0; }
 
   ConstMatrix<double> vector_rows() const { return {vectors.data(), pairs.size(), dim}; }
 };

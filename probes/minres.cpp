@@ -104,6 +104,7 @@ void iterate(Run& run, double b_norm, const MinresOptions& options) {
     Lanczos& t = run.lanczos;
     const Rotation& q = run.rotation;
     t.step();
+    ++run.summary.products;
     run.summary.norm = std::max(run.summary.norm, length(t.beta, length(t.alpha, t.next_beta)));
     const double beside = q.c * q.diagonal + q.s * t.alpha;
     const double bar = q.s * q.diagonal - q.c * t.alpha;
@@ -137,6 +138,7 @@ MinresSummary minres(LinearOperator& a, std::span<const double> b, const MinresO
   iterate(run, b_norm, options);
   Values image(b.size());
   apply_checked(a, {run.summary.x.data(), 1, b.size()}, {image.data(), 1, b.size()}, 0);
+  ++run.summary.products;
   run.summary.residual = std::sqrt(squared_distance(b, image));
   return run.summary;
 }

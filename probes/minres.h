@@ -30,11 +30,13 @@ struct MinresOptions {
 
 enum class MinresEnd { solved, least_squares, limit };
 
-struct MinresSummary {
+/// `x` is a solution only if converged() says so. Whoever goes on with another says that it did.
+struct [[nodiscard]] MinresSummary {
   std::vector<double> x;
   double residual = 0;         ///< ‖b − A x‖, from a product made for the purpose
   double norm = 0;             ///< estimate of ‖A‖
-  std::size_t iterations = 0;  ///< products: one more
+  std::size_t iterations = 0;  ///< that moved x
+  std::size_t products = 0;    ///< made: one or two more, as the last may only show that x is good enough
   MinresEnd end = MinresEnd::limit;
   bool converged() const { return end == MinresEnd::solved; }
 };

@@ -81,12 +81,11 @@ Step steihaug(LinearOperator& hessian, const Values& gradient, double radius, do
 }
 
 /// Share of the promise that was kept. Where the promise is lost in the rounding of L, a smaller
-/// gradient counts as all of it.
+/// gradient counts as all of it, unless L has risen by more than its rounding.
 double kept_share(const Place& from, const Place& to, double promised) {
-  constexpr double rounding = 0x1p-44;
-  if (promised <= rounding * (1 + std::abs(from.loss)))
-    return to.gradient_norm < from.gradient_norm ? 1 : 0;
-  return (from.loss - to.loss) / promised;
+  const double rounding = 0x1p-44 * (1 + std::abs(from.loss));
+  if (!(promised <= rounding)) return (from.loss - to.loss) / promised;
+  return to.gradient_norm < from.gradient_norm && to.loss - from.loss <= rounding ? 1 : 0;
 }
 
 }  // namespace
@@ -125,6 +124,7 @@ MinimiserSummary NewtonMinimiser::minimise(std::span<double> theta,
   std::ranges::copy(here.theta, theta.begin());
   summary.error = here.error;
   gradient_norm_ = here.gradient_norm;
+  summary.converged = converged();
   return summary;
 }
 

@@ -6,7 +6,12 @@
 // meet a direction along which H is not positive (Steihaug, "The conjugate gradient method and trust
 // regions in large scale optimization", SINUM 20 (1983) 626). R shrinks where the model promised more
 // than the step gave, and grows where it was right (Nocedal and Wright, "Numerical optimization",
-// algorithm 4.1). So L never rises, and near a minimum the gradient falls quadratically.
+// algorithm 4.1). A promise that is lost in the rounding of L, 2⁻⁴⁴ (1 + |L|), cannot be compared with
+// what the step gave: there a smaller gradient counts as success, if L does not rise by more than
+// that. So a step never raises L by more than its rounding.
+//
+// Conjugate gradients end where ‖g + Hp‖ ≤ min(0.1, √‖g‖) ‖g‖. So near a minimum with a regular H the
+// norm of the gradient falls with order 1.5 (the same, theorem 7.2), not 2.
 //
 // R also keeps a follower in its basin: a step is never longer.
 

@@ -21,6 +21,7 @@ MinimiserSummary ObjectiveMinimiser::minimise(std::span<double> theta,
       throw NonFiniteError("descent: E is not finite; lower the learning rate");
     pull.add_gradient(theta, gradient_);
     converged_ = norm(std::span<const double>(gradient_)) <= rule_.gradient;
+    summary.converged = converged_;
     if (converged_ || summary.iterations == rule_.max_steps) return summary;
     optimizer_.step(theta, gradient_);
   }

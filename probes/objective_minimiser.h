@@ -16,8 +16,8 @@ struct DescentRule {
 };
 
 /// Steps of the optimizer, started afresh at each call, down L = E + (c/2)‖θ − θ_ref‖². Nothing in it
-/// is random. Objective and optimizer must outlive it. The summary holds the steps made and E at
-/// the last point; `converged()` says whether the last call ended by the gradient.
+/// is random. Objective and optimizer must outlive it. The summary holds the steps made, E at the last
+/// point and whether the gradient ended it, which `converged()` also says of the last call.
 class ObjectiveMinimiser : public Minimiser<double> {
  public:
   ObjectiveMinimiser(Objective& objective, Optimizer<double>& optimizer,

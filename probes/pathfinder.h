@@ -16,9 +16,12 @@
 namespace caldera {
 
 /// What one minimisation did.
-struct MinimiserSummary {
+struct [[nodiscard]] MinimiserSummary {
   int iterations = 0;  ///< in units of its own: epochs, steps
   double error = 0;    ///< E as it was seen on the way: of its last iteration
+  /// Whether θ passes the minimiser's test for a minimum. If not, a limit ended it, or it has no such
+  /// test: training in mini-batches has none.
+  bool converged = false;
 };
 
 /// Moves θ to a minimum near it.

@@ -45,7 +45,7 @@ struct Sampling {
 };
 
 /// An average over random directions.
-struct Estimate {
+struct [[nodiscard]] Estimate {
   double value = 0;
   double standard_error = 0;  ///< standard deviation of `value` over seeds, as estimated
   std::size_t samples = 0;    ///< directions averaged over

@@ -1,5 +1,7 @@
 #include "probes/settled_minimiser.h"
 
+#include <optional>
+
 #include "probes/dense.h"
 #include "probes/positive_definite.h"
 #include "probes/symmetric_eigen.h"
@@ -21,6 +23,15 @@ bool is_above(std::vector<double> a, std::size_t dim, double shift) {
   return is_positive_definite({a.data(), dim, dim});
 }
 
+/// The lowest eigenvector of ∇²E + cI if its eigenvalue is below `least`; otherwise none.
+std::optional<std::vector<double>> way_down(const std::vector<double>& hessian, std::size_t dim,
+                                            double c, double least) {
+  if (is_above(hessian, dim, c - least)) return {};
+  LowestCurvature lowest = lowest_of(hessian, dim, c);
+  if (lowest.value >= least) return {};
+  return std::move(lowest.direction);
+}
+
 }  // namespace
 
 LowestCurvature lowest_curvature(Objective& objective, std::span<const double> theta,
@@ -36,10 +47,12 @@ MinimiserSummary SettledMinimiser::minimise(std::span<double> theta,
     total = {total.iterations + done.iterations, done.error};
     if (descent == rule_.descents) return total;
     const std::vector<double> hessian = dense(*objective_.linearize(theta));
-    if (is_above(hessian, theta.size(), pull.curvature() - rule_.curvature)) return total;
-    const LowestCurvature lowest = lowest_of(hessian, theta.size(), pull.curvature());
-    if (lowest.value >= rule_.curvature) return total;
-    for (std::size_t j = 0; j < theta.size(); ++j) theta[j] += rule_.kick * lowest.direction[j];
+    const auto down = way_down(hessian, theta.size(), pull.curvature(), rule_.curvature);
+    if (!down) {
+      total.converged = done.converged;
+      return total;
+    }
+    for (std::size_t j = 0; j < theta.size(); ++j) theta[j] += rule_.kick * (*down)[j];
   }
 }
 

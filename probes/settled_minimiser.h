@@ -29,7 +29,8 @@ class SettledMinimiser : public Minimiser<double> {
   SettledMinimiser(Objective& objective, Minimiser<double>& inner, const SettleRule& rule = {})
       : objective_(objective), inner_(inner), rule_(rule) {}
 
-  /// Iterations of all descents together; E as the last one saw it.
+  /// Iterations of all descents together; E as the last one saw it. Converged if the last descent was
+  /// and what it led to is no saddle; after the last descent allowed that is not looked at.
   MinimiserSummary minimise(std::span<double> theta, const Regulariser<double>& pull,
                             std::size_t step) override;
 

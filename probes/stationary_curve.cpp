@@ -64,6 +64,7 @@ SpectrumProbe dense_spectrum(std::size_t count) {
                           all.values, {found.norm, usual.tolerance, usual.product_error});
     found.simultaneous_bound = simultaneous_bound(found.pairs);
     found.converged = std::ranges::all_of(found.pairs, &Eigenpair::converged);
+    found.complete = true;
     return found;
   };
 }
@@ -82,7 +83,7 @@ std::size_t count_zeros(const EigenSummary& spectrum, double zero) {
 
 StationaryCurve::StationaryCurve(Objective& objective, std::span<const double> reference,
                                  const CurveOptions& options)
-    : objective_(objective), reference_(reference), options_(options) {}
+    : objective_(objective), reference_(reference.begin(), reference.end()), options_(options) {}
 
 std::vector<double> StationaryCurve::away(std::span<const double> theta) const {
   Values d(theta.begin(), theta.end());
@@ -91,16 +92,16 @@ std::vector<double> StationaryCurve::away(std::span<const double> theta) const {
 }
 
 /// M⁻¹ · right side
-std::vector<double> StationaryCurve::solve(StationaryPoint& point, const Tangent& along,
-                                           std::span<const double> right_side,
-                                           const MinresOptions& options) {
+MinresSummary StationaryCurve::solve(StationaryPoint& point, const Tangent& along,
+                                     std::span<const double> right_side,
+                                     const MinresOptions& options) {
   const Values d = away(point.theta);
   const auto hessian = objective_.linearize(point.theta);
   Shifted shifted(*hessian, point.c);
   Bordered m(shifted, d, corner(d, along));
   MinresSummary solved = minres(m, right_side, options);
   point.products += solved.iterations + 1;
-  return std::move(solved.x);
+  return solved;
 }
 
 /// Newton; false if it does not arrive.
@@ -115,9 +116,10 @@ bool StationaryCurve::correct(StationaryPoint& point, const Tangent& along) {
     if (point.gradient_norm <= options_.gradient) return true;
     if (!std::isfinite(point.gradient_norm) || point.corrections == options_.corrections)
       return false;
-    const Values change = solve(point, along, f, options_.newton);
-    for (std::size_t i = 0; i < point.theta.size(); ++i) point.theta[i] -= change[i];
-    point.c -= change.back();
+    const MinresSummary change = solve(point, along, f, options_.newton);
+    if (!change.converged()) ++point.unsolved;
+    for (std::size_t i = 0; i < point.theta.size(); ++i) point.theta[i] -= change.x[i];
+    point.c -= change.x.back();
   }
 }
 
@@ -125,7 +127,9 @@ bool StationaryCurve::correct(StationaryPoint& point, const Tangent& along) {
 void StationaryCurve::complete(StationaryPoint& point, const Tangent& along) {
   Values last(point.theta.size() + 1);
   last.back() = 1;
-  Values t = solve(point, along, last, options_.tangent);
+  MinresSummary solved = solve(point, along, last, options_.tangent);
+  point.tangent_solved = solved.converged();
+  Values t = std::move(solved.x);
   const double length = norm(t), rate = t.back();
   t.pop_back();
   const double sign = dot(t, along.theta) + rate * along.c < 0 ? -1 : 1;

@@ -18,7 +18,9 @@
 //
 // Tangent: M⁻¹ (0, 1), normalised. Newton: (θ, c) −= M⁻¹ (F, 0), which makes the linearised F zero in
 // the hyperplane orthogonal to (d, γ), a plane that t is never in. Both by MINRES, so all that is
-// needed are products. Zero eigenvalues that come from symmetries of L do no harm: their vectors are
+// needed are products. A system that MINRES leaves unsolved is noted at the point (`tangent_solved`,
+// `unsolved`): a wrong correction shows in the gradient, but a wrong tangent shows nowhere else, and the
+// sign of its t_c is what tells a fold (critical_point.h). Zero eigenvalues that come from symmetries of L do no harm: their vectors are
 // orthogonal to F and to d.
 //
 // Keller, "Numerical solution of bifurcation and nonlinear eigenvalue problems" (1977): pseudo-
@@ -73,16 +75,21 @@ struct StationaryPoint {
   double gradient_norm = 0;   ///< ‖∇L‖
   double distance = 0;        ///< ‖d‖
   Tangent tangent = {};
+  bool tangent_solved = false;  ///< whether its system was, to the tolerance; else it is a guess
   double overlap = 0;         ///< dᵀt_θ
   EigenSummary spectrum = {}; ///< of ∇²L; empty if not asked for
   std::size_t negative = 0;   ///< certainly negative eigenvalues among these
   std::size_t zeros = 0;      ///< those without a sign
   int corrections = 0;        ///< Newton steps that led here
-  std::size_t products = 0;   ///< with ∇²E, those of the spectrum apart
+  int unsolved = 0;           ///< those of them whose system was not solved to the tolerance
+  /// With ∇²E, those of the spectrum apart. Counted as MINRES's iterations and one more a system; where
+  /// that ends by its tolerance it makes another (MinresSummary::products), which run files of
+  /// arithmetic version 1 leave out.
+  std::size_t products = 0;
 };
 
-/// The curve of one objective. Objective and reference must outlive it; an empty reference is the
-/// origin.
+/// The curve of one objective, which must outlive it; of the reference it owns a copy. An empty one is
+/// the origin.
 class StationaryCurve {
  public:
   StationaryCurve(Objective& objective, std::span<const double> reference,
@@ -103,14 +110,14 @@ class StationaryCurve {
   std::vector<double> away(std::span<const double> theta) const;
 
  private:
-  std::vector<double> solve(StationaryPoint& point, const Tangent& along,
-                            std::span<const double> right_side, const MinresOptions& options);
+  MinresSummary solve(StationaryPoint& point, const Tangent& along,
+                      std::span<const double> right_side, const MinresOptions& options);
   bool correct(StationaryPoint& point, const Tangent& along);
   void complete(StationaryPoint& point, const Tangent& along);
   std::optional<StationaryPoint> finished(StationaryPoint point, const Tangent& along);
 
   Objective& objective_;
-  std::span<const double> reference_;
+  std::vector<double> reference_;
   CurveOptions options_;
 };
 

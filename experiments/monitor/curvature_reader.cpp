@@ -59,6 +59,9 @@ Sample CurvatureReader::read(const Snapshot& snapshot) {
   const std::unique_ptr<LinearOperator> hessian = objective_.linearize(theta);
   const EigenSummary summary =
       eigenpairs(*hessian, {.top = top_, .tolerance = 1e-3, .search_products = 0});
+  if (!summary.converged)
+    fmt::print(stderr, "monitor: after {} products the top eigenvalues are not converged\n",
+               summary.products);
   eigenvectors_ = summary.vectors;
   for (std::size_t k = 0; k < top_; ++k)
     add(sample, fmt::format("eigenvalue{}", k + 1), "nat",

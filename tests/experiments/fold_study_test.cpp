@@ -65,8 +65,7 @@ void check_minimum(Pairs& pairs, const FoldStart& at) {
 void follow(Pairs& pairs, FoldStart& at, double beta) {
   at.beta = beta;
   NewtonMinimiser newton(pairs.objective, {.gradient = 1e-11});
-  newton.minimise(at.theta, {.beta = beta}, 0);
-  REQUIRE(newton.converged());
+  REQUIRE(newton.minimise(at.theta, {.beta = beta}, 0).converged);
 }
 
 bool is_near(double a, double b) { return std::abs(a - b) <= tolerance::stationary_point; }
@@ -259,6 +258,20 @@ TEST_CASE("fold study: each fall ends in a minimum, and the next fold is found f
     followed = follow_to_fold(pairs.problem, FoldStart(followed.next), {.highest_beta = 0.3});
   }
   CHECK_FALSE(followed.fold);
+}
+
+TEST_CASE("fold study: what did not converge is said, and only that") {
+  Pairs pairs({2, 4, 5});
+  CHECK(polish(pairs.problem, start_of(pairs), 0.02).notes.empty());
+  pairs.problem.options.kicks = 0;
+  const Polished saddle = polish(pairs.problem, Vector(parameter_count(pairs.shape)), 0.02);
+  REQUIRE(saddle.notes.size() == 1);
+  CHECK_THAT(saddle.notes[0], Catch::Contains("beta 0.020000 ended on a saddle"));
+  pairs.problem.options.gradient = 1e-30;  // cannot be had
+  const Polished rough = polish(pairs.problem, start_of(pairs), 0.02);
+  REQUIRE(!rough.notes.empty());
+  CHECK_THAT(rough.notes[0], Catch::Contains("ended at a gradient of"));
+  CHECK(Study().followed.notes.empty());
 }
 
 TEST_CASE("fold study: without a fold up to the highest beta there is none") {

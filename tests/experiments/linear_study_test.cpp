@@ -87,6 +87,18 @@ TEST_CASE("linear study: the jump in each step is that of the closed form") {
   }
 }
 
+TEST_CASE("linear study: what did not converge is said, and a point that Newton misses is refused") {
+  Learned at(3);
+  CHECK(at.lesson.notes.empty());
+  Numbers far(at.theta.size(), 1e200);
+  CHECK_THAT(refusal([&] { at.lesson.stationary_point(far, at.beta, 1); }),
+             Catch::Contains("a stationary point"));
+  far.assign(far.size(), 1e4);  // too many steps away
+  CHECK(sweep(at.lesson, Numbers{at.beta}, far).weights.size() == 1);
+  REQUIRE(at.lesson.notes.size() == 1);
+  CHECK_THAT(at.lesson.notes[0], Catch::Contains("ended at a gradient of"));
+}
+
 TEST_CASE("linear study: where no mode goes there is no jump") {
   Learned at(3);
   CHECK_THAT(refusal([&] { jumps(at.lesson, {1, true, at.beta, at.theta}, 0.001, 3); }),

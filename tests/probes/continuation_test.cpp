@@ -3,6 +3,7 @@
 #include "probes/continuation.h"
 
 #include <cmath>
+#include <optional>
 #include <stdexcept>
 
 #include "autograd/arithmetic/sums.h"
@@ -245,6 +246,82 @@ TEST_CASE("continuation: a quadratic and Rosenbrock's valley have no critical po
   const Traced t = traced(curve, *minimum, {.highest_c = 20});
   CHECK(t.trace.critical.empty());
   CHECK(t.points.back().c > 20);
+}
+
+TEST_CASE("continuation: a tangent that MINRES left unsolved is no evidence of a fold") {
+  const LinearMode mode{0.8, 3};
+  const double fold = fold_pull(mode);
+  Cascade cascade({3, {1.7, 0.8}}, fold / 2, 2);
+  CurveOptions options = tight(1);
+  StationaryCurve exact(cascade.network, {}, options);
+  options.tangent.max_iterations = 2;  // a guess
+  StationaryCurve rough(cascade.network, {}, options);
+
+  const auto before = exact.begin(cascade.start, fold / 2, 1);
+  REQUIRE(before);
+  CHECK(before->tangent_solved);
+  CHECK(before->unsolved == 0);
+  const auto guessed = rough.begin(cascade.start, fold / 2, 1);
+  REQUIRE(guessed);
+  CHECK(!guessed->tangent_solved);
+  const Traced t = traced(rough, *before, {.lowest_c = fold / 4, .points = 4});
+  CHECK(t.trace.unsolved == t.trace.points - 1);  // all but the start
+
+  // A step over the fold, well solved, and then with the tangent of one side not.
+  double length = 0;
+  std::optional<StationaryPoint> after;
+  do after = exact.step(*before, length += 0.05);
+  while (after && !critical_between(*before, *after));
+  REQUIRE(after);
+  const CriticalPoint good = refine(exact, *before, *after, length);
+  CHECK(good.solved);
+  CHECK(good.searched);
+  check_fold(good, fold);
+  for (const bool left : {true, false}) {
+    StationaryPoint low = *before, high = *after;
+    (left ? low : high).tangent_solved = false;
+    const CriticalPoint doubtful = refine(exact, low, high, length);
+    CHECK(doubtful.curvature_bound == good.curvature_bound);  // the numbers are the same
+    CHECK(doubtful.point.c == good.point.c);
+    CHECK(!doubtful.solved);
+    CHECK(!doubtful.converged);
+  }
+}
+
+TEST_CASE("continuation: a crossing rests on spectra that converged, and says if they were searched") {
+  Cascade cascade({2, {1.3}}, 0, 0);
+  const auto before = cascade.curve.begin(cascade.start, 1.4, -1);
+  REQUIRE(before);
+  const auto after = cascade.curve.step(*before, 0.2);
+  REQUIRE(after);
+  REQUIRE(critical_between(*before, *after));
+  const CriticalPoint branch = refine(cascade.curve, *before, *after, 0.2);
+  CHECK(branch.solved);
+  CHECK(branch.searched);  // dense: nothing can be missing
+  CHECK(branch.converged);
+  StationaryPoint rough = *after;
+  rough.spectrum.converged = false;
+  CHECK(!refine(cascade.curve, *before, rough, 0.2).converged);
+  StationaryPoint blind = *after;
+  blind.spectrum.complete = false;
+  const CriticalPoint unsearched = refine(cascade.curve, *before, blind, 0.2);
+  CHECK(!unsearched.searched);
+  CHECK(unsearched.converged);
+}
+
+TEST_CASE("continuation: Newton steps that were not solved are counted") {
+  Cascade cascade({3, {1.1}}, 0.3, 1);
+  CurveOptions options = tight(1);
+  options.newton.max_iterations = 1;
+  options.corrections = 200;
+  StationaryCurve curve(cascade.network, {}, options);
+  Values theta = cascade.start;
+  theta[0] += 1e-3;
+  const auto found = curve.begin(theta, 0.3, 1);
+  REQUIRE(found);
+  CHECK(found->unsolved > 0);
+  CHECK(found->unsolved <= found->corrections);
+  CHECK(found->tangent_solved);
 }
 
 TEST_CASE("continuation: what it says when it cannot go on") {

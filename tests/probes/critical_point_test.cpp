@@ -30,8 +30,7 @@ std::vector<double> minimum(Objective& objective, double c) {
   std::vector<double> theta = random_vector(objective.dim(), 9);
   Sgd<double> descent(theta.size(), {.learning_rate = 0.3, .momentum = 0});
   ObjectiveMinimiser minimiser(objective, descent, {.gradient = 1e-7, .max_steps = 100000});
-  minimiser.minimise(theta, {.beta = c}, 0);
-  REQUIRE(minimiser.converged());
+  REQUIRE(minimiser.minimise(theta, {.beta = c}, 0).converged);
   return theta;
 }
 

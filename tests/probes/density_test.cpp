@@ -208,7 +208,7 @@ TEST_CASE("the density has the same bits for any number of threads and any block
 TEST_CASE("a density that makes no sense is refused, and products that are not finite") {
   MatrixOperator a = operator_with(scattered_spectrum(dim, 0.3, 1));
   const auto message = [&](const DensityOptions& o) {
-    return refusal([&] { spectral_density(a, o); });
+    return refusal([&] { return spectral_density(a, o); });
   };
   CHECK_THAT(message({.steps = 0}), Catch::Contains("steps"));
   CHECK_THAT(message({.width = -1}), Catch::Contains("width"));

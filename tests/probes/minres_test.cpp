@@ -118,7 +118,7 @@ TEST_CASE("minres: nothing to solve, and not enough products") {
 
 TEST_CASE("minres: bad options and numbers that are not finite") {
   MatrixOperator a({1, 0, 0, 2}), infinite({1, 0, 0, INFINITY});
-  CHECK_THAT(refusal([&] { minres(a, Values{1, 1}, {.tolerance = 0}); }),
+  CHECK_THAT(refusal([&] { return minres(a, Values{1, 1}, {.tolerance = 0}); }),
              Catch::Contains("tolerance"));
   CHECK_THROWS_AS(minres(infinite, Values{1, 1}), NonFiniteError);
 }

@@ -18,6 +18,29 @@ namespace caldera::test {
 
 using Values = std::vector<double>;
 
+namespace {
+
+/// 1 − 10⁻¹³ x + ½ 10⁻¹² x² + 4·10⁻⁶ x³ − 3·10⁻⁵ x⁴
+class Hump : public Objective {
+ public:
+  std::size_t dim() const override { return 1; }
+  double value(std::span<const double> at) override {
+    const double x = at[0];
+    return 1 + x * (-1e-13 + x * (5e-13 + x * (4e-6 - 3e-5 * x)));
+  }
+  double value_and_gradient(std::span<const double> at, std::span<double> out) override {
+    const double x = at[0];
+    out[0] = -1e-13 + x * (1e-12 + x * (1.2e-5 - 1.2e-4 * x));
+    return value(at);
+  }
+  std::unique_ptr<LinearOperator> linearize(std::span<const double> at, Curvature) override {
+    const double x = at[0];
+    return std::make_unique<MatrixOperator>(Values{1e-12 + x * (2.4e-5 - 3.6e-4 * x)});
+  }
+};
+
+}  // namespace
+
 TEST_CASE("Newton: a quadratic in as many steps as its radius needs, to the closed form") {
   const std::size_t n = 12;
   Values spectrum = random_vector(n, 81);
@@ -34,6 +57,7 @@ TEST_CASE("Newton: a quadratic in as many steps as its radius needs, to the clos
   NewtonMinimiser newton(objective, {.gradient = 1e-13, .radius = 100, .largest_radius = 100});
   Values theta = random_vector(n, 84);
   const MinimiserSummary done = newton.minimise(theta, pull, 0);
+  CHECK(done.converged);
   CHECK(newton.converged());
   CHECK(newton.gradient_norm() <= 1e-13);
   for (std::size_t i = 0; i < n; ++i)
@@ -57,7 +81,7 @@ TEST_CASE("Newton: down Rosenbrock's valley, never up") {
   double last = objective.value(theta);
   NewtonMinimiser one(objective, {.steps = 1, .radius = 1});
   for (int i = 0; i < 10; ++i) {
-    one.minimise(theta, {}, 0);
+    CHECK(one.minimise(theta, {}, 0).iterations == 1);
     CHECK(objective.value(theta) <= last);
     last = objective.value(theta);
   }
@@ -77,14 +101,14 @@ TEST_CASE("Newton: a linear network's minimum, also within a hair of its fold") 
     const double beta = fold_pull(mode) * (1 - below);
     Values theta = balanced_weights(task, Values{1.05});
     theta[0] *= 1.1;  // balance is found, not given
-    newton.minimise(theta, {.beta = beta}, 0);
+    CHECK(newton.minimise(theta, {.beta = beta}, 0).converged);
     CAPTURE(below, newton.gradient_norm(), newton.products());
     CHECK(newton.converged());
     const double a = integer_root(mode_products(task, theta)[0], 3);
     CHECK(std::abs(a - learned_strength(mode, beta).value()) <= tolerance::critical_position);
   }
   Values theta = balanced_weights(task, Values{1.05});
-  newton.minimise(theta, {.beta = fold_pull(mode) * (1 + 1e-3)}, 0);
+  CHECK(newton.minimise(theta, {.beta = fold_pull(mode) * (1 + 1e-3)}, 0).converged);
   CHECK(norm(theta) <= tolerance::critical_position);  // nothing is left but the origin
 }
 
@@ -93,13 +117,47 @@ TEST_CASE("Newton: leaves the neighbourhood of a saddle, but not a saddle") {
   const Regulariser<double> pull{.beta = 0.002};
   NewtonMinimiser newton(objective, {.gradient = 1e-11});
   Values theta(objective.dim());
-  newton.minimise(theta, pull, 0);  // the origin's symmetry is kept
-  CHECK(newton.converged());
+  CHECK(newton.minimise(theta, pull, 0).converged);  // the origin's symmetry is kept
   CHECK(lowest_curvature(objective, theta, pull).value < -1e-3);
   for (std::size_t i = 0; i < theta.size(); ++i) theta[i] += 1e-4 * random_vector(theta.size(), 85)[i];
-  newton.minimise(theta, pull, 0);
-  CHECK(newton.converged());
+  CHECK(newton.minimise(theta, pull, 0).converged);
   CHECK(lowest_curvature(objective, theta, pull).value >= 0);
+}
+
+TEST_CASE("Newton: near a minimum the gradient falls with order 1.5, as the header says") {
+  const std::size_t n = 60;
+  Values spectrum = random_vector(n, 86);
+  for (double& x : spectrum) x = 0.3 + x * x;
+  Quadratic objective(matrix_with_spectrum(spectrum, 8), random_vector(n, 87));
+  NewtonMinimiser one(objective, {.gradient = 0, .steps = 1, .radius = 100, .largest_radius = 100});
+  Values theta = random_vector(n, 88), gradient(n);
+  objective.value_and_gradient(theta, gradient);
+  double last = norm(gradient);
+  bool slower_than_squares = false;
+  for (int step = 0; step < 20 && last > 1e-9; ++step) {
+    CHECK(one.minimise(theta, {}, 0).iterations == 1);
+    CAPTURE(last, one.gradient_norm());
+    CHECK(one.gradient_norm() <= std::min(0.1, std::sqrt(last)) * last * (1 + tolerance::finite_difference));
+    slower_than_squares = slower_than_squares || one.gradient_norm() > 4 * last * last;
+    last = one.gradient_norm();
+  }
+  CHECK(last <= 1e-9);
+  CHECK(slower_than_squares);
+}
+
+// E rises by 1e-9 from x = 0 to a stationary point at x = 0.1, where Newton's first step leads: of a
+// model that promises 5e-15, which is lost in the rounding of L = 1.
+TEST_CASE("Newton: a smaller gradient does not make up for a loss that rises") {
+  Hump objective;
+  NewtonMinimiser newton(objective, {.gradient = 1e-14, .steps = 1});
+  Values theta = {0};
+  const double before = objective.value(theta);
+  Values gradient(1);
+  objective.value_and_gradient(Values{0.1}, gradient);
+  REQUIRE(std::abs(gradient[0]) < 1e-14);
+  REQUIRE(objective.value(Values{0.1}) > before + 9e-10);
+  CHECK(newton.minimise(theta, {}, 0).iterations == 1);
+  CHECK(objective.value(theta) <= before + 0x1p-43);
 }
 
 TEST_CASE("Newton: does not start where nothing is finite") {

@@ -79,7 +79,7 @@ TEST_CASE("bisection closes in on the fold of a linear network of depth 3") {
   ObjectiveMinimiser minimiser(mode, descent, close);
   Bracket<double> bracket{{1.3, 0, {}, {1}}, {1.5, 0, {}, {1}}};
   for (BracketEnd<double>* end : {&bracket.before, &bracket.after}) {
-    minimiser.minimise(end->theta, {.beta = end->beta}, 0);
+    CHECK(minimiser.minimise(end->theta, {.beta = end->beta}, 0).converged);
     end->distance = std::abs(end->theta[0]);
   }
   const double width = bracket.width();

@@ -172,7 +172,7 @@ TEST_CASE("scalar curvature has the same bits for any number of threads and any 
 TEST_CASE("a jackknife of two samples is refused") {
   Problem p = problem(0.6);
   CHECK_THAT(
-      refusal([&] { scalar_curvature(p.hessian, p.gradient, exactly(2, 1, Directions::signs)); }),
+      refusal([&] { return scalar_curvature(p.hessian, p.gradient, exactly(2, 1, Directions::signs)); }),
       Catch::Contains("at least 3"));
 }
 

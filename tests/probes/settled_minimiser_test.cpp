@@ -40,7 +40,7 @@ TEST_CASE("descent stops on a saddle, a settled one in a minimum") {
   ObjectiveMinimiser descent(objective, adam);
   const Regulariser<double> pull{.beta = 0.19};
   std::vector<double> theta = {0, 0.5};
-  descent.minimise(theta, pull, 0);
+  CHECK(descent.minimise(theta, pull, 0).converged);
   CHECK(theta[0] == 0);
   CHECK(lowest_curvature(objective, theta, pull).value == Approx(-1 + 0.19));
 
@@ -51,6 +51,7 @@ TEST_CASE("descent stops on a saddle, a settled one in a minimum") {
   CHECK(lowest_curvature(objective, theta, pull).value > 0);
   CHECK(done.error == objective.value(theta));
   CHECK(done.iterations > 0);
+  CHECK(done.converged);
 }
 
 TEST_CASE("what is a minimum already is left where it is, and descents are counted") {
@@ -64,7 +65,7 @@ TEST_CASE("what is a minimum already is left where it is, and descents are count
 
   theta = {0, 0};
   SettledMinimiser once(objective, descent, {.descents = 1});
-  once.minimise(theta, {}, 0);
+  CHECK_FALSE(once.minimise(theta, {}, 0).converged);  // the last descent is not looked at
   CHECK(theta == std::vector<double>{0, 0});
 }
 

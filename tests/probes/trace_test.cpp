@@ -252,7 +252,7 @@ TEST_CASE("seeds differ, and a seed is repeated to the last bit") {
 
 TEST_CASE("requests that make no sense are refused, and products that are not finite") {
   MatrixOperator a = scattered(6, 2);
-  const auto message = [&](Sampling s) { return refusal([&] { hutchinson_trace(a, s); }); };
+  const auto message = [&](Sampling s) { return refusal([&] { return hutchinson_trace(a, s); }); };
   CHECK_THAT(message({.least_samples = 1}), Catch::Contains("at least 2"));
   CHECK_THAT(message({.least_samples = 9, .most_samples = 8}), Catch::Contains("most samples"));
   CHECK_THAT(message({.most_samples = std::size_t{1} << 32}), Catch::Contains("2^31"));
@@ -260,8 +260,8 @@ TEST_CASE("requests that make no sense are refused, and products that are not fi
   CHECK_THAT(message({.absolute_error = -1}), Catch::Contains("standard error"));
   CHECK_THAT(message({.relative_error = std::numeric_limits<double>::quiet_NaN()}),
              Catch::Contains("standard error"));
-  CHECK_THAT(refusal([&] { hutch_plus_plus_trace(a, 0, {}); }), Catch::Contains("sketch"));
-  CHECK_THAT(refusal([&] { estimate_diagonal(a, {.directions = Directions::normal}); }),
+  CHECK_THAT(refusal([&] { return hutch_plus_plus_trace(a, 0, {}); }), Catch::Contains("sketch"));
+  CHECK_THAT(refusal([&] { return estimate_diagonal(a, {.directions = Directions::normal}); }),
              Catch::Contains("signs"));
   MatrixOperator broken(std::vector<double>(4, std::numeric_limits<double>::infinity()));
   CHECK_THROWS_AS(hutchinson_trace(broken, {}), NonFiniteError);
