@@ -1,7 +1,7 @@
 #pragma once
-// HDF5 checks little of what it reads and crashes on some damaged files, or never ends. Files with our
-// seal (seal.h) are found damaged before HDF5 sees them. Others are read once by a child process: if
-// it does not survive, the file is refused.
+// HDF5 checks little of what it reads and crashes on some damaged files, or never ends. Files with
+// our seal (seal.h) are found damaged before HDF5 sees them. Others are read once by a child
+// process: if it does not survive, the file is refused.
 
 #include <filesystem>
 

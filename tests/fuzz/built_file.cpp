@@ -29,7 +29,7 @@ class Builder {
               H5Fclose) {}
 
   void add(Step step, Choices& choices);
-  void finish(const std::filesystem::path& path);
+  void finish(const std::filesystem::path& path, bool sealed);
 
  private:
   /// Written to the disk at once, when the file is closed.
@@ -74,7 +74,6 @@ class Builder {
 
   Handle file_;
   std::map<std::size_t, char> altered_;  // place → byte
-  bool sealed_ = false;
 };
 
 void Builder::add_array(Choices& choices) {
@@ -203,32 +202,32 @@ void Builder::add(Step step, Choices& choices) {
         return;
       }
       default:
-        sealed_ = true;
+        return;
     }
   } catch (const InputError&) {  // our own layer refused the step
   }
 }
 
-void Builder::finish(const std::filesystem::path& path) {
+void Builder::finish(const std::filesystem::path& path, bool sealed) {
   file_ = Handle(H5I_INVALID_HID, H5Fclose);
-  if (altered_.empty() && !sealed_) return;
+  if (altered_.empty() && !sealed) return;
   std::ifstream in(path, std::ios::binary);
   std::string bytes((std::istreambuf_iterator<char>(in)), {});
+  if (sealed) bytes += seal(std::as_bytes(std::span(bytes)));
   for (const auto& [place, byte] : altered_)
     if (place < bytes.size()) bytes[place] = byte;
-  if (sealed_) bytes += seal(std::as_bytes(std::span(bytes)));
   std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
 }
 
 }  // namespace
 
-void build_file(const std::filesystem::path& path, Bytes steps) {
+void build_file(const std::filesystem::path& path, const Frame& frame, Bytes steps) {
   hdf5::silence_error_stack();
   Choices choices(steps);
-  Builder builder(path, choices.of(formats));
+  Builder builder(path, formats[frame.format]);
   for (std::size_t count = 0; count < most_steps && !choices.done(); ++count)
     builder.add(static_cast<Step>(choices.below(kinds_of_steps)), choices);
-  builder.finish(path);
+  builder.finish(path, frame.sealed);
 }
 
 }  // namespace caldera::fuzz

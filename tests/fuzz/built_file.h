@@ -7,17 +7,15 @@
 //   group   name                                  a group
 //   array   name, type, shape, layout, values     a dataset, in place of one of that name
 //   note    name, attribute, type, shape, values  an attribute, in place of one of that name
-//   link    name, kind, name                      a soft, hard or external link, in place of what
-//   is there nest    count                                 eight times so many groups, each inside
-//   the last model   kind                                  a small model: MLP of float, of double,
-//   or CNN run     seed                                  the identity of a run sweep   points the
-//   tables of a sweep over so many points table   rows                                  /table and
-//   /signals with so many rows alter   place (2 bytes), value                once the file is
-//   whole: one byte sealed                                        once the file is whole: the seal
-//   of a run file
+//   link    name, kind, name                      a soft, hard or external link, in the same way
+//   nest    count                                 8 · count groups, each inside the last
+//   model   kind                                  a small model: MLP of float, of double, or CNN
+//   run     seed                                  the identity of a run
+//   sweep   points                                the tables of a sweep over so many points
+//   table   rows                                  /table and /signals with so many rows
+//   alter   place (2 bytes), value                once the file is whole: one byte
 //
-// The first byte of all says which format: 0 the one that every release reads, 2 the newest. A byte
-// beyond the choices that there are starts again from the first; missing bytes are 0.
+// A byte beyond the choices that there are starts again from the first; missing bytes are 0.
 
 #include <filesystem>
 
@@ -36,7 +34,6 @@ enum Step : std::uint8_t {
   sweep,
   table,
   alter,
-  sealed,
   kinds_of_steps
 };
 
@@ -73,7 +70,13 @@ inline constexpr const char* attribute_names[] = {
     "units",        "long_name", "steps",      "gemm",
 };
 
+/// How the file is laid out as a whole.
+struct Frame {
+  std::size_t format = 0;  ///< 0: the one that every release reads; 1: that of 1.8; 2: the newest
+  bool sealed = false;     ///< as run files are (before anything is altered)
+};
+
 /// Writes the file that the steps describe, at most 24 of them.
-void build_file(const std::filesystem::path& path, Bytes steps);
+void build_file(const std::filesystem::path& path, const Frame& frame, Bytes steps);
 
 }  // namespace caldera::fuzz

@@ -1,4 +1,5 @@
-// HDF5 files, as bytes. Those without a seal go to the HDF5 library after what open_file checks.
+// HDF5 files, as bytes. The length of an input chooses who reads it, so that a finding is a file
+// which the programs can be given as it is.
 
 #include "experiments/storage/hdf5.h"
 #include "experiments/storage/seal.h"
@@ -19,9 +20,15 @@ std::filesystem::path segment_of(const std::filesystem::path& out) {
 
 }  // namespace
 
-void try_model(Bytes input) { read_as_model(input_file("model.h5", input)); }
+void try_model(Bytes input) {
+  const std::filesystem::path file = input_file("model.h5", input);
+  input.size() % 2 == 0 ? read_as_model(file) : read_as_sweep_models(file);
+}
 
-void try_run(Bytes input) { read_as_run(input_file("run.h5", input)); }
+void try_run(Bytes input) {
+  const std::filesystem::path file = input_file("run.h5", input);
+  input.size() % 2 == 0 ? read_as_run(file) : read_digest(file);
+}
 
 void try_segments(Bytes input) {
   const bool sealed = take_byte(input) % 2 == 1;
