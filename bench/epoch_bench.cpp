@@ -6,11 +6,11 @@
 // rate of a large matrix product with the same backend on the same thread. Prints a line an epoch,
 // "seconds mean-error", then the share of the product's rate that a step reaches.
 
-#include <fmt/format.h>
-
 #include "autograd/arithmetic/gemm.h"
 #include "bench/median.h"
+#include "experiments/number_options.h"
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "nn/mnist.h"
 #include "nn/training.h"
 
@@ -54,11 +54,11 @@ int run(const std::string& folder, int epochs) {
     seconds.push_back(seconds_of([&] {
       error = trainer.run_epoch(theta, adam, pull, static_cast<std::uint32_t>(epoch));
     }));
-    fmt::print("{:.4f} {:.6f}\n", seconds.back(), error);
+    print_out("{:.4f} {:.6f}\n", seconds.back(), error);
   }
   const double step_rate = products_of_epoch(data.count) / median(seconds) / 1e9;
   const double rate = product_rate();
-  fmt::print("step {:.1f} GFLOP/s, product of 2048^3 {:.1f} GFLOP/s, share {:.2f}\n", step_rate,
+  print_out("step {:.1f} GFLOP/s, product of 2048^3 {:.1f} GFLOP/s, share {:.2f}\n", step_rate,
              rate, step_rate / rate);
   return success;
 }
@@ -74,7 +74,7 @@ int main(int argc, char** argv) {
   std::string folder = "data/mnist";
   int epochs = 3;
   app.add_option("--data", folder, "folder with the four MNIST files")->capture_default_str();
-  app.add_option("--epochs", epochs, "to time")->capture_default_str()->check(CLI::Range(1, 1000));
+  add_number(app, "--epochs", epochs, {1, 1000}, "to time")->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] { return run(folder, epochs); });
 }

@@ -6,8 +6,6 @@
 // 784-128-128-10, on one thread each and the same vector path. The two take turns, and the medians
 // of many turns are compared, so that other work on the machine meets both alike.
 
-#include <fmt/format.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdint>
@@ -21,7 +19,9 @@
 #include "autograd/arithmetic/gemm_openblas.h"
 #include "autograd/arithmetic/random.h"
 #include "bench/median.h"
+#include "experiments/number_options.h"
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 
 namespace caldera {
 namespace {
@@ -100,7 +100,7 @@ void compare(const Product& p, SimdPath path, int turns) {
     ratios.push_back(of_openblas.back() / of_exact.back());
   }
   const double giga = 2e-9 * static_cast<double>(p.m * p.n * p.k);
-  fmt::print("{:<18} {:>4} x {:>4} x {:>4}  {}{}  {:<6} {:<6} {:>7.1f} {:>9.1f} {:>6.2f}\n", p.what,
+  print_out("{:<18} {:>4} x {:>4} x {:>4}  {}{}  {:<6} {:<6} {:>7.1f} {:>9.1f} {:>6.2f}\n", p.what,
              p.m, p.n, p.k, p.a_transposed ? 'T' : 'N', p.b_transposed ? 'T' : 'N',
              sizeof(T) == 4 ? "float" : "double", name(path), giga / median(of_exact),
              giga / median(of_openblas), median(ratios));
@@ -124,7 +124,7 @@ std::vector<std::string> paths_of_this_cpu() {
 }
 
 int run(const Options& options) {
-  fmt::print("GFLOP/s, one thread\n{:<18} {:>18}  {}  {:<6} {:<6} {:>7} {:>9} {:>6}\n", "product",
+  print_out("GFLOP/s, one thread\n{:<18} {:>18}  {}  {:<6} {:<6} {:>7} {:>9} {:>6}\n", "product",
              "m x    n x    k", "AB", "type", "path", "exact", "OpenBLAS", "ratio");
   for (const std::string& path : options.paths.empty() ? paths_of_this_cpu() : options.paths) {
     configure_arithmetic("openblas", path, 1);
@@ -145,10 +145,10 @@ int main(int argc, char** argv) {
   app.footer("Example: gemm_bench --path avx2 --batch 64 --square");
   Options options;
   app.add_option("--path", options.paths, "vector paths to measure, by default all of this CPU");
-  app.add_option("--batch", options.batches, "images in a batch")->capture_default_str();
-  app.add_option("--turns", options.turns, "turns whose median is taken")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 10000));
+  add_number(app, "--batch", options.batches, {1, 60000}, "images in a batch")
+      ->capture_default_str();
+  add_number(app, "--turns", options.turns, {1, 10000}, "turns whose median is taken")
+      ->capture_default_str();
   app.add_flag("--square", options.square, "also 2048 x 2048 x 2048");
   return run_program(app, argc, argv, [&] { return run(options); });
 }

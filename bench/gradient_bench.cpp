@@ -7,14 +7,14 @@
 // threads; and a 2048³ matrix product. All take turns in one run; medians, their ratios and the
 // rates are printed. The point is a fresh random network, or a model file.
 
-#include <fmt/format.h>
-
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/gemm.h"
 #include "autograd/arithmetic/random.h"
 #include "bench/median.h"
 #include "experiments/model_file.h"
+#include "experiments/number_options.h"
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "nn/mnist.h"
 #include "nn/objective.h"
 
@@ -74,14 +74,14 @@ int run(const std::string& folder, const Model& model, int rounds) {
   const double square_rate = operations * side * side * side / median(square) / giga;
   const double rate = operations * product_size(model.shape) *
                       static_cast<double>(data.count) / median(single) / giga;
-  fmt::print("full-data gradient, 60 000 images, double: {:.3f} s; on two threads {:.3f} s, {:.2f} "
+  print_out("full-data gradient, 60 000 images, double: {:.3f} s; on two threads {:.3f} s, {:.2f} "
              "times as fast (target: at least 1.7)\n",
              median(one), median(two), median(one) / median(two));
-  fmt::print("Hessian-vector product: {:.3f} s, {:.2f} gradients (target: at most 1.3); in a block "
+  print_out("Hessian-vector product: {:.3f} s, {:.2f} gradients (target: at most 1.3); in a block "
              "of 8 {:.3f} s a direction, {:.2f} gradients (target: at most 1.0)\n",
              median(single), median(single) / median(one), median(in_block),
              median(in_block) / median(one));
-  fmt::print("its matrix products: {:.1f} GFLOP/s, {:.2f} of a 2048 x 2048 product's {:.1f} "
+  print_out("its matrix products: {:.1f} GFLOP/s, {:.2f} of a 2048 x 2048 product's {:.1f} "
              "(target: at least 0.75)\n",
              rate, rate / square_rate, square_rate);
   return success;
@@ -98,8 +98,7 @@ int main(int argc, char** argv) {
   int rounds = 5;
   app.add_option("--data", folder, "folder with the four MNIST files")->capture_default_str();
   app.add_option("--model", model, "model file; default: a fresh random network");
-  app.add_option("--rounds", rounds, "turns of each")->capture_default_str()->check(
-      CLI::Range(1, 1000));
+  add_number(app, "--rounds", rounds, {1, 1000}, "turns of each")->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] { return run(folder, model.empty() ? fresh_model() : read_model(model), rounds); });
 }

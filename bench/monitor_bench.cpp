@@ -8,11 +8,11 @@
 // seconds of all epochs of either kind and their ratio. Training itself has one thread: at this
 // batch size that is the fastest.
 
-#include <fmt/format.h>
-
 #include "bench/median.h"
 #include "experiments/monitor/training_run.h"
+#include "experiments/number_options.h"
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "nn/mnist.h"
 
 namespace caldera {
@@ -54,9 +54,9 @@ int run(const Options& options) {
     });
   }
   const std::size_t samples = watched.record().samples.steps.rows.size();
-  fmt::print("{} epochs: {:.2f} s without and {:.2f} s with the monitor, every {} steps, {} samples\n",
+  print_out("{} epochs: {:.2f} s without and {:.2f} s with the monitor, every {} steps, {} samples\n",
              options.epochs, alone, with, options.sample_every, samples);
-  fmt::print("  with / without     {:.3f}      (target: at most 1.10)\n", with / alone);
+  print_out("  with / without     {:.3f}      (target: at most 1.10)\n", with / alone);
   return success;
 }
 
@@ -70,11 +70,11 @@ int main(int argc, char** argv) {
   Options options;
   app.add_option("--data", options.folder, "Folder with the four MNIST files")
       ->capture_default_str();
-  app.add_option("--epochs", options.epochs, "Of either kind")->capture_default_str()->check(
-      CLI::Range(1, 1000));
-  app.add_option("--sample-every", options.sample_every, "Steps from one sample to the next")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 1000000));
+  add_number(app, "--epochs", options.epochs, {1, 1000}, "Of either kind")
+      ->capture_default_str();
+  add_number(app, "--sample-every", options.sample_every, {1, 1000000},
+             "Steps from one sample to the next")
+      ->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] { return run(options); });
 }

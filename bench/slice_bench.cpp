@@ -7,12 +7,12 @@
 // product take turns with it; medians are printed, how many times as fast as 2500 full passes it is,
 // and the rate of its products as a share of the large one's. The network is fresh and random.
 
-#include <fmt/format.h>
-
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/gemm.h"
 #include "bench/median.h"
+#include "experiments/number_options.h"
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "nn/filter_direction.h"
 #include "nn/mnist.h"
 #include "nn/plane_evaluation.h"
@@ -62,11 +62,11 @@ int run(const std::string& folder, int rounds) {
   constexpr double giga = 1e9, operations = 2;  // a multiply and an add
   const double square_rate = operations * n * n * n / median(square) / giga;
   const double rate = operations * slice_size(shape) / median(slice) / giga;
-  fmt::print("slice of {0} x {0} points, {1} images, double, threads {2}: {3:.1f} s (target: at most "
+  print_out("slice of {0} x {0} points, {1} images, double, threads {2}: {3:.1f} s (target: at most "
              "60 on two), {4:.1f} times as fast as full passes\n",
              side, images, arithmetic().threads, median(slice),
              side * side * median(pass) / median(slice));
-  fmt::print("its matrix products: {:.1f} GFLOP/s, {:.2f} of a 2048 x 2048 product's {:.1f}\n", rate,
+  print_out("its matrix products: {:.1f} GFLOP/s, {:.2f} of a 2048 x 2048 product's {:.1f}\n", rate,
              rate / square_rate, square_rate);
   return success;
 }
@@ -81,8 +81,7 @@ int main(int argc, char** argv) {
   std::string folder = "data/mnist";
   int rounds = 3;
   app.add_option("--data", folder, "folder with the four MNIST files")->capture_default_str();
-  app.add_option("--rounds", rounds, "turns of each")->capture_default_str()->check(
-      CLI::Range(1, 1000));
+  add_number(app, "--rounds", rounds, {1, 1000}, "turns of each")->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] { return run(folder, rounds); });
 }

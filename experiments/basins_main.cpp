@@ -22,12 +22,13 @@
 #include "autograd/arithmetic/error.h"
 #include "experiments/basins_table.h"
 #include "experiments/model_file.h"
-#include "experiments/option_checks.h"
+#include "experiments/number_options.h"
 #include "experiments/profile.h"
 #include "experiments/program.h"
 #include "experiments/progress.h"
 #include "experiments/storage/digest.h"
 #include "experiments/storage/segments.h"
+#include "experiments/storage/standard_output.h"
 #include "nn/mnist.h"
 #include "nn/objective.h"
 #include "probes/pca.h"
@@ -144,8 +145,6 @@ void evaluate(BasinMap& map, const PrincipalComponents& plane, DatasetObjective&
 
 int run(const Options& options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
-  check_count("--side", options.resolution.side, 2, 1000);
-  check_count("--subset", options.resolution.subset, 1, 60000);
   const RunIdentity identity = identity_of(options);
   if (Segments::is_complete(options.out, identity)) return success;
 
@@ -184,7 +183,7 @@ int run(const Options& options) {
     write_map(file, map_names[k], read_map(segments.open(k), map_names[k]));
   file.commit();
   segments.remove();
-  fmt::print("basins: two maps written to {}\n", options.out.string());
+  print_out("basins: two maps written to {}\n", options.out.string());
   return success;
 }
 
@@ -206,8 +205,8 @@ int main(int argc, char** argv) {
   app.add_option("--minimum", o.minimum, "Another sweep, whose first point is the second minimum")
       ->required();
   app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
-  app.add_option("--side", side, "Grid points a side, instead of the profile's");
-  app.add_option("--subset", subset, "First training images, instead of the profile's");
+  add_number(app, "--side", side, {2, 1000}, "Grid points a side, instead of the profile's");
+  add_number(app, "--subset", subset, {1, 60000}, "First training images, instead of the profile's");
   app.add_option("--data", o.data, "Folder with the four MNIST files")->capture_default_str();
   app.add_option("--out", o.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);

@@ -20,16 +20,16 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 
 #include "autograd/arithmetic/elementary.h"
 #include "autograd/arithmetic/sums.h"
 #include "experiments/classroom_lesson.h"
 #include "experiments/model_file.h"
-#include "experiments/option_checks.h"
+#include "experiments/number_options.h"
 #include "experiments/profile.h"
 #include "experiments/program.h"
 #include "experiments/storage/atomic_file.h"
+#include "experiments/storage/standard_output.h"
 #include "nn/clouds.h"
 #include "probes/pca.h"
 #include "probes/plane.h"
@@ -167,7 +167,7 @@ void write_data(RunWriter& file, const Dataset& data) {
 
 void say(const ClassroomBranch& ends) {
   for (std::size_t k = 0; k + 1 < ends.rows.size(); k += 2)
-    fmt::print("classroom: transition at beta {:.6f} to {:.6f}, E {:.3f} to {:.3f}, "
+    print_out("classroom: transition at beta {:.6f} to {:.6f}, E {:.3f} to {:.3f}, "
                "accuracy {:.1f} % to {:.1f} %, smallest eigenvalue before {:.1e}\n",
                ends.rows[k].beta, ends.rows[k + 1].beta, ends.rows[k].error,
                ends.rows[k + 1].error, ends.rows[k].accuracy, ends.rows[k + 1].accuracy,
@@ -181,7 +181,7 @@ int run(const Options& options) {
   const Resolution resolution = resolution_of(options.profile);
   const RunIdentity identity = identity_of(options, resolution);
   if (run_is_complete(options.out, identity)) {
-    fmt::print("classroom: {} is complete already\n", options.out.string());
+    print_out("classroom: {} is complete already\n", options.out.string());
     return success;
   }
   prepare_output(options.out);
@@ -222,7 +222,7 @@ int run(const Options& options) {
   file.machine("wall_seconds", seconds.count());
   file.commit();
   say(ends);
-  fmt::print("classroom: {} values of beta written to {} in {:.1f} s\n", rising.rows.size(),
+  print_out("classroom: {} values of beta written to {} in {:.1f} s\n", rising.rows.size(),
              options.out.string(), seconds.count());
   return success;
 }
@@ -237,11 +237,10 @@ int main(int argc, char** argv) {
   app.footer("Example: classroom --out classroom.h5");
   Options options;
   app.add_option("--profile", options.profile, "smoke, study or paper")->capture_default_str();
-  app.add_option("--seed", options.seed, "Of all random numbers")->capture_default_str();
+  add_number(app, "--seed", options.seed, seed_range, "Of all random numbers")->capture_default_str();
   app.add_option("--out", options.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] {
-    check_between("--seed", options.seed, 0, std::numeric_limits<std::int64_t>::max());
     return run(options);
   });
 }

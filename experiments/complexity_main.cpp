@@ -23,13 +23,13 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <limits>
 
 #include "experiments/complexity_study.h"
-#include "experiments/option_checks.h"
+#include "experiments/number_options.h"
 #include "experiments/program.h"
 #include "experiments/progress.h"
 #include "experiments/storage/segments.h"
+#include "experiments/storage/standard_output.h"
 #include "probes/newton_minimiser.h"
 #include "probes/settled_minimiser.h"
 
@@ -162,7 +162,7 @@ int run(const Options& options) {
   file.machine("wall_seconds", seconds.count());
   file.commit();
   segments.remove();
-  fmt::print("complexity: {} branches written to {} in {:.1f} s\n",
+  print_out("complexity: {} branches written to {} in {:.1f} s\n",
              table.counts.size() + table.onset.size(), options.out.string(), seconds.count());
   return success;
 }
@@ -177,11 +177,10 @@ int main(int argc, char** argv) {
   app.footer("Example: complexity --out complexity.h5");
   Options options;
   app.add_option("--profile", options.profile, "smoke, study or paper")->capture_default_str();
-  app.add_option("--seed", options.seed, "The first seed")->capture_default_str();
+  add_number(app, "--seed", options.seed, first_seed_range, "The first seed")->capture_default_str();
   app.add_option("--out", options.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] {
-    check_between("--seed", options.seed, 0, std::numeric_limits<std::int64_t>::max() / 2);
     return run(options);
   });
 }

@@ -20,16 +20,16 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 
 #include "experiments/curvature_table.h"
 #include "experiments/model_file.h"
-#include "experiments/option_checks.h"
+#include "experiments/number_options.h"
 #include "experiments/profile.h"
 #include "experiments/program.h"
 #include "experiments/progress.h"
 #include "experiments/storage/digest.h"
 #include "experiments/storage/segments.h"
+#include "experiments/storage/standard_output.h"
 #include "nn/mnist.h"
 #include "nn/objective.h"
 
@@ -56,13 +56,6 @@ struct Options {
 };
 
 constexpr std::size_t block = 8;
-
-void check(const Options& o) {
-  check_count("--every", o.resolution.every, 1, 1000000);
-  check_count("--subset", o.resolution.subset, 1, 60000);
-  check_count("--directions", o.resolution.directions, 3, 1000000);
-  check_between("--seed", o.seed, 0, std::numeric_limits<std::int64_t>::max());
-}
 
 RunIdentity identity_of(const Options& o) {
   const Sharding sharding;
@@ -97,7 +90,6 @@ int run(const Options& options) {
   const auto started = std::chrono::steady_clock::now();
 
   // 1. What the run is. An earlier result of the same run is left as it is.
-  check(options);
   const RunIdentity identity = identity_of(options);
   if (Segments::is_complete(options.out, identity)) return success;
 
@@ -142,7 +134,7 @@ int run(const Options& options) {
   file.machine("wall_seconds", seconds.count());
   file.commit();
   segments.remove();
-  fmt::print("curvature_change: {} points written to {} in {:.0f} s\n", points.size(),
+  print_out("curvature_change: {} points written to {} in {:.0f} s\n", points.size(),
              options.out.string(), seconds.count());
   return success;
 }
@@ -158,10 +150,10 @@ int main(int argc, char** argv) {
   std::optional<std::size_t> every, subset, directions;
   app.add_option("--sweep", o.sweep, "Run file of a sweep")->required();
   app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
-  app.add_option("--every", every, "Takes every n-th point, instead of the profile's");
-  app.add_option("--subset", subset, "First training images, instead of the profile's");
-  app.add_option("--directions", directions, "Random directions, instead of the profile's");
-  app.add_option("--seed", o.seed, "Of random directions")->capture_default_str();
+  add_number(app, "--every", every, {1, 1000000}, "Takes every n-th point, instead of the profile's");
+  add_number(app, "--subset", subset, {1, 60000}, "First training images, instead of the profile's");
+  add_number(app, "--directions", directions, {3, 1000000}, "Random directions, instead of the profile's");
+  add_number(app, "--seed", o.seed, seed_range, "Of random directions")->capture_default_str();
   app.add_option("--data", o.data, "Folder with the four MNIST files")->capture_default_str();
   app.add_option("--out", o.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);

@@ -16,18 +16,16 @@
 // `tuning`, of seed 1; the second, `held_out`, has no series with it in common. The table that
 // --table prints is that of the held-out series. The figure: plots/figure_detectors.cpp.
 
-#include <fmt/format.h>
-
 #include <chrono>
-#include <limits>
 
 #include "experiments/detectors_table.h"
-#include "experiments/option_checks.h"
+#include "experiments/number_options.h"
 #include "experiments/profile.h"
 #include "experiments/program.h"
 #include "experiments/progress.h"
 #include "experiments/storage/atomic_file.h"
 #include "experiments/storage/segments.h"
+#include "experiments/storage/standard_output.h"
 #include "probes/detectors/measure.h"
 
 namespace caldera {
@@ -140,8 +138,8 @@ int run(const Options& options) {
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
   file.machine("wall_seconds", seconds.count());
   file.commit();
-  if (options.table) fmt::print("{}", text_table(table));
-  fmt::print("detectors: {} rules in {} noises written to {} in {:.1f} s\n", table.rules.size(),
+  if (options.table) print_out("{}", text_table(table));
+  print_out("detectors: {} rules in {} noises written to {} in {:.1f} s\n", table.rules.size(),
              table.noises.size(), options.out.string(), seconds.count());
   return success;
 }
@@ -156,12 +154,11 @@ int main(int argc, char** argv) {
   app.footer("Example: detectors --out detectors.h5");
   Options options;
   app.add_option("--profile", options.profile, "smoke, study or paper")->capture_default_str();
-  app.add_option("--seed", options.seed, "Of all series")->capture_default_str();
+  add_number(app, "--seed", options.seed, seed_range, "Of all series")->capture_default_str();
   app.add_option("--out", options.out, "Run file to write")->capture_default_str();
   app.add_flag("--table", options.table, "Print the rates as docs/monitoring.md has them");
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] {
-    check_between("--seed", options.seed, 0, std::numeric_limits<std::int64_t>::max());
     return run(options);
   });
 }

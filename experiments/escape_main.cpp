@@ -21,7 +21,7 @@
 #include "experiments/escape_table.h"
 #include "experiments/model_file.h"
 #include "experiments/monitor/training_group.h"
-#include "experiments/option_checks.h"
+#include "experiments/number_options.h"
 #include "experiments/place.h"
 #include "experiments/profile.h"
 #include "experiments/program.h"
@@ -147,12 +147,8 @@ RunIdentity identity_of(const Options& options, const Extent& extent, const Trai
 }
 
 int run(const Options& options) {
-  check_between("--seed", options.seed, 0, std::numeric_limits<std::int64_t>::max() / 2);
-  check_positive("--beta", options.beta);
-  check(options.start, "start");
   Extent extent = extent_of(options.profile);
   extent.epochs = options.epochs.value_or(extent.epochs);
-  check_between("--epochs", extent.epochs, 1, 10000);
 
   const Model model = read(options.start);
   TrainingGroup group;
@@ -179,9 +175,9 @@ int main(int argc, char** argv) {
   Options options;
   add_place_options(app, "start", options.start);
   app.add_option("--profile", options.profile, "smoke, study or paper")->capture_default_str();
-  app.add_option("--seed", options.seed, "The first seed, of the shuffles")->capture_default_str();
-  app.add_option("--beta", options.beta, "Pull towards the origin")->capture_default_str();
-  app.add_option("--epochs", options.epochs, "Limit of a run, instead of the profile's");
+  add_number(app, "--seed", options.seed, first_seed_range, "The first seed, of the shuffles")->capture_default_str();
+  add_number(app, "--beta", options.beta, positive, "Pull towards the origin")->capture_default_str();
+  add_number(app, "--epochs", options.epochs, {1, 10000}, "Limit of a run, instead of the profile's");
   app.add_option("--data", options.data, "Folder with the four MNIST files")->capture_default_str();
   app.add_option("--out", options.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);

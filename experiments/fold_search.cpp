@@ -1,6 +1,6 @@
 #include "experiments/fold_search.h"
 
-#include <fmt/format.h>
+#include "experiments/storage/standard_output.h"
 
 namespace caldera {
 namespace {
@@ -61,7 +61,7 @@ void follow_one(const FoldProblem& problem, const FoldSearch& search, State& now
   }
   say(followed.notes);
   if (followed.stuck)
-    fmt::print("folds: a minimum could not be followed beyond beta {:.6f}\n",
+    print_out("folds: a minimum could not be followed beyond beta {:.6f}\n",
                now.record.path.back().beta);
   now.found = followed.fold.has_value();
   if (!now.found) return;

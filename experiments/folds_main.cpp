@@ -25,11 +25,12 @@
 #include "autograd/arithmetic/error.h"
 #include "experiments/fold_search.h"
 #include "experiments/model_file.h"
-#include "experiments/option_checks.h"
+#include "experiments/number_options.h"
 #include "experiments/profile.h"
 #include "experiments/program.h"
 #include "experiments/progress.h"
 #include "experiments/storage/digest.h"
+#include "experiments/storage/standard_output.h"
 #include "experiments/sweep_table.h"
 #include "nn/mnist.h"
 #include "nn/sharding.h"
@@ -50,11 +51,6 @@ constexpr Sharding sharding{.groups = 2};  // of few images: each group adds up 
 
 std::size_t subset_of(const std::string& profile) {
   return of_profile<std::size_t>(profile, 200, 500, 10000);
-}
-
-void check(const Options& options) {
-  check_count("--transition", options.transition, 1, 1000000);
-  check_count("--subset", options.subset, 1, 60000);
 }
 
 RunIdentity identity_of(const Options& options, std::int64_t seed) {
@@ -96,7 +92,7 @@ std::size_t last_point_below(const std::vector<SweepRow>& rows, double limit) {
 
 void say(const FoldRecord& record) {
   for (const FoldRow& fold : record.folds)
-    fmt::print("folds: {} at beta {:.8f} +- {:.0e}, |gradient| {:.0e}, |H phi| {:.0e}, {} negative "
+    print_out("folds: {} at beta {:.8f} +- {:.0e}, |gradient| {:.0e}, |H phi| {:.0e}, {} negative "
                "behind it; E {:.4f} falls to that of another minimum, {:.4f}\n",
                fold.is_fold == 1 ? "fold" : "branch point", fold.beta, fold.beta_error,
                fold.gradient_norm, fold.curvature_bound,
@@ -107,7 +103,6 @@ int run(const Options& options) {
   const auto started = std::chrono::steady_clock::now();
 
   // 1. What the run is. An earlier result of the same run is left as it is.
-  check(options);
   const RunFile sweep(options.sweep);
   const RunIdentity identity = identity_of(options, sweep.identity().seed);
   if (Segments::is_complete(options.out, identity)) return success;
@@ -140,8 +135,8 @@ int run(const Options& options) {
   segments.remove();
   say(record);
   if (!record.transition())
-    fmt::print("folds: none up to beta {:.6f} has a fall like the run's jump\n", search.highest_beta);
-  fmt::print("folds: transition {} written to {} in {:.0f} s\n", options.transition,
+    print_out("folds: none up to beta {:.6f} has a fall like the run's jump\n", search.highest_beta);
+  print_out("folds: transition {} written to {} in {:.0f} s\n", options.transition,
              options.out.string(), seconds.count());
   return success;
 }
@@ -156,10 +151,10 @@ int main(int argc, char** argv) {
   Options o;
   std::optional<std::size_t> subset;
   app.add_option("--sweep", o.sweep, "Run file of an origin sweep")->required();
-  app.add_option("--transition", o.transition, "Which of those that are found, from 1")
+  add_number(app, "--transition", o.transition, {1, 1000000}, "Which of those that are found, from 1")
       ->capture_default_str();
   app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
-  app.add_option("--subset", subset, "First training images, instead of the profile's");
+  add_number(app, "--subset", subset, {1, 60000}, "First training images, instead of the profile's");
   app.add_option("--data", o.data, "Folder with the four MNIST files")->capture_default_str();
   app.add_option("--out", o.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);

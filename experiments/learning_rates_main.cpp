@@ -15,7 +15,7 @@
 
 #include "autograd/arithmetic/elementary.h"
 #include "experiments/monitor/training_group.h"
-#include "experiments/option_checks.h"
+#include "experiments/number_options.h"
 #include "experiments/profile.h"
 #include "experiments/program.h"
 #include "experiments/storage/segments.h"
@@ -75,9 +75,6 @@ RunIdentity identity_of(const Options& options, const TrainingPlan& plan, std::i
 int run(const Options& options) {
   const std::int64_t count = options.rates.value_or(of_profile(options.profile, 5, 20, 20));
   const std::int64_t epochs = options.epochs.value_or(of_profile(options.profile, 15, 60, 200));
-  check_between("--seed", options.seed, 0, std::numeric_limits<std::int64_t>::max());
-  check_between("--rates", count, 2, 1000);
-  check_between("--epochs", epochs, 1, 10000);
 
   TrainingGroup group;
   group.out = options.out;
@@ -98,9 +95,9 @@ int main(int argc, char** argv) {
   app.footer("Example: learning_rates --out rates.h5");
   Options options;
   app.add_option("--profile", options.profile, "smoke, study or paper")->capture_default_str();
-  app.add_option("--seed", options.seed, "Of all random numbers")->capture_default_str();
-  app.add_option("--rates", options.rates, "Learning rates, instead of the profile's number");
-  app.add_option("--epochs", options.epochs, "Of each run, instead of the profile's number");
+  add_number(app, "--seed", options.seed, seed_range, "Of all random numbers")->capture_default_str();
+  add_number(app, "--rates", options.rates, {2, 1000}, "Learning rates, instead of the profile's number");
+  add_number(app, "--epochs", options.epochs, {1, 10000}, "Of each run, instead of the profile's number");
   app.add_option("--out", options.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] { return run(options); });

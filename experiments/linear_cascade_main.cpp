@@ -20,14 +20,14 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <limits>
 
 #include "experiments/linear_study.h"
-#include "experiments/option_checks.h"
+#include "experiments/number_options.h"
 #include "experiments/profile.h"
 #include "experiments/program.h"
 #include "experiments/progress.h"
 #include "experiments/storage/atomic_file.h"
+#include "experiments/storage/standard_output.h"
 
 namespace caldera {
 namespace {
@@ -76,17 +76,17 @@ RunIdentity identity_of(const Options& options, const LinearStudyOptions& study)
 void say(const LinearRun& run) {
   for (const std::string& note : run.notes) fmt::print("linear_cascade: {}\n", note);
   for (const LinearCritical& at : run.critical)
-    fmt::print("linear_cascade: depth {:g} mode {:g} {} beta {:.12f}, formula {:+.1e}, "
+    print_out("linear_cascade: depth {:g} mode {:g} {} beta {:.12f}, formula {:+.1e}, "
                "estimate {:.1e}\n",
                at.depth, at.mode, at.fold == 1 ? "fold  " : "branch", at.beta,
                at.beta - at.formula, at.beta_error);
   for (const LinearOrder& order : run.orders)
-    fmt::print("linear_cascade: depth {:g} mode {:g} {} jump ~ step^{:.4f} +- {:.4f}, at 0 {:.9f}, "
+    print_out("linear_cascade: depth {:g} mode {:g} {} jump ~ step^{:.4f} +- {:.4f}, at 0 {:.9f}, "
                "formula {:+.1e}\n",
                order.depth, order.mode, order.rising == 1 ? "rising" : "falling", order.exponent,
                order.exponent_error, order.limit, order.limit - order.formula);
   for (const LinearExponent& law : run.exponents)
-    fmt::print("linear_cascade: depth {:g} mode {:g} {} eigenvalue ~ distance^{:.5f} +- {:.5f}\n",
+    print_out("linear_cascade: depth {:g} mode {:g} {} eigenvalue ~ distance^{:.5f} +- {:.5f}\n",
                law.depth, law.mode, law.saddle == 1 ? "saddles" : "minima ", law.exponent,
                law.exponent_error);
 }
@@ -98,7 +98,7 @@ int run(const Options& options) {
   const LinearStudyOptions study = study_of(options);
   const RunIdentity identity = identity_of(options, study);
   if (run_is_complete(options.out, identity)) {
-    fmt::print("linear_cascade: {} is complete already\n", options.out.string());
+    print_out("linear_cascade: {} is complete already\n", options.out.string());
     return success;
   }
   prepare_output(options.out);
@@ -121,7 +121,7 @@ int run(const Options& options) {
   file.machine("wall_seconds", seconds.count());
   file.commit();
   say(run);
-  fmt::print("linear_cascade: {} critical points of {} depths written to {} in {:.1f} s\n",
+  print_out("linear_cascade: {} critical points of {} depths written to {} in {:.1f} s\n",
              run.critical.size(), run.depths.size(), options.out.string(), seconds.count());
   return success;
 }
@@ -136,11 +136,10 @@ int main(int argc, char** argv) {
   app.footer("Example: linear_cascade --out linear.h5");
   Options options;
   app.add_option("--profile", options.profile, "smoke, study or paper")->capture_default_str();
-  app.add_option("--seed", options.seed, "Of the disturbance of the start")->capture_default_str();
+  add_number(app, "--seed", options.seed, seed_range, "Of the disturbance of the start")->capture_default_str();
   app.add_option("--out", options.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] {
-    check_between("--seed", options.seed, 0, std::numeric_limits<std::int64_t>::max());
     return run(options);
   });
 }

@@ -25,17 +25,17 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <limits>
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/mode_curves.h"
-#include "experiments/option_checks.h"
+#include "experiments/number_options.h"
 #include "experiments/place.h"
 #include "experiments/profile.h"
 #include "experiments/program.h"
 #include "experiments/progress.h"
 #include "experiments/storage/digest.h"
 #include "experiments/storage/segments.h"
+#include "experiments/storage/standard_output.h"
 
 namespace caldera {
 namespace {
@@ -58,14 +58,6 @@ struct Options {
   std::int64_t seed = 1;
   std::filesystem::path path, data = "data/mnist", out = "mode_connectivity.h5";
 };
-
-void check(const Options& o) {
-  check(o.start, "start");
-  check(o.reference, "reference");
-  check_count("--epochs", o.resolution.epochs, 1, 100000);
-  check_count("--intervals", o.resolution.intervals, 1, 100000);
-  check_between("--seed", o.seed, 0, std::numeric_limits<std::int64_t>::max());
-}
 
 RunIdentity identity_of(const Options& o) {
   const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
@@ -108,7 +100,6 @@ int run(const Options& options) {
   const auto started = std::chrono::steady_clock::now();
 
   // 1. What the run is. An earlier result of the same run is left as it is.
-  check(options);
   const RunIdentity identity = identity_of(options);
   if (Segments::is_complete(options.out, identity)) return success;
 
@@ -152,7 +143,7 @@ int run(const Options& options) {
   file.machine("wall_seconds", seconds.count());
   file.commit();
   segments.remove();
-  fmt::print("mode_connectivity: {} curves written to {} in {:.0f} s\n", curve_kinds().size(),
+  print_out("mode_connectivity: {} curves written to {} in {:.0f} s\n", curve_kinds().size(),
              options.out.string(), seconds.count());
   return success;
 }
@@ -172,9 +163,9 @@ int main(int argc, char** argv) {
   add_place_options(app, "start", o.start);
   add_place_options(app, "reference", o.reference);
   app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
-  app.add_option("--epochs", epochs, "Of the Bezier curve's training, instead of the profile's");
-  app.add_option("--intervals", intervals, "Of the first grid, instead of the profile's");
-  app.add_option("--seed", o.seed, "Of all random numbers")->capture_default_str();
+  add_number(app, "--epochs", epochs, {1, 100000}, "Of the Bezier curve's training, instead of the profile's");
+  add_number(app, "--intervals", intervals, {1, 100000}, "Of the first grid, instead of the profile's");
+  add_number(app, "--seed", o.seed, seed_range, "Of all random numbers")->capture_default_str();
   app.add_option("--data", o.data, "Folder with the data set's four files")->capture_default_str();
   app.add_option("--out", o.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);

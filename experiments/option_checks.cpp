@@ -3,34 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 #include "autograd/arithmetic/error.h"
 
 namespace caldera {
 
-void check_between(const std::string& option, std::int64_t value, std::int64_t low,
-                   std::int64_t high) {
-  if (low <= value && value <= high) return;
-  throw InputError("option out of range", option, fmt::format("{} to {}", low, high),
-                   fmt::format("{}", value), "choose a number in this range");
-}
-
 void check_count(const std::string& option, std::size_t value, std::int64_t low,
                  std::int64_t high) {
-  check_between(option, static_cast<std::int64_t>(value), low, high);
-}
-
-void check_positive(const std::string& option, double value) {
-  if (value > 0 && std::isfinite(value)) return;
-  throw InputError("option out of range", option, "a positive number", fmt::format("{}", value),
-                   "choose a number above 0");
-}
-
-void check_not_negative(const std::string& option, double value) {
-  if (value >= 0 && std::isfinite(value)) return;
-  throw InputError("option out of range", option, "zero or a positive number",
-                   fmt::format("{}", value), "choose a number not below 0");
+  if (std::cmp_less_equal(low, value) && std::cmp_less_equal(value, high)) return;
+  throw InputError("option out of range", option, fmt::format("{} to {}", low, high),
+                   fmt::format("{}", value), "choose a number in this range");
 }
 
 void check_one_of(const std::string& option, const std::string& value,

@@ -16,6 +16,7 @@
 // Interrupted at any moment, the same command goes on after the last finished β, to the same bits.
 
 #include "experiments/cases.h"
+#include "experiments/number_options.h"
 #include "experiments/program.h"
 #include "experiments/sweep_options.h"
 
@@ -31,7 +32,7 @@ int main(int argc, char** argv) {
   GridOptions grid;
   std::optional<double> learning_rate;
   app.add_option("--case", name, "mnist, fast, relu, fashion or cnn")->capture_default_str();
-  app.add_option("--learning-rate", learning_rate, "Of Adam, instead of the case's");
+  add_number(app, "--learning-rate", learning_rate, positive, "Of Adam, instead of the case's");
   add_sweep_options(app, sweep, grid);
   return run_program(app, argc, argv, [&] {
     const Case wanted = case_named(name, sweep.profile);
@@ -42,7 +43,6 @@ int main(int argc, char** argv) {
     if (!setup.subset) setup.subset = wanted.subset;
     const BetaGrid betas = grid.applied_to(wanted.grid);
     check(betas);
-    check(setup);
     set_grid(sweep, betas);
     if (!is_complete(sweep)) {
       sweep.start = initial_parameters(setup.shape, static_cast<std::uint64_t>(setup.seed));

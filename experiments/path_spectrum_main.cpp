@@ -19,10 +19,10 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <limits>
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/model_file.h"
+#include "experiments/number_options.h"
 #include "experiments/option_checks.h"
 #include "experiments/profile.h"
 #include "experiments/progress.h"
@@ -30,6 +30,7 @@
 #include "experiments/spectrum_table.h"
 #include "experiments/storage/digest.h"
 #include "experiments/storage/segments.h"
+#include "experiments/storage/standard_output.h"
 #include "experiments/sweep_table.h"
 #include "nn/mnist.h"
 #include "nn/objective.h"
@@ -61,14 +62,6 @@ struct Options {
 constexpr std::size_t block = 8;
 constexpr std::size_t basis = 256;  // the smallest eigenvalue sits at the edge of a dense bulk
 constexpr const char* warm_start = "/state/start";
-
-void check(const Options& o) {
-  check_count("--every", o.resolution.every, 1, 1000000);
-  check_count("--subset", o.resolution.subset, 1, 60000);
-  check_count("--count", o.resolution.count, 1, 1000);
-  check_positive("--tol", o.tolerance);
-  check_between("--seed", o.seed, 0, std::numeric_limits<std::int64_t>::max());
-}
 
 RunIdentity identity_of(const Options& o) {
   const Sharding sharding;
@@ -110,7 +103,6 @@ int run(const Options& options) {
   const auto started = std::chrono::steady_clock::now();
 
   // 1. What the run is. An earlier result of the same run is left as it is.
-  check(options);
   const RunIdentity identity = identity_of(options);
   if (Segments::is_complete(options.out, identity)) return success;
 
@@ -124,6 +116,8 @@ int run(const Options& options) {
       first_examples(load_mnist(options.data, Split::train), options.resolution.subset);
   check_fits(models.shape, options.path.string() + ":/@layers", data);
   DatasetObjective objective(models.shape, data);
+  check_count("--count", options.resolution.count, 1,
+              static_cast<std::int64_t>(objective.dim()) - 1);  // and the lowest
 
   // 3. One point after the other; one segment each.
   Segments segments(options.out, identity);
@@ -165,7 +159,7 @@ int run(const Options& options) {
   file.machine("wall_seconds", seconds.count());
   file.commit();
   segments.remove();
-  fmt::print("path_spectrum: {} points written to {} in {:.0f} s\n", points.size(),
+  print_out("path_spectrum: {} points written to {} in {:.0f} s\n", points.size(),
              options.out.string(), seconds.count());
   return success;
 }
@@ -181,12 +175,12 @@ int main(int argc, char** argv) {
   std::optional<std::size_t> every, subset, count;
   app.add_option("--path", o.path, "Run file of a sweep")->required();
   app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
-  app.add_option("--every", every, "Takes every n-th point, instead of the profile's");
-  app.add_option("--subset", subset, "First training images, instead of the profile's");
-  app.add_option("--count", count, "Eigenvalues of largest magnitude, instead of the profile's");
-  app.add_option("--tol", o.tolerance, "Largest residual, as a share of the Hessian's norm")
+  add_number(app, "--every", every, {1, 1000000}, "Takes every n-th point, instead of the profile's");
+  add_number(app, "--subset", subset, {1, 60000}, "First training images, instead of the profile's");
+  add_number(app, "--count", count, {1, 1000}, "Eigenvalues of largest magnitude, instead of the profile's");
+  add_number(app, "--tol", o.tolerance, tolerance_range, "Largest residual, as a share of the Hessian's norm")
       ->capture_default_str();
-  app.add_option("--seed", o.seed, "Of random directions")->capture_default_str();
+  add_number(app, "--seed", o.seed, seed_range, "Of random directions")->capture_default_str();
   app.add_option("--data", o.data, "Folder with the four MNIST files")->capture_default_str();
   app.add_option("--out", o.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);

@@ -12,6 +12,7 @@
 // Interrupted at any moment, the same command goes on after the last finished β, to the same bits.
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/number_options.h"
 #include "experiments/place.h"
 #include "experiments/program.h"
 #include "experiments/sweep_options.h"
@@ -30,13 +31,11 @@ int main(int argc, char** argv) {
   add_place_options(app, "start", start);
   add_place_options(app, "reference", reference);
   add_sweep_options(app, sweep, grid);
-  app.add_option("--learning-rate", sweep.setup.learning_rate, "Of Adam")->capture_default_str();
+  add_number(app, "--learning-rate", sweep.setup.learning_rate, positive, "Of Adam")
+      ->capture_default_str();
   return run_program(app, argc, argv, [&] {
     const BetaGrid betas = grid.applied_to(path_grid(sweep.profile));
     check(betas);
-    check(sweep.setup);
-    check(start, "start");
-    check(reference, "reference");
     const Model from = read(start), to = read(reference);
     if (describe(from.shape) != describe(to.shape))
       throw InputError("reference", reference.file.string(), describe(from.shape),

@@ -4,7 +4,7 @@
 
 #include "autograd/arithmetic/error.h"
 #include "autograd/arithmetic/sha256.h"
-#include "experiments/option_checks.h"
+#include "experiments/number_options.h"
 #include "experiments/sweep_table.h"
 
 namespace caldera {
@@ -28,17 +28,12 @@ CLI::Option* add_place_options(CLI::App& app, const std::string& name, Place& pl
   const std::string option = "--" + name;
   CLI::Option* const file =
       app.add_option(option, place.file, "Model file, or run file of a sweep")->required();
-  CLI::Option* const point = app.add_option(option + "-point", place.point,
-                                            "Point of that sweep, from 0; default: the last");
-  app.add_option(option + "-transition", place.transition,
-                 "The point just after this transition of that sweep, from 1")
+  CLI::Option* const point = add_number(app, option + "-point", place.point, {0, 1000000},
+                                        "Point of that sweep, from 0; default: the last");
+  add_number(app, option + "-transition", place.transition, {1, 1000000},
+             "The point just after this transition of that sweep, from 1")
       ->excludes(point);
   return file;
-}
-
-void check(const Place& place, const std::string& name) {
-  if (place.point) check_count("--" + name + "-point", *place.point, 0, 1000000);
-  if (place.transition) check_count("--" + name + "-transition", *place.transition, 1, 1000000);
 }
 
 Model read(const Place& place) {

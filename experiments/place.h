@@ -22,9 +22,6 @@ struct Place {
 /// Adds --<name>, which is required, --<name>-point and --<name>-transition. Returns the first.
 CLI::Option* add_place_options(CLI::App& app, const std::string& name, Place& place);
 
-/// Refuses what can be refused before anything is read. `name`: as above.
-void check(const Place& place, const std::string& name);
-
 /// Reads the weights. Throws InputError as read_model does, and for a transition that the detector
 /// does not find.
 Model read(const Place& place);

@@ -33,8 +33,7 @@ T of_profile(const std::string& profile, T smoke, T study, T paper) {
 /// Throws InputError for an unknown profile.
 BetaGrid path_grid(const std::string& profile);
 
-/// Throws InputError unless 0 < step and 0 ≤ max are finite numbers that make a grid of at most
-/// 100 000 values.
+/// Throws InputError unless step > 0 and max ≥ 0 make a grid of at most 100 000 values.
 void check(const BetaGrid& grid);
 
 /// Number of values of β: ⌊max/step⌋ + 1, forgiving the rounding of the quotient.

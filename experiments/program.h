@@ -10,7 +10,7 @@ namespace caldera {
 enum ExitStatus : int {
   success = 0,
   negative_finding = 1,  ///< done, and the answer is no: files differ, a check failed
-  bad_input = 2,         ///< InputError, a wrong command line, or more memory than there is
+  bad_input = 2,         ///< InputError, a wrong command line, a limit of the machine, a lost report
   non_finite = 3,        ///< NonFiniteError
 };
 
@@ -19,8 +19,11 @@ enum ExitStatus : int {
 void add_arithmetic_options(CLI::App& app);
 
 /// Parses the command line and calls `body`; returns the status for main to return.
-/// --help prints to stdout; InputError, NonFiniteError and parse errors become one line
-/// "<program>: <message>" on stderr.
+/// --help prints to stdout, and ends with what holds for all programs: how numbers are written, and
+/// what each status means. Errors become one line "<program>: <message>" on stderr: parse errors,
+/// InputError, NonFiniteError, and what the standard library throws, so that no exception leaves main.
+/// SIGPIPE is ignored; what is printed (experiments/storage/standard_output.h) and does not arrive is
+/// said at the end, when all files are stored, with status 2.
 ///
 ///     int main(int argc, char** argv) {
 ///       CLI::App app("What the program does.", "origin_sweep");

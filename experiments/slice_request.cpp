@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/number_options.h"
 #include "experiments/option_checks.h"
 #include "experiments/slice_frame.h"
 #include "experiments/sweep_table.h"
@@ -13,28 +14,24 @@ void add_slice_options(CLI::App& app, SliceRequest& request) {
   add_place_options(app, "model", request.centre);
   app.add_option("--directions", request.directions, "random, pca, eigenvectors or models")
       ->capture_default_str();
-  app.add_option("--dimensions", request.dimensions, "1, a line, or 2, a plane")
+  add_number(app, "--dimensions", request.dimensions, {1, 2}, "1, a line, or 2, a plane")
       ->capture_default_str();
   app.add_option("--trajectory", request.trajectory,
                  "Run file of a training run or a sweep, to mark");
-  app.add_option("--trajectory-point", request.trajectory_point,
-                 "Centre on this point of the trajectory, from 0, instead of the model");
+  add_number(app, "--trajectory-point", request.trajectory_point, {0, 1000000},
+             "Centre on this point of the trajectory, from 0, instead of the model");
   app.add_option("--second", request.second, "For models: the model file that x leads to");
   app.add_option("--third", request.third, "For models: the model file that makes it a plane");
   app.add_flag("--lowest", request.lowest,
                "For eigenvectors: those with the smallest eigenvalues");
-  app.add_option("--extent", request.extent, "From -extent to extent; 0: by the directions")
+  add_number(app, "--extent", request.extent, not_negative, "From -extent to extent; 0: by the directions")
       ->capture_default_str();
-  app.add_option("--beta", request.beta,
-                 "Of L = E + (beta/2)|theta|^2; default: that of the sweep, or 0 without one");
+  add_number(app, "--beta", request.beta, not_negative,
+             "Of L = E + (beta/2)|theta|^2; default: that of the sweep, or 0 without one");
 }
 
 void check(const SliceRequest& request) {
   check_one_of("--directions", request.directions, slice_directions);
-  check(request.centre, "model");
-  check_count("--dimensions", request.dimensions, 1, 2);
-  check_not_negative("--extent", request.extent);
-  if (request.beta) check_not_negative("--beta", *request.beta);
   const auto need = [](bool needed, const std::string& option, const std::filesystem::path& file) {
     if (needed && file.empty())
       throw InputError("option missing", option, "a file", "none", "name one");

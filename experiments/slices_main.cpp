@@ -21,18 +21,18 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 #include <tuple>
 
 #include "autograd/arithmetic/sha256.h"
 #include "autograd/arithmetic/sums.h"
-#include "experiments/option_checks.h"
+#include "experiments/number_options.h"
 #include "experiments/profile.h"
 #include "experiments/program.h"
 #include "experiments/progress.h"
 #include "experiments/slice_frame.h"
 #include "experiments/slice_request.h"
 #include "experiments/storage/segments.h"
+#include "experiments/storage/standard_output.h"
 #include "nn/mnist.h"
 #include "nn/plane_evaluation.h"
 
@@ -125,16 +125,14 @@ int run(const Options& options) {
 
   // 1. What the run is. An earlier result of the same run is left as it is.
   check(options.slice);
-  check_count("--side", options.resolution.side, 2, 1000);
-  check_count("--images", options.resolution.images, 1, 60000);
-  check_between("--seed", options.seed, 0, std::numeric_limits<std::int64_t>::max());
   const SliceInputs inputs = read(options.slice);
   const RunIdentity identity = identity_of(options, inputs);
   if (Segments::is_complete(options.out, identity)) return success;
 
   // 2. The images.
   const Dataset data =
-      first_examples(load_mnist(options.data, Split::train), options.resolution.images);
+      first_examples(load_mnist(options.data, Split::train), options.resolution.images,
+                     "--images");
   check_fits(inputs.centre.shape, options.slice.centre.file.string() + ":/@layers", data);
 
   // 3. Where the slice lies; the first segment.
@@ -170,7 +168,7 @@ int run(const Options& options) {
   file.machine("wall_seconds", seconds.count());
   file.commit();
   segments.remove();
-  fmt::print("slices: {} x {} points written to {} in {:.1f} s\n", frame.xs.size(), rows,
+  print_out("slices: {} x {} points written to {} in {:.1f} s\n", frame.xs.size(), rows,
              options.out.string(), seconds.count());
   return success;
 }
@@ -185,10 +183,10 @@ int main(int argc, char** argv) {
   Options o;
   std::optional<std::size_t> side, images;
   add_slice_options(app, o.slice);
-  app.add_option("--seed", o.seed, "Of random directions")->capture_default_str();
+  add_number(app, "--seed", o.seed, seed_range, "Of random directions")->capture_default_str();
   app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
-  app.add_option("--side", side, "Grid points a side, instead of the profile's");
-  app.add_option("--images", images, "First training images, instead of the profile's");
+  add_number(app, "--side", side, {2, 1000}, "Grid points a side, instead of the profile's");
+  add_number(app, "--images", images, {1, 60000}, "First training images, instead of the profile's");
   app.add_option("--data", o.data, "Folder with the four MNIST files")->capture_default_str();
   app.add_option("--out", o.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);

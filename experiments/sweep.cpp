@@ -8,6 +8,7 @@
 #include "experiments/network_minimiser.h"
 #include "experiments/progress.h"
 #include "experiments/storage/segments.h"
+#include "experiments/storage/standard_output.h"
 #include "experiments/sweep_table.h"
 
 namespace caldera {
@@ -93,7 +94,7 @@ void run_sweep(const Sweep& sweep) {
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
   write_run(sweep, segments, seconds.count());
   segments.remove();
-  fmt::print("{}: {} values of beta written to {} in {:.0f} s\n", sweep.program, sweep.betas.size(),
+  print_out("{}: {} values of beta written to {} in {:.0f} s\n", sweep.program, sweep.betas.size(),
              sweep.out.string(), seconds.count());
 }
 

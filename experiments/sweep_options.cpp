@@ -1,5 +1,6 @@
 #include "experiments/sweep_options.h"
 
+#include "experiments/number_options.h"
 #include "experiments/program.h"
 
 namespace caldera {
@@ -7,17 +8,17 @@ namespace caldera {
 void add_sweep_options(CLI::App& app, Sweep& sweep, GridOptions& grid) {
   TrainingSetup& setup = sweep.setup;
   app.add_option("--profile", sweep.profile, "smoke, study or paper")->capture_default_str();
-  app.add_option("--seed", setup.seed, "Of all random numbers")->capture_default_str();
+  add_number(app, "--seed", setup.seed, seed_range, "Of all random numbers")->capture_default_str();
   app.add_option("--data", setup.data, "Folder with the data set's four files")
       ->capture_default_str();
-  app.add_option("--subset", setup.subset, "First so many training examples; default: all");
+  add_number(app, "--subset", setup.subset, {1, 60000}, "First so many training examples; default: all");
   app.add_option("--out", sweep.out, "Run file to write")->capture_default_str();
-  app.add_option("--beta-step", grid.step, "Instead of the profile's");
-  app.add_option("--beta-max", grid.max, "Instead of the profile's");
-  app.add_option("--batch", setup.batch, "Examples a step")->capture_default_str();
-  app.add_option("--max-epochs", setup.stopping.max_epochs, "At most, for each beta")
+  add_number(app, "--beta-step", grid.step, positive, "Instead of the profile's");
+  add_number(app, "--beta-max", grid.max, not_negative, "Instead of the profile's");
+  add_number(app, "--batch", setup.batch, {1, 60000}, "Examples a step")->capture_default_str();
+  add_number(app, "--max-epochs", setup.stopping.max_epochs, {1, 10000}, "At most, for each beta")
       ->capture_default_str();
-  app.add_option("--patience", setup.stopping.patience, "Epochs without a new best error")
+  add_number(app, "--patience", setup.stopping.patience, {1, 10000}, "Epochs without a new best error")
       ->capture_default_str();
   add_arithmetic_options(app);
 }

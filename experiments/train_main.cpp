@@ -19,7 +19,9 @@
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/model_file.h"
+#include "experiments/monitor/signal_names.h"
 #include "experiments/monitor/watched_training.h"
+#include "experiments/number_options.h"
 #include "experiments/option_checks.h"
 #include "experiments/place.h"
 #include "experiments/profile.h"
@@ -47,17 +49,26 @@ const std::vector<std::string> default_rules = {
     "step/hidden_effective_rank baseline note", "step/error cusum note"};
 
 void check(const Options& options) {
-  const TrainingPlan& plan = options.training.plan;
-  check(plan);
   check_one_of("--profile", options.training.profile, {"smoke", "study", "paper"});
-  check_one_of("--dataset", plan.setup.dataset, {"mnist", "fashion-mnist", "patterns"});
-  check_not_negative("--beta", options.beta);
+  check_one_of("--dataset", options.training.plan.setup.dataset,
+               {"mnist", "fashion-mnist", "patterns"});
+  check_one_of("--optimizer", options.training.plan.optimizer, {"adam", "sgd"});
   if (options.widths.size() < 3)
     throw InputError("network", "--widths", "inputs, at least one hidden layer, classes",
                      fmt::format("{} numbers", options.widths.size()), "name a hidden layer, too");
-  for (const std::size_t width : options.widths) check_count("--widths", width, 1, 100000);
-  check_count("--baseline", options.baselines.steps, 60, 1000000);
-  check(options.start, "start");
+}
+
+/// Reads the rules, once it is known which signals the network has, and how many parameters.
+void set_rules(Options& options) {
+  TrainingPlan& plan = options.training.plan;
+  const std::vector<std::string> names = signal_names(plan.setup.shape, plan.monitor);
+  for (const std::string& text : options.rules.empty() ? default_rules : options.rules) {
+    plan.rules.push_back(parse_rule(text, options.baselines));
+    check_signals(plan.rules.back(), names);
+  }
+  if (plan.monitor.curvature_every > 0)
+    check_count("--top", static_cast<std::size_t>(plan.monitor.top), 1,
+                std::ssize(plan.start));
 }
 
 /// The network and where it starts: from a file, or at random.
@@ -97,11 +108,10 @@ int run(Options options) {
   TrainingSetup& setup = training.plan.setup;
   if (training.profile == "smoke" && setup.dataset != "patterns" && !setup.subset)
     setup.subset = smoke_examples;
-  for (const std::string& text : options.rules.empty() ? default_rules : options.rules)
-    training.plan.rules.push_back(parse_rule(text, options.baselines));
   training.configuration["baseline"] = static_cast<std::int64_t>(options.baselines.steps);
   setup.dataset = identify(setup.dataset, setup.data);
   set_start(options);
+  set_rules(options);
   set_betas(options);
   if (!is_complete(training)) run_training(training);
   return success;
@@ -115,39 +125,66 @@ void add_options(CLI::App& app, Options& o) {
   const auto add = [&](const char* name, auto& value, const char* text) {
     return app.add_option(name, value, text)->capture_default_str();
   };
+  const auto number = [&](const char* name, auto& value, const auto& range, const char* text) {
+    return add_number(app, name, value, range, text)->capture_default_str();
+  };
+  constexpr WholeRange examples{1, 60000}, epochs{1, 10000}, pauses{0, 1000000};
   add("--profile", training.profile, "smoke, study or paper");
-  add("--seed", setup.seed, "Of all random numbers");
+  number("--seed", setup.seed, seed_range, "Of all random numbers");
   add("--dataset", setup.dataset, "mnist, fashion-mnist or patterns");
   add("--data", setup.data, "Folder with the data set's four files");
-  app.add_option("--subset", setup.subset, "First so many training examples; default: all");
-  add("--widths", o.widths, "Layers from input to output");
+  add_number(app, "--subset", setup.subset, examples, "First so many training examples; default: all");
+  number("--widths", o.widths, WholeRange{1, 100000}, "Layers from input to output");
   add("--activation", o.activation, "sigmoid, tanh or relu");
   add_place_options(app, "start", o.start)->required(false);
   add("--optimizer", plan.optimizer, "adam or sgd");
-  add("--learning-rate", setup.learning_rate, "Of the optimizer");
-  add("--momentum", plan.momentum, "Of SGD");
-  add("--batch", setup.batch, "Examples a step");
-  add("--max-epochs", setup.stopping.max_epochs, "At most, for each beta");
-  app.add_option("--patience", setup.stopping.patience,
-                 "Epochs without a new best error that end a beta; default: never");
-  add("--beta", o.beta, "Strength of the L2 pull towards the origin");
+  number("--learning-rate", setup.learning_rate, positive, "Of the optimizer");
+  number("--momentum", plan.momentum, not_negative, "Of SGD");
+  number("--batch", setup.batch, examples, "Examples a step");
+  number("--max-epochs", setup.stopping.max_epochs, epochs, "At most, for each beta");
+  add_number(app, "--patience", setup.stopping.patience, epochs,
+             "Epochs without a new best error that end a beta; default: never");
+  number("--beta", o.beta, not_negative, "Strength of the L2 pull towards the origin");
   app.add_option("--beta-of", o.beta_of, "Instead the last of this sweep's or checkpoint's file");
-  app.add_option("--beta-step", o.beta_step, "A sweep instead: from 0 in such steps");
-  app.add_option("--beta-max", o.beta_max, "Where the sweep ends");
-  add("--sample-every", monitor.every, "Steps from one sample of the signals to the next");
-  add("--probe-examples", monitor.probe_examples, "Test images that the layers are looked at with");
-  add("--curvature-every", monitor.curvature_every, "Epochs between Hessian spectra; 0: never");
-  add("--curvature-examples", monitor.curvature_examples, "Training images of their Hessian");
-  add("--top", monitor.top, "Eigenvalues of the Hessian");
-  add("--keep-every", plan.keep_every, "Epochs between checkpoints; 0: only at each beta's end");
-  add("--keep-steps", plan.keep_steps, "Steps between checkpoints within epochs; 0: none");
-  add("--baseline", o.baselines.steps,
-      "Samples of a step's signals that are the baseline: a tenth of the training");
+  add_number(app, "--beta-step", o.beta_step, positive, "A sweep instead: from 0 in such steps");
+  add_number(app, "--beta-max", o.beta_max, not_negative, "Where the sweep ends");
+  number("--sample-every", monitor.every, WholeRange{1, 1000000},
+         "Steps from one sample of the signals to the next");
+  number("--probe-examples", monitor.probe_examples, WholeRange{4, 10000},
+         "Test images that the layers are looked at with");
+  number("--curvature-every", monitor.curvature_every, pauses,
+         "Epochs between Hessian spectra; 0: never");
+  number("--curvature-examples", monitor.curvature_examples, examples,
+         "Training images of their Hessian");
+  number("--top", monitor.top, WholeRange{1, 100}, "Eigenvalues of the Hessian");
+  number("--keep-every", plan.keep_every, pauses,
+         "Epochs between checkpoints; 0: only at each beta's end");
+  number("--keep-steps", plan.keep_steps, pauses,
+         "Steps between checkpoints within epochs; 0: none");
+  number("--baseline", o.baselines.steps, WholeRange{60, 1000000},
+         "Samples of a step's signals that are the baseline: a tenth of the training");
   app.add_option("--rule", o.rules,
-                 "SIGNAL DETECTOR [up|down] ACTION [FACTOR] [if SIGNAL]; may be repeated")
+                 "SIGNAL DETECTOR [up|down] ACTION [FACTOR] [if SIGNAL]; may be repeated; default: "
+                 "the five below")
       ->allow_extra_args(false);
   add("--out", training.out, "Run file to write");
   add_arithmetic_options(app);
+}
+
+/// What rules can be about, and those that there are without --rule.
+std::string about_rules(const Options& options) {
+  std::string text = "\n\nSignals of the network without --widths and --start, as --rule names them:";
+  std::size_t column = 100;
+  for (const std::string& name :
+       signal_names({options.widths, Activation::sigmoid}, options.training.plan.monitor)) {
+    if (column + name.size() > 96) text += "\n ", column = 1;
+    text += " " + name;
+    column += name.size() + 1;
+  }
+  text += "\nDetectors: window, baseline, means, cusum. Actions: note, learning_rate FACTOR, pull "
+          "FACTOR, stop, roll_back.\nRules without --rule:";
+  for (const std::string& rule : default_rules) text += "\n  " + rule;
+  return text;
 }
 
 }  // namespace
@@ -156,11 +193,12 @@ void add_options(CLI::App& app, Options& o) {
 int main(int argc, char** argv) {
   using namespace caldera;
   CLI::App app("Train a network and watch: signals, detectors, rules and checkpoints.", "train");
-  app.footer("Example: train --max-epochs 20 --rule \"epoch/error window up learning_rate 0.5\"");
   Options options;
   options.training.program = "train";
   options.training.out = "train.h5";
   options.training.plan.setup.stopping = {.max_epochs = 20, .patience = 10000};
   add_options(app, options);
+  app.footer("Example: train --max-epochs 20 --rule \"epoch/error window up learning_rate 0.5\"" +
+             about_rules(options));
   return run_program(app, argc, argv, [&] { return run(options); });
 }

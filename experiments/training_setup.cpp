@@ -1,10 +1,7 @@
 #include "experiments/training_setup.h"
 
-#include <limits>
-
 #include "autograd/arithmetic/error.h"
 #include "experiments/model_file.h"
-#include "experiments/option_checks.h"
 #include "nn/fashion_mnist.h"
 #include "nn/mnist.h"
 #include "nn/patterns.h"
@@ -13,8 +10,6 @@
 namespace caldera {
 
 namespace {
-
-constexpr std::int64_t most_examples = 60000;
 
 TrainingData load_all(const TrainingSetup& setup) {
   if (setup.dataset == "patterns") {
@@ -28,15 +23,6 @@ TrainingData load_all(const TrainingSetup& setup) {
 }
 
 }  // namespace
-
-void check(const TrainingSetup& setup) {
-  check_between("--seed", setup.seed, 0, std::numeric_limits<std::int64_t>::max());
-  if (setup.subset) check_count("--subset", *setup.subset, 1, most_examples);
-  check_positive("--learning-rate", setup.learning_rate);
-  check_between("--batch", setup.batch, 1, most_examples);
-  check_between("--max-epochs", setup.stopping.max_epochs, 1, 10000);
-  check_between("--patience", setup.stopping.patience, 1, 10000);
-}
 
 Configuration configuration_of(const TrainingSetup& setup) {
   const Sharding sharding;

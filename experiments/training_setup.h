@@ -25,9 +25,6 @@ struct TrainingSetup {
   std::int64_t seed = 1;  ///< of the shuffles
 };
 
-/// Throws InputError naming the first option that is out of its range.
-void check(const TrainingSetup& setup);
-
 /// What of it belongs to the identity of a run; the seed stands beside the configuration. A run on
 /// all training examples says nothing of a subset.
 Configuration configuration_of(const TrainingSetup& setup);

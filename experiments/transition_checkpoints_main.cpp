@@ -20,12 +20,13 @@
 #include "autograd/arithmetic/error.h"
 #include "experiments/model_file.h"
 #include "experiments/network_minimiser.h"
-#include "experiments/option_checks.h"
+#include "experiments/number_options.h"
 #include "experiments/profile.h"
 #include "experiments/program.h"
 #include "experiments/progress.h"
 #include "experiments/storage/digest.h"
 #include "experiments/storage/segments.h"
+#include "experiments/storage/standard_output.h"
 #include "experiments/sweep_table.h"
 #include "experiments/training_setup.h"
 
@@ -99,8 +100,6 @@ int run(const Options& options) {
 
   // 1. What the runs are. Earlier results of the same runs are left as they are. The file after the
   // transition is written last, so that it says whether both are there.
-  check_count("--transition", options.transition, 1, 1000000);
-  check_positive("--width", *options.width);
   const RunFile sweep(options.sweep);
   TrainingSetup setup = setup_of(sweep);
   setup.data = options.data;
@@ -112,7 +111,7 @@ int run(const Options& options) {
   if (run_is_complete(last, identity("after")) &&
       run_is_complete(file_of(options, "before"), identity("before"))) {
     Segments::clean_up(last, identity("after"));
-    fmt::print("transition_checkpoints: {} is complete already\n", last.string());
+    print_out("transition_checkpoints: {} is complete already\n", last.string());
     return success;
   }
 
@@ -156,7 +155,7 @@ int run(const Options& options) {
     file.commit();
   }
   segments.remove();
-  fmt::print("transition_checkpoints: transition {} at beta {:.10g} to {:.10g}, written to {}\n",
+  print_out("transition_checkpoints: transition {} at beta {:.10g} to {:.10g}, written to {}\n",
              options.transition, bracket.before.beta, bracket.after.beta,
              file_of(options, "before|after").string());
   return success;
@@ -172,10 +171,10 @@ int main(int argc, char** argv) {
   app.footer("Example: transition_checkpoints --sweep seed1.h5 --transition 4 --out T4");
   Options o;
   app.add_option("--sweep", o.sweep, "Run file of an origin sweep")->required();
-  app.add_option("--transition", o.transition, "Which of those that are found, from 1")
+  add_number(app, "--transition", o.transition, {1, 1000000}, "Which of those that are found, from 1")
       ->capture_default_str();
   app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
-  app.add_option("--width", o.width, "Of the bracket in beta, instead of the profile's");
+  add_number(app, "--width", o.width, positive, "Of the bracket in beta, instead of the profile's");
   app.add_option("--data", o.data, "Folder with the data set's four files")->capture_default_str();
   app.add_option("--out", o.out, "Beginning of both files' names")->capture_default_str();
   add_arithmetic_options(app);

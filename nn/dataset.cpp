@@ -15,9 +15,10 @@ const Dataset& with_examples(const Dataset& data) {
   return data;
 }
 
-Dataset first_examples(const Dataset& data, std::size_t count) {
+Dataset first_examples(const Dataset& data, std::size_t count, const std::string& option) {
   if (count < 1 || count > data.count)
-    throw InputError("subset", data.name, "1 to " + std::to_string(data.count) + " examples",
+    throw InputError("option out of range", option,
+                     "1 to " + std::to_string(data.count) + ", the examples of " + data.name,
                      std::to_string(count), "choose a number in this range");
   const auto inputs = data.inputs.begin();
   const auto labels = data.labels.begin();

@@ -33,9 +33,10 @@ struct Dataset {
 const Dataset& with_examples(const Dataset& data);
 const Dataset& with_examples(const Dataset&& data) = delete;
 
-/// The first `count` examples, under the same name. Throws InputError unless there are so many, and
-/// at least one.
-Dataset first_examples(const Dataset& data, std::size_t count);
+/// The first `count` examples, under the same name. Throws InputError, naming the option that
+/// asked for them, unless there are so many, and at least one.
+Dataset first_examples(const Dataset& data, std::size_t count,
+                       const std::string& option = "--subset");
 
 /// The examples with a label, in order, under the same name; possibly none.
 Dataset examples_of_class(const Dataset& data, std::uint8_t label);

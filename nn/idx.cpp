@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <limits>
 #include <string>
 
 #include "autograd/arithmetic/error.h"
+#include "autograd/arithmetic/input_file.h"
 
 namespace caldera {
 
@@ -69,7 +69,8 @@ std::vector<std::size_t> read_shape(std::istream& stream, const std::filesystem:
 }  // namespace
 
 IdxArray read_idx(const std::filesystem::path& file, std::size_t rank) {
-  std::ifstream stream(file, std::ios::binary);
+  size_of(file);  // before it is opened: a pipe, which has no size, would wait for a writer
+  std::ifstream stream = open_input("IDX file", file);
   IdxArray array;
   array.shape = read_shape(stream, file, rank);
   std::size_t count = 1;

@@ -17,8 +17,9 @@ constexpr std::size_t kSide = 28;
 constexpr std::size_t kClasses = 10;
 
 void check_presence(const std::filesystem::path& file, const ImageSet& set) {
-  if (!std::filesystem::exists(file))
-    throw InputError(set.title, file.string(), "a file", "none", set.remedy);
+  std::error_code error;
+  if (std::filesystem::exists(file, error)) return;
+  throw InputError(set.title, file.string(), "a file", error ? error.message() : "none", set.remedy);
 }
 
 void check_image_size(const IdxArray& images, const std::filesystem::path& file,

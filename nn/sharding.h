@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "autograd/arithmetic/arithmetic.h"
+#include "autograd/arithmetic/first_failure.h"
 
 namespace caldera {
 
@@ -32,12 +33,15 @@ std::vector<std::vector<Shard>> shards_by_group(std::size_t examples, const Shar
 void add_groups(std::vector<std::vector<double>>& sums);
 
 /// work(group, worker) for all groups, whole groups at a time on arithmetic().threads threads.
-/// worker < threads: no two calls with the same worker overlap, so it may own buffers.
+/// worker < threads: no two calls with the same worker overlap, so it may own buffers. Throws what a
+/// call threw, when all have ended.
 template <class Work>
 void for_each_group(std::size_t groups, const Work& work) {
+  FirstFailure failure;
 #pragma omp parallel for schedule(dynamic) num_threads(arithmetic().threads)
   for (std::size_t g = 0; g < groups; ++g)
-    work(g, static_cast<std::size_t>(omp_get_thread_num()));
+    failure.guard([&] { work(g, static_cast<std::size_t>(omp_get_thread_num())); });
+  failure.rethrow();
 }
 
 }  // namespace caldera

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 
 #include "autograd/arithmetic/error.h"
+#include "autograd/arithmetic/input_file.h"
 
 namespace caldera {
 
@@ -47,7 +47,7 @@ std::vector<std::size_t> places(const std::vector<std::string>& names,
 
 std::vector<std::vector<double>> read_csv(const std::filesystem::path& path,
                                           const std::vector<std::string>& columns) {
-  std::ifstream file(path);
+  std::ifstream file = open_input("CSV file", path);
   std::string line;
   if (!std::getline(file, line))
     throw InputError("CSV file", path.string(), "a table", "nothing to read", "check the name");

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/curves.h"
 #include "plots/seed_sweeps.h"
 #include "plots/style.h"
@@ -160,7 +161,7 @@ int run(const std::filesystem::path& runs, const std::filesystem::path& out) {
   commands += "unset key\nset multiplot\n" + against_beta(sweeps) + against_distance(sweeps) +
               digits(sweeps) + "unset multiplot\n";
   draw_figure(out, {.width = 900, .height = 720}, commands);
-  fmt::print("figure2: {}.svg and .png from {} seed{}\n", out.string(), sweeps.size(),
+  print_out("figure2: {}.svg and .png from {} seed{}\n", out.string(), sweeps.size(),
              sweeps.size() == 1 ? "" : "s");
   return success;
 }

@@ -22,6 +22,7 @@
 #include "autograd/arithmetic/error.h"
 #include "experiments/program.h"
 #include "experiments/spectrum_table.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/style.h"
 
 namespace {
@@ -139,7 +140,7 @@ int run(const std::filesystem::path& file, const std::filesystem::path& out) {
               data_of(rows) + "unset key\nset multiplot\n" + log_range(rows) + x_label +
                   all_eigenvalues(lines, count) + last_eigenvalue(lines, count) + margin(lines) +
                   gradient(lines) + "unset multiplot\n");
-  fmt::print("figure3: {}.svg and .png from {} points\n", out.string(), rows.size());
+  print_out("figure3: {}.svg and .png from {} points\n", out.string(), rows.size());
   return success;
 }
 

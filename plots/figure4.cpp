@@ -18,6 +18,7 @@
 #include <algorithm>
 
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/modes.h"
 #include "plots/style.h"
 
@@ -175,7 +176,7 @@ int run(const std::filesystem::path& runs, const std::filesystem::path& out) {
   draw_figure(out, {.width = 900, .height = 700},
               commands + "set multiplot\n" + against_beta(pairs) + along_curves(pairs) +
                   summary(pairs) + "unset multiplot\n");
-  fmt::print("figure4: {}.svg and .png from {} pair{}\n", out.string(), pairs.size(),
+  print_out("figure4: {}.svg and .png from {} pair{}\n", out.string(), pairs.size(),
              pairs.size() == 1 ? "" : "s");
   return success;
 }

@@ -13,9 +13,8 @@
 // Triangles and dotted lines are the transitions that the detector finds, dashed lines those that
 // the paper gives for the usual learning rate.
 
-#include <fmt/format.h>
-
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/curves.h"
 #include "plots/style.h"
 
@@ -66,7 +65,7 @@ int main(int argc, char** argv) {
                 sweep_blocks("fast", quick) + sweep_blocks("usual", load_sweep(usual)) +
                     sweep_blocks("path", to_t4) + "unset key\nset multiplot\n" +
                     learning_rates(quick) + path_to_transition(to_t4) + "unset multiplot\n");
-    fmt::print("figure5: {}.svg and .png\n", out.string());
+    print_out("figure5: {}.svg and .png\n", out.string());
     return success;
   });
 }

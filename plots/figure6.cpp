@@ -11,10 +11,9 @@
 //   (b, d) test accuracy, of all images and by class.
 // Triangles and dotted lines are the transitions that the detector finds.
 
-#include <fmt/format.h>
-
 #include "experiments/program.h"
 #include "experiments/storage/run_file.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/case_panels.h"
 #include "plots/curves.h"
 #include "plots/style.h"
@@ -54,7 +53,7 @@ int main(int argc, char** argv) {
                   accuracy_panel(rows[k], k == 0 ? "b" : "d", at);
     }
     draw_figure(out, {.width = 900, .height = both ? 720 : 400}, commands + "unset multiplot\n");
-    fmt::print("figure6: {}.svg and .png from {} sweep{}\n", out.string(), rows.size(),
+    print_out("figure6: {}.svg and .png from {} sweep{}\n", out.string(), rows.size(),
                both ? "s" : "");
     return success;
   });

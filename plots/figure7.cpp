@@ -9,9 +9,8 @@
 //   (b) test accuracy, of all images and by class (rows, columns, checkerboard).
 // Triangles and dotted lines are the transitions that the detector finds.
 
-#include <fmt/format.h>
-
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/case_panels.h"
 #include "plots/curves.h"
 #include "plots/style.h"
@@ -30,7 +29,7 @@ int main(int argc, char** argv) {
                 sweep_blocks(row.name, row.sweep) + "unset key\nset multiplot\n" +
                     error_panel(row, "a", at) + accuracy_panel(row, "b", at) +
                     "unset multiplot\n");
-    fmt::print("figure7: {}.svg and .png\n", out.string());
+    print_out("figure7: {}.svg and .png\n", out.string());
     return success;
   });
 }

@@ -16,6 +16,7 @@
 #include "autograd/arithmetic/error.h"
 #include "experiments/basins_table.h"
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/grid.h"
 #include "plots/style.h"
 
@@ -88,7 +89,7 @@ int run(const std::filesystem::path& file, const std::filesystem::path& out) {
           "set colorbox user origin screen 0.88, screen 0.14 size screen 0.015, screen 0.76\n" +
           panel("b", 0.515, 0.865, 0.14, 0.9) + "unset ylabel\n" + drawn("far", far, false) +
           "unset multiplot\n");
-  fmt::print("figure_basins: {}.svg and .png\n", out.string());
+  print_out("figure_basins: {}.svg and .png\n", out.string());
   return success;
 }
 

@@ -23,6 +23,7 @@
 
 #include "experiments/classroom_table.h"
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/style.h"
 
 namespace {
@@ -276,7 +277,7 @@ int run(const std::filesystem::path& file, const std::filesystem::path& out) {
   draw_figure(out, {.width = 900, .height = 820},
               data_of(lesson) + contours + "unset key\nset multiplot\n" + answers(lesson) +
                   errors(lesson) + margins(lesson) + path(lesson) + "unset multiplot\n");
-  fmt::print("figure_classroom: {}.svg and .png from {} phases\n", out.string(),
+  print_out("figure_classroom: {}.svg and .png from {} phases\n", out.string(),
              lesson.phases.size());
   return success;
 }

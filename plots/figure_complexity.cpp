@@ -21,6 +21,7 @@
 #include <set>
 
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/onset.h"
 #include "plots/style.h"
 
@@ -236,7 +237,7 @@ int run(const std::filesystem::path& file, const std::filesystem::path& out) {
   draw_figure(out, {.width = 900, .height = 760},
               "unset key\nset multiplot\n" + errors(run) + counts(run) + order_parameters(run) +
                   jumps(run) + "unset multiplot\n");
-  fmt::print("figure_complexity: {}.svg and .png from {} mixtures and {} networks\n", out.string(),
+  print_out("figure_complexity: {}.svg and .png from {} mixtures and {} networks\n", out.string(),
              run.mixtures.size(), run.onsets.size());
   return success;
 }

@@ -18,6 +18,7 @@
 #include <cmath>
 
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/curvature_comparison.h"
 #include "plots/curves.h"
 #include "plots/style.h"
@@ -125,7 +126,7 @@ int run(const std::filesystem::path& file, const std::filesystem::path& out) {
               data_of(table) + "unset key\nset multiplot\n" + beta_axis(sweep) +
                   "set xtics 0.02\n" + curvature(lines) + traces(lines) + gradient(lines) +
                   changes(lines, typical_change(changes_elsewhere(table))) + "unset multiplot\n");
-  fmt::print("figure_curvature: {}.svg and .png from {} points\n", out.string(), table.rows.size());
+  print_out("figure_curvature: {}.svg and .png from {} points\n", out.string(), table.rows.size());
   return success;
 }
 

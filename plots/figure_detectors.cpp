@@ -21,6 +21,7 @@
 
 #include "experiments/detectors_table.h"
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/style.h"
 
 namespace {
@@ -132,7 +133,7 @@ int draw(const std::filesystem::path& file, const std::filesystem::path& out) {
   draw_figure(out, {.width = 900, .height = 760},
               blocks + "unset key\nset multiplot\n" + detection(table) + delays(table) +
                   false_alarms(table) + legend(table) + "unset multiplot\n");
-  fmt::print("figure_detectors: {}.svg and .png from {} rules\n", out.string(), table.rules.size());
+  print_out("figure_detectors: {}.svg and .png from {} rules\n", out.string(), table.rules.size());
   return success;
 }
 

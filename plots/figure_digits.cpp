@@ -15,6 +15,7 @@
 #include <algorithm>
 
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/curves.h"
 #include "plots/style.h"
 
@@ -117,7 +118,7 @@ int run(const std::filesystem::path& runs, const std::filesystem::path& path,
   }
   draw_figure(out, {.width = 900, .height = static_cast<int>(380 * rows)},
               commands + "unset multiplot\n");
-  fmt::print("figure_digits: {}.svg and .png from {} sweeps\n", out.string(), panels.size());
+  print_out("figure_digits: {}.svg and .png from {} sweeps\n", out.string(), panels.size());
   return success;
 }
 

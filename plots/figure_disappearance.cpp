@@ -19,6 +19,7 @@
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/grid.h"
 #include "plots/slice_panels.h"
 #include "plots/style.h"
@@ -155,7 +156,7 @@ int run(const std::filesystem::path& file, const std::vector<std::filesystem::pa
               data_of(plane, betas, lines) + "unset key\nset multiplot\n" + viridis +
                   maps(plane, betas) + ways(lines) + "unset colorbox\n" + barriers(transition) +
                   "unset multiplot\n");
-  fmt::print("figure_disappearance: {}.svg and .png from {} slices\n", out.string(),
+  print_out("figure_disappearance: {}.svg and .png from {} slices\n", out.string(),
              lines.size() + 1);
   return success;
 }

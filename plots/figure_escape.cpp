@@ -19,6 +19,7 @@
 #include <set>
 
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/escape.h"
 #include "plots/style.h"
 
@@ -186,7 +187,7 @@ int draw(const std::filesystem::path& file, const std::filesystem::path& out) {
   draw_figure(out, {.width = 1000, .height = 860},
               blocks + "unset key\nset multiplot\n" + errors(study) + delays(study) +
                   distances(study) + planes(study) + legend(study) + "unset multiplot\n");
-  fmt::print("figure_escape: {}.svg and .png from {} runs\n", out.string(), study.runs.size());
+  print_out("figure_escape: {}.svg and .png from {} runs\n", out.string(), study.runs.size());
   return success;
 }
 

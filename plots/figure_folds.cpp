@@ -20,6 +20,7 @@
 #include <limits>
 
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/folds.h"
 #include "plots/seed_sweeps.h"
 #include "plots/style.h"
@@ -212,7 +213,7 @@ int main(int argc, char** argv) {
     draw_figure(out, {.width = 1000, .height = 900},
                 commands + "unset key\nset multiplot\n" + errors(runs) + scaling(runs) +
                     layers(runs) + digits(runs) + table(runs) + "unset multiplot\n");
-    fmt::print("figure_folds: {}.svg and .png from {} transition{}\n", out.string(), runs.size(),
+    print_out("figure_folds: {}.svg and .png from {} transition{}\n", out.string(), runs.size(),
                runs.size() == 1 ? "" : "s");
     return success;
   });

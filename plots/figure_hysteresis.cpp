@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/curves.h"
 #include "plots/hysteresis_loops.h"
 #include "plots/style.h"
@@ -111,7 +112,7 @@ int main(int argc, char** argv) {
     draw_figure(out, {.width = 900, .height = 600},
                 commands + "unset key\nset multiplot\n" + errors(seeds) + distances(seeds) +
                     positions(seeds) + "unset multiplot\n");
-    fmt::print("figure_hysteresis: {}.svg and .png from {} seed{}\n", out.string(), seeds.size(),
+    print_out("figure_hysteresis: {}.svg and .png from {} seed{}\n", out.string(), seeds.size(),
                seeds.size() == 1 ? "" : "s");
     return success;
   });

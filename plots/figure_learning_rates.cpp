@@ -17,6 +17,7 @@
 #include <cmath>
 
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/learning_rates.h"
 #include "plots/style.h"
 
@@ -220,7 +221,7 @@ int draw(const std::filesystem::path& file, const std::filesystem::path& out) {
               blocks + rate_blocks(study) + "unset key\nset multiplot\n" + errors(study) +
                   first_steps(study) + sharpness(study) + ranks(study) + flags(study) +
                   legend(study) + "\nunset multiplot\n");
-  fmt::print("figure_learning_rates: {}.svg and .png from {} runs\n", out.string(),
+  print_out("figure_learning_rates: {}.svg and .png from {} runs\n", out.string(),
              study.runs.size());
   return success;
 }

@@ -19,6 +19,7 @@
 
 #include "experiments/linear_table.h"
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/linear_blocks.h"
 #include "plots/style.h"
 
@@ -182,7 +183,7 @@ int draw(const std::filesystem::path& file, const std::filesystem::path& out) {
   draw_figure(out, {.width = 960, .height = 760},
               linear_blocks(run) + "unset key\nset multiplot\n" + order_parameters(run) + jump_sizes(run) +
                   eigenvalues(run) + legend() + "unset multiplot\n");
-  fmt::print("figure_linear: {}.svg and .png from {} depths\n", out.string(), run.depths.size());
+  print_out("figure_linear: {}.svg and .png from {} depths\n", out.string(), run.depths.size());
   return success;
 }
 

@@ -15,8 +15,9 @@
 
 #include <tuple>
 
-#include "experiments/option_checks.h"
+#include "experiments/number_options.h"
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/grid.h"
 #include "plots/slice_panels.h"
 #include "plots/style.h"
@@ -93,12 +94,11 @@ std::string line_figure(const Slice& slice, double beta) {
 
 int run(const std::filesystem::path& file, const std::optional<double>& chosen,
         const std::filesystem::path& out) {
-  if (chosen) check_not_negative("--beta", *chosen);
   const Slice slice = load_slice(file);
   const double beta = chosen.value_or(slice.beta);
   draw_figure(out, {.width = 900, .height = 430},
               slice.frame.is_line() ? line_figure(slice, beta) : plane_figure(slice, beta));
-  fmt::print("figure_slices: {}.svg and .png\n", out.string());
+  print_out("figure_slices: {}.svg and .png\n", out.string());
   return success;
 }
 
@@ -111,7 +111,7 @@ int main(int argc, char** argv) {
   std::filesystem::path file, out;
   std::optional<double> beta;
   app.add_option("--run", file, "Run file of slices")->required();
-  app.add_option("--beta", beta, "Of L = E + (beta/2)|theta|^2, instead of the run's");
+  add_number(app, "--beta", beta, not_negative, "Of L = E + (beta/2)|theta|^2, instead of the run's");
   app.add_option("--out", out, "The figure, without .svg or .png")->required();
   return run_program(app, argc, argv, [&] { return run(file, beta, out); });
 }

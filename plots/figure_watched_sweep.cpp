@@ -20,6 +20,7 @@
 #include <cmath>
 
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/style.h"
 #include "plots/watched_sweep.h"
 
@@ -233,7 +234,7 @@ int draw(const std::filesystem::path& file, const std::filesystem::path& out) {
   draw_figure(out, {.width = 1000, .height = 1250},
               "unset key\nset multiplot\n" + curves(sweep) + flags(sweep) + recall(sweep) +
                   signals(sweep) + "unset multiplot\n");
-  fmt::print("figure_watched_sweep: {}.svg and .png from {} transitions and {} signals\n",
+  print_out("figure_watched_sweep: {}.svg and .png from {} transitions and {} signals\n",
              out.string(), sweep.transitions.size(), sweep.signals.size());
   return success;
 }

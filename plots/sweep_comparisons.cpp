@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <limits>
 
 #include "experiments/storage/run_file.h"
 #include "plots/hysteresis_loops.h"

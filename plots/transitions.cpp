@@ -9,10 +9,10 @@
 // of a run file, or of a CSV file with the columns L2_strength, Train_Loss and r0, in which rows
 // with an empty field are left out. Prints one line a transition.
 
-#include <fmt/format.h>
-
 #include "autograd/arithmetic/error.h"
+#include "experiments/number_options.h"
 #include "experiments/program.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/csv.h"
 #include "plots/seed_sweeps.h"
 
@@ -27,8 +27,6 @@ struct Options {
 
 /// The rows first, first + every, … of a CSV file; of each only what the detector needs.
 std::vector<SweepRow> rows_of_csv(const Options& options) {
-  if (options.every == 0)
-    throw InputError("transitions", "--every", "a number above 0", "0", "1 takes all rows");
   const auto columns = read_csv(options.csv, {"L2_strength", "Train_Loss", "r0"});
   std::vector<SweepRow> rows;
   for (std::size_t i = options.first; i < columns[0].size(); i += options.every) {
@@ -42,10 +40,10 @@ std::vector<SweepRow> rows_of_csv(const Options& options) {
 }
 
 void print(const std::vector<Transition>& transitions) {
-  fmt::print("{:>9}  {:^17}  {:>8} {:>8}  {:^16}  {:^16} {:>6}\n", "beta", "bracket", "jump of E",
+  print_out("{:>9}  {:^17}  {:>8} {:>8}  {:^16}  {:^16} {:>6}\n", "beta", "bracket", "jump of E",
              "of r0", "E", "r0", "score");
   for (const Transition& t : transitions)
-    fmt::print(
+    print_out(
         "{:>9.5f}  {:.5f} - {:.5f}  {:>+8.4f} {:>+8.3f}  {:.4f} -> {:.4f}  {:6.3f} -> {:6.3f} "
         "{:>6.1f}\n",
         t.beta, t.beta_left, t.beta_right, t.error_jump, t.distance_jump, t.error_before,
@@ -61,8 +59,10 @@ int main(int argc, char** argv) {
   CLI::Option* run = app.add_option("--run", options.run, "Run file of an origin sweep");
   app.add_option("--csv", options.csv, "CSV with columns L2_strength, Train_Loss, r0")
       ->excludes(run);
-  app.add_option("--every", options.every, "Of a CSV, take every n-th row")->capture_default_str();
-  app.add_option("--first", options.first, "Of a CSV, begin at this row")->capture_default_str();
+  add_number(app, "--every", options.every, {1, 1000000}, "Of a CSV, take every n-th row")
+      ->capture_default_str();
+  add_number(app, "--first", options.first, {0, 1000000000}, "Of a CSV, begin at this row")
+      ->capture_default_str();
   return run_program(app, argc, argv, [&] {
     if (options.run.empty() && options.csv.empty())
       throw InputError("transitions", "command line", "--run or --csv", "neither", "name a file");

@@ -13,11 +13,10 @@
 // the table, and the status is 0 whatever it says. Tolerances and where they come from:
 // plots/comparison.h.
 
-#include <fmt/format.h>
-
 #include "autograd/arithmetic/error.h"
 #include "experiments/program.h"
 #include "experiments/storage/atomic_file.h"
+#include "experiments/storage/standard_output.h"
 #include "plots/report.h"
 #include "plots/studies.h"
 
@@ -68,8 +67,8 @@ int run(const Options& options) {
     store(options.report, report_html(make_report(options.runs, studies, runs)));
 
   // 3. And on the screen.
-  fmt::print("{}", options.partial ? headline(studies) + "\n" : table);
-  if (!options.report.empty()) fmt::print("Report: {}\n", options.report.string());
+  print_out("{}", options.partial ? headline(studies) + "\n" : table);
+  if (!options.report.empty()) print_out("Report: {}\n", options.report.string());
   return any_fails(studies) && !options.partial ? negative_finding : success;
 }
 

@@ -4,6 +4,10 @@
 #include <xmmintrin.h>
 
 #include <cassert>
+#include <latch>
+#include <system_error>
+#include <thread>
+#include <vector>
 
 #include "autograd/arithmetic/cpu_check.h"
 #include "autograd/arithmetic/error.h"
@@ -25,7 +29,7 @@ Arithmetic& in_force() {
 GemmBackend parse_backend(const std::string& backend) {
   if (backend == "exact") return GemmBackend::exact;
   if (backend == "openblas") return GemmBackend::openblas;
-  throw InputError("unknown backend of the matrix product", "backend", "exact or openblas",
+  throw InputError("unknown backend of the matrix product", "--gemm", "exact or openblas",
                    "'" + backend + "'", "choose one of these");
 }
 
@@ -35,10 +39,10 @@ SimdPath parse_path(const std::string& path) {
   for (const SimdPath known : {SimdPath::scalar, SimdPath::avx2, SimdPath::avx512}) {
     if (path != name(known)) continue;
     if (known <= widest) return known;
-    throw InputError("vector path", "path", "a path this CPU can run, at most " + name(widest),
+    throw InputError("vector path", "--simd", "a path this CPU can run, at most " + name(widest),
                      "'" + path + "'", "choose auto");
   }
-  throw InputError("unknown vector path", "path", "auto, scalar, avx2 or avx512", "'" + path + "'",
+  throw InputError("unknown vector path", "--simd", "auto, scalar, avx2 or avx512", "'" + path + "'",
                    "choose one of these");
 }
 
@@ -62,13 +66,31 @@ SimdPath widest_simd_path() {
 
 void configure_arithmetic(const std::string& backend, const std::string& path, int threads) {
   const Arithmetic wanted{parse_backend(backend), parse_path(path), threads};
-  if (threads < 1)
-    throw InputError("number of threads", "threads", "at least 1", std::to_string(threads),
-                     "choose 1 or more");
+  if (threads < 1 || threads > most_threads)
+    throw InputError("number of threads", "--threads", "1 to " + std::to_string(most_threads),
+                     std::to_string(threads), "choose a number in this range");
   check_rounding_mode();
+  try_threads(threads - 1);
   omp_set_dynamic(0);  // as many threads as asked for, whatever the load of the machine
   if (wanted.backend == GemmBackend::openblas) load_openblas(wanted.path);
   in_force() = wanted;
+}
+
+void try_threads(int count) {
+  std::latch end(1);
+  std::vector<std::thread> started;
+  std::error_code refusal;
+  try {
+    while (std::ssize(started) < count) started.emplace_back([&end] { end.wait(); });
+  } catch (const std::system_error& error) {
+    refusal = error.code();
+  }
+  end.count_down();
+  for (std::thread& thread : started) thread.join();
+  if (refusal)
+    throw InputError("threads", "--threads", "room for " + std::to_string(count) + " more threads",
+                     std::to_string(started.size()) + ", then: " + refusal.message(),
+                     "choose fewer, or raise the limit (ulimit -u, ulimit -v)");
 }
 
 const Arithmetic& arithmetic() { return in_force(); }

@@ -25,11 +25,22 @@ struct Arithmetic {
 /// cpu_check.h.)
 SimdPath widest_simd_path();
 
+/// Threads that can be asked for. More than the cores of any one machine that this is for; every thread
+/// takes 8 MB of addresses for its stack, and the OpenMP runtime keeps a record of each on the stack of
+/// the first, which some ten thousand of them overrun.
+inline constexpr int most_threads = 1024;
+
 /// Sets the arithmetic of the process. Call before the first product, from one thread.
-/// `backend`: "exact" or "openblas"; `path`: "auto", "scalar", "avx2" or "avx512"; threads ≥ 1.
+/// `backend`: "exact" or "openblas"; `path`: "auto", "scalar", "avx2" or "avx512"; threads from 1 to
+/// most_threads, and all of them are started for a moment: a limit of the system shows at once.
 /// Checks that floating point rounds to nearest with denormals kept (MXCSR), loads OpenBLAS with
-/// a pinned core type if asked for. Throws InputError for an unknown name or a path the CPU lacks.
+/// a pinned core type if asked for. Throws InputError for an unknown name, a path the CPU lacks, or
+/// threads that the system refuses.
 void configure_arithmetic(const std::string& backend, const std::string& path, int threads);
+
+/// Starts so many threads beside this one, at the same time, and ends them. Throws InputError if the
+/// system refuses: an OpenMP runtime would end the process in its own words.
+void try_threads(int count);
 
 /// What is in force: the last configure_arithmetic, or exact, the widest path, one thread.
 const Arithmetic& arithmetic();

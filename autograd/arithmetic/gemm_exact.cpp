@@ -19,6 +19,7 @@
 #include <memory>
 #include <new>
 
+#include "autograd/arithmetic/first_failure.h"
 #include "autograd/arithmetic/gemm_pack.h"
 #include "autograd/arithmetic/gemm_paths.h"
 
@@ -167,15 +168,18 @@ void product_on_threads(const TileSet<T>& set, Strided<const T> a, Strided<const
   const std::size_t unit = by_cols ? panel : set.rows;
   const std::size_t n = by_cols ? c.cols : c.rows;
   const std::size_t units = (n + unit - 1) / unit;
-#pragma omp parallel for num_threads(threads) schedule(static)
-  for (std::size_t t = 0; t < parts; ++t) {
+  const auto part = [&](std::size_t t) {
     const std::size_t first = units * t / parts * unit;
     const std::size_t count = std::min(units * (t + 1) / parts * unit, n) - first;
     if (by_cols)
       product(set, a, b.col_part(first, count), c.col_part(first, count), update);
     else
       product(set, a.row_part(first, count), b, c.row_part(first, count), update);
-  }
+  };
+  FirstFailure failure;  // of a thread that finds no memory
+#pragma omp parallel for num_threads(threads) schedule(static)
+  for (std::size_t t = 0; t < parts; ++t) failure.guard([&] { part(t); });
+  failure.rethrow();
 }
 
 /// Chooses between C and its transpose, one thread and several.

@@ -3,11 +3,11 @@
 #include <openssl/evp.h>
 
 #include <array>
-#include <fstream>
 #include <stdexcept>
 #include <vector>
 
 #include "autograd/arithmetic/error.h"
+#include "autograd/arithmetic/input_file.h"
 
 namespace caldera {
 
@@ -62,17 +62,14 @@ std::string sha256_hex(std::span<const std::byte> bytes) {
 }
 
 std::string sha256_of_file(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream)
-    throw InputError("cannot read file", file.string(), "a readable file", "none",
-                     "check the path and its permissions");
+  std::ifstream stream = open_input("cannot read file", file);
   Sha256 hash;
   std::vector<char> piece(kPieceBytes);
   while (stream) {
     stream.read(piece.data(), static_cast<std::streamsize>(piece.size()));
     hash.update(std::as_bytes(std::span(piece.data(), static_cast<std::size_t>(stream.gcount()))));
   }
-  if (!stream.eof())  // a folder opens like a file and fails only when it is read
+  if (!stream.eof())
     throw InputError("cannot read file", file.string(), "a regular file", "a read error",
                      "check that it is a file and that the disk is sound");
   return hash.hex();

@@ -17,7 +17,8 @@ CurvatureReader::CurvatureReader(const NetworkShape& shape, const Dataset& train
     : shape_(shape), top_(static_cast<std::size_t>(options.top)),
       subset_(first_examples(training, options.curvature_every == 0
                                            ? 1  // not looked at
-                                           : static_cast<std::size_t>(options.curvature_examples))),
+                                           : static_cast<std::size_t>(options.curvature_examples),
+                              "--curvature-examples")),
       objective_(shape, subset_) {}
 
 namespace {

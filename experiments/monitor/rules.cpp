@@ -1,10 +1,10 @@
 #include "experiments/monitor/rules.h"
 
-#include <charconv>
 #include <map>
 #include <sstream>
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/numbers.h"
 
 namespace caldera {
 
@@ -67,11 +67,10 @@ std::string take_signal(Words& words) {
 
 double take_factor(Words& words) {
   const std::string word = words.take_any("a factor above 0");
-  double factor = 0;
-  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), factor);
-  if (error != std::errc() || end != word.data() + word.size() || !(factor > 0 && factor < 1e9))
-    words.refuse("a factor above 0 instead of '" + word + "'");
-  return factor;
+  const std::optional<double> factor = read_real(word);
+  if (!factor || !(*factor > 0 && *factor < 1e9))
+    words.refuse("a factor above 0 and below 1e9 instead of '" + word + "'");
+  return *factor;
 }
 
 const std::map<std::string, Action> actions = {{"note", Action::note},

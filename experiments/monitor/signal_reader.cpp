@@ -44,7 +44,8 @@ ConstMatrix<double> view(const std::vector<double>& values, std::size_t rows) {
 SignalReader::SignalReader(const NetworkShape& shape, const Dataset& training, const Dataset& test,
                            const MonitorOptions& options)
     : shape_(shape),
-      probe_(first_examples(test, static_cast<std::size_t>(options.probe_examples))),
+      probe_(first_examples(test, static_cast<std::size_t>(options.probe_examples),
+                            "--probe-examples")),
       layers_(shape, probe_), curvature_(shape, training, options) {}
 
 Sample SignalReader::read(Snapshot& snapshot) {

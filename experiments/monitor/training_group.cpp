@@ -6,6 +6,7 @@
 
 #include "experiments/progress.h"
 #include "experiments/storage/segments.h"
+#include "experiments/storage/standard_output.h"
 #include "experiments/storage/table.h"
 
 namespace caldera {
@@ -75,7 +76,7 @@ void run_group(const TrainingGroup& group, const TrainingData& data) {
   file.machine("wall_seconds", seconds.count());
   file.commit();
   segments.remove();
-  fmt::print("{}: {} runs written to {} in {:.1f} s\n", group.identity.program, runs.size(),
+  print_out("{}: {} runs written to {} in {:.1f} s\n", group.identity.program, runs.size(),
              group.out.string(), seconds.count());
 }
 

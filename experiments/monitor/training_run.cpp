@@ -2,22 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "experiments/option_checks.h"
-
 namespace caldera {
-
-void check(const TrainingPlan& plan) {
-  check(plan.setup);
-  check_one_of("--optimizer", plan.optimizer, {"adam", "sgd"});
-  check_not_negative("--momentum", plan.momentum);
-  check_between("--sample-every", plan.monitor.every, 1, 1000000);
-  check_between("--probe-examples", plan.monitor.probe_examples, 4, 10000);
-  check_between("--curvature-every", plan.monitor.curvature_every, 0, 1000000);
-  check_between("--curvature-examples", plan.monitor.curvature_examples, 1, 60000);
-  check_between("--top", plan.monitor.top, 1, 100);
-  check_between("--keep-every", plan.keep_every, 0, 1000000);
-  check_between("--keep-steps", plan.keep_steps, 0, 1000000);
-}
 
 Configuration configuration_of(const TrainingPlan& plan) {
   Configuration configuration = configuration_of(plan.setup);

@@ -33,9 +33,6 @@ struct TrainingPlan {
   std::int64_t keep_steps = 0;  ///< the same within epochs, in steps of the run; 0: none
 };
 
-/// Throws InputError naming the first number that is out of its range.
-void check(const TrainingPlan& plan);
-
 /// What of it belongs to the identity of a run; the seed stands beside the configuration, and where
 /// it starts and the grid of β are for the program to name.
 Configuration configuration_of(const TrainingPlan& plan);

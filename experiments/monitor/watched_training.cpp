@@ -7,6 +7,7 @@
 #include "experiments/model_file.h"
 #include "experiments/progress.h"
 #include "experiments/storage/segments.h"
+#include "experiments/storage/standard_output.h"
 
 namespace caldera {
 
@@ -74,7 +75,7 @@ void run_training(const WatchedTraining& training) {
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
   write_result(training, run, seconds.count());
   segments.remove();
-  fmt::print("{}: {} epochs under {} rules written to {} in {:.1f} s\n", training.program,
+  print_out("{}: {} epochs under {} rules written to {} in {:.1f} s\n", training.program,
              run.epochs(), training.plan.rules.size(), training.out.string(), seconds.count());
 }
 

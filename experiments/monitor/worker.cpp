@@ -3,10 +3,15 @@
 #include <cassert>
 #include <iterator>
 
+#include "autograd/arithmetic/arithmetic.h"
+
 namespace caldera {
 
-Worker::Worker(std::function<Reading(Snapshot&)> read)
-    : read_(std::move(read)), thread_([this] { work(); }) {}
+// Both this thread and the new one have a team of OpenMP's.
+Worker::Worker(std::function<Reading(Snapshot&)> read) : read_(std::move(read)) {
+  try_threads(2 * arithmetic().threads - 1);
+  thread_ = std::thread([this] { work(); });
+}
 
 Worker::~Worker() {
   {

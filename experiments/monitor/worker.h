@@ -26,6 +26,7 @@ struct Reading {
 class Worker {
  public:
   /// `read` is called on the worker's thread, for one snapshot after the other; it may use them up.
+  /// Throws InputError if the system has no room for its threads.
   explicit Worker(std::function<Reading(Snapshot&)> read);
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <functional>
 
 #include "experiments/option_checks.h"
@@ -11,6 +10,7 @@
 #include "experiments/program.h"
 #include "experiments/progress.h"
 #include "experiments/storage/atomic_file.h"
+#include "experiments/storage/standard_output.h"
 
 namespace caldera {
 namespace {
@@ -33,7 +33,7 @@ ExitStatus status_of(bool reached) { return reached ? success : negative_finding
 std::optional<ExitStatus> earlier_answer(const Request& request) {
   const auto& out = request.question.out;
   if (!out || !run_is_complete(*out, request.identity)) return std::nullopt;
-  fmt::print("probe: {} is complete already\n", out->string());
+  print_out("probe: {} is complete already\n", out->string());
   return status_of(RunFile(*out).scalar<std::int64_t>(reached_dataset) != 0);
 }
 
@@ -43,30 +43,20 @@ int answer(Request& request, const std::function<Report()>& compute) {
   const auto& out = request.question.out;
   if (out) prepare_output(*out);
   const double error = request.target.error();
-  fmt::print("{}\nmean cross-entropy {:.10g} nat\n", request.target.description(), error);
-  std::fflush(stdout);
   const Report report = compute();
-  print(report);
   if (out) {
     RunWriter file(*out, request.identity);
     file.scalar("/error", error, {"nat", "mean cross-entropy of the examples"});
     write(report, file);
     file.commit();
-    fmt::print("probe: {} written to {}\n", request.identity.study, out->string());
   }
+  print_out("{}\nmean cross-entropy {:.10g} nat\n", request.target.description(), error);
+  print(report);
+  if (out) print_out("probe: {} written to {}\n", request.identity.study, out->string());
   return status_of(report.reached);
 }
 
 // ---- spectrum ----------------------------------------------------------------------------------
-
-void check(const EigenOptions& o) {
-  constexpr std::int64_t most_pairs = 1000;
-  check_count("--top", o.top, 0, most_pairs);
-  check_count("--bottom", o.bottom, 0, most_pairs);
-  check_count("--largest-magnitude", o.largest_magnitude, 0, most_pairs);
-  check_count("--block", o.block, 1, 1000);
-  check_positive("--tol", o.tolerance);
-}
 
 /// What depends on the dimension, and on what is wanted together.
 void check_extent(const EigenOptions& o, std::size_t wanted, std::size_t dim) {
@@ -79,8 +69,6 @@ void check_extent(const EigenOptions& o, std::size_t wanted, std::size_t dim) {
 }  // namespace
 
 int ask_spectrum(const Question& question, EigenOptions options, bool with_vectors) {
-  check(options);
-  if (options.top + options.bottom + options.largest_magnitude == 0) options.top = 10;
   options.seed = static_cast<std::uint64_t>(question.target.seed);
   Configuration configuration = configuration_of(options);
   configuration["vectors"] = std::int64_t{with_vectors};
@@ -120,15 +108,6 @@ class Watched : public LinearOperator {
   std::size_t products_ = 0, most_;
 };
 
-constexpr std::int64_t most_directions = 1000000000;
-
-/// `fewest`: what the estimate of a standard error needs.
-void check(const Sampling& s, std::int64_t fewest) {
-  check_not_negative("--relative-error", s.relative_error);
-  check_not_negative("--absolute-error", s.absolute_error);
-  check_count("--max-samples", s.most_samples, fewest, most_directions);
-}
-
 /// With a limit below the samples that are drawn before the first look, they are the limit.
 Sampling limited(Sampling sampling, std::int64_t seed) {
   sampling.least_samples = std::min(sampling.least_samples, sampling.most_samples);
@@ -139,10 +118,6 @@ Sampling limited(Sampling sampling, std::int64_t seed) {
 }  // namespace
 
 int ask_density(const Question& question, DensityOptions options) {
-  check_count("--steps", options.steps, 1, 10000);
-  check_count("--starts", options.sampling.most_samples, 2, most_directions);
-  check_count("--points", options.grid_points, 2, 10000000);
-  check_not_negative("--width", options.width);
   options.sampling = limited(options.sampling, question.target.seed);
   Request request(question, "density", configuration_of(options));
   return answer(request, [&] {
@@ -167,8 +142,6 @@ Configuration configuration_of(const TraceOptions& o) {
 
 int ask_trace(const Question& question, TraceOptions options) {
   check_one_of("--method", options.method, {"hutchinson", "hutch++"});
-  check_count("--sketch", options.sketch, 1, 10000);
-  check(options.sampling, 2);
   options.sampling = limited(options.sampling, question.target.seed);
   const bool sketched = options.method == "hutch++";
   if (!sketched) options.sketch = 0;
@@ -191,7 +164,6 @@ int ask_trace(const Question& question, TraceOptions options) {
 }
 
 int ask_curvature(const Question& question, Sampling sampling) {
-  check(sampling, 3);
   sampling = limited(sampling, question.target.seed);
   Request request(question, "curvature", configuration_of(sampling));
   return answer(request, [&] {

@@ -29,7 +29,7 @@ struct TraceOptions {
 
 // All throw InputError for options that make no sense, and what the files and probes throw.
 
-/// Certified eigenpairs (probes/lanczos.h); the 10 largest if options name none.
+/// Certified eigenpairs (probes/lanczos.h).
 int ask_spectrum(const Question& question, EigenOptions options, bool with_vectors);
 /// The density of all eigenvalues (probes/density.h).
 int ask_density(const Question& question, DensityOptions options);

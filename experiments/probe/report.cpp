@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "experiments/storage/standard_output.h"
+
 namespace caldera {
 
 namespace {
@@ -133,7 +135,7 @@ Report report_of(const ScalarCurvature& found) {
 }
 
 void print(const Report& report) {
-  for (const std::string& line : report.lines) fmt::print("{}\n", line);
+  for (const std::string& line : report.lines) print_out("{}\n", line);
 }
 
 void write(const Report& report, RunWriter& file) {

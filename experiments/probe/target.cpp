@@ -2,11 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-#include <limits>
-
 #include "autograd/arithmetic/error.h"
 #include "autograd/arithmetic/sha256.h"
+#include "experiments/number_options.h"
 #include "experiments/option_checks.h"
 #include "experiments/program.h"
 #include "nn/mnist.h"
@@ -25,13 +23,8 @@ TargetOptions checked(const TargetOptions& options) {
   check_one_of("--dataset", options.dataset, {"mnist"});
   check_one_of("--split", options.split, {"train", "test"});
   check_one_of("--matrix", options.matrix, {"hessian", "gauss-newton", "fisher"});
-  if (!std::isfinite(options.beta))
-    throw InputError("option out of range", "--beta", "a finite number",
-                     fmt::format("{}", options.beta), "choose another");
   const std::int64_t examples = options.split == "train" ? 60000 : 10000;
   if (options.subset) check_count("--subset", *options.subset, 1, examples);
-  if (options.point) check_count("--point", *options.point, 0, 1000000);
-  check_between("--seed", options.seed, 0, std::numeric_limits<std::int64_t>::max());
   return options;
 }
 
@@ -51,15 +44,15 @@ Dataset read_data(const TargetOptions& options, const NetworkShape& shape) {
 
 void add_target_options(CLI::App& app, TargetOptions& o) {
   app.add_option("--model", o.model, "Model file, or run file of a sweep")->required();
-  app.add_option("--point", o.point, "Point of that sweep, from 0; default: the last");
+  add_number(app, "--point", o.point, {0, 1000000}, "Point of that sweep, from 0; default: the last");
   app.add_option("--dataset", o.dataset, "Data set: mnist")->capture_default_str();
   app.add_option("--split", o.split, "train or test")->capture_default_str();
-  app.add_option("--subset", o.subset, "Only the first so many examples");
+  add_number(app, "--subset", o.subset, {1, 60000}, "Only the first so many examples");
   app.add_option("--data", o.data, "Folder with the four MNIST files")->capture_default_str();
   app.add_option("--matrix", o.matrix, "hessian, gauss-newton or fisher")->capture_default_str();
-  app.add_option("--beta", o.beta, "Adds beta times the identity: L2 regularisation")
+  add_number(app, "--beta", o.beta, any_real, "Adds beta times the identity: L2 regularisation")
       ->capture_default_str();
-  app.add_option("--seed", o.seed, "Of random directions")->capture_default_str();
+  add_number(app, "--seed", o.seed, seed_range, "Of random directions")->capture_default_str();
   add_arithmetic_options(app);
 }
 

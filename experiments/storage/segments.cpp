@@ -7,6 +7,7 @@
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/storage/atomic_file.h"
+#include "experiments/storage/standard_output.h"
 
 namespace caldera {
 
@@ -66,7 +67,7 @@ void Segments::clean_up(const std::filesystem::path& out, const RunIdentity& ide
 bool Segments::is_complete(const std::filesystem::path& out, const RunIdentity& identity) {
   if (!run_is_complete(out, identity)) return false;
   clean_up(out, identity);
-  fmt::print("{}: {} is complete already\n", identity.program, out.string());
+  print_out("{}: {} is complete already\n", identity.program, out.string());
   return true;
 }
 

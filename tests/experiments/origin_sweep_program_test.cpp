@@ -74,23 +74,25 @@ TEST_CASE("origin_sweep refuses wrong options before it does anything", "[origin
        {"--profile fine", "expected smoke, study or paper, found 'fine'"},
        {"--beta-step -0.001", "--beta-step: expected a positive number, found -0.001"},
        {"--beta-step 0", "--beta-step: expected a positive number, found 0"},
-       {"--beta-step nan", "--beta-step: expected a positive number, found nan"},
+       {"--beta-step nan", "--beta-step: expected a positive number, found 'nan'"},
        {"--beta-step 1e-300", "--beta-step: expected at most 100000 values"},
-       {"--beta-max -1", "--beta-max: expected a number not below 0, found -1"},
-       {"--beta-max inf", "--beta-max: expected a number not below 0, found inf"},
+       {"--beta-max -1", "--beta-max: expected zero or a positive number, found -1"},
+       {"--beta-max inf", "--beta-max: expected zero or a positive number, found 'inf'"},
        {"--learning-rate 0", "--learning-rate: expected a positive number, found 0"},
        {"--learning-rate -1", "--learning-rate: expected a positive number, found -1"},
-       {"--learning-rate nan", "--learning-rate: expected a positive number, found nan"},
+       {"--learning-rate nan", "--learning-rate: expected a positive number, found 'nan'"},
        {"--learning-rate fast", "--learning-rate"},
        {"--batch 0", "--batch: expected 1 to 60000, found 0"},
        {"--batch -64", "--batch: expected 1 to 60000, found -64"},
        {"--batch 60001", "--batch: expected 1 to 60000, found 60001"},
-       {"--batch 99999999999999999999", "--batch"},
+       {"--batch 99999999999999999999", "--batch: expected 1 to 60000, found 99999999999999999999"},
+       {"--batch 064x", "--batch: expected 1 to 60000, found '064x'"},
+       {"--seed \"$UNSET\"", "--seed: expected 0 to 9223372036854775807, found ''"},
        {"--max-epochs 0", "--max-epochs: expected 1 to 10000, found 0"},
        {"--patience 0", "--patience: expected 1 to 10000, found 0"},
        {"--gemm fast", "expected exact or openblas, found 'fast'"},
        {"--simd neon", "expected auto, scalar, avx2 or avx512, found 'neon'"},
-       {"--threads 0", "expected at least 1, found 0"}}));
+       {"--threads 0", "--threads: expected 1 to 1024, found 0"}}));
   INFO(given);
   const TemporaryFolder folder;
   const std::string out = (folder / "run.h5").string();

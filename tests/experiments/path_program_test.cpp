@@ -215,7 +215,7 @@ TEST_CASE("path_spectrum refuses wrong options and paths and leaves nothing", "[
       {"--path sweep.h5 --every -1", "--every: expected 1 to 1000000, found -1"},
       {"--path sweep.h5 --subset 60001", "--subset: expected 1 to 60000, found 60001"},
       {"--path sweep.h5 --count 0", "--count: expected 1 to 1000, found 0"},
-      {"--path sweep.h5 --tol 0", "--tol: expected a positive number, found 0"},
+      {"--path sweep.h5 --tol 0", "--tol: expected a number above 0 and below 1, found 0"},
       {"--path sweep.h5 --seed -1", "--seed: expected 0 to"},
       {"--path sweep.h5 --profile fine", "expected smoke, study or paper, found 'fine'"}};
   for (const auto& [given, said] : refusals) {

@@ -194,7 +194,7 @@ TEST_CASE("probe looks at any point of a sweep", "[probe]") {
   write_model<float>(file, shape, last);
   file.commit();
 
-  const std::string request = "trace --relative-error 1 --subset 20";
+  const std::string request = "trace --relative-error 0.9 --subset 20";
   REQUIRE(run_in_shell(probe(request, sweep) + "--point 0 " + out_option(out)).status == 0);
   CHECK_THAT(run_in_shell(probe(request, model) + out_option(out)).out,
              Contains("is complete already"));  // of the same weights
@@ -227,14 +227,17 @@ TEST_CASE("probe says so when a limit comes first, every time it is asked", "[pr
   CHECK_THAT(again.out, Contains("is complete already"));
 }
 
-TEST_CASE("probe looks for ten eigenvalues if none are asked for", "[probe]") {
+TEST_CASE("probe looks for ten eigenvalues if none are asked for, and for none only if told", "[probe]") {
   const TemporaryFolder folder;
   const fs::path model = make_model(folder / "model.h5");
-  const std::string zero = GENERATE("", "--top 0 --bottom 0 ");
-  const Answer answer =
-      run_in_shell(probe("spectrum --tol 0.1 --matrix gauss-newton --subset 20", model) + zero);
+  const std::string command = probe("spectrum --tol 0.1 --matrix gauss-newton --subset 20", model);
+  const Answer answer = run_in_shell(command);
   CHECK(answer.status == 0);
   CHECK_THAT(answer.out, Contains("10 of 10 pairs converged"));
+  CHECK_THAT(run_in_shell(command + "--top 0 --bottom 1").out, Contains("1 of 1 pairs converged"));
+  for (const char* none : {"--top 0", "--top 0 --bottom 0", "--largest-magnitude 0"})
+    check_refused(run_in_shell(command + none),
+                  "--top, --bottom and --largest-magnitude together: expected 1 to 6370, found 0");
 }
 
 TEST_CASE("probe refuses wrong options before it does anything", "[probe]") {
@@ -253,7 +256,7 @@ TEST_CASE("probe refuses wrong options before it does anything", "[probe]") {
        {"spectrum --model m.h5 --split test --subset 10001", "expected 1 to 10000, found 10001"},
        {"spectrum --model m.h5 --subset -1", "--subset: expected 1 to 60000, found -1"},
        {"spectrum --model m.h5 --subset many", "--subset"},
-       {"spectrum --model m.h5 --beta nan", "--beta: expected a finite number, found nan"},
+       {"spectrum --model m.h5 --beta nan", "--beta: expected a finite number, found 'nan'"},
        {"spectrum --model m.h5 --seed -1", "--seed: expected 0 to"},
        {"spectrum --model m.h5 --top -1", "--top: expected 0 to 1000, found -1"},
        {"spectrum --model m.h5 --top 1001", "--top: expected 0 to 1000, found 1001"},
@@ -261,9 +264,17 @@ TEST_CASE("probe refuses wrong options before it does anything", "[probe]") {
        {"spectrum --model m.h5 --top 3 --largest-magnitude 3",
         "--top excludes --largest-magnitude"},
        {"spectrum --model m.h5 --block 0", "--block: expected 1 to 1000, found 0"},
-       {"spectrum --model m.h5 --tol -1", "--tol: expected a positive number, found -1"},
-       {"spectrum --model m.h5 --tol 0", "--tol: expected a positive number, found 0"},
-       {"spectrum --model m.h5 --tol nan", "--tol: expected a positive number, found nan"},
+       {"spectrum --model m.h5 --tol -1", "--tol: expected a number above 0 and below 1, found -1"},
+       {"spectrum --model m.h5 --tol 0", "--tol: expected a number above 0 and below 1, found 0"},
+       {"spectrum --model m.h5 --tol nan", "expected a number above 0 and below 1, found 'nan'"},
+       {"spectrum --model m.h5 --tol 2", "--tol: expected a number above 0 and below 1, found 2"},
+       {"spectrum --model m.h5 --subset -18446744073709551611",
+        "--subset: expected 1 to 60000, found -18446744073709551611"},
+       {"spectrum --model m.h5 --subset 1e20", "--subset: expected 1 to 60000, found '1e20'"},
+       {"spectrum --model m.h5 --seed ''", "--seed: expected 0 to 9223372036854775807, found ''"},
+       {"spectrum --model m.h5 --seed 99999999999999999999999", "found 99999999999999999999999;"},
+       {"density --model m.h5 --width ''", "--width: expected zero or a positive number, found ''"},
+       {"trace --model m.h5 --relative-error 1", "--relative-error: expected zero or a number below 1"},
        {"density --model m.h5 --steps 0", "--steps: expected 1 to 10000, found 0"},
        {"density --model m.h5 --starts 1", "--starts: expected 2 to"},
        {"density --model m.h5 --points 1", "--points: expected 2 to"},
@@ -272,13 +283,13 @@ TEST_CASE("probe refuses wrong options before it does anything", "[probe]") {
        {"trace --model m.h5 --sketch 0", "--sketch: expected 1 to 10000, found 0"},
        {"trace --model m.h5 --max-samples 1", "--max-samples: expected 2 to"},
        {"trace --model m.h5 --max-samples -8", "--max-samples: expected 2 to 1000000000, found -8"},
-       {"trace --model m.h5 --relative-error -1", "--relative-error: expected zero or a positive"},
+       {"trace --model m.h5 --relative-error -1", "--relative-error: expected zero or a number below 1"},
        {"trace --model m.h5 --absolute-error inf", "--absolute-error: expected zero or a positive"},
        {"curvature --model m.h5 --max-samples 2", "--max-samples: expected 3 to"},
        {"curvature --model m.h5 --relative-error nan", "--relative-error: expected zero"},
        {"trace --model m.h5 --gemm fast", "expected exact or openblas, found 'fast'"},
        {"trace --model m.h5 --simd neon", "expected auto, scalar, avx2 or avx512, found 'neon'"},
-       {"trace --model m.h5 --threads 0", "expected at least 1, found 0"}}));
+       {"trace --model m.h5 --threads 0", "--threads: expected 1 to 1024, found 0"}}));
   INFO(given);
   check_refused(run_in_shell(program + " " + given), said);
 }
@@ -347,7 +358,7 @@ TEST_CASE("probe refuses models that it cannot read, and leaves nothing", "[prob
 TEST_CASE("probe refuses places it cannot write to, before it computes", "[probe]") {
   const TemporaryFolder folder;
   const fs::path model = make_model(folder / "model.h5");
-  const std::string command = probe("trace --relative-error 1 --subset 10", model);
+  const std::string command = probe("trace --relative-error 0.9 --subset 10", model);
   fs::create_directory(folder / "folder");
   check_refused(run_in_shell(command + out_option(folder / "folder")), "found a folder");
   check_refused(run_in_shell(command + out_option(model / "answer.h5")), "Not a directory");
@@ -366,7 +377,7 @@ TEST_CASE("probe under a limit on the size of files leaves nothing", "[probe]") 
   const fs::path model = make_model(folder / "model.h5");
   const Answer full =
       run_in_shell("ulimit -f 100; " +
-                   probe("trace --diagonal --relative-error 1 --subset 10", model) +
+                   probe("trace --diagonal --relative-error 0.9 --subset 10", model) +
                    out_option(folder / "answer.h5"));
   CHECK(full.status == 2);
   CHECK_THAT(full.err, Contains("File too large"));

@@ -1,12 +1,16 @@
 #include "experiments/program.h"
 
 #include <iostream>
+#include <filesystem>
 #include <new>
 #include <sstream>
+#include <stdexcept>
+#include <system_error>
 #include <vector>
 
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/error.h"
+#include "experiments/number_options.h"
 #include "tests/catch.h"
 
 using namespace caldera;
@@ -27,7 +31,7 @@ Answer run(std::vector<const char*> arguments, const std::function<int()>& body)
   CLI::App app("Studies something.", "study");
   app.footer("Example: study --steps 3");
   int steps = 0;
-  app.add_option("--steps", steps, "How many");
+  add_number(app, "--steps", steps, {0, 1000}, "How many");
   add_arithmetic_options(app);
   arguments.insert(arguments.begin(), "build/study");
 
@@ -67,9 +71,10 @@ TEST_CASE("a wrong command line is one line and status 2", "[program]") {
   check_refused(run({"stray"}), "stray");
   check_refused(run({"--steps", "many"}), "--steps");
   check_refused(run({"--steps"}), "--steps");
-  check_refused(run({"--threads", "0"}), "0");
-  check_refused(run({"--gemm", "fast"}), "fast");
-  check_refused(run({"--simd", "neon"}), "neon");
+  check_refused(run({"--threads", "0"}), "--threads: expected 1 to 1024, found 0");
+  check_refused(run({"--threads", "100000"}), "--threads: expected 1 to 1024, found 100000");
+  check_refused(run({"--gemm", "fast"}), "--gemm: expected exact or openblas, found 'fast'");
+  check_refused(run({"--simd", "neon"}), "--simd: expected auto, scalar, avx2 or avx512");
   check_refused(run({"--two\nlines"}), "--two lines");
 }
 
@@ -82,6 +87,17 @@ TEST_CASE("a wrong command line stops the program before its body", "[program]")
 TEST_CASE("errors of the body become one line and a status", "[program]") {
   check_refused(run({}, []() -> int { throw InputError("bad file"); }), "bad file");
   check_refused(run({}, []() -> int { throw std::bad_alloc(); }), "not enough memory");
+  check_refused(run({}, []() -> int {
+                  throw std::filesystem::filesystem_error(
+                      "exists", "closed/file", std::make_error_code(std::errc::permission_denied));
+                }),
+                "closed/file: expected a path that can be used, found Permission denied");
+  check_refused(run({}, []() -> int {
+                  throw std::system_error(
+                      std::make_error_code(std::errc::resource_unavailable_try_again));
+                }),
+                "found Resource temporarily unavailable");
+  check_refused(run({}, []() -> int { throw std::length_error("vector"); }), "vector");
   const Answer answer = run({}, []() -> int { throw NonFiniteError("theta is nan"); });
   CHECK(answer.status == non_finite);
   CHECK(answer.err == "study: theta is nan\n");
@@ -92,7 +108,8 @@ TEST_CASE("--help shows the options and the example", "[program]") {
   CHECK(answer.status == 0);
   CHECK(answer.err.empty());
   for (const char* part : {"Studies something.", "--steps", "--gemm", "--simd", "--threads",
-                           "Example: study --steps 3"}) {
+                           "Example: study --steps 3", "Numbers are decimal",
+                           "Status: 0 done; 1 done, and the answer is no", "How many; 0 to 1000"}) {
     CHECK_THAT(answer.out, Contains(part));
   }
 }

@@ -75,6 +75,26 @@ TEST_CASE("train starts from given weights, at the beta of a sweep") {
   CHECK(record.trajectory.front().beta == 0.01 * 11);
 }
 
+TEST_CASE("train --help lists the signals and the rules that there are without --rule") {
+  const std::string help = run_in_shell(program + " --help").out;
+  for (const char* part :
+       {"step/error ", "step/layer1_stable_rank", "epoch/layer1_layer2_cka", "curvature/eigenvalue3",
+        "\n  epoch/error window note\n  epoch/test_error window note\n  step/gradient_norm baseline "
+        "note\n  step/hidden_effective_rank baseline note\n  step/error cusum note\n"})
+    CHECK_THAT(help, Catch::Contains(part));
+}
+
+TEST_CASE("a batch of 064 is one of 64") {
+  const TemporaryFolder folder;
+  REQUIRE(run_in_shell(program +
+                       " --dataset patterns --widths 16 8 3 --max-epochs 1 --batch 064 --seed 010"
+                       " --curvature-every 0" + out_option(folder / "run.h5"))
+              .status == 0);
+  const RunIdentity identity = RunFile(folder / "run.h5").identity();
+  CHECK(identity.seed == 10);
+  CHECK(std::get<std::int64_t>(identity.configuration.at("batch")) == 64);
+}
+
 TEST_CASE("train refuses wrong options and leaves nothing") {
   const TemporaryFolder folder;
   const std::vector<Refusal> refusals = {
@@ -85,9 +105,16 @@ TEST_CASE("train refuses wrong options and leaves nothing") {
       {"--momentum -1", "--momentum"},
       {"--activation step", "--activation"},
       {"--rule 'epoch/error window'", "expected note, learning_rate, pull, stop or roll_back"},
-      {"--rule 'epoch/eror window note' --subset 300 --max-epochs 2 --curvature-every 0",
-       "found 'eror'"},
-      {"--subset 100 --curvature-examples 200", "expected"},
+      {"--rule 'epoch/eror window note'", "epoch/error, epoch/test_error"},
+      {"--rule 'epoch/eror window note'", "found 'epoch/eror'"},
+      {"--rule 'epoch/error window note if step/layer9_stable_rank'", "found 'step/layer9"},
+      {"--rule 'step/error cusum pull inf'", "a factor above 0 and below 1e9 instead of 'inf'"},
+      {"--subset 100 --curvature-examples 200",
+       "--curvature-examples: expected 1 to 100, the examples of mnist-train, found 200"},
+      {"--subset 20 --batch 20", "--curvature-examples: expected 1 to 20, the examples of"},
+      {"--dataset patterns --widths 16 3 3 --probe-examples 10000", "--probe-examples: expected 1 to"},
+      {"--dataset patterns --widths 16 2 3 --top 50", "--top: expected 1 to 43, found 50"},
+      {"--dataset patterns --widths 16 8 3 --subset 60000", "--subset: expected 1 to"},
       {"--start absent.h5", "absent.h5"},
       {"--profile fine", "expected smoke, study or paper, found 'fine'"},
       {"--seed -1", "--seed: expected 0 to"}};

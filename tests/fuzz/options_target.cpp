@@ -41,8 +41,6 @@ void try_options(Bytes input) {
   const Captured out(std::cout), err(std::cerr);
   const int status = run_program(app, static_cast<int>(arguments.size()), arguments.data(), [&] {
     check(grid.applied_to(path_grid(sweep.profile)));
-    check(sweep.setup);
-    check(start, "start");
     return success;
   });
   require(status == success || status == bad_input, "two ways to end");

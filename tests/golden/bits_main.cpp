@@ -8,6 +8,7 @@
 
 #include <iostream>
 
+#include "experiments/number_options.h"
 #include "experiments/program.h"
 #include "tests/golden/computations.h"
 #include "tests/golden/golden_file.h"
@@ -51,7 +52,7 @@ int main(int argc, char** argv) {
   std::string names;
   for (const Computation& c : computations()) names += std::string(" ") + c.name;
   app.add_option("--only", options.only, "Only these computations:" + names);
-  app.add_option("--steps", options.request.training_steps, "Steps of Adam, in whole epochs of 20")
+  add_number(app, "--steps", options.request.training_steps, {1, 1000000}, "Steps of Adam, in whole epochs of 20")
       ->capture_default_str();
   app.add_option("--data", options.request.mnist, "Folder with the four MNIST files")
       ->capture_default_str();

@@ -18,8 +18,8 @@ TEST_CASE("the first examples of a data set are its first rows") {
   CHECK(first.labels == std::vector<std::uint8_t>(data.labels.begin(), data.labels.begin() + 7));
   CHECK(first_examples(data, 30).inputs == data.inputs);
   for (const std::size_t count : {0u, 31u})
-    CHECK_THAT(refusal([&] { first_examples(data, count); }),
-               Catch::Contains("synthetic: expected 1 to 30 examples, found"));
+    CHECK_THAT(refusal([&] { first_examples(data, count, "--images"); }),
+               Catch::Contains("--images: expected 1 to 30, the examples of synthetic, found"));
 }
 
 // Each example is in the class of its label, and in the order in which the data set has it.

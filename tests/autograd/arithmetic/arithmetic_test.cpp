@@ -2,7 +2,10 @@
 
 #include <xmmintrin.h>
 
+#include <new>
+
 #include "autograd/arithmetic/error.h"
+#include "autograd/arithmetic/first_failure.h"
 #include "tests/catch.h"
 
 namespace caldera {
@@ -38,6 +41,7 @@ TEST_CASE("configure_arithmetic refuses what it does not know and changes nothin
   CHECK_THROWS_AS(configure_arithmetic("exact", "", 1), InputError);
   CHECK_THROWS_AS(configure_arithmetic("exact", "auto", 0), InputError);
   CHECK_THROWS_AS(configure_arithmetic("exact", "auto", -1), InputError);
+  CHECK_THROWS_AS(configure_arithmetic("exact", "auto", most_threads + 1), InputError);
   if (widest_simd_path() != SimdPath::avx512) {
     CHECK_THROWS_AS(configure_arithmetic("exact", "avx512", 1), InputError);
   }
@@ -60,6 +64,21 @@ TEST_CASE("configure_arithmetic refuses a changed floating-point mode", "[arithm
     _mm_setcsr(usual);
     CHECK(refused);
   }
+}
+
+TEST_CASE("what is thrown on a thread of OpenMP's is thrown by the one that waits", "[arithmetic]") {
+  FirstFailure failure;
+  int done = 0;
+#pragma omp parallel for num_threads(2)
+  for (int i = 0; i < 8; ++i)
+    failure.guard([&] {
+      if (i % 2 == 1) throw std::bad_alloc();
+#pragma omp atomic
+      ++done;
+    });
+  CHECK(done == 4);
+  CHECK_THROWS_AS(failure.rethrow(), std::bad_alloc);
+  CHECK_NOTHROW(FirstFailure().rethrow());
 }
 
 TEST_CASE("names are those that configure_arithmetic takes", "[arithmetic]") {

@@ -35,8 +35,11 @@ TEST_CASE("a rule that is no rule is refused, and says where") {
       {"step/error windows note", "expected window, baseline, means or cusum, found 'windows'"},
       {"step/error window sideways", "expected note, learning_rate, pull, stop or roll_back"},
       {"step/error window pull", "expected a factor above 0, found nothing more"},
-      {"step/error window pull -1", "expected a factor above 0 instead of '-1'"},
-      {"step/error window pull 2x", "expected a factor above 0 instead of '2x'"},
+      {"step/error window pull -1", "expected a factor above 0 and below 1e9 instead of '-1'"},
+      {"step/error window pull 2x", "expected a factor above 0 and below 1e9 instead of '2x'"},
+      {"step/error window pull nan", "instead of 'nan'"},
+      {"step/error window pull 0x2", "instead of '0x2'"},
+      {"step/error window pull 1e400", "instead of '1e400'"},
       {"step/error window stop now", "expected no more words, found 'now'"},
       {"step/error window stop if", "expected a signal, found nothing more"}};
   for (const auto& one : wrong) {
