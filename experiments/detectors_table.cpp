@@ -26,8 +26,10 @@ constexpr Quantity<DetectorFinds> find_columns[] = {
     {"ramp", "sample", "samples until the change is complete", &DetectorFinds::ramp},
     {"rate", "1", "share of series in which it is found", &DetectorFinds::rate},
     {"error", "1", "standard error of the rate", &DetectorFinds::error},
-    {"mean_delay", "sample", "mean delay where it is found", &DetectorFinds::mean_delay},
-    {"median_delay", "sample", "median delay where it is found", &DetectorFinds::median_delay},
+    {"mean_delay", "sample", "mean delay where it is found", &DetectorFinds::mean_delay,
+     "NaN: never found"},
+    {"median_delay", "sample", "median delay where it is found", &DetectorFinds::median_delay,
+     "NaN: never found"},
 };
 
 template <class Row>

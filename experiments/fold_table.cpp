@@ -117,7 +117,8 @@ void write_folds(RunWriter& file, const FoldRecord& record) {
   write_lists(file, "/folds/layer_shares", record.folds, &FoldRow::layer_shares,
               {"1", "share of the critical direction's squared length, by part of the parameters"});
   write_lists(file, "/folds/class_changes", record.folds, &FoldRow::class_changes,
-              {"nat", "change of the mean error of a class along the critical direction"});
+              {"nat", "change of the mean error of a class along the critical direction",
+               "NaN: a class without examples"});
   write_lists(file, "/folds/direction", record.folds, &FoldRow::direction,
               {"1", "critical direction: unit null vector of the Hessian of the loss"});
 }

@@ -21,20 +21,20 @@ bool is_weight(const ParameterSlice& slice) { return slice.kind == "weight"; }
 
 // ---- Reading -----------------------------------------------------------------------------------
 
-/// The entries of a float or double array of that shape, widened.
+/// The entries of a float or double array of that shape, widened. Looks before it reads.
 std::vector<double> read_slice(const RunFile& file, const ParameterSlice& slice) {
   const std::string name = path_of(slice), where = file.path().string() + ":" + name;
-  const Values values = file.array(name);
+  const Kind kind = file.kind(name);
   const Shape expected = is_weight(slice) ? Shape{slice.rows, slice.cols} : Shape{slice.cols};
-  if (values.shape != expected)
-    throw InputError("model file", where, "shape " + to_text(expected), to_text(values.shape),
+  if (kind.shape != expected)
+    throw InputError("model file", where, "shape " + to_text(expected), to_text(kind.shape),
                      "weights are out x in");
-  if (values.type == "float32") {
-    const std::vector<float> single = values_as<float>(values, where);
-    return {single.begin(), single.end()};
-  }
-  if (values.type == "float64") return values_as<double>(values, where);
-  throw InputError("model file", where, "float32 or float64", values.type, model_file_remedy);
+  if (kind.type != "float32" && kind.type != "float64")
+    throw InputError("model file", where, "float32 or float64", kind.type, model_file_remedy);
+  const Values values = file.array(name);
+  if (kind.type == "float64") return values_as<double>(values, where);
+  const std::vector<float> single = values_as<float>(values, where);
+  return {single.begin(), single.end()};
 }
 
 void check_finite(const std::vector<double>& entries, const std::string& where) {
@@ -70,13 +70,8 @@ Model read_model(const std::filesystem::path& path) {
 
 SweepModels read_sweep_models(const std::filesystem::path& path) {
   const RunFile file(path);
-  SweepModels models{path, read_shape(file), file.matrix<float>(sweep_parameters)};
-  const std::size_t count = parameter_count(models.shape);
-  if (models.parameters.cols != count)
-    throw InputError("model file", path.string() + ":" + sweep_parameters,
-                     std::to_string(count) + " columns", std::to_string(models.parameters.cols),
-                     "make the run again");
-  return models;
+  const NetworkShape shape = read_shape(file);
+  return {path, shape, file.matrix<float>(sweep_parameters, {}, parameter_count(shape))};
 }
 
 Model SweepModels::at(std::size_t point) const {

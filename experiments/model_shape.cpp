@@ -16,7 +16,7 @@ std::string place_of(const RunFile& file, const std::string& attribute) {
 std::vector<std::size_t> read_sizes(const RunFile& file, const std::string& attribute,
                                     const std::string& what, std::int64_t largest) {
   std::vector<std::size_t> sizes;
-  for (const std::int64_t size : file.attribute_list<std::int64_t>(attribute)) {
+  for (const std::int64_t size : file.foreign_integers(attribute)) {
     if (size < 1 || size > largest)
       throw InputError("model file", place_of(file, attribute),
                        what + " from 1 to " + std::to_string(largest), std::to_string(size),
@@ -50,7 +50,7 @@ void check_square(const RunFile& file, const std::string& attribute, std::size_t
 void read_convolutions(const RunFile& file, NetworkShape& shape) {
   const std::vector<std::size_t> image = read_list(file, "image", 3);
   shape.image = {image[0], image[1], image[2]};
-  const std::size_t count = file.attribute_list<std::int64_t>("channels").size();
+  const std::size_t count = file.foreign_integers("channels").size();
   if (count == 0)
     throw InputError("model file", place_of(file, "channels"), "a number for each convolution",
                      "none", model_file_remedy);
@@ -73,7 +73,7 @@ void read_convolutions(const RunFile& file, NetworkShape& shape) {
 }  // namespace
 
 NetworkShape read_shape(const RunFile& file) {
-  const auto architecture = file.attribute<std::string>("architecture");
+  const auto architecture = file.foreign_text("architecture");
   if (architecture != "mlp" && architecture != "cnn")
     throw InputError("model file", place_of(file, "architecture"), "mlp or cnn",
                      "'" + architecture + "'", model_file_remedy);
@@ -81,7 +81,7 @@ NetworkShape read_shape(const RunFile& file) {
   if (shape.widths.size() < 2)
     throw InputError("model file", place_of(file, "layers"), "at least input and output width",
                      std::to_string(shape.widths.size()) + " widths", model_file_remedy);
-  shape.activation = activation_from_name(file.attribute<std::string>("activation"),
+  shape.activation = activation_from_name(file.foreign_text("activation"),
                                           place_of(file, "activation"));
   if (architecture == "cnn") read_convolutions(file, shape);
   return shape;

@@ -67,7 +67,8 @@ void write_sweep(RunWriter& file, const std::vector<SweepRow>& rows) {
     accuracies.insert(accuracies.end(), row.test_accuracy_by_class.begin(),
                       row.test_accuracy_by_class.end());
   file.matrix<double>(class_accuracy, {accuracies.data(), rows.size(), classes},
-                      {"%", "correct answers on the test set, by true class"});
+                      {"%", "correct answers on the test set, by true class",
+                       "NaN: a class without examples"});
 }
 
 std::vector<SweepRow> read_sweep(const RunFile& file) {

@@ -16,7 +16,7 @@ constexpr Quantity<Decision> decision_quantities[] = {
     {"confirmed", "step", "step of the sample at which the detector was sure",
      &Decision::confirmed},
     {"deviations", "1", "deviation there, in the detector's standard deviations",
-     &Decision::deviations},
+     &Decision::deviations, "infinite: what the detector compares with had no deviation"},
     {"witness", "step", "step of the witness's flag; -1: none", &Decision::witness},
     {"acts", "1", "1: the rule acted; 0: the witness did not confirm the flag", &Decision::acts},
     {"before", "1", "learning rate, beta or step before the action", &Decision::before},

@@ -37,7 +37,8 @@ void write_state(RunWriter& segment, const RunState& state) {
     segment.scalar(path_of(name), state.*member, internal);
   segment.scalar(path_of("stage_epochs"), state.at_stage.epochs, internal);
   segment.scalar(path_of("without_best"), state.at_stage.without_best, internal);
-  segment.scalar(path_of("best"), state.at_stage.best, internal);
+  segment.scalar(path_of("best"), state.at_stage.best,
+                 {internal.units, internal.long_name, "infinite: no epoch of this stage is done"});
   segment.vector(path_of("theta"), state.theta, internal);
   segment.scalar(path_of("optimizer_steps"), state.optimizer.steps, internal);
   segment.vector(path_of("optimizer_moments"), state.optimizer.moments, internal);

@@ -38,10 +38,23 @@ SignalTable rows_from(const SignalTable& table, std::size_t first) {
   return {table.signals, {table.rows.begin() + static_cast<std::ptrdiff_t>(first), table.rows.end()}};
 }
 
+namespace {
+
+/// What a signal that is not finite means; nothing for those that always are.
+std::string non_finite_of(const std::string& signal) {
+  if (signal == "alignment" || signal == "top_share")
+    return "NaN: no eigenvectors are known yet";
+  if (signal == "noise_scale" || signal == "critical_batch")
+    return "infinite: noise, but no signal";
+  return "";
+}
+
+}  // namespace
+
 void write_signals(RunWriter& file, const std::string& group, const SignalTable& table) {
   for (const Signal& signal : table.signals)
     file.vector(group + "/" + signal.name, table.column(signal.name),
-                {signal.units, signal.long_name});
+                {signal.units, signal.long_name, non_finite_of(signal.name)});
 }
 
 void append_signals(SignalTable& table, const RunFile& file, const std::string& group) {

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/storage/readable.h"
 
 namespace caldera {
 
@@ -31,6 +32,28 @@ constexpr const char* temporary_mark = ".tmp-";
 
 fs::path folder_of(const fs::path& target) {
   return target.has_parent_path() ? target.parent_path() : fs::path(".");
+}
+
+/// The file that a name stands for: through symbolic links, the last of which may lead to nothing
+/// yet. Throws InputError for a loop of links, and for what a file cannot take the place of.
+fs::path resolve(const fs::path& target) {
+  constexpr int most_links = 40;  // as the system follows
+  const auto refuse_kind = [&](const std::string& found) {
+    throw InputError("cannot write", target.string(), "a file or nothing", found,
+                     "choose another output");
+  };
+  fs::path file = target;
+  for (int links = 0;; ++links) {
+    if (!file.has_filename()) refuse_kind("a folder");
+    std::error_code error;
+    const fs::file_type type = fs::symlink_status(file, error).type();
+    if (type == fs::file_type::not_found || type == fs::file_type::regular) return file;
+    if (type == fs::file_type::none) refuse(target, "write", error);
+    if (type != fs::file_type::symlink) refuse_kind(kind_name(type));
+    if (links == most_links) refuse_kind("a loop of links");
+    file = folder_of(file) / fs::read_symlink(file, error);
+    if (error) refuse(target, "write", error);
+  }
 }
 
 /// A file's name is on disk only when its folder is synced too.
@@ -78,12 +101,7 @@ fs::path temporary_name(const fs::path& target) {
 }
 
 AtomicFile::AtomicFile(const fs::path& target)
-    : target_(target), temporary_(temporary_name(target)) {
-  std::error_code error;
-  if (!target.has_filename() || fs::is_directory(target, error)) {
-    throw InputError("cannot write", target.string(), "a file or nothing", "a folder",
-                     "choose another output");
-  }
+    : target_(resolve(target)), temporary_(temporary_name(target_)) {
   descriptor_ = open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (descriptor_ < 0) fail("write");
 }
@@ -128,7 +146,7 @@ void prepare_output(const fs::path& target) {
   std::error_code error;
   fs::create_directories(folder_of(target), error);
   if (error) refuse(folder_of(target), "make the folder", error);
-  remove_stale_temporaries(target);
+  remove_stale_temporaries(resolve(target));
   AtomicFile trial(target);
 }
 

@@ -10,8 +10,10 @@
 
 namespace caldera {
 
-/// A file under way. All functions throw InputError (unwritable folder, full disk, target is a
-/// folder); whatever happens short of a kill, the temporary is gone afterwards.
+/// A file under way. All functions throw InputError (unwritable folder, full disk); whatever
+/// happens short of a kill, the temporary is gone afterwards. A target that is a symbolic link
+/// stands for the file it leads to, which may not exist yet. A folder, a device or a pipe is
+/// refused: the rename would put a file in its place.
 class AtomicFile {
  public:
   /// Opens the temporary. The folder must exist (see prepare_output).

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "autograd/arithmetic/error.h"
 #include "experiments/storage/hdf5_calls.h"
 #include "experiments/storage/hdf5_trial.h"
+#include "experiments/storage/readable.h"
 #include "experiments/storage/seal.h"
 
 namespace caldera::hdf5 {
@@ -23,26 +25,6 @@ Handle& Handle::operator=(Handle&& other) noexcept {
 Handle::~Handle() {
   if (id_ >= 0) close_(id_);
 }
-
-namespace {
-
-/// Callback of HDF5's iterations: appends the name, whatever it is the name of. What HDF5 tells of
-/// it besides has another type in each release.
-constexpr auto append_name = [](hid_t, const char* name, const auto*, void* names) -> herr_t {
-  static_cast<std::vector<std::string>*>(names)->emplace_back(name);
-  return 0;
-};
-
-/// H5Ovisit and H5Literate have as many versions as releases changed them; the last of each.
-#if H5_VERSION_GE(1, 12, 0)
-constexpr auto visit_objects = H5Ovisit3;
-constexpr auto iterate_links = H5Literate2;
-#else
-constexpr auto visit_objects = H5Ovisit2;
-constexpr auto iterate_links = H5Literate;
-#endif
-
-}  // namespace
 
 void silence_error_stack() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
 
@@ -65,9 +47,9 @@ std::string where(const Handle& file, const std::string& object) {
   return name + ":" + object;
 }
 
-Handle open_object(const Handle& file, const std::string& object) {
-  return checked(Handle(H5Oopen(file, object.c_str(), H5P_DEFAULT), H5Oclose), file, object,
-                 "a group or dataset of this name");
+void refuse(const Handle& file, const std::string& object, const std::string& expected,
+            const std::string& found, const std::string& remedy) {
+  throw InputError("HDF5", where(file, object), expected, found, remedy);
 }
 
 Handle without_times(hid_t object_class) {
@@ -93,63 +75,12 @@ Handle open_unchecked(const std::filesystem::path& path) {
 
 Handle open_file(const std::filesystem::path& path) {
   silence_error_stack();
-  const auto refuse = [&](const std::string& found, const std::string& remedy) {
-    throw InputError("cannot open", path.string(), "an HDF5 file", found, remedy);
-  };
-  std::error_code error;
-  if (!std::filesystem::exists(path, error)) refuse("no such file", "check the path");
-  if (std::filesystem::is_directory(path, error)) refuse("a folder", "name a file in it");
-  if (H5Fis_hdf5(path.c_str()) <= 0) refuse("something else", "check the path");
+  const std::string expected = "an HDF5 file";
+  check_readable(path, expected);
+  if (H5Fis_hdf5(path.c_str()) <= 0)
+    throw InputError("cannot open", path.string(), expected, "something else", "check the path");
   if (!check_seal(path)) check_survives(path);
   return open_unchecked(path);
-}
-
-// ---- Groups and names --------------------------------------------------------------------------
-
-void create_group(const Handle& file, const std::string& object) {
-  if (exists(file, object)) return;
-  const Handle links(H5Pcreate(H5P_LINK_CREATE), H5Pclose);
-  H5Pset_create_intermediate_group(links, 1);
-  checked(
-      Handle(H5Gcreate2(file, object.c_str(), links, without_times(H5P_GROUP_CREATE), H5P_DEFAULT),
-             H5Gclose),
-      file, object, "a new group");
-}
-
-bool exists(const Handle& file, const std::string& object) {
-  return Handle(H5Oopen(file, object.c_str(), H5P_DEFAULT), H5Oclose) >= 0;
-}
-
-bool is_group(const Handle& file, const std::string& object) {
-  const Handle opened = open_object(file, object);
-  return H5Iget_type(opened) == H5I_GROUP;
-}
-
-std::vector<std::string> members(const Handle& file, const std::string& object) {
-  std::vector<std::string> names;
-  const Handle group = open_object(file, object);
-  checked(iterate_links(group, H5_INDEX_NAME, H5_ITER_NATIVE, nullptr, append_name, &names), file,
-          object, "a group");
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-std::vector<std::string> attributes(const Handle& file, const std::string& object) {
-  std::vector<std::string> names;
-  const Handle owner = open_object(file, object);
-  checked(H5Aiterate2(owner, H5_INDEX_NAME, H5_ITER_NATIVE, nullptr, append_name, &names), file,
-          object, "readable attributes");
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-std::vector<std::string> objects(const Handle& file) {
-  std::vector<std::string> names;
-  checked(visit_objects(file, H5_INDEX_NAME, H5_ITER_INC, append_name, &names, H5O_INFO_BASIC),
-          file, "/", "readable groups");
-  for (std::string& name : names) name = name == "." ? "/" : "/" + name;
-  std::sort(names.begin(), names.end());
-  return names;
 }
 
 }  // namespace caldera::hdf5

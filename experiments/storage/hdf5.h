@@ -37,8 +37,9 @@ Handle create_in_memory();
 /// The bytes of a file made by create_in_memory: what a file on disk would hold.
 std::vector<std::byte> file_image(const Handle& file);
 
-/// Opens a file for reading. Throws InputError if it is missing, not HDF5, truncated, altered since
-/// it was sealed (seal.h), or, without a seal, such that HDF5 crashes on it (hdf5_trial.h).
+/// Opens a file for reading. Throws InputError if it is missing, no file or not to be read
+/// (readable.h), not HDF5, truncated, altered since it was sealed (seal.h), or, without a seal, such
+/// that HDF5 crashes on it (hdf5_trial.h).
 Handle open_file(const std::filesystem::path& path);
 
 /// Makes a group and those above it; nothing happens if it exists.
@@ -51,10 +52,18 @@ void write_dataset(const Handle& file, const std::string& object, const Values& 
 void write_attribute(const Handle& file, const std::string& object, const std::string& name,
                      const Values& values);
 
-/// Both throw InputError if the thing is missing or of a type that Values does not know. Strings
-/// may be stored with fixed or variable length, numbers in either byte order.
+/// Both throw InputError if the thing is missing or of a type that Values does not know, and for
+/// what is better not read (hdf5_bounds.cpp): values that were never written or lie in another
+/// file, and more of them than the file can hold. Strings may be stored with fixed or variable
+/// length, in ASCII or UTF-8, numbers in either byte order.
 Values read_dataset(const Handle& file, const std::string& object);
 Values read_attribute(const Handle& file, const std::string& object, const std::string& name);
+
+/// The entries of an attribute, of whatever integer type, or of a floating-point type if all are
+/// whole: files of other programs. Throws InputError for anything else, and for more than one row
+/// and column.
+std::vector<std::int64_t> read_integers(const Handle& file, const std::string& object,
+                                        const std::string& name);
 
 /// Type and shape of a dataset, to be looked at before its values are read. Throws as read_dataset.
 Kind kind_of_dataset(const Handle& file, const std::string& object);
@@ -67,7 +76,8 @@ bool is_group(const Handle& file, const std::string& object);
 std::vector<std::string> members(const Handle& file, const std::string& object);
 std::vector<std::string> attributes(const Handle& file, const std::string& object);
 
-/// Paths of all groups and datasets, the root "/" included, in byte order.
+/// Paths of all groups and datasets, the root "/" included, in byte order. Throws InputError if
+/// they are very many or nested very deep, and for a link to another file.
 std::vector<std::string> objects(const Handle& file);
 
 }  // namespace caldera::hdf5

@@ -3,7 +3,6 @@
 
 #include <string>
 
-#include "autograd/arithmetic/error.h"
 #include "experiments/storage/hdf5.h"
 
 namespace caldera::hdf5 {
@@ -17,14 +16,17 @@ std::string last_error();
 /// "<file>:<object>"
 std::string where(const Handle& file, const std::string& object);
 
+/// Throws InputError "HDF5: <file>:<object>: expected …, found …; <remedy>".
+[[noreturn]] void refuse(const Handle& file, const std::string& object, const std::string& expected,
+                         const std::string& found, const std::string& remedy);
+
 /// Passes on what a call returned; negative is a failure. `expected` says what the call was for.
 template <class Result>
 Result checked(Result result, const Handle& file, const std::string& object,
                const std::string& expected) {
   if (result >= 0) return result;
   const std::string found = last_error();  // first of all: the next call forgets it
-  throw InputError("HDF5", where(file, object), expected, found,
-                   "check the name, or make the file again");
+  refuse(file, object, expected, found, "check the name, or make the file again");
 }
 
 /// The same for a call that returns a handle. In one expression with that call, or the handles that
@@ -38,8 +40,17 @@ inline Handle checked(Handle handle, const Handle& file, const std::string& obje
 /// Opens a file for reading, without the checks of open_file. Throws InputError if HDF5 cannot.
 Handle open_unchecked(const std::filesystem::path& path);
 
-/// Opens a group or dataset.
+/// Opens a group or dataset; a dataset whose values may be read; an object whose attributes may.
+/// All refuse a link to another file.
 Handle open_object(const Handle& file, const std::string& object);
+Handle open_dataset(const Handle& file, const std::string& object);
+Handle open_owner(const Handle& file, const std::string& object);
+
+/// Throw InputError for what is better not read, before any of it is: hdf5_bounds.cpp.
+void check_bounds_of_dataset(const Handle& file, const std::string& object, const Handle& dataset);
+void check_bounds_of_attributes(const Handle& file, const std::string& object, const Handle& owner);
+void check_bounds_of_attribute(const Handle& file, const std::string& what,
+                               const Handle& attribute);
 
 /// Properties of a new file, group or dataset, which shall not carry the time of their making.
 Handle without_times(hid_t object_class);

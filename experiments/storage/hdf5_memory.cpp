@@ -5,6 +5,7 @@
 
 #include <atomic>
 
+#include "autograd/arithmetic/error.h"
 #include "experiments/storage/hdf5_calls.h"
 
 namespace caldera::hdf5 {

@@ -1,57 +1,17 @@
 // Datasets and attributes in and out.
 
 #include <algorithm>
-#include <cassert>
+#include <cmath>
+#include <memory>
 
 #include "experiments/storage/hdf5_calls.h"
+#include "experiments/storage/hdf5_types.h"
 
 namespace caldera::hdf5 {
 
 namespace {
 
-// ---- Types and shapes --------------------------------------------------------------------------
-
-struct NumberType {
-  const char* name;
-  hid_t id;
-};
-
-/// The numbers we store, little-endian.
-std::vector<NumberType> number_types() {
-  return {{"float32", H5T_IEEE_F32LE},
-          {"float64", H5T_IEEE_F64LE},
-          {"int32", H5T_STD_I32LE},
-          {"int64", H5T_STD_I64LE},
-          {"uint8", H5T_STD_U8LE}};
-}
-
-/// Variable-length UTF-8.
-Handle string_type() {
-  Handle type(H5Tcopy(H5T_C_S1), H5Tclose);
-  H5Tset_size(type, H5T_VARIABLE);
-  H5Tset_cset(type, H5T_CSET_UTF8);
-  return type;
-}
-
-Handle type_named(const std::string& name) {
-  if (name == "string") return string_type();
-  for (const NumberType& type : number_types()) {
-    if (name == type.name) return Handle(H5Tcopy(type.id), H5Tclose);
-  }
-  assert(false && "Values::type is one of those in values.h");
-  return Handle(H5I_INVALID_HID, H5Tclose);
-}
-
-/// The name of a stored type, whatever its byte order; empty if it is none of ours.
-std::string name_of(const Handle& stored) {
-  if (H5Tget_class(stored) == H5T_STRING) return "string";
-  const Handle little_endian(H5Tcopy(stored), H5Tclose);
-  H5Tset_order(little_endian, H5T_ORDER_LE);
-  for (const NumberType& type : number_types()) {
-    if (H5Tequal(little_endian, type.id) > 0) return type.name;
-  }
-  return "";
-}
+// ---- Shapes ------------------------------------------------------------------------------------
 
 Handle make_space(const Shape& shape) {
   if (shape.empty()) return Handle(H5Screate(H5S_SCALAR), H5Sclose);
@@ -70,6 +30,7 @@ Shape shape_of(const Handle& space) {
 // ---- Values in and out -------------------------------------------------------------------------
 // A dataset and an attribute differ only in the call that moves the values: `transfer(type,
 // memory)` makes that call and throws if it fails. HDF5 takes no attribute of zero entries there.
+// Strings of variable length come in memory that `release(type, memory)` gives back.
 
 template <class Transfer>
 void write_values(const Values& values, const Transfer& transfer) {
@@ -81,15 +42,15 @@ void write_values(const Values& values, const Transfer& transfer) {
   transfer(type, texts.data());
 }
 
-template <class Transfer>
-std::vector<std::string> read_variable_strings(const Handle& space, std::size_t count,
-                                               const Transfer& transfer) {
+template <class Transfer, class Release>
+std::vector<std::string> read_variable_strings(const Handle& stored, std::size_t count,
+                                               const Transfer& transfer, const Release& release) {
   std::vector<char*> memory(count, nullptr);
-  const Handle type = string_type();
+  const Handle type = string_type_like(stored);
   transfer(type, memory.data());
   std::vector<std::string> strings;
   for (const char* text : memory) strings.emplace_back(text == nullptr ? "" : text);
-  H5Dvlen_reclaim(type, space, H5P_DEFAULT, memory.data());
+  release(type, memory.data());
   return strings;
 }
 
@@ -121,17 +82,17 @@ std::vector<std::byte> read_numbers(const std::string& name, std::size_t count,
 /// `what` names the dataset or attribute for errors.
 Kind kind_of(const Handle& file, const std::string& what, const Handle& stored,
              const Handle& space) {
-  Kind kind{name_of(stored), shape_of(space)};
-  if (kind.type.empty() || H5Sget_simple_extent_type(space) == H5S_NULL) {
-    throw InputError("HDF5", where(file, what), "float32, float64, int32, int64, uint8 or string",
-                     "another type or no values", "write it as one of these");
-  }
+  const Kind kind{name_of(stored), shape_of(space)};
+  const bool is_null = H5Sget_simple_extent_type(space) == H5S_NULL;
+  if (kind.type.empty() || is_null)
+    refuse(file, what, "float32, float64, int32, int64, uint8 or string",
+           is_null ? "no values" : describe_type(stored), "write it as one of these");
   return kind;
 }
 
-template <class Transfer>
+template <class Transfer, class Release>
 Values read_values(const Handle& file, const std::string& what, const Handle& stored,
-                   const Handle& space, const Transfer& transfer) {
+                   const Handle& space, const Transfer& transfer, const Release& release) {
   const Kind kind = kind_of(file, what, stored, space);
   Values values{kind.type, kind.shape, {}, {}};
   const std::size_t count = entries(values.shape);
@@ -139,16 +100,44 @@ Values read_values(const Handle& file, const std::string& what, const Handle& st
   if (values.type != "string") {
     values.bytes = read_numbers(values.type, count, transfer);
   } else if (H5Tis_variable_str(stored) > 0) {
-    values.strings = read_variable_strings(space, count, transfer);
+    values.strings = read_variable_strings(stored, count, transfer, release);
   } else {
     values.strings = read_fixed_strings(stored, count, transfer);
   }
   return values;
 }
 
-Handle open_dataset(const Handle& file, const std::string& object) {
-  return checked(Handle(H5Dopen2(file, object.c_str(), H5P_DEFAULT), H5Dclose), file, object,
-                 "a dataset of this name");
+/// Where HDF5 puts strings of variable length of a dataset. Many entries may share one stored
+/// string, so their lengths say nothing of the file's: the sum is bounded by its size.
+class StringMemory {
+ public:
+  explicit StringMemory(std::size_t most) : left_(most) {}
+
+  /// Properties of a transfer that uses this memory.
+  Handle transfer_properties() {
+    Handle properties(H5Pcreate(H5P_DATASET_XFER), H5Pclose);
+    H5Pset_vlen_mem_manager(properties, allocate, this, keep, this);
+    return properties;
+  }
+
+ private:
+  static void* allocate(std::size_t size, void* self) {
+    auto& memory = *static_cast<StringMemory*>(self);
+    if (size > memory.left_) return nullptr;
+    memory.left_ -= size;
+    return memory.strings_.emplace_back(std::make_unique<char[]>(size)).get();
+  }
+  static void keep(void*, void*) {}
+
+  std::size_t left_;
+  std::vector<std::unique_ptr<char[]>> strings_;
+};
+
+/// What the strings of a dataset of `count` entries can take, a zero behind each included.
+std::size_t most_string_bytes(const Handle& file, std::size_t count) {
+  hsize_t size = 0;
+  H5Fget_filesize(file, &size);
+  return static_cast<std::size_t>(size) + count;
 }
 
 }  // namespace
@@ -193,22 +182,76 @@ Values read_dataset(const Handle& file, const std::string& object) {
   const Handle dataset = open_dataset(file, object);
   const Handle type(H5Dget_type(dataset), H5Tclose);
   const Handle space(H5Dget_space(dataset), H5Sclose);
-  return read_values(file, object, type, space, [&](hid_t memory_type, void* memory) {
-    checked(H5Dread(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, memory), file, object,
-            "readable values");
-  });
+  StringMemory memory_of_strings(most_string_bytes(file, entries(shape_of(space))));
+  const Handle properties = memory_of_strings.transfer_properties();
+  return read_values(
+      file, object, type, space,
+      [&](hid_t memory_type, void* memory) {
+        checked(H5Dread(dataset, memory_type, H5S_ALL, H5S_ALL, properties, memory), file, object,
+                "readable values");
+      },
+      [](hid_t, void*) {});
 }
 
-Values read_attribute(const Handle& file, const std::string& object, const std::string& name) {
-  const Handle owner = open_object(file, object);
+namespace {
+
+/// An attribute that may be read, and what it is.
+struct Attribute {
+  Handle handle, type, space;
+  std::string what;  ///< its name for errors
+};
+
+Attribute open_attribute(const Handle& file, const std::string& object, const std::string& name) {
+  const Handle owner = open_owner(file, object);
   const std::string what = object + "@" + name;
-  const Handle attribute = checked(Handle(H5Aopen(owner, name.c_str(), H5P_DEFAULT), H5Aclose),
-                                   file, what, "an attribute of this name");
-  const Handle type(H5Aget_type(attribute), H5Tclose);
-  const Handle space(H5Aget_space(attribute), H5Sclose);
-  return read_values(file, what, type, space, [&](hid_t memory_type, void* memory) {
-    checked(H5Aread(attribute, memory_type, memory), file, what, "readable values");
-  });
+  Handle attribute = checked(Handle(H5Aopen(owner, name.c_str(), H5P_DEFAULT), H5Aclose), file,
+                             what, "an attribute of this name");
+  check_bounds_of_attribute(file, what, attribute);
+  Handle type(H5Aget_type(attribute), H5Tclose), space(H5Aget_space(attribute), H5Sclose);
+  return {std::move(attribute), std::move(type), std::move(space), what};
+}
+
+void read_raw(const Handle& file, const Attribute& attribute, hid_t type, void* memory) {
+  checked(H5Aread(attribute.handle, type, memory), file, attribute.what, "readable values");
+}
+
+}  // namespace
+
+Values read_attribute(const Handle& file, const std::string& object, const std::string& name) {
+  const Attribute attribute = open_attribute(file, object, name);
+  return read_values(
+      file, attribute.what, attribute.type, attribute.space,
+      [&](hid_t type, void* memory) { read_raw(file, attribute, type, memory); },
+      [&](hid_t type, void* memory) {
+        H5Dvlen_reclaim(type, attribute.space, H5P_DEFAULT, memory);
+      });
+}
+
+std::vector<std::int64_t> read_integers(const Handle& file, const std::string& object,
+                                        const std::string& name) {
+  const Attribute attribute = open_attribute(file, object, name);
+  const auto refuse_found = [&](const std::string& found) {
+    refuse(file, attribute.what, "a list of whole numbers", found, "write them as integers");
+  };
+  const Shape shape = shape_of(attribute.space);
+  if (H5Sget_simple_extent_type(attribute.space) == H5S_NULL) refuse_found("no values");
+  if (std::ranges::count_if(shape, [](std::size_t extent) { return extent != 1; }) > 1)
+    refuse_found("a table, " + to_text(shape));
+  if (H5Tget_class(attribute.type) != H5T_INTEGER && H5Tget_class(attribute.type) != H5T_FLOAT)
+    refuse_found(describe_type(attribute.type));
+  const std::size_t count = entries(shape);
+  // Each of the two holds what the other cannot: fractions, and integers beyond 2⁵³.
+  std::vector<std::int64_t> integers(count);
+  std::vector<double> numbers(count);
+  if (count > 0) {
+    read_raw(file, attribute, H5T_NATIVE_INT64, integers.data());
+    read_raw(file, attribute, H5T_NATIVE_DOUBLE, numbers.data());
+  }
+  constexpr double limit = 9223372036854775808.0;  // 2⁶³, beyond which HDF5 stores the last integer
+  for (const double number : numbers)
+    if (!(number >= -limit && number < limit) || number != std::floor(number))
+      refuse_found(std::to_string(number));
+  return integers;
 }
 
 }  // namespace caldera::hdf5

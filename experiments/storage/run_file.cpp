@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/error.h"
@@ -14,17 +16,28 @@ namespace caldera {
 
 namespace {
 
-void write_option(const hdf5::Handle& file, const std::string& object, const std::string& name,
-                  const Option& option) {
-  std::visit(
-      [&](const auto& value) { hdf5::write_attribute(file, object, name, make_scalar(value)); },
-      option);
+/// The index of the first number that is not finite; nothing if all are.
+template <class T>
+std::optional<std::size_t> first_not_finite(const Values& values) {
+  const std::vector<T> numbers = values_as<T>(values, "");
+  const auto found = std::ranges::find_if_not(numbers, [](T x) { return std::isfinite(x); });
+  if (found == numbers.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - numbers.begin());
 }
 
-void write_options(const hdf5::Handle& file, const std::string& group,
-                   const Configuration& options) {
-  hdf5::create_group(file, group);
-  for (const auto& [name, value] : options) write_option(file, group, name, value);
+void check_finite(const Values& values, const std::string& where) {
+  std::optional<std::size_t> bad;
+  if (values.type == "float32") bad = first_not_finite<float>(values);
+  if (values.type == "float64") bad = first_not_finite<double>(values);
+  if (bad)
+    throw NonFiniteError(where + ": " + entry_text(values, *bad) + " at entry " +
+                         std::to_string(*bad) + ", where it has no meaning");
+}
+
+bool says_what_non_finite_means(const Description& description) {
+  return !description.non_finite.empty() ||
+         description.long_name.find("NaN") != std::string::npos ||
+         description.long_name.find("infinite") != std::string::npos;
 }
 
 Option option_of(const Values& values, const std::string& where) {
@@ -64,9 +77,25 @@ RunWriter::RunWriter(const std::filesystem::path& path, const RunIdentity& ident
   attribute("profile", identity.profile);
   attribute("seed", identity.seed);
   attribute("arithmetic_version", std::int64_t{arithmetic_version});
-  write_options(file_, "/configuration", complete(identity.configuration));
-  write_options(file_, "/machine", machine_facts());
-  write_options(file_, "/provenance", {{"code_version", code_version()}});
+  write_options("/configuration", complete(identity.configuration));
+  write_options("/machine", machine_facts());
+  write_options("/provenance", {{"code_version", code_version()}});
+}
+
+void RunWriter::write_attribute(const std::string& object, const std::string& name,
+                                const Values& values) {
+  check_finite(values, path_.string() + ":" + object + "@" + name);
+  hdf5::write_attribute(file_, object, name, values);
+}
+
+void RunWriter::write_option(const std::string& group, const std::string& name,
+                             const Option& option) {
+  std::visit([&](const auto& value) { write_attribute(group, name, make_scalar(value)); }, option);
+}
+
+void RunWriter::write_options(const std::string& group, const Configuration& options) {
+  hdf5::create_group(file_, group);
+  for (const auto& [name, value] : options) write_option(group, name, value);
 }
 
 template <class T>
@@ -83,13 +112,14 @@ void RunWriter::matrix(const std::string& name, ConstMatrix<T> values,
 
 void RunWriter::array(const std::string& name, const Values& values,
                       const Description& description) {
+  if (!says_what_non_finite_means(description)) check_finite(values, path_.string() + ":" + name);
   hdf5::write_dataset(file_, name, values);
   hdf5::write_attribute(file_, name, "units", make_scalar(description.units));
   hdf5::write_attribute(file_, name, "long_name", make_scalar(description.long_name));
 }
 
 void RunWriter::machine(const std::string& name, const Option& value) {
-  write_option(file_, "/machine", name, value);
+  write_option("/machine", name, value);
 }
 
 void RunWriter::commit() {
@@ -146,6 +176,19 @@ std::vector<T> RunFile::attribute_list(const std::string& name) const {
   const Values values = hdf5::read_attribute(file_, "/", name);
   check_rank(values.shape, 1, where("/@" + name));
   return values_as<T>(values, where("/@" + name));
+}
+
+std::string RunFile::foreign_text(const std::string& name) const {
+  const Values values = hdf5::read_attribute(file_, "/", name);
+  const std::vector<std::string> texts = values_as<std::string>(values, where("/@" + name));
+  if (texts.size() != 1)
+    throw InputError("HDF5", where("/@" + name), "one string", caldera::to_text(values.shape),
+                     "write it as one string");
+  return texts.front();
+}
+
+std::vector<std::int64_t> RunFile::foreign_integers(const std::string& name) const {
+  return hdf5::read_integers(file_, "/", name);
 }
 
 Description RunFile::description(const std::string& name) const {

@@ -23,14 +23,21 @@
 namespace caldera {
 
 /// What the numbers of a dataset are. `units`: "1" for a pure number, "%", "nat", "epoch" …
+///
+/// `non_finite`: what NaN or infinity means among them, such as "NaN: never found"; empty if
+/// neither may be there. It is not stored: it was asked for when runs had digests already, into
+/// which every attribute enters. What it says stands in docs/reproducibility.md. A long_name that
+/// names "NaN" or "infinite" says it as well, and is for new quantities.
 struct Description {
   std::string units;
   std::string long_name;
+  std::string non_finite = {};
 };
 
 /// Writes one run file. T is float, double, std::int32_t, std::int64_t, std::uint8_t or, except in
-/// a matrix, std::string. All but the constructor's and commit's checks are on names: writing a
-/// name twice throws InputError.
+/// a matrix, std::string. Writing a name twice throws InputError. A number that is not finite
+/// throws NonFiniteError, naming the dataset or attribute, unless its description says what it
+/// means.
 class RunWriter {
  public:
   /// Writes identity, machine and provenance. Nothing is on disk before commit(); call
@@ -58,13 +65,12 @@ class RunWriter {
   /// An attribute on the root: a scalar or a list.
   template <class T>
   void attribute(const std::string& name, const T& value) {
-    hdf5::write_attribute(file_, "/", name, make_scalar(value));
+    write_attribute("/", name, make_scalar(value));
   }
   void attribute(const std::string& name, const char* text) { attribute(name, std::string(text)); }
   template <class T>
   void attribute(const std::string& name, const std::vector<T>& values) {
-    hdf5::write_attribute(file_, "/", name,
-                          make_values(std::span<const T>(values), {values.size()}));
+    write_attribute("/", name, make_values(std::span<const T>(values), {values.size()}));
   }
 
   /// A fact of this machine or this very execution, such as wall_seconds: not in the digest.
@@ -74,6 +80,10 @@ class RunWriter {
   void commit();
 
  private:
+  void write_attribute(const std::string& object, const std::string& name, const Values& values);
+  void write_option(const std::string& group, const std::string& name, const Option& option);
+  void write_options(const std::string& group, const Configuration& options);
+
   std::filesystem::path path_;
   hdf5::Handle file_;
 };
@@ -133,6 +143,12 @@ class RunFile {
   T attribute_of(const std::string& object, const std::string& name) const;
   template <class T>
   std::vector<T> attribute_list(const std::string& name) const;
+
+  /// An attribute of the root as other programs write it: a text, and a list of integers of any
+  /// size and sign, or of whole numbers in floating point. A scalar, a list of one, and a matrix of
+  /// one row or column are all a list.
+  std::string foreign_text(const std::string& name) const;
+  std::vector<std::int64_t> foreign_integers(const std::string& name) const;
 
   Description description(const std::string& name) const;
   RunIdentity identity() const;

@@ -1,12 +1,10 @@
 #include "experiments/storage/seal.h"
 
-#include <algorithm>
-#include <fstream>
 #include <string_view>
-#include <vector>
 
 #include "autograd/arithmetic/error.h"
 #include "autograd/arithmetic/sha256.h"
+#include "experiments/storage/readable.h"
 
 namespace caldera {
 
@@ -15,26 +13,26 @@ namespace {
 constexpr std::string_view mark = "\ncaldera sha256 ";
 constexpr std::size_t seal_length = mark.size() + 64 + 1;
 
+std::string last_line(const std::string& digits) { return std::string(mark) + digits + "\n"; }
+
 }  // namespace
 
-std::string seal(std::span<const std::byte> bytes) {
-  return std::string(mark) + sha256_hex(bytes) + "\n";
-}
+std::string seal(std::span<const std::byte> bytes) { return last_line(sha256_hex(bytes)); }
 
 bool check_seal(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  const auto length = static_cast<std::size_t>(std::max<std::streamoff>(file.tellg(), 0));
+  const std::size_t length = std::filesystem::file_size(path);
   if (length < seal_length) return false;
 
-  std::string found(seal_length, '\0');
-  file.seekg(static_cast<std::streamoff>(length - seal_length));
-  file.read(found.data(), static_cast<std::streamsize>(seal_length));
+  std::string found;
+  read_blocks(path, length - seal_length, seal_length, [&](std::span<const std::byte> bytes) {
+    found.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  });
   if (!found.starts_with(mark)) return false;
 
-  std::vector<char> content(length - seal_length);
-  file.seekg(0);
-  file.read(content.data(), static_cast<std::streamsize>(content.size()));
-  if (file && seal(std::as_bytes(std::span(content))) == found) return true;
+  Sha256 content;
+  read_blocks(path, 0, length - seal_length,
+              [&](std::span<const std::byte> bytes) { content.update(bytes); });
+  if (found == last_line(content.hex())) return true;
   throw InputError("cannot open", path.string(), "the content that was sealed", "altered bytes",
                    "remove the file and make it again");
 }

@@ -16,7 +16,7 @@ namespace caldera {
 std::string seal(std::span<const std::byte> bytes);
 
 /// Whether the file has a seal; those of h5py, say, have none. Throws InputError if it is not that of
-/// the content.
+/// the content, and if the file cannot be read. `path` is a file (readable.h).
 bool check_seal(const std::filesystem::path& path);
 
 }  // namespace caldera

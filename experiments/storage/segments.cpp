@@ -7,30 +7,55 @@
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/storage/atomic_file.h"
+#include "experiments/storage/readable.h"
 #include "experiments/storage/standard_output.h"
 
 namespace caldera {
 
+namespace fs = std::filesystem;
+
 namespace {
 
-std::filesystem::path folder_of(const std::filesystem::path& out) {
-  return out.string() + ".segments";
+fs::path folder_of(const fs::path& out) { return out.string() + ".segments"; }
+
+/// Throws InputError if a file that is there cannot be read: that is no damage, and must not cost
+/// the work that made it.
+void check_every_byte(const fs::path& path) {
+  check_readable(path, "a segment of this run");
+  read_blocks(path, 0, fs::file_size(path), [](std::span<const std::byte>) {});
 }
 
 /// The segment's file; nothing if it is missing or damaged, which both mean: make it again.
-std::optional<RunFile> open_if_whole(const std::filesystem::path& path) {
+std::optional<RunFile> open_if_whole(const fs::path& path) {
+  std::error_code unknown;
+  if (fs::symlink_status(path, unknown).type() == fs::file_type::not_found) return std::nullopt;
+  check_every_byte(path);
   try {
     RunFile file(path);
     file.identity();
     return file;
-  } catch (const InputError&) {
+  } catch (const InputError& damage) {
+    fmt::print(stderr, "{}; it is made again\n", damage.what());
     return std::nullopt;
+  }
+}
+
+/// Gives a folder the first free name of `<folder>.aside-1`, `<folder>.aside-2` …
+fs::path move_aside(const fs::path& folder) {
+  for (int number = 1;; ++number) {
+    const fs::path aside = folder.string() + fmt::format(".aside-{}", number);
+    std::error_code error;
+    if (fs::symlink_status(aside, error).type() != fs::file_type::not_found) continue;
+    fs::rename(folder, aside, error);
+    if (!error) return aside;
+    throw InputError("cannot move aside", folder.string(), "a folder that can be renamed",
+                     error.message(), "remove it or choose another --out");
   }
 }
 
 }  // namespace
 
-Segments::Segments(const std::filesystem::path& out, const RunIdentity& identity)
+Segments::Segments(const fs::path& out, const RunIdentity& identity)
     : folder_(folder_of(out)), identity_(identity) {
   prepare_output(out);
   remove_stale_temporaries(folder_);
@@ -39,9 +64,10 @@ Segments::Segments(const std::filesystem::path& out, const RunIdentity& identity
     const std::optional<RunFile> segment = open_if_whole(path(count_));
     if (!segment) break;
     if (const auto differs = difference(*segment, identity)) {
-      throw InputError("an unfinished run of another configuration", folder_.string(),
-                       "this run's configuration", *differs,
-                       "remove the folder or choose another --out");
+      fmt::print(stderr, "{}: an unfinished run of another configuration ({}) is set aside as {}\n",
+                 identity.program, *differs, move_aside(folder_).string());
+      count_ = 0;
+      break;
     }
   }
   prepare_output(path(count_));
@@ -52,19 +78,28 @@ Segments::~Segments() {
   rmdir(folder_.c_str());
 }
 
-std::filesystem::path Segments::path(std::size_t step) const {
+RunFile Segments::open(std::size_t step) const {
+  RunFile segment(path(step));
+  if (const auto differs = difference(segment, identity_))
+    throw InputError("another run writes its segments here", path(step).string(),
+                     "this run's configuration", *differs, "give each run its own --out");
+  return segment;
+}
+
+fs::path Segments::path(std::size_t step) const {
   return folder_ / fmt::format("step-{:04}.h5", step);
 }
 
 void Segments::remove() { remove_folder(folder_); }
 
-void Segments::clean_up(const std::filesystem::path& out, const RunIdentity& identity) {
+void Segments::clean_up(const fs::path& out, const RunIdentity& identity) {
   remove_stale_temporaries(out);
   remove_stale_temporaries(folder_of(out));
-  if (std::filesystem::exists(folder_of(out))) Segments(out, identity).remove();
+  std::error_code unreadable;  // opening says it better
+  if (fs::exists(folder_of(out), unreadable) || unreadable) Segments(out, identity).remove();
 }
 
-bool Segments::is_complete(const std::filesystem::path& out, const RunIdentity& identity) {
+bool Segments::is_complete(const fs::path& out, const RunIdentity& identity) {
   if (!run_is_complete(out, identity)) return false;
   clean_up(out, identity);
   print_out("{}: {} is complete already\n", identity.program, out.string());

@@ -25,8 +25,11 @@ namespace caldera {
 /// Every segment holds all that is needed to go on from it, so that any kill leaves a state.
 class Segments {
  public:
-  /// Prepares the folder (prepare_output), removes stale temporaries and counts the segments.
-  /// Throws InputError, saying what differs, if one belongs to a run of another identity.
+  /// Prepares the folder (prepare_output), removes stale temporaries and counts the segments. If
+  /// one belongs to a run of another identity, the folder gets the name `<folder>.aside-1`, or the
+  /// next that is free, and a line on stderr says so and what differs: a run that ended because of
+  /// its options must not stand in the way of the right ones, and what was computed is never
+  /// deleted. Throws InputError for a segment that is there and cannot be read.
   Segments(const std::filesystem::path& out, const RunIdentity& identity);
   Segments(const Segments&) = delete;
   Segments& operator=(const Segments&) = delete;
@@ -34,10 +37,11 @@ class Segments {
   ~Segments();
 
   /// Segments 0 … count()−1 were there at the start, whole and of this run. A damaged or missing
-  /// one ends the count; it and those behind it are made again.
+  /// one ends the count; it and those behind it are made again. A line on stderr tells of damage.
   std::size_t count() const { return count_; }
 
-  RunFile open(std::size_t step) const { return RunFile(path(step)); }
+  /// Throws InputError if another run, of other options, has put its segment there since.
+  RunFile open(std::size_t step) const;
   RunWriter writer(std::size_t step) const { return RunWriter(path(step), identity_); }
   std::filesystem::path path(std::size_t step) const;
 
@@ -46,8 +50,7 @@ class Segments {
   void remove();
 
   /// What a start does that finds the final file complete: removes segments and temporaries that a
-  /// kill between the final file and remove() left. Throws InputError if the segments belong to a
-  /// run of another identity.
+  /// kill between the final file and remove() left. Segments of another identity are set aside.
   static void clean_up(const std::filesystem::path& out, const RunIdentity& identity);
 
   /// Whether the final file is there already (run_is_complete): then cleans up, and says so on

@@ -8,6 +8,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "autograd/arithmetic/error.h"
 #include "experiments/storage/run_file.h"
 
 namespace caldera {
@@ -17,6 +18,7 @@ template <class Row>
 struct Quantity {
   const char *name, *units, *long_name;
   double Row::*member;
+  const char* non_finite = "";  ///< Description::non_finite
 };
 
 /// Writes rows as <group>/<name>, each with units and a long name.
@@ -26,7 +28,8 @@ void write_table(RunWriter& file, const std::string& group, const std::vector<Ro
   for (const Quantity<Row>& quantity : quantities) {
     std::vector<double> column;
     for (const Row& row : rows) column.push_back(row.*quantity.member);
-    file.vector(group + "/" + quantity.name, column, {quantity.units, quantity.long_name});
+    file.vector(group + "/" + quantity.name, column,
+                {quantity.units, quantity.long_name, quantity.non_finite});
   }
 }
 

@@ -3,6 +3,7 @@
 #include <functional>
 #include <limits>
 
+#include "experiments/model_shape.h"
 #include "experiments/sweep_table.h"
 #include "tests/catch.h"
 #include "tests/experiments/storage/run_fixture.h"
@@ -40,7 +41,7 @@ void write_parts(RunWriter& file, const Parts& parts) {
     std::vector<double> numbers = random_numbers<double>(entries(extents));
     numbers.back() = parts.bad_entry;
     file.array("/parameters/" + name, make_values(std::span<const double>(numbers), extents),
-               {"1", name});
+               {"1", name, "written to be refused"});
   };
   file.attribute("architecture", parts.architecture);
   file.attribute("layers", parts.layers);
@@ -178,6 +179,63 @@ TEST_CASE("convolutions that do not fit are refused", "[model_file]") {
     });
     CHECK_THAT(refusal([&] { read_model(path); }), Contains(said));
   }
+}
+
+TEST_CASE("descriptions are read as h5py, MATLAB and Julia write them", "[model_file]") {
+  const TemporaryFolder folder;
+  const auto theta = random_numbers<float>(parameter_count(shape));
+  const hdf5::Handle file = hdf5::create_in_memory();
+  const auto attribute = [&](const char* name, hid_t type, const std::vector<hsize_t>& extents,
+                             hid_t memory_type, const void* values) {
+    const hdf5::Handle space(H5Screate_simple(1, extents.data(), nullptr), H5Sclose);
+    const hdf5::Handle made(H5Acreate2(file, name, type, space, H5P_DEFAULT, H5P_DEFAULT),
+                            H5Aclose);
+    H5Awrite(made, memory_type, values);
+  };
+  const hdf5::Handle ascii(H5Tcopy(H5T_C_S1), H5Tclose);
+  H5Tset_size(ascii, H5T_VARIABLE);
+  const char *const architecture = "mlp", *const activation = "tanh";
+  const std::int64_t layers[] = {4, 3, 2};
+  attribute("architecture", ascii, {1}, ascii, &architecture);
+  attribute("activation", ascii, {1}, ascii, &activation);
+  const hid_t types[] = {H5T_STD_I16LE, H5T_STD_I32LE, H5T_STD_U64LE, H5T_IEEE_F64LE};
+  attribute("layers", types[GENERATE(range(0, 4))], {3}, H5T_NATIVE_INT64, layers);
+  for (const ParameterSlice& slice : parameter_slices(shape))
+    hdf5::write_dataset(
+        file, "/parameters/" + slice.layer + "/" + slice.kind,
+        make_values(std::span(theta).subspan(slice.offset, slice.rows * slice.cols),
+                    slice.kind == "weight" ? Shape{slice.rows, slice.cols} : Shape{slice.cols}));
+  write_plainly(folder / "model.h5", hdf5::file_image(file));
+
+  const Model model = read_model(folder / "model.h5");
+  CHECK(describe(model.shape) == "4-3-2 tanh");
+  CHECK(model.parameters == std::vector<double>(theta.begin(), theta.end()));
+}
+
+TEST_CASE("a model whose parameters were never written is refused", "[model_file]") {
+  const TemporaryFolder folder;
+  const auto path = file_with(folder, [](RunWriter& file) { write_parts(file, {}); });
+  {
+    const hdf5::Handle file(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose);
+    H5Ldelete(file, "/parameters/layer1/weight", H5P_DEFAULT);
+    const hsize_t extents[] = {3, 4};
+    const hdf5::Handle space(H5Screate_simple(2, extents, nullptr), H5Sclose);
+    const hdf5::Handle weight(H5Dcreate2(file, "/parameters/layer1/weight", H5T_IEEE_F64LE, space,
+                                         H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+                              H5Dclose);
+  }
+  CHECK_THAT(refusal([&] { read_model(path); }),
+             Contains("weight: expected values, found some that were never written"));
+}
+
+TEST_CASE("the parameters of a sweep are looked at before they are read", "[model_file]") {
+  const TemporaryFolder folder;
+  const std::vector<float> numbers(8);
+  const auto path = file_with(folder, [&](RunWriter& file) {
+    write_shape(file, shape);
+    file.matrix<float>(sweep_parameters, {numbers.data(), 2, 4}, {"1", "parameters"});
+  });
+  CHECK_THAT(refusal([&] { read_sweep_models(path); }), Contains("expected any x 23, found 2 x 4"));
 }
 
 TEST_CASE("a model of integers, and a file that is none, are refused", "[model_file]") {

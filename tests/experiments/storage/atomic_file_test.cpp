@@ -1,6 +1,7 @@
 #include "experiments/storage/atomic_file.h"
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <fstream>
 #include <iterator>
@@ -44,6 +45,40 @@ TEST_CASE("a committed file is whole and alone", "[storage]") {
   write_atomically(folder / "out", bytes_of("second"));
   CHECK(content(folder / "out") == "second");
   CHECK(names_in(folder.path()) == Names{"out"});
+}
+
+TEST_CASE("a file does not take the place of what is none", "[storage]") {
+  const TemporaryFolder folder;
+  REQUIRE(mkfifo((folder / "pipe").c_str(), 0600) == 0);
+  std::filesystem::create_directory(folder / "folder");
+  std::filesystem::create_symlink("/dev/null", folder / "link to a device");
+  std::filesystem::create_symlink("loop", folder / "loop");
+  const std::pair<std::filesystem::path, std::string> targets[] = {
+      {folder / "pipe", "a pipe"},        {folder / "folder", "a folder"},
+      {"/dev/null", "a device"},          {folder / "link to a device", "a device"},
+      {folder / "loop", "loop of links"}, {folder.path() / "", "a folder"}};
+  for (const auto& [target, found] : targets) {
+    CHECK_THAT(refusal([&, path = target] { write_atomically(path, bytes_of("new")); }),
+               Contains("found " + found) || Contains("found a " + found));
+    CHECK_THAT(refusal([&, path = target] { prepare_output(path); }), Contains(found));
+  }
+  CHECK(std::filesystem::is_fifo(folder / "pipe"));
+  CHECK(std::filesystem::is_character_file("/dev/null"));
+  CHECK(names_in(folder.path()) == Names{"folder", "link to a device", "loop", "pipe"});
+}
+
+TEST_CASE("through a link the file is written that it leads to", "[storage]") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "there");
+  std::filesystem::create_symlink("there/file", folder / "link");
+  std::filesystem::create_symlink(folder / "link", folder / "link to the link");
+  for (const std::string text : {"dangling at first", "then not"}) {
+    prepare_output(folder / "link to the link");
+    write_atomically(folder / "link to the link", bytes_of(text));
+    CHECK(content(folder / "there/file") == text);
+    CHECK(std::filesystem::is_symlink(folder / "link"));
+    CHECK(names_in(folder / "there") == Names{"file"});
+  }
 }
 
 TEST_CASE("a file that is not committed leaves nothing", "[storage]") {

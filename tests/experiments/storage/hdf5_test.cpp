@@ -1,5 +1,7 @@
 #include "experiments/storage/hdf5.h"
 
+#include <cmath>
+
 #include "tests/catch.h"
 #include "tests/experiments/storage/run_fixture.h"
 #include "tests/refusal.h"
@@ -90,17 +92,94 @@ TEST_CASE("other storage of the same values reads the same", "[storage]") {
   CHECK(hdf5::read_dataset(file, "/text").strings == std::vector<std::string>{"relu"});
 }
 
-TEST_CASE("types that are not ours are refused", "[storage]") {
+TEST_CASE("strings are read as other programs write them", "[storage]") {
   const auto file = hdf5::create_in_memory();
-  const hdf5::Handle scalar(H5Screate(H5S_SCALAR), H5Sclose);
-  const hdf5::Handle null(H5Screate(H5S_NULL), H5Sclose);
-  for (const auto& [name, type, space] :
-       {std::tuple("/int16", H5T_STD_I16LE, static_cast<hid_t>(scalar)),
-        std::tuple("/unsigned", H5T_STD_U64LE, static_cast<hid_t>(scalar)),
-        std::tuple("/nothing", H5T_STD_I32LE, static_cast<hid_t>(null))}) {
+  const bool variable = GENERATE(false, true), utf8 = GENERATE(false, true),
+             list = GENERATE(false, true);
+  const H5T_str_t padding = GENERATE(H5T_STR_NULLTERM, H5T_STR_NULLPAD, H5T_STR_SPACEPAD);
+  const hdf5::Handle type(H5Tcopy(H5T_C_S1), H5Tclose);
+  H5Tset_size(type, variable ? H5T_VARIABLE : 7);
+  H5Tset_cset(type, utf8 ? H5T_CSET_UTF8 : H5T_CSET_ASCII);
+  if (!variable) H5Tset_strpad(type, padding);
+  const hsize_t one = 1;
+  const hdf5::Handle space(list ? H5Screate_simple(1, &one, nullptr) : H5Screate(H5S_SCALAR),
+                           H5Sclose);
+  const hdf5::Handle attribute(
+      H5Acreate2(file, "activation", type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
+  const char* const text = padding == H5T_STR_SPACEPAD && !variable ? "relu   " : "relu\0\0\0";
+  H5Awrite(attribute, type, variable ? static_cast<const void*>(&text) : text);
+  CHECK(hdf5::read_attribute(file, "/", "activation").strings == std::vector<std::string>{"relu"});
+}
+
+TEST_CASE("integers of any size and sign are read as 64 bits", "[storage]") {
+  const auto file = hdf5::create_in_memory();
+  const std::int64_t numbers[] = {784, 128, 10};
+  const hid_t types[] = {H5T_STD_I16LE, H5T_STD_U16BE, H5T_STD_I32LE,  H5T_STD_I64BE,
+                         H5T_STD_U32LE, H5T_STD_U64LE, H5T_IEEE_F32LE, H5T_IEEE_F64LE};
+  const hid_t type = types[GENERATE(range(0, 8))];
+  const auto shape = GENERATE(std::vector<hsize_t>{3}, std::vector<hsize_t>{1, 3},
+                              std::vector<hsize_t>{3, 1});
+  const hdf5::Handle space(
+      H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), H5Sclose);
+  const hdf5::Handle attribute(H5Acreate2(file, "layers", type, space, H5P_DEFAULT, H5P_DEFAULT),
+                               H5Aclose);
+  H5Awrite(attribute, H5T_NATIVE_INT64, numbers);
+  CHECK(hdf5::read_integers(file, "/", "layers") == std::vector<std::int64_t>{784, 128, 10});
+}
+
+TEST_CASE("numbers that are no integers of 64 bits are refused", "[storage]") {
+  const auto file = hdf5::create_in_memory();
+  const auto said = [&](hid_t type, hid_t memory_type, const void* value) {
+    const hdf5::Handle scalar(H5Screate(H5S_SCALAR), H5Sclose);
+    const hdf5::Handle attribute(
+        H5Acreate2(file, "layers", type, scalar, H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
+    H5Awrite(attribute, memory_type, value);
+    const std::string text = refusal([&] { hdf5::read_integers(file, "/", "layers"); });
+    H5Adelete(file, "layers");
+    return text;
+  };
+  const double half = 0.5, nothing = std::nan("");
+  const std::uint64_t large = ~std::uint64_t{0};
+  CHECK_THAT(said(H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &half),
+             Contains("/@layers: expected a list of whole numbers, found 0.5"));
+  CHECK_THAT(said(H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &nothing), Contains("found nan"));
+  CHECK_THAT(said(H5T_STD_U64LE, H5T_NATIVE_UINT64, &large), Contains("found 18446744073709551616"));
+  CHECK_THAT(said(H5T_C_S1, H5T_C_S1, "x"), Contains("found string"));
+  hdf5::write_attribute(file, "/", "table",
+                        make_values<std::int64_t>(std::vector<std::int64_t>(4), {2, 2}));
+  CHECK_THAT(refusal([&] { hdf5::read_integers(file, "/", "table"); }), Contains("a table, 2 x 2"));
+}
+
+TEST_CASE("types that are not ours are refused by their names", "[storage]") {
+  const auto file = hdf5::create_in_memory();
+  const hdf5::Handle scalar(H5Screate(H5S_SCALAR), H5Sclose), null(H5Screate(H5S_NULL), H5Sclose);
+  const hdf5::Handle half(H5Tcopy(H5T_IEEE_F32LE), H5Tclose);
+  H5Tset_fields(half, 15, 10, 5, 0, 10);
+  H5Tset_size(half, 2);
+  H5Tset_ebias(half, 15);
+  const hdf5::Handle boolean(H5Tenum_create(H5T_STD_I8LE), H5Tclose);
+  const std::int8_t yes = 1;
+  H5Tenum_insert(boolean, "TRUE", &yes);
+  const hdf5::Handle lists(H5Tvlen_create(H5T_STD_I32LE), H5Tclose);
+  const hdf5::Handle compound(H5Tcreate(H5T_COMPOUND, 8), H5Tclose);
+  H5Tinsert(compound, "r", 0, H5T_IEEE_F64LE);
+  const std::tuple<std::string, hid_t, hid_t, std::string> cases[] = {
+      {"/int16", H5T_STD_I16LE, scalar, "found int16;"},
+      {"/unsigned", H5T_STD_U64LE, scalar, "found uint64;"},
+      {"/half", half, scalar, "found float16;"},
+      {"/boolean", boolean, scalar, "found an enumeration;"},
+      {"/lists", lists, scalar, "found lists of variable length;"},
+      {"/complex", compound, scalar, "found a compound;"},
+      {"/reference", H5T_STD_REF_OBJ, scalar, "found a reference;"},
+      {"/nothing", H5T_STD_I32LE, null, "found no values;"}};
+  for (const auto& [name, type, space, found] : cases) {
+    INFO(name);
     const hdf5::Handle made(
-        H5Dcreate2(file, name, type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Dclose);
-    CHECK_THAT(refusal([&, path = name] { hdf5::read_dataset(file, path); }), Contains(name));
+        H5Acreate2(file, name.c_str() + 1, type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
+    CHECK_THAT(refusal([&, attribute = name.substr(1)] {
+                 hdf5::read_attribute(file, "/", attribute);
+               }),
+               Contains(name.substr(1)) && Contains(found));
   }
 }
 

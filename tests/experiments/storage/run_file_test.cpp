@@ -1,5 +1,7 @@
 #include "experiments/storage/run_file.h"
 
+#include <limits>
+
 #include "autograd/arithmetic/arithmetic.h"
 #include "experiments/storage/atomic_file.h"
 #include "experiments/storage/machine.h"
@@ -75,6 +77,59 @@ TEST_CASE("reading something else than is there is refused by name", "[storage]"
              Contains("expected 2, found 1 (7)"));
   CHECK_THAT(refusal([&] { run.attribute<std::string>("colour"); }), Contains("/@colour"));
   CHECK_THAT(refusal([&] { run.attribute<double>("seed"); }), Contains("found int64"));
+}
+
+namespace {
+
+/// What NonFiniteError says of what `write` puts into a run file; "written" if nothing.
+template <class Write>
+std::string not_finite(Write write) {
+  const TemporaryFolder folder;
+  RunWriter writer(folder / "run.h5", example_identity());
+  try {
+    write(writer);
+  } catch (const NonFiniteError& error) {
+    return error.what();
+  }
+  writer.commit();
+  return "written";
+}
+
+}  // namespace
+
+TEST_CASE("a number that is not finite is not stored without a meaning", "[storage]") {
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const auto vector = [&](std::vector<double> values, const Description& description) {
+    return not_finite([&](RunWriter& file) { file.vector("/delay", values, description); });
+  };
+  CHECK_THAT(vector({1, infinity}, {"1", "delay"}),
+             Contains("run.h5:/delay: inf") && Contains("at entry 1"));
+  CHECK_THAT(vector({nan}, {"1", "delay"}), Contains("run.h5:/delay: nan"));
+  CHECK(vector({nan}, {"1", "delay; NaN: never found"}) == "written");
+  CHECK(vector({-infinity}, {"1", "delay, infinite if never found"}) == "written");
+  CHECK(vector({nan}, {"1", "delay", "NaN: never found"}) == "written");
+  CHECK(vector({1, 2}, {"1", "delay"}) == "written");
+}
+
+TEST_CASE("nothing of a run file is not finite", "[storage]") {
+  constexpr float infinity = std::numeric_limits<float>::infinity();
+  const std::vector<float> numbers = {1, 2, 3, -infinity};
+  CHECK_THAT(not_finite([&](RunWriter& file) {
+               file.matrix("/m", ConstMatrix<float>(numbers.data(), 2, 2), {"1", "m"});
+             }),
+             Contains("run.h5:/m: -inf"));
+  CHECK_THAT(not_finite([&](RunWriter& file) {
+               file.scalar("/s", double{infinity}, {"1", "s"});
+             }),
+             Contains("run.h5:/s: inf"));
+  CHECK_THAT(not_finite([&](RunWriter& file) { file.attribute("a", double{infinity}); }),
+             Contains("run.h5:/@a: inf"));
+  CHECK_THAT(not_finite([&](RunWriter& file) { file.machine("seconds", double{infinity}); }),
+             Contains("run.h5:/machine@seconds: inf"));
+  RunIdentity identity = example_identity();
+  identity.configuration["beta_step"] = double{infinity};
+  CHECK_THROWS_AS(RunWriter("run.h5", identity), NonFiniteError);
 }
 
 TEST_CASE("lengths that a reader expects are checked", "[storage]") {

@@ -1,6 +1,9 @@
 #include "experiments/storage/segments.h"
 
+#include <fcntl.h>
+
 #include <fstream>
+#include <iterator>
 
 #include "experiments/storage/atomic_file.h"
 #include "experiments/storage/digest.h"
@@ -53,6 +56,21 @@ void run_sweep(const std::filesystem::path& out, std::size_t kill_at) {
 
 constexpr std::size_t never = steps + 1;
 
+/// What `action` prints on stderr.
+template <class Action>
+std::string errors_of(Action action) {
+  const TemporaryFolder folder;
+  const int file = open((folder / "err").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  const int saved = dup(STDERR_FILENO);
+  dup2(file, STDERR_FILENO);
+  action();
+  dup2(saved, STDERR_FILENO);
+  close(saved);
+  close(file);
+  std::ifstream text(folder / "err");
+  return {std::istreambuf_iterator<char>(text), {}};
+}
+
 }  // namespace
 
 TEST_CASE("a run killed between any two steps ends with the same digest", "[storage]") {
@@ -91,22 +109,53 @@ TEST_CASE("counting stops at a gap and at a damaged segment", "[storage]") {
   const Segments segments(out, example_identity());
   CHECK(segments.count() == 0);
   for (const std::size_t step : {0u, 1u, 2u, 4u}) write_segment(segments, step, 1.5);
-  CHECK(Segments(out, example_identity()).count() == 3);
+  const auto count = [&] { return Segments(out, example_identity()).count(); };
+  CHECK(errors_of([&] { CHECK(count() == 3); }).empty());
   std::filesystem::resize_file(segments.path(1), 1000);
-  CHECK(Segments(out, example_identity()).count() == 1);
+  CHECK_THAT(errors_of([&] { CHECK(count() == 1); }),
+             Contains("step-0001.h5") && Contains("it is made again"));
   std::ofstream(segments.path(0)) << "not HDF5";
-  CHECK(Segments(out, example_identity()).count() == 0);
+  CHECK_THAT(errors_of([&] { CHECK(count() == 0); }), Contains("step-0000.h5"));
 }
 
-TEST_CASE("segments of another configuration are never continued", "[storage]") {
+TEST_CASE("segments of another configuration are set aside, not continued", "[storage]") {
+  const TemporaryFolder folder;
+  const auto out = folder / "run.h5";
+  RunIdentity other = example_identity();
+  other.configuration["epochs"] = std::int64_t{301};
+  for (const std::string aside : {"run.h5.segments.aside-1", "run.h5.segments.aside-2"}) {
+    write_segment(Segments(out, example_identity()), 0, 1.5);
+    const std::string said = errors_of([&] { CHECK(Segments(out, other).count() == 0); });
+    CHECK_THAT(said, Contains("epochs: 300 in the file, 301 now") && Contains(aside));
+    CHECK(said.find('\n') == said.size() - 1);
+    CHECK(names_in(folder / aside) == std::vector<std::string>{"step-0000.h5"});
+    CHECK_FALSE(std::filesystem::exists(folder / "run.h5.segments"));
+  }
+}
+
+TEST_CASE("two runs that write the same segments do not mix", "[storage]") {
+  const TemporaryFolder folder;
+  const auto out = folder / "run.h5";
+  const Segments segments(out, example_identity());
+  write_segment(segments, 0, 1.5);
+  RunIdentity other = example_identity();
+  other.seed = 4;
+  errors_of([&] { write_segment(Segments(out, other), 0, 2.5); });
+  CHECK_THAT(refusal([&] { segments.open(0); }), Contains("seed: 4 in the file, 3 now"));
+}
+
+TEST_CASE("a segment that cannot be read is not made again", "[storage]") {
   const TemporaryFolder folder;
   const auto out = folder / "run.h5";
   write_segment(Segments(out, example_identity()), 0, 1.5);
-  RunIdentity other = example_identity();
-  other.configuration["epochs"] = std::int64_t{301};
-  CHECK_THAT(refusal([&] { Segments(out, other); }), Contains("epochs: 300 in the file, 301 now") &&
-                                                         Contains("remove the folder") &&
-                                                         Contains("run.h5.segments"));
+  const auto path = folder / "run.h5.segments/step-0001.h5";
+  std::filesystem::create_symlink("step-0001.h5", path);
+  CHECK_THAT(refusal([&] { Segments(out, example_identity()); }),
+             Contains("step-0001.h5: expected a segment of this run, found Too many levels"));
+  std::filesystem::remove(path);
+  std::filesystem::create_directory(path);
+  CHECK_THAT(refusal([&] { Segments(out, example_identity()); }), Contains("found a folder"));
+  std::filesystem::remove(path);
   CHECK(Segments(out, example_identity()).count() == 1);
 }
 

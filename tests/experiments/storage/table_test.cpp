@@ -1,5 +1,7 @@
 #include "experiments/storage/table.h"
 
+#include <limits>
+
 #include "tests/catch.h"
 #include "tests/experiments/storage/run_fixture.h"
 #include "tests/refusal.h"
@@ -64,6 +66,15 @@ TEST_CASE("a table comes back from its file as it went in", "[storage]") {
   CHECK(file.members("/rows") == std::vector<std::string>{"beta", "error"});
   CHECK(file.description("/rows/error").units == "nat");
   CHECK(file.description("/rows/error").long_name == "mean cross-entropy");
+}
+
+TEST_CASE("a column may say what a number that is not finite means", "[storage]") {
+  constexpr Quantity<Row> said[] = {{"error", "nat", "error", &Row::error, "NaN: not measured"}};
+  const std::vector<Row> rows = {{1, std::numeric_limits<double>::quiet_NaN(), 0}};
+  const TemporaryFolder folder;
+  RunWriter file(folder / "run.h5", example_identity());
+  CHECK_NOTHROW(write_table<Row>(file, "/said", rows, said));
+  CHECK_THROWS_AS(write_table<Row>(file, "/unsaid", rows, quantities), NonFiniteError);
 }
 
 TEST_CASE("a table with a column that is missing or of another length is refused", "[storage]") {
