@@ -25,8 +25,14 @@ class LinearOperator {
 /// The matrices that describe how E curves at a point.
 enum class Curvature {
   hessian,       ///< ∇²E
-  gauss_newton,  ///< (1/N) Σ Jᵢᵀ ∇²ℓ Jᵢ, J the derivative of the model's output; never indefinite
-  fisher         ///< empirical Fisher (1/N) Σ gᵢ gᵢᵀ, gᵢ the gradient of one example's loss
+  /// (1/N) Σ Jᵢᵀ ∇²ℓ Jᵢ, J the derivative of the model's output; never indefinite. For softmax
+  /// cross-entropy it is the Fisher matrix (1/N) Σᵢ E g gᵀ, g = ∇(−log p(y | xᵢ)) and the label y
+  /// drawn from the model's own p(· | xᵢ).
+  gauss_newton,
+  /// (1/N) Σ gᵢ gᵢᵀ, gᵢ the gradient of one example's loss, with the label that it has. It is not the
+  /// Fisher matrix, and near it only where the model's answers are those of the labels (Kunstner,
+  /// Balles and Hennig, "Limitations of the empirical Fisher approximation", arXiv 1905.12558, 2019).
+  empirical_fisher
 };
 
 /// A function E: ℝᴾ → ℝ, twice differentiable.
@@ -46,7 +52,7 @@ class Objective {
   /// A curvature matrix at θ. Values and adjoints at θ are computed here, once; a product needs
   /// only what depends on its direction. The operator owns what it needs of θ, and must not
   /// outlive the objective. Throws std::invalid_argument for a kind that the function does not have
-  /// (gauss_newton and fisher need a sum over examples).
+  /// (gauss_newton and empirical_fisher need a sum over examples).
   virtual std::unique_ptr<LinearOperator> linearize(std::span<const double> theta,
                                                     Curvature kind = Curvature::hessian) = 0;
 };

@@ -7,12 +7,13 @@
 // "seconds mean-error", then the share of the product's rate that a step reaches.
 
 #include "autograd/arithmetic/gemm.h"
-#include "bench/median.h"
+#include "bench/seconds.h"
 #include "experiments/number_options.h"
 #include "experiments/program.h"
 #include "experiments/storage/standard_output.h"
 #include "nn/mnist.h"
 #include "nn/training.h"
+#include "probes/median.h"
 
 namespace caldera {
 namespace {

@@ -18,10 +18,11 @@
 #include "autograd/arithmetic/gemm_exact.h"
 #include "autograd/arithmetic/gemm_openblas.h"
 #include "autograd/arithmetic/random.h"
-#include "bench/median.h"
+#include "bench/seconds.h"
 #include "experiments/number_options.h"
 #include "experiments/program.h"
 #include "experiments/storage/standard_output.h"
+#include "probes/median.h"
 
 namespace caldera {
 namespace {

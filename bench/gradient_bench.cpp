@@ -10,13 +10,14 @@
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/gemm.h"
 #include "autograd/arithmetic/random.h"
-#include "bench/median.h"
+#include "bench/seconds.h"
 #include "experiments/model_file.h"
 #include "experiments/number_options.h"
 #include "experiments/program.h"
 #include "experiments/storage/standard_output.h"
 #include "nn/mnist.h"
 #include "nn/objective.h"
+#include "probes/median.h"
 
 namespace caldera {
 namespace {

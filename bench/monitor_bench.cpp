@@ -8,7 +8,7 @@
 // seconds of all epochs of either kind and their ratio. Training itself has one thread: at this
 // batch size that is the fastest.
 
-#include "bench/median.h"
+#include "bench/seconds.h"
 #include "experiments/monitor/training_run.h"
 #include "experiments/number_options.h"
 #include "experiments/program.h"

@@ -9,13 +9,14 @@
 
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/gemm.h"
-#include "bench/median.h"
+#include "bench/seconds.h"
 #include "experiments/number_options.h"
 #include "experiments/program.h"
 #include "experiments/storage/standard_output.h"
 #include "nn/filter_direction.h"
 #include "nn/mnist.h"
 #include "nn/plane_evaluation.h"
+#include "probes/median.h"
 
 namespace caldera {
 namespace {

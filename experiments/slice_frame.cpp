@@ -15,6 +15,25 @@
 
 namespace caldera {
 
+namespace {
+
+/// Refuses directions, a row each, that have no length, and two that are parallel.
+void check_spans(ConstMatrix<double> directions) {
+  std::vector<double> rows(directions.data, directions.data + directions.size());
+  const double length = squared_norm(std::span<const double>(rows));
+  const std::size_t left = std::isfinite(length) && length > 0
+                               ? orthonormalise({rows.data(), directions.rows, directions.cols})
+                               : 0;
+  if (left < directions.rows)
+    throw InputError("random directions", "the model's weights",
+                     fmt::format("filters with a length, that span {} dimensions", directions.rows),
+                     fmt::format("{}", left),
+                     "directions are as long as the filters, and zero weights have no length: choose "
+                     "other --directions or another model");
+}
+
+}  // namespace
+
 SliceFrame random_frame(const NetworkShape& shape, std::span<const double> centre,
                         std::uint64_t seed, std::size_t count) {
   SliceFrame frame{.directions = {count, centre.size(), {}}};
@@ -23,6 +42,7 @@ SliceFrame random_frame(const NetworkShape& shape, std::span<const double> centr
     frame.directions.values.insert(frame.directions.values.end(), direction.begin(),
                                    direction.end());
   }
+  check_spans(frame.directions.view());
   return frame;
 }
 
@@ -122,6 +142,34 @@ void set_grid(SliceFrame& frame, const std::string& kind, std::size_t side, doub
   };
   frame.xs = steps(0, &PlanePoint::x);
   frame.ys = frame.is_line() ? std::vector<double>{0} : steps(1, &PlanePoint::y);
+}
+
+namespace {
+
+/// Whether E and ‖θ‖² are finite numbers.
+bool is_finite_at(std::span<const double> theta, DatasetObjective& objective) {
+  if (!std::isfinite(squared_norm(theta))) return false;
+  try {
+    objective.value(theta);
+  } catch (const NonFiniteError&) {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void check_corners(const SliceFrame& frame, std::span<const double> centre,
+                   DatasetObjective& objective) {
+  const Plane plane = plane_of(frame, centre);
+  std::vector<double> theta(centre.size());
+  for (const double y : {frame.ys.front(), frame.ys.back()})
+    for (const double x : {frame.xs.front(), frame.xs.back()}) {
+      set_point(plane, {x, y}, theta);
+      if (!is_finite_at(theta, objective))
+        throw InputError("slice", fmt::format("its corner x = {:.3g}, y = {:.3g}", x, y),
+                         "finite numbers", "an infinite E or norm", "choose a smaller --extent");
+    }
 }
 
 }  // namespace caldera

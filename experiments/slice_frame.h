@@ -15,7 +15,9 @@ namespace caldera {
 inline const std::vector<std::string> slice_directions = {"random", "pca", "eigenvectors",
                                                           "models"};
 
-/// Random and as long as the model, filter by filter (nn/filter_direction.h); numbers 0 and 1.
+/// Random and as long as the model, filter by filter (nn/filter_direction.h); numbers 0 and 1. Throws
+/// InputError if they span no line or plane, as around weights that are all zero: there is no length to
+/// take.
 SliceFrame random_frame(const NetworkShape& shape, std::span<const double> centre,
                         std::uint64_t seed, std::size_t count);
 
@@ -49,5 +51,12 @@ ProjectedPoints projected(ConstMatrix<double> points, const Plane& plane,
 /// 1 nat; others from the least coordinate of what is marked, the centre included, to the largest,
 /// and a quarter of that more on either side. Throws InputError for an eigenvalue of 0.
 void set_grid(SliceFrame& frame, const std::string& kind, std::size_t side, double extent);
+
+/// The largest --extent: beyond a million times the length of a direction there is nothing to see.
+inline constexpr double largest_extent = 1e6;
+
+/// Throws InputError if E or ‖θ‖² is not finite at a corner of the grid.
+void check_corners(const SliceFrame& frame, std::span<const double> centre,
+                   DatasetObjective& objective);
 
 }  // namespace caldera

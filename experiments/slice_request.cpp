@@ -10,6 +10,14 @@
 
 namespace caldera {
 
+namespace {
+
+constexpr RealRange extent_range{"0 to 1e6",
+                                 [](double x) { return 0 <= x && x <= largest_extent; }};
+static_assert(largest_extent == 1e6, "as extent_range says");
+
+}  // namespace
+
 void add_slice_options(CLI::App& app, SliceRequest& request) {
   add_place_options(app, "model", request.centre);
   app.add_option("--directions", request.directions, "random, pca, eigenvectors or models")
@@ -24,7 +32,8 @@ void add_slice_options(CLI::App& app, SliceRequest& request) {
   app.add_option("--third", request.third, "For models: the model file that makes it a plane");
   app.add_flag("--lowest", request.lowest,
                "For eigenvectors: those with the smallest eigenvalues");
-  add_number(app, "--extent", request.extent, not_negative, "From -extent to extent; 0: by the directions")
+  add_number(app, "--extent", request.extent, extent_range,
+             "From -extent to extent; 0: by the directions")
       ->capture_default_str();
   add_number(app, "--beta", request.beta, not_negative,
              "Of L = E + (beta/2)|theta|^2; default: that of the sweep, or 0 without one");

@@ -102,6 +102,7 @@ SliceFrame make_frame(const Options& o, const SliceInputs& inputs, const Dataset
   frame.trajectory = projected(inputs.trajectory.view(), plane, objective);
   frame.models = projected(models.view(), plane, objective);
   set_grid(frame, o.slice.directions, o.resolution.side, o.slice.extent);
+  check_corners(frame, inputs.centre.parameters, objective);
   return frame;
 }
 

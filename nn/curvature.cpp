@@ -90,9 +90,9 @@ void DatasetCurvature::product(Linearized& shard, Worker& worker, std::span<cons
     return;
   }
   // Both others are Jᵀ M J with a small M: of the logits' Hessian, or of the losses' weights.
-  const bool fisher = kind_ == Curvature::fisher;
-  const Var<double> z = fisher ? network.losses : network.logits;
-  if (fisher) {  // (1/N) Σ gᵢ (gᵢᵀ v): the losses' tangents, over N
+  const bool empirical = kind_ == Curvature::empirical_fisher;
+  const Var<double> z = empirical ? network.losses : network.logits;
+  if (empirical) {  // (1/N) Σ gᵢ (gᵢᵀ v): the losses' tangents, over N
     worker.cotangent.assign(beside.tangents[z.index].data,
                             beside.tangents[z.index].data + shard.examples.rows);
     for (double& entry : worker.cotangent) entry /= static_cast<double>(data_.count);

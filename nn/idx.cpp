@@ -4,6 +4,7 @@
 
 #include <limits>
 #include <string>
+#include <system_error>
 
 #include "autograd/arithmetic/error.h"
 #include "autograd/arithmetic/input_file.h"

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+#include <system_error>
 #include <utility>
+#include <vector>
 
 #include "autograd/arithmetic/error.h"
 #include "autograd/arithmetic/sha256.h"
@@ -16,10 +19,43 @@ namespace {
 constexpr std::size_t kSide = 28;
 constexpr std::size_t kClasses = 10;
 
-void check_presence(const std::filesystem::path& file, const ImageSet& set) {
+bool is_there(const std::filesystem::path& file) {
+  std::error_code unreadable;  // opening says it better
+  return std::filesystem::exists(file, unreadable) || unreadable;
+}
+
+std::string lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+/// What lies in the folder instead of "<split>-<what>-…": a file whose name has both words, or nothing.
+std::string similar_file(const std::filesystem::path& folder, const std::string& split,
+                         const std::string& what) {
   std::error_code error;
-  if (std::filesystem::exists(file, error)) return;
-  throw InputError(set.title, file.string(), "a file", error ? error.message() : "none", set.remedy);
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string(), plain = lower(name);
+    if (plain.find(split) != std::string::npos && plain.find(what) != std::string::npos)
+      names.push_back(name);
+  }
+  if (error) return "no folder that can be read: " + error.message();
+  if (names.empty()) return "none";
+  const std::string name = std::ranges::min(names);
+  return name + (name.ends_with(".gz") ? ", which is packed: gunzip it" : ", which has another name");
+}
+
+/// One of the four files, as it was published, train-images-idx3-ubyte, or as some programs unpack it,
+/// train-images.idx3-ubyte.
+std::filesystem::path find_file(const std::filesystem::path& folder, const std::string& split,
+                                const std::string& what, const std::string& ending,
+                                const ImageSet& set) {
+  const std::filesystem::path published = folder / (split + "-" + what + "-" + ending);
+  const std::filesystem::path unpacked = folder / (split + "-" + what + "." + ending);
+  if (is_there(published)) return published;
+  if (is_there(unpacked)) return unpacked;
+  throw InputError(set.title, published.string(), "a file",
+                   similar_file(folder, split, what), set.remedy);
 }
 
 void check_image_size(const IdxArray& images, const std::filesystem::path& file,
@@ -95,10 +131,8 @@ Dataset read_images(const std::filesystem::path& images_file,
 Dataset load_published(const std::filesystem::path& folder, Split split, const ImageSet& set,
                        std::span<const PublishedSplit> versions) {
   const std::string prefix = split == Split::train ? "train" : "t10k";
-  const std::filesystem::path images = folder / (prefix + "-images-idx3-ubyte");
-  const std::filesystem::path labels = folder / (prefix + "-labels-idx1-ubyte");
-  check_presence(images, set);
-  check_presence(labels, set);
+  const std::filesystem::path images = find_file(folder, prefix, "images", "idx3-ubyte", set);
+  const std::filesystem::path labels = find_file(folder, prefix, "labels", "idx1-ubyte", set);
   // Structure before checksum: "truncated" says more than "another checksum".
   Dataset data = read_images(images, labels, set, "");
   const PublishedSplit& version = version_of(images, set, versions);

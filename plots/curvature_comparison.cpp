@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "autograd/arithmetic/error.h"
+#include "probes/median.h"
 
 namespace caldera {
 
@@ -67,9 +68,7 @@ double typical_change(const std::vector<CurvatureChange>& changes) {
                      "none", "take more points of the sweep (--every)");
   std::vector<double> sizes;
   for (const CurvatureChange& change : changes) sizes.push_back(std::abs(change.relative));
-  std::ranges::sort(sizes);
-  const std::size_t half = sizes.size() / 2;
-  return sizes.size() % 2 == 1 ? sizes[half] : (sizes[half - 1] + sizes[half]) / 2;
+  return median(sizes);
 }
 
 CurvatureTable load_curvature(const std::filesystem::path& path) {

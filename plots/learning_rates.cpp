@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "probes/detectors/detector.h"
+#include "probes/median.h"
 
 namespace caldera {
 
@@ -113,10 +114,9 @@ PhaseFlags flags_in(const std::vector<RateRun>& runs, RatePhase phase, const std
     for (const RateFlag& flag : run.flags)
       if (watches()[flag.watch].rule == rule) times.push_back(flag.epoch);
   }
-  std::ranges::sort(times);
   result.flags = static_cast<double>(times.size()) / static_cast<double>(result.runs);
   result.median_epoch =
-      times.empty() ? std::numeric_limits<double>::quiet_NaN() : times[(times.size() - 1) / 2];
+      times.empty() ? std::numeric_limits<double>::quiet_NaN() : median(times);
   return result;
 }
 

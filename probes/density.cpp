@@ -1,11 +1,14 @@
 #include "probes/density.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <string>
 
 #include "autograd/arithmetic/elementary.h"
 #include "autograd/arithmetic/error.h"
+#include "autograd/arithmetic/sums.h"
 
 namespace caldera {
 
@@ -42,6 +45,33 @@ void choose_scale(DensityOptions& o, const std::vector<Quadrature>& rules) {
     o.low = first - 5 * o.width;
     o.high = last + 5 * o.width;
   }
+}
+
+/// As many points as a step of σ needs, if there may be so many.
+void resolve_width(DensityOptions& o) {
+  const double steps = (o.high - o.low) / o.width;
+  if (o.most_grid_points == 0 || !std::isfinite(steps)) return;  // check_scale refuses the latter
+  const auto most = static_cast<double>(std::max(o.grid_points, o.most_grid_points) - 1);
+  require(steps <= most, "width",
+          fmt::format("at least {:.3g}, the step of a grid of {} points from {:.4g} to {:.4g}",
+                      (o.high - o.low) / most, most + 1, o.low, o.high),
+          fmt::format("{:.3g}", o.width));
+  o.grid_points = std::max(o.grid_points, static_cast<std::size_t>(std::ceil(steps)) + 1);
+}
+
+/// Neither the grid nor the Gaussian on it may be beyond what numbers can hold.
+void check_scale(const DensityOptions& o) {
+  const double step = (o.high - o.low) / static_cast<double>(o.grid_points - 1);
+  const bool holds = std::isfinite(step) && o.low + step > o.low && o.high - step < o.high;
+  require(holds && std::isfinite(1 / o.width), "width",
+          fmt::format("one that numbers can tell apart from {:.4g} to {:.4g}", o.low, o.high),
+          fmt::format("{:.3g}", o.width));
+}
+
+double integral_of(const SpectralDensity& found) {
+  const double step = found.grid[1] - found.grid[0];
+  const std::span<const double> values = found.density;
+  return step * (sum(values) - (values.front() + values.back()) / 2);
 }
 
 std::vector<double> even_grid(const DensityOptions& o) {
@@ -90,6 +120,8 @@ SpectralDensity spectral_density(LinearOperator& a, const DensityOptions& option
     const std::vector<Quadrature> rules = lanczos_quadratures(a, v, o.steps);
     if (curves.empty()) {
       choose_scale(o, rules);
+      resolve_width(o);
+      check_scale(o);
       result.grid = even_grid(o);
     }
     for (const Quadrature& rule : rules) {
@@ -105,6 +137,7 @@ SpectralDensity spectral_density(LinearOperator& a, const DensityOptions& option
   };
   result.reached = draw(o.sampling, fewest_starts, 0, a.dim(), take, enough);
   result.width = o.width;
+  result.integral = integral_of(result);
   return result;
 }
 

@@ -16,6 +16,9 @@ struct DensityOptions {
   std::size_t steps = 80;  ///< m, Lanczos steps a start vector
   double width = 0;  ///< σ of the Gaussian, in the unit of A; 0: 1 % of the span of spectrum and 0
   std::size_t grid_points = 1001;  ///< evenly from low to high
+  /// If the grid's step would be longer than σ, so many points at most instead; then the integral over
+  /// the grid is that of the density. 0: grid_points in any case.
+  std::size_t most_grid_points = 0;
   double low = 0, high = 0;        ///< grid; if equal: 5 σ beyond the nodes of the first block
 };
 
@@ -25,6 +28,8 @@ struct [[nodiscard]] SpectralDensity {
   std::vector<double> density;         ///< φ(x), per unit of A
   std::vector<double> standard_error;  ///< of φ(x), over start vectors
   double width = 0;                    ///< σ that was used
+  double integral = 0;                 ///< of φ over the grid, by the trapezoidal rule: 1 if the grid is
+                                       ///< fine enough and holds the spectrum
   std::vector<Quadrature> rules;       ///< one a start vector, for other averages
   std::size_t products = 0;            ///< made: the nodes of all rules
   bool reached = false;  ///< the requested standard error; otherwise the limit ended it
@@ -35,8 +40,9 @@ struct [[nodiscard]] SpectralDensity {
 /// seen, and structure inside the spectrum needs m large enough that nodes lie within about σ of
 /// each other. The standard error covers the choice of start vectors only.
 /// Memory: block · steps · P numbers. Throws InputError for less than two start vectors, no steps,
-/// a grid of less than two points, and a width or a range that is negative or not finite; and as
-/// draw and lanczos_quadratures do.
+/// a grid of less than two points, a width or a range that is negative or not finite, and a width
+/// for which most_grid_points are too few, or numbers have too few digits; and as draw and
+/// lanczos_quadratures do.
 SpectralDensity spectral_density(LinearOperator& a, const DensityOptions& options);
 
 }  // namespace caldera

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "autograd/arithmetic/error.h"
+#include "probes/median.h"
 
 namespace caldera {
 
@@ -14,13 +15,6 @@ namespace {
 using Numbers = std::vector<double>;
 
 constexpr std::size_t fewest_points = 10;
-
-/// The middle value, or the mean of the two middle ones. `values` must not be empty.
-double median(Numbers values) {
-  std::sort(values.begin(), values.end());
-  const std::size_t half = values.size() / 2;
-  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
-}
 
 /// The up to `count` values before entry i, and those behind it.
 Numbers before(const Numbers& values, std::size_t i, std::size_t count) {

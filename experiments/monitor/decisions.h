@@ -30,8 +30,9 @@ struct Decision {
   double deviations = 0;  ///< how far out, in the detector's σ, signed
   double witness = -1;    ///< step of the witness's flag; −1: none
   double acts = 0;        ///< 1, or 0: the witness did not confirm it in time
-  double before = 0;      ///< what the action changed: learning rate, β; step, of a roll-back
-  double after = 0;       ///< the same behind it
+  double before = 0;      ///< what the action changed: learning rate, β; step, of a roll-back. In the
+                          ///< epoch that was done
+  double after = 0;       ///< the same in the next epoch, whatever else acted; as before if there is none
 };
 
 /// How far from a flag its witness may be, in steps, and how long it may be waited for.

@@ -51,6 +51,7 @@ RunMoment TrainingRun::moment() const {
 void TrainingRun::run_epoch() {
   if (state_.at_stage.epochs == 0) optimizer_->restart();
   pull_.beta = beta() * state_.pull_factor;
+  used_ = {optimizer_->learning_rate(), pull_.beta, 0};
   monitor_.begin_epoch(moment(), state_.theta);
   step_in_epoch_ = 0;
   const double error = trainer_.run_epoch(
@@ -96,12 +97,36 @@ void TrainingRun::keep_checkpoint() {
                                 static_cast<double>(state_.step), pull_.beta, state_.theta});
 }
 
+namespace {
+
+/// What a decision says of the action: what it changed, in the epoch that is done and in the next.
+void say_what_changed(Decision& decision, Action action, const EpochSettings& last,
+                      const EpochSettings& next) {
+  const auto say = [&](double EpochSettings::*what) {
+    decision.before = last.*what;
+    decision.after = next.*what;
+  };
+  if (action == Action::learning_rate) say(&EpochSettings::learning_rate);
+  if (action == Action::pull) say(&EpochSettings::beta);
+  if (action == Action::roll_back) say(&EpochSettings::step);
+}
+
+}  // namespace
+
+EpochSettings TrainingRun::settings() const {
+  if (has_ended()) return {used_.learning_rate, used_.beta, weights_step_};
+  return {optimizer_->learning_rate(), beta() * state_.pull_factor, weights_step_};
+}
+
 /// At the end of an epoch the samples up to the end of the one before are known, whether a worker is
-/// quick or slow: rules see those, and no more.
+/// quick or slow: rules see those, and no more. Several may act at once, and a stage may end with
+/// them: what a decision stores is what an epoch was trained with, never a value in between.
 void TrainingRun::apply_rules() {
   monitor_.collect_earlier_epochs();
   const auto an_epoch = static_cast<double>(trainer_.batches());
   const WitnessWindow window{.before = an_epoch, .after = 3 * an_epoch};
+  const std::size_t first = record_.decisions.size();
+  weights_step_ = used_.step = static_cast<double>(state_.step);
   for (std::size_t k = 0; k < plan_.rules.size(); ++k) {
     const Rule& rule = plan_.rules[k];
     for (Decision decision : decide(rule, k, monitor_.samples(), record_.decisions,
@@ -111,29 +136,30 @@ void TrainingRun::apply_rules() {
       record_.decisions.push_back(decision);
     }
   }
+  const EpochSettings next = settings();
+  for (std::size_t i = first; i < record_.decisions.size(); ++i) {
+    Decision& decision = record_.decisions[i];
+    const Rule& rule = plan_.rules[static_cast<std::size_t>(decision.rule)];
+    if (decision.acts == 1) say_what_changed(decision, rule.action, used_, next);
+  }
 }
 
-void TrainingRun::act(const Rule& rule, Decision& decision) {
+void TrainingRun::act(const Rule& rule, const Decision& decision) {
   switch (rule.action) {
     case Action::note:
       break;
     case Action::learning_rate:
-      decision.before = optimizer_->learning_rate();
-      optimizer_->set_learning_rate(decision.before * rule.factor);
-      decision.after = optimizer_->learning_rate();
+      optimizer_->set_learning_rate(optimizer_->learning_rate() * rule.factor);
       break;
     case Action::pull:
-      decision.before = pull_.beta;
       state_.pull_factor *= rule.factor;
-      decision.after = decision.before * rule.factor;
       break;
     case Action::stop:
       state_.stopped = 1;
       break;
     case Action::roll_back: {
       const std::size_t to = checkpoints_around(decision, record_.trajectory).before;
-      decision.before = static_cast<double>(state_.step);
-      decision.after = record_.trajectory[to].step;
+      weights_step_ = record_.trajectory[to].step;
       state_.theta = record_.trajectory[to].theta;
       optimizer_->restart();
       break;

@@ -37,6 +37,13 @@ struct TrainingPlan {
 /// it starts and the grid of β are for the program to name.
 Configuration configuration_of(const TrainingPlan& plan);
 
+/// What rules change, as an epoch is trained with it.
+struct EpochSettings {
+  double learning_rate = 0;
+  double beta = 0;
+  double step = 0;  ///< of the run, at which its first weights were reached
+};
+
 /// A run that is going on, epoch by epoch. The plan and the data must outlive it.
 class TrainingRun : private StepObserver {
  public:
@@ -66,8 +73,10 @@ class TrainingRun : private StepObserver {
   void count_epoch(double error);
   bool end_stage_if_due();
   void keep_checkpoint();
+  /// Of the next epoch, or, where none is to come, of the last.
+  EpochSettings settings() const;
   void apply_rules();
-  void act(const Rule& rule, Decision& decision);
+  void act(const Rule& rule, const Decision& decision);
 
   const TrainingPlan& plan_;
   Trainer trainer_;
@@ -76,6 +85,8 @@ class TrainingRun : private StepObserver {
   Monitor monitor_;
   RunState state_;
   std::int64_t step_in_epoch_ = 0;
+  EpochSettings used_;            // by the epoch that is done
+  double weights_step_ = 0;  // where the weights are from: now, or what a roll-back went back to
   RunRecord record_;
 };
 

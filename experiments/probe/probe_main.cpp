@@ -84,7 +84,8 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   add_number(*slq, "--width", density_options.width, not_negative,
              "Of the smoothing; 0: 1 % of the spectrum");
-  add_number(*slq, "--points", density_options.grid_points, {2, 10000000}, "Of the grid")
+  add_number(*slq, "--points", density_options.grid_points, {2, 10000000},
+             "Of the grid; more if its step would be longer than the width")
       ->capture_default_str();
 
   CLI::App* const sum = add_probe(app, "trace", "Trace, Frobenius norm, diagonal", question);

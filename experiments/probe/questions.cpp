@@ -117,8 +117,15 @@ Sampling limited(Sampling sampling, std::int64_t seed) {
 
 }  // namespace
 
+namespace {
+
+constexpr std::size_t finest_grid = 100000;  ///< points, if a narrow --width needs them
+
+}  // namespace
+
 int ask_density(const Question& question, DensityOptions options) {
   options.sampling = limited(options.sampling, question.target.seed);
+  options.most_grid_points = std::max(options.grid_points, finest_grid);
   Request request(question, "density", configuration_of(options));
   return answer(request, [&] {
     Watched matrix(request.target.matrix(), "probe density",

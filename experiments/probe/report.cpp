@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "experiments/storage/standard_output.h"
 
 namespace caldera {
 
 namespace {
+
+constexpr double largest_loss = 0.01;  ///< of a density's integral, 1, before it counts as reached
 
 std::int64_t count(std::size_t number) { return static_cast<std::int64_t>(number); }
 
@@ -107,11 +110,18 @@ Report report_of(const SpectralDensity& found) {
                                      "start vectors, {} products",
                                      std::ranges::max(found.density), worst, found.rules.size(),
                                      found.products));
+  const bool whole = std::abs(found.integral - 1) <= largest_loss;
+  report.reached = found.reached && whole;
+  report.lines.push_back(fmt::format("integral over the {} points of the grid {:.6f}{}",
+                                     found.grid.size(), found.integral,
+                                     whole ? "" : ", which is not 1"));
   add_vector(report, "/density/eigenvalue", found.grid, "nat", "eigenvalue");
   add_vector(report, "/density/density", found.density, "1/nat", "density of eigenvalues");
   add_vector(report, "/density/standard_error", found.standard_error, "1/nat",
              "standard error of the density");
   add_scalar(report, "/density/width", found.width, "nat", "standard deviation of the smoothing");
+  add_scalar(report, "/density/integral", found.integral, "1",
+             "integral of the density over the grid; 1 if it holds the whole spectrum");
   return report;
 }
 

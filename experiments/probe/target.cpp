@@ -15,7 +15,7 @@ namespace {
 
 Curvature curvature_named(const std::string& matrix) {
   if (matrix == "gauss-newton") return Curvature::gauss_newton;
-  return matrix == "fisher" ? Curvature::fisher : Curvature::hessian;
+  return matrix == "fisher" ? Curvature::empirical_fisher : Curvature::hessian;
 }
 
 /// Refuses what can be refused before anything is read.

@@ -5,6 +5,8 @@
 #include <limits>
 #include <optional>
 
+#include "probes/median.h"
+
 namespace caldera {
 
 namespace {
@@ -17,13 +19,6 @@ std::optional<double> delay_of(const std::vector<Flag>& flags) {
       flags, [](const Flag& candidate) { return candidate.confirmed >= change_at; });
   if (flag == flags.end() || flag->confirmed >= change_at + detection_horizon) return std::nullopt;
   return static_cast<double>(flag->confirmed - change_at);
-}
-
-/// The middle one, or the mean of the two middle ones.
-double median(Values values) {
-  std::ranges::sort(values);
-  const std::size_t half = values.size() / 2;
-  return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
 }
 
 double standard_error(const Moments& values, std::uint32_t count) {

@@ -62,7 +62,7 @@ TEST_CASE("tape objective: it has no Gauss-Newton and no Fisher matrix") {
   TapeObjective objective(recorded.y);
   const Values theta(6);
   CHECK_THROWS_AS(objective.linearize(theta, Curvature::gauss_newton), std::invalid_argument);
-  CHECK_THROWS_AS(objective.linearize(theta, Curvature::fisher), std::invalid_argument);
+  CHECK_THROWS_AS(objective.linearize(theta, Curvature::empirical_fisher), std::invalid_argument);
 }
 
 }  // namespace caldera::test

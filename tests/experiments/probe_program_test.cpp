@@ -79,8 +79,8 @@ TEST_CASE("probe answers, keeps the answer, and leaves it as it is", "[probe]") 
          "eigenvalue     residual  error below", "5 of 5 pairs converged", "found none"},
         {"/spectrum/eigenvalue", "/spectrum/bound", "/spectrum/converged", "/spectrum/norm"}},
        {"density --steps 10 --starts 4 --points 50",
-        {"spectrum from ", "4 start vectors, 40 products"},
-        {"/density/density", "/density/standard_error"}},
+        {"spectrum from ", "4 start vectors, 40 products", "points of the grid 1.000"},
+        {"/density/density", "/density/standard_error", "/density/integral"}},
        {"trace --relative-error 0.5 --frobenius --diagonal",
         {"trace ", "frobenius_norm ", "diagonal ", "32 samples"},
         {"/trace/value", "/frobenius_norm/value", "/diagonal/standard_error"}},
@@ -204,6 +204,20 @@ TEST_CASE("probe looks at any point of a sweep", "[probe]") {
   check_refused(run_in_shell(probe(request, sweep) + "--point 2"), "a point below 2, found 2");
   check_refused(run_in_shell(probe(request, sweep) + "--point -1"), "--point: expected 0 to");
   check_refused(run_in_shell(probe(request, model) + "--point 0"), sweep_parameters);
+}
+
+TEST_CASE("probe density takes a grid as fine as the width, or refuses the width", "[probe]") {
+  const TemporaryFolder folder;
+  const fs::path model = make_model(folder / "model.h5"), out = folder / "answer.h5";
+  const std::string command =
+      probe("density --steps 10 --starts 4 --subset 50", model) + out_option(out);
+  const Answer narrow = run_in_shell(command + "--width 1e-300");
+  CHECK(narrow.status == 2);
+  CHECK_THAT(narrow.err, Contains("width: expected at least "));
+  CHECK_FALSE(fs::exists(out));
+  REQUIRE(run_in_shell(command + "--width 1e-4").status == 0);
+  CHECK(std::abs(RunFile(out).scalar<double>("/density/integral") - 1) < 1e-6);
+  CHECK(RunFile(out).vector<double>("/density/eigenvalue").size() > 1001);
 }
 
 TEST_CASE("probe says so when a limit comes first, every time it is asked", "[probe]") {

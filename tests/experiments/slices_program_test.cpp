@@ -117,6 +117,34 @@ TEST_CASE("slices draws a line to another model, and along an eigenvector", "[sl
   }
 }
 
+TEST_CASE("slices refuses random directions around weights without a length", "[slices]") {
+  const TemporaryFolder folder;
+  const fs::path zero = folder / "zero.h5";
+  const std::vector<float> theta(parameter_count(small_shape));
+  RunWriter writer(zero, example_identity());
+  write_model<float>(writer, small_shape, theta);
+  writer.commit();
+  const Names before = names_in(folder.path());
+  check_refused(run_in_shell(slices(zero, folder / "out.h5")), "slices",
+                "that span 2 dimensions, found 0; directions are as long as the filters");
+  check_refused(run_in_shell(slices(zero, folder / "out.h5", "--dimensions 1 ")), "slices",
+                "that span 1 dimensions, found 0");
+  check_refused(run_in_shell(slices(zero, folder / "out.h5", "--extent 1e300 ")), "slices",
+                "--extent: expected at most 1000000, found 1e+300");
+  CHECK(names_in(folder.path()) == before);
+}
+
+TEST_CASE("slices refuses an extent at which the error is infinite", "[slices]") {
+  const TemporaryFolder folder;
+  std::vector<double> theta(parameter_count(small_shape), 1e150);
+  RunWriter writer(folder / "huge.h5", example_identity());
+  write_model<double>(writer, small_shape, theta);
+  writer.commit();
+  check_refused(run_in_shell(slices(folder / "huge.h5", folder / "out.h5", "--extent 1e5 ")),
+                "slices", "expected finite numbers, found an infinite E or norm; choose a smaller");
+  CHECK(names_in(folder.path()) == Names{"huge.h5"});
+}
+
 TEST_CASE("slices refuses wrong options and models and leaves nothing", "[slices]") {
   const TemporaryFolder folder;
   make_model(folder / "model.h5", 0);

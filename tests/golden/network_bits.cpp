@@ -107,7 +107,7 @@ void add_curvature(Step& step, DatasetObjective& objective, std::span<const doub
   std::vector<double> products(2 * size);
   for (const auto& [kind, name] : {std::pair{Curvature::hessian, "Hessian product"},
                                    {Curvature::gauss_newton, "Gauss-Newton product"},
-                                   {Curvature::fisher, "Fisher product"}}) {
+                                   {Curvature::empirical_fisher, "Fisher product"}}) {
     const auto curvature = objective.linearize(theta, kind);
     curvature->apply({directions.data(), 2, size}, {products.data(), 2, size});
     step.add(name, products);

@@ -186,7 +186,7 @@ TEST_CASE("curvature products of a CNN are those of one tape, however the data i
               tolerance::second_order<double>);
   check_close("gauss_newton", products(Curvature::gauss_newton, theta, v), gauss_newton,
               tolerance::second_order<double>);
-  check_close("fisher", products(Curvature::fisher, theta, v), fisher,
+  check_close("fisher", products(Curvature::empirical_fisher, theta, v), fisher,
               tolerance::second_order<double>);
 }
 

@@ -80,7 +80,7 @@ std::vector<double> combination(double a, const std::vector<double>& u, double b
 }
 
 Curvature any_kind() {
-  return GENERATE(Curvature::hessian, Curvature::gauss_newton, Curvature::fisher);
+  return GENERATE(Curvature::hessian, Curvature::gauss_newton, Curvature::empirical_fisher);
 }
 
 }  // namespace

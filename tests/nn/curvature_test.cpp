@@ -1,5 +1,7 @@
 #include "nn/curvature.h"
 
+#include <cmath>
+
 #include "autograd/derivatives.h"
 #include "nn/objective.h"
 #include "tests/autograd/op_harness.h"
@@ -59,7 +61,7 @@ TEST_CASE("Hessian and Gauss-Newton products are those of one tape, however the 
   }
 }
 
-TEST_CASE("Fisher products are (1/N) sum g (g'v) over the examples, one by one") {
+TEST_CASE("empirical Fisher products are (1/N) sum g (g'v) over the examples, one by one") {
   const std::vector<double> theta = random_vector(P, 3), v = random_vector(3 * P, 4);
   std::vector<double> expected(3 * P), g(P);
   NetworkTape<double> one(shape, 1);
@@ -76,13 +78,38 @@ TEST_CASE("Fisher products are (1/N) sum g (g'v) over the examples, one by one")
       for (std::size_t i = 0; i < P; ++i) expected[j * P + i] += along * g[i] / 157;
     }
   }
-  check_close("fisher", products({20, 4}, Curvature::fisher, theta, v), expected,
+  check_close("empirical fisher", products({20, 4}, Curvature::empirical_fisher, theta, v), expected,
+              tolerance::second_order<double>);
+}
+
+// The label is drawn from the model itself: the mean over all labels y, each with its p(y) = exp(−ℓ).
+TEST_CASE("Gauss-Newton products are those of the Fisher matrix, label by label") {
+  const std::vector<double> theta = random_vector(P, 3), v = random_vector(3 * P, 4);
+  std::vector<double> expected(3 * P), g(P);
+  NetworkTape<double> one(shape, 1);
+  for (std::size_t n = 0; n < data().count; ++n) {
+    const auto row = data().matrix().row(n);
+    const std::vector<double> inputs(row.begin(), row.end());
+    one.tape.bind(one.inputs, inputs.data());
+    for (std::size_t y = 0; y < data().classes; ++y) {
+      const auto label = static_cast<double>(y);
+      one.tape.bind(one.labels, &label);
+      const double share = std::exp(-gradient<double>(one.loss, theta, g));
+      for (std::size_t j = 0; j < 3; ++j) {
+        double along = 0;
+        for (std::size_t i = 0; i < P; ++i) along += g[i] * v[j * P + i];
+        for (std::size_t i = 0; i < P; ++i) expected[j * P + i] += share * along * g[i] / 157;
+      }
+    }
+  }
+  check_close("fisher", products({20, 4}, Curvature::gauss_newton, theta, v), expected,
               tolerance::second_order<double>);
 }
 
 TEST_CASE("threads change no bit of a curvature product") {
   const std::vector<double> theta = random_vector(P, 5), v = random_vector(3 * P, 6);
-  for (const Curvature kind : {Curvature::hessian, Curvature::gauss_newton, Curvature::fisher}) {
+  for (const Curvature kind :
+       {Curvature::hessian, Curvature::gauss_newton, Curvature::empirical_fisher}) {
     configure_arithmetic("exact", "auto", 1);
     const std::vector<double> one = products({10, 6}, kind, theta, v);
     for (const int threads : {2, 3, 7}) {

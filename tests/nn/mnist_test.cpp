@@ -108,6 +108,30 @@ TEST_CASE("MNIST: a missing folder or file names it and says what to do") {
   CHECK_THAT(copy.refusal(), Contains(kLabels) && Contains("make data"));
 }
 
+TEST_CASE("MNIST: files are taken as common programs unpack them") {
+  const Copy copy;
+  fs::rename(copy.images, copy.folder / "t10k-images.idx3-ubyte");
+  CHECK(load_mnist(copy.folder.path(), Split::test).count == 10000);  // one of them
+  fs::rename(copy.labels, copy.folder / "t10k-labels.idx1-ubyte");
+  CHECK(load_mnist(copy.folder.path(), Split::test).count == 10000);
+}
+
+TEST_CASE("MNIST: a missing file is told with the similar one that is there") {
+  const Copy copy;
+  fs::rename(copy.images, copy.folder / "t10k-images-idx3-ubyte.gz");
+  CHECK_THAT(copy.refusal(), Contains("t10k-images-idx3-ubyte: expected a file, found "
+                                      "t10k-images-idx3-ubyte.gz, which is packed: gunzip it"));
+  fs::rename(copy.folder / "t10k-images-idx3-ubyte.gz", copy.folder / "T10K_Images.bin");
+  CHECK_THAT(copy.refusal(), Contains("found T10K_Images.bin, which has another name"));
+  CHECK_THAT(test::refusal([] { load_mnist("no/such/folder", Split::train); }),
+             Contains("found no folder that can be read: No such file or directory"));
+}
+
+TEST_CASE("MNIST: names that no file can have are told, not thrown") {
+  CHECK_THAT(test::refusal([] { load_mnist(std::string(5000, 'x'), Split::train); }),
+             Contains("File name too long"));
+}
+
 TEST_CASE("MNIST: damage to a copy is found: truncated, longer, another magic number") {
   const Copy copy;
   const auto whole = fs::file_size(copy.images);

@@ -94,6 +94,18 @@ TEST_CASE("learning rates: what a run says of itself") {
   CHECK_THROWS_AS(analyse_rate(incomplete), InputError);
 }
 
+TEST_CASE("learning rates: of two flags the median epoch is in the middle") {
+  std::vector<RateRun> runs = {analyse_rate(make_run({.jump = 1})),
+                               analyse_rate(make_run({.jump = 1}))};
+  std::erase_if(runs[0].flags, [](const RateFlag& flag) { return watches()[flag.watch].rule != "CUSUM"; });
+  REQUIRE(!runs[0].flags.empty());
+  runs[0].flags.resize(1);
+  runs[1].flags = runs[0].flags;
+  runs[0].flags[0].epoch = 10;
+  runs[1].flags[0].epoch = 20;
+  CHECK(flags_in(runs, RatePhase::stable, "CUSUM").median_epoch == 15);
+}
+
 TEST_CASE("learning rates: flags have the rule, the signal and the epoch of the change") {
   const std::vector<RateRun> runs = {analyse_rate(make_run({.jump = 1})),
                                      analyse_rate(make_run({.rate = 0.2})),

@@ -47,11 +47,6 @@ DensityOptions options(std::size_t starts, std::uint64_t seed, Directions direct
           .high = 1.5};
 }
 
-double integral(const SpectralDensity& d) {
-  const double step = d.grid[1] - d.grid[0];
-  return step * (sum(d.density) - (d.density.front() + d.density.back()) / 2);
-}
-
 }  // namespace
 
 TEST_CASE("a rule of m nodes is exact for the first 2m moments of its start vector") {
@@ -106,7 +101,7 @@ TEST_CASE("a run ends where nothing new is left: repeated eigenvalues, the ident
     const SpectralDensity peak = spectral_density(b, {.steps = 3});
     CHECK(peak.rules[0].nodes.size() == 1);
     CHECK(peak.density[500] == Approx(true_density({c}, c, peak.width)));
-    check_close("mass", {integral(peak)}, {1}, tolerance::smoothed_mass);
+    check_close("mass", {peak.integral}, {1}, tolerance::smoothed_mass);
   }
 }
 
@@ -137,10 +132,36 @@ TEST_CASE("the moments of the rules are Hutchinson's trace and norm of the same 
 TEST_CASE("the density integrates to one") {
   MatrixOperator a = operator_with(scattered_spectrum(dim, 0.3, 1));
   const SpectralDensity d = spectral_density(a, {.steps = 20});
-  check_close("mass", {integral(d)}, {1}, tolerance::smoothed_mass);
+  check_close("mass", {d.integral}, {1}, tolerance::smoothed_mass);
   CHECK(d.grid.size() == 1001);
   const double span = std::max(0.0, d.rules[0].nodes.back()) - d.rules[0].nodes.front();
   CHECK(d.width == Approx(0.01 * span).epsilon(0.1));
+}
+
+TEST_CASE("the grid of a density follows a narrow width, or the integral tells that it does not") {
+  MatrixOperator a = operator_with(scattered_spectrum(dim, 0.3, 1));
+  DensityOptions o{.steps = 20, .width = 1e-4};
+  CHECK(spectral_density(a, o).integral < 0.9);  // of 1001 points, as asked for
+  o.most_grid_points = 100000;
+  const SpectralDensity fine = spectral_density(a, o);
+  CHECK(fine.grid.size() > 1001);
+  CHECK(fine.grid[1] - fine.grid[0] <= fine.width);
+  check_close("mass", {fine.integral}, {1}, tolerance::smoothed_mass);
+  o.most_grid_points = 2000;
+  CHECK_THAT(refusal([&] { spectral_density(a, o); }),
+             Catch::Contains("the step of a grid of 2000 points"));
+}
+
+TEST_CASE("a density whose width is beyond what numbers can hold is refused") {
+  MatrixOperator a = operator_with(scattered_spectrum(dim, 0.3, 1));
+  for (const double width : {1e-300, 1e-310, 1e308}) {
+    INFO(width);
+    CHECK_THAT(refusal([&] { spectral_density(a, {.width = width, .most_grid_points = 5000}); }),
+               Catch::Contains("width: expected"));
+  }
+  for (const double width : {1e-310, 1e308})  // on any grid
+    CHECK_THAT(refusal([&] { spectral_density(a, {.width = width}); }),
+               Catch::Contains("width: expected"));
 }
 
 TEST_CASE("the density: unbiased, its standard error calibrated, over seeds") {

@@ -315,7 +315,8 @@ TEST_CASE("eigenpairs: all curvature matrices of a network, against the dense ei
   const NetworkShape shape{{6, 5, 4, 3}, Activation::sigmoid};
   const std::vector<double> theta = random_vector(parameter_count(shape), 5);
   DatasetObjective objective(shape, data, {.rows = 20, .groups = 3});
-  for (const Curvature kind : {Curvature::hessian, Curvature::gauss_newton, Curvature::fisher}) {
+  for (const Curvature kind :
+       {Curvature::hessian, Curvature::gauss_newton, Curvature::empirical_fisher}) {
     const auto curvature = objective.linearize(theta, kind);
     Shifted shifted(*curvature, 0.3);
     const std::vector<double> matrix = dense(shifted);

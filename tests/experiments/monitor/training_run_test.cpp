@@ -177,6 +177,57 @@ TEST_CASE("rules act, and say what they did") {
   CHECK(back.trajectory[at + 1].theta == theta);
 }
 
+// Two rules pull in one epoch, and so do two learning rates: what is stored is what an epoch was
+// trained with, not what lay between the two.
+TEST_CASE("two actions in one epoch store what was used before and after both") {
+  const TrainingData data = example_data();
+  TrainingPlan plan = example_plan();
+  const Baselines baselines{.steps = 60, .epochs = 2, .curvature = 2};
+  for (const char* action : {"pull 10", "pull 3", "learning_rate 0.5", "learning_rate 0.5"})
+    plan.rules.push_back(parse_rule(std::string("epoch/error cusum down ") + action, baselines));
+  TrainingRun run(plan, data);
+  const RunRecord record = finished(run);
+  REQUIRE(record.decisions.size() >= 4);
+  const std::vector<double> betas = record.samples.epochs.column("beta");
+  const std::vector<double> rates = record.samples.epochs.column("learning_rate");
+  for (std::size_t k = 0; k < 4; ++k) {
+    const Decision& decision = record.decisions[k];
+    const auto next = static_cast<std::size_t>(decision.epoch);
+    REQUIRE(decision.epoch == record.decisions[0].epoch);
+    const std::vector<double>& used = k < 2 ? betas : rates;
+    CHECK(decision.before == used[next - 1]);
+    CHECK(decision.after == used[next]);
+    CHECK(decision.after == Approx(decision.before * (k < 2 ? 30 : 0.25)));
+  }
+}
+
+TEST_CASE("a pull at the end of a stage stores the beta of the next stage") {
+  const TrainingData data = example_data();
+  TrainingPlan plan = example_plan();
+  const Baselines baselines{.steps = 60, .epochs = 2, .curvature = 2};
+  plan.rules = {parse_rule("epoch/error cusum down note", baselines)};
+  TrainingRun noted(plan, data);
+  const auto at = static_cast<int>(finished(noted).decisions.at(0).epoch);
+
+  plan.rules = {parse_rule("epoch/error cusum down pull 10", baselines)};
+  plan.betas = {0.001, 0.003};
+  plan.setup.stopping = {.max_epochs = at, .patience = 100};
+  TrainingRun run(plan, data);
+  const RunRecord record = finished(run);
+  const Decision& decision = record.decisions.at(0);
+  REQUIRE(decision.epoch == at);
+  const std::vector<double> betas = record.samples.epochs.column("beta");
+  CHECK(decision.before == 0.001);
+  CHECK(decision.after == betas[static_cast<std::size_t>(at)]);
+  CHECK(decision.after == Approx(0.03));
+
+  plan.betas = {0.001};  // the run ends with the stage: nothing was trained with another
+  TrainingRun last(plan, data);
+  const Decision none = finished(last).decisions.at(0);
+  CHECK(none.before == 0.001);
+  CHECK(none.after == 0.001);
+}
+
 TEST_CASE("another run goes on from a run's state and record to the same bits") {
   const TrainingData data = example_data();
   TrainingPlan plan = example_plan();

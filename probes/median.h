@@ -1,0 +1,11 @@
+#pragma once
+// The median: everywhere the same one.
+
+#include <vector>
+
+namespace caldera {
+
+/// The middle value; of an even number the mean of the two middle ones. `values` must not be empty.
+double median(std::vector<double> values);
+
+}  // namespace caldera
