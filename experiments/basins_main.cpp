@@ -10,7 +10,8 @@
 //   far:  the same with the minimum that the sweep starts from and another one, which are an order
 //         of magnitude farther out.
 // Both are found by principal components of the points and their mirror images, so that the centre is
-// the origin. The sweep's way is projected onto them.
+// the origin. The sweep's way is projected onto them. All runs must be of one data set, which is taken
+// from them; E is that of the first of the examples that all of them were trained on.
 //
 // One map is one segment: interrupted, the same command goes on after it, to the same bits.
 
@@ -21,6 +22,7 @@
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/basins_table.h"
+#include "experiments/data_sets.h"
 #include "experiments/model_file.h"
 #include "experiments/number_options.h"
 #include "experiments/profile.h"
@@ -29,7 +31,6 @@
 #include "experiments/storage/digest.h"
 #include "experiments/storage/segments.h"
 #include "experiments/storage/standard_output.h"
-#include "nn/mnist.h"
 #include "nn/objective.h"
 #include "probes/pca.h"
 #include "probes/plane.h"
@@ -46,7 +47,8 @@ struct Resolution {
 struct Options {
   std::string profile = "study";
   Resolution resolution;
-  std::filesystem::path sweep, checkpoints, minimum, data = "data/mnist", out = "basins.h5";
+  std::optional<std::size_t> subset;  // instead of the profile's
+  std::filesystem::path sweep, checkpoints, minimum, data, out = "basins.h5";
 };
 
 constexpr std::size_t transitions = 5;
@@ -70,13 +72,21 @@ std::filesystem::path checkpoint(const Options& options, std::size_t k, const st
   return options.checkpoints / fmt::format("T{}_{}.h5", k, side);
 }
 
-RunIdentity identity_of(const Options& options) {
+/// All points of the maps are of one landscape.
+RunData shared_data(const Options& options) {
+  std::vector<std::filesystem::path> files = {options.sweep, options.minimum};
+  for (std::size_t k = 1; k <= transitions; ++k)
+    for (const std::string side : {"before", "after"}) files.push_back(checkpoint(options, k, side));
+  return data_of_runs(files, options.data);
+}
+
+RunIdentity identity_of(const Options& options, const RunData& made_on) {
   RunIdentity identity{.program = "basins",
                        .study = "basins",
                        .profile = options.profile,
                        .seed = 0,
                        .configuration = {}};
-  identity.configuration = {{"dataset", "mnist"},
+  identity.configuration = {{"dataset", made_on.source.name},
                             {"minimum", digest(options.minimum)},
                             {"side", static_cast<std::int64_t>(options.resolution.side)},
                             {"subset", static_cast<std::int64_t>(options.resolution.subset)},
@@ -143,16 +153,19 @@ void evaluate(BasinMap& map, const PrincipalComponents& plane, DatasetObjective&
   }
 }
 
-int run(const Options& options) {
+int run(Options options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
-  const RunIdentity identity = identity_of(options);
+  const SweepModels sweep = read_sweep_models(options.sweep);
+  const RunData made_on = shared_data(options);
+  options.resolution.subset =
+      examples_for(made_on, "--subset", options.subset, options.resolution.subset);
+  const RunIdentity identity = identity_of(options, made_on);
   if (Segments::is_complete(options.out, identity)) return success;
 
   // 2. The sweep and the data.
-  const SweepModels sweep = read_sweep_models(options.sweep);
   const std::vector<double> way(sweep.parameters.values.begin(), sweep.parameters.values.end());
   const Dataset data =
-      first_examples(load_mnist(options.data, Split::train), options.resolution.subset);
+      first_examples(load(made_on.source, Split::train), options.resolution.subset);
   check_fits(sweep.shape, options.sweep.string() + ":/@layers", data);
   DatasetObjective objective(sweep.shape, data);
 
@@ -198,7 +211,7 @@ int main(int argc, char** argv) {
       "Example: basins --sweep seed1.h5 --checkpoints checkpoints --minimum seed2.h5 --out "
       "planes.h5");
   Options o;
-  std::optional<std::size_t> side, subset;
+  std::optional<std::size_t> side;
   app.add_option("--sweep", o.sweep, "Run file of an origin sweep")->required();
   app.add_option("--checkpoints", o.checkpoints, "Folder with T<k>_before.h5 and T<k>_after.h5")
       ->required();
@@ -206,15 +219,15 @@ int main(int argc, char** argv) {
       ->required();
   app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
   add_number(app, "--side", side, {2, 1000}, "Grid points a side, instead of the profile's");
-  add_number(app, "--subset", subset, {1, 60000}, "First training images, instead of the profile's");
-  app.add_option("--data", o.data, "Folder with the four MNIST files")->capture_default_str();
+  add_number(app, "--subset", o.subset, {1, 60000}, "First training images, instead of the profile's");
+  app.add_option("--data", o.data, data_folder_help);
   app.add_option("--out", o.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] {
     o.resolution = of_profile<Resolution>(o.profile, {.side = 11, .subset = 300}, {},
                                           {.side = 101, .subset = 60000});
     o.resolution = {.side = side.value_or(o.resolution.side),
-                    .subset = subset.value_or(o.resolution.subset)};
+                    .subset = o.resolution.subset};
     return run(o);
   });
 }

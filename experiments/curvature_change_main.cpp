@@ -9,9 +9,9 @@
 //
 // Description: at points of a sweep that ran before, estimates the scalar curvature R of the graph
 // of E over θ with its standard error, and what it is made of: tr H and tr H² likewise, ‖g‖², gᵀHg
-// and ‖Hg‖² exactly; g = ∇E, H = ∇²E (probes/scalar_curvature.h). E is that of the first training
-// images. The points are every n-th of the sweep and both ends of every transition that the
-// detector finds. All of them see the same random directions.
+// and ‖Hg‖² exactly; g = ∇E, H = ∇²E (probes/scalar_curvature.h). E is that of the first of the
+// examples that the sweep was trained on. The points are every n-th of the sweep and both ends of every
+// transition that the detector finds. All of them see the same random directions.
 //
 // Interrupted at any moment, the same command goes on after the last finished point, to the same
 // bits.
@@ -22,6 +22,7 @@
 #include <chrono>
 
 #include "experiments/curvature_table.h"
+#include "experiments/data_sets.h"
 #include "experiments/model_file.h"
 #include "experiments/number_options.h"
 #include "experiments/profile.h"
@@ -30,7 +31,6 @@
 #include "experiments/storage/digest.h"
 #include "experiments/storage/segments.h"
 #include "experiments/storage/standard_output.h"
-#include "nn/mnist.h"
 #include "nn/objective.h"
 
 namespace caldera {
@@ -52,12 +52,13 @@ struct Options {
   std::string profile = "study";
   Resolution resolution;
   std::int64_t seed = 1;
-  std::filesystem::path sweep, data = "data/mnist", out = "curvature_change.h5";
+  std::optional<std::size_t> subset;  // instead of the profile's
+  std::filesystem::path sweep, data, out = "curvature_change.h5";
 };
 
 constexpr std::size_t block = 8;
 
-RunIdentity identity_of(const Options& o) {
+RunIdentity identity_of(const Options& o, const RunData& made_on) {
   const Sharding sharding;
   const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
   return {.program = "curvature_change",
@@ -65,7 +66,7 @@ RunIdentity identity_of(const Options& o) {
           .profile = o.profile,
           .seed = o.seed,
           .configuration = {{"block", integer(block)},
-                            {"dataset", "mnist"},
+                            {"dataset", made_on.source.name},
                             {"directions", integer(o.resolution.directions)},
                             {"every", integer(o.resolution.every)},
                             {"groups", integer(sharding.groups)},
@@ -86,21 +87,24 @@ std::vector<TransitionRows> brackets(const std::vector<Transition>& transitions,
   return result;
 }
 
-int run(const Options& options) {
+int run(Options options) {
   const auto started = std::chrono::steady_clock::now();
 
   // 1. What the run is. An earlier result of the same run is left as it is.
-  const RunIdentity identity = identity_of(options);
+  const std::vector<SweepRow> rows = read_sweep(RunFile(options.sweep));
+  const RunData made_on = data_of_runs({options.sweep}, options.data);
+  options.resolution.subset =
+      examples_for(made_on, "--subset", options.subset, options.resolution.subset);
+  const RunIdentity identity = identity_of(options, made_on);
   if (Segments::is_complete(options.out, identity)) return success;
 
   // 2. The sweep, its points, and the data.
-  const std::vector<SweepRow> rows = read_sweep(RunFile(options.sweep));
   const std::vector<Transition> transitions = find_transitions(rows);
   const std::vector<std::size_t> points =
       points_to_visit(rows, transitions, options.resolution.every);
   const SweepModels models = read_sweep_models(options.sweep);
   const Dataset data =
-      first_examples(load_mnist(options.data, Split::train), options.resolution.subset);
+      first_examples(load(made_on.source, Split::train), options.resolution.subset);
   check_fits(models.shape, options.sweep.string() + ":/@layers", data);
   DatasetObjective objective(models.shape, data);
   const Sampling sampling{.seed = static_cast<std::uint64_t>(options.seed),
@@ -147,20 +151,20 @@ int main(int argc, char** argv) {
   CLI::App app("Scalar curvature of the error surface at points of a sweep.", "curvature_change");
   app.footer("Example: curvature_change --sweep seed1.h5 --profile smoke --out curvature.h5");
   Options o;
-  std::optional<std::size_t> every, subset, directions;
+  std::optional<std::size_t> every, directions;
   app.add_option("--sweep", o.sweep, "Run file of a sweep")->required();
   app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
   add_number(app, "--every", every, {1, 1000000}, "Takes every n-th point, instead of the profile's");
-  add_number(app, "--subset", subset, {1, 60000}, "First training images, instead of the profile's");
+  add_number(app, "--subset", o.subset, {1, 60000}, "First training images, instead of the profile's");
   add_number(app, "--directions", directions, {3, 1000000}, "Random directions, instead of the profile's");
   add_number(app, "--seed", o.seed, seed_range, "Of random directions")->capture_default_str();
-  app.add_option("--data", o.data, "Folder with the four MNIST files")->capture_default_str();
+  app.add_option("--data", o.data, data_folder_help);
   app.add_option("--out", o.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] {
     o.resolution = resolution_of(o.profile);
     o.resolution = {.every = every.value_or(o.resolution.every),
-                    .subset = subset.value_or(o.resolution.subset),
+                    .subset = o.resolution.subset,
                     .directions = directions.value_or(o.resolution.directions)};
     return run(o);
   });

@@ -6,7 +6,7 @@
 //   escape --start seed1.h5 --beta 0.03 --epochs 400 --out longer.h5
 //
 // Description: the weights behind the last transition of an origin sweep, where all answers are a
-// guess, are trained on with a much smaller pull β, where the minima of higher accuracy are
+// guess, are trained on, with the first of the sweep's own examples, with a much smaller pull β, where the minima of higher accuracy are
 // deeper. Whether the start is still a minimum there is certified: Newton's method goes to the
 // bottom, and Lanczos tells the smallest curvature. Then SGD with momentum, from the same start,
 // with batches of more and more examples, hence less and less noise, down to none; and with several
@@ -16,6 +16,8 @@
 // Interrupted at any moment, the same command goes on after the last finished run, to the same bits.
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/escape_table.h"
@@ -59,18 +61,22 @@ struct Options {
   std::int64_t seed = 1;
   double beta = 0.02;
   std::optional<std::int64_t> epochs;
+  std::optional<std::string> dataset;  // of a model that does not say
   Place start;
-  std::filesystem::path data = "data/mnist", out = "escape.h5";
+  std::filesystem::path data, out = "escape.h5";
 };
 
-TrainingPlan plan_of(const Options& options, const Extent& extent, const Model& model) {
+TrainingPlan plan_of(const Options& options, const Extent& extent, const Model& model,
+                     const DataSource& source) {
   TrainingPlan plan;
-  plan.setup = {.data = options.data,
+  plan.setup = {.dataset = source.name,
+                .data = source.folder,
                 .subset = static_cast<std::size_t>(extent.subset),
                 .shape = model.shape,
                 .learning_rate = usual_rate,
                 .batch = usual_batch,
-                .stopping = {.max_epochs = static_cast<int>(extent.epochs), .patience = 10000}};
+                .stopping = {.max_epochs = static_cast<int>(extent.epochs), .patience = 10000},
+                .seed = source.seed};
   plan.optimizer = "sgd";
   plan.start = float_parameters(model, options.start.file);
   plan.betas = {options.beta};
@@ -83,11 +89,11 @@ TrainingPlan plan_of(const Options& options, const Extent& extent, const Model& 
 /// Batch sizes first, then learning rates, each with all seeds; last, once, all examples as one batch,
 /// where there is nothing to shuffle.
 std::vector<TrainingPlan> plans_of(const Options& options, const Extent& extent,
-                                   const Model& model) {
+                                   const Model& model, const DataSource& source) {
   std::vector<TrainingPlan> plans;
   const auto add = [&](int batch, double rate, std::int64_t seeds) {
     for (std::int64_t k = 0; k < seeds; ++k) {
-      TrainingPlan& plan = plans.emplace_back(plan_of(options, extent, model));
+      TrainingPlan& plan = plans.emplace_back(plan_of(options, extent, model, source));
       plan.setup.batch = batch;
       plan.setup.learning_rate = rate;
       plan.setup.seed = options.seed + k;
@@ -129,6 +135,17 @@ bool is_over(const Samples& samples) {
   return first_escaped(error) + behind < error.size();
 }
 
+/// As many as the extent says, if the start was trained on so many. Throws InputError for fewer than the
+/// largest batch.
+std::size_t examples_of(const Extent& extent, const RunData& made_on) {
+  const std::size_t examples = std::min(static_cast<std::size_t>(extent.subset), made_on.examples());
+  const auto largest = static_cast<std::size_t>(std::ranges::max(extent.batches));
+  if (examples < largest)
+    throw InputError("escape", "--start", fmt::format("a run on {} or more examples, the largest batch", largest),
+                     fmt::format("{}", examples), "name a run on more");
+  return examples;
+}
+
 RunIdentity identity_of(const Options& options, const Extent& extent, const TrainingPlan& plan) {
   RunIdentity identity{.program = "escape",
                        .study = "escape",
@@ -151,11 +168,14 @@ int run(const Options& options) {
   extent.epochs = options.epochs.value_or(extent.epochs);
 
   const Model model = read(options.start);
+  const RunData made_on =
+      data_of_models({options.start.file}, options.dataset, options.data, options.seed);
+  extent.subset = static_cast<std::int64_t>(examples_of(extent, made_on));
   TrainingGroup group;
-  group.plans = plans_of(options, extent, model);
+  group.plans = plans_of(options, extent, model, made_on.source);
   group.is_over = is_over;
   group.out = options.out;
-  const TrainingPlan usual = plan_of(options, extent, model);
+  const TrainingPlan usual = plan_of(options, extent, model, made_on.source);
   group.identity = identity_of(options, extent, usual);
   if (Segments::is_complete(group.out, group.identity)) return success;
   const TrainingData data = load(usual.setup, "escape");
@@ -178,7 +198,8 @@ int main(int argc, char** argv) {
   add_number(app, "--seed", options.seed, first_seed_range, "The first seed, of the shuffles")->capture_default_str();
   add_number(app, "--beta", options.beta, positive, "Pull towards the origin")->capture_default_str();
   add_number(app, "--epochs", options.epochs, {1, 10000}, "Limit of a run, instead of the profile's");
-  app.add_option("--data", options.data, "Folder with the four MNIST files")->capture_default_str();
+  app.add_option("--dataset", options.dataset, data_set_help);
+  app.add_option("--data", options.data, data_folder_help);
   app.add_option("--out", options.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] { return run(options); });

@@ -50,6 +50,17 @@ bool goes_on(const State& now, const FoldSearch& search) {
          now.at.beta < search.highest_beta;
 }
 
+void say_what_was_missed(const FollowedMinimum& followed) {
+  if (followed.missed)
+    fmt::print("folds: not certified: at beta {:.8f} the smallest eigenvalue is not {:.3e}, a search "
+               "finds {:.3e}\n",
+               followed.missed->beta, followed.missed->known, followed.missed->value);
+  else if (followed.fold)
+    fmt::print("folds: {} products of a search beside the fold at beta {:.8f} find no smaller "
+               "eigenvalue\n",
+               followed.search_products, followed.fold->beta);
+}
+
 /// Adds one minimum, followed to its end.
 void follow_one(const FoldProblem& problem, const FoldSearch& search, State& now) {
   FollowedMinimum followed = follow_to_fold(
@@ -63,6 +74,7 @@ void follow_one(const FoldProblem& problem, const FoldSearch& search, State& now
   if (followed.stuck)
     print_out("folds: a minimum could not be followed beyond beta {:.6f}\n",
                now.record.path.back().beta);
+  say_what_was_missed(followed);
   now.found = followed.fold.has_value();
   if (!now.found) return;
   now.record.folds.push_back(*followed.fold);

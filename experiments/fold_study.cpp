@@ -8,6 +8,7 @@
 
 #include "autograd/arithmetic/error.h"
 #include "autograd/arithmetic/sums.h"
+#include "experiments/missed_eigenvalue.h"
 #include "probes/continuation.h"
 #include "probes/newton_minimiser.h"
 
@@ -21,8 +22,8 @@ double distance_between(const Vector& a, std::span<const double> b) {
 }
 
 /// From a random start at every point: one from the last point's vectors would be quicker, but blind
-/// for an eigenvalue that comes down across these. Without a search for multiple eigenvalues, of
-/// which the smallest is never missed.
+/// for an eigenvalue that comes down across these. Without a search for missing pairs: that the
+/// smallest is not missed is assumed, and checked where a fold is certified (missed_eigenvalue.h).
 SpectrumProbe lowest_eigenvalues(const FoldOptions& options, double residual) {
   return lanczos_spectrum({.bottom = options.eigenvalues,
                            .tolerance = residual,
@@ -171,6 +172,22 @@ CurveOptions curve_options(const FoldOptions& options, double residual) {
           .spectrum = lowest_eigenvalues(options, residual)};
 }
 
+/// Whether the spectra beside a critical point have missed the smallest eigenvalue: what is said of a
+/// minimum in front of it and of a saddle behind it rests on that.
+void check_lowest(const FoldProblem& problem, std::initializer_list<const StationaryPoint*> beside,
+                  FollowedMinimum& result) {
+  for (const StationaryPoint* const point : beside) {
+    const auto hessian = problem.objective.linearize(point->theta);
+    Shifted shifted(*hessian, point->c);
+    const MissedEigenvalue found =
+        search_below(shifted, point->spectrum, problem.options.residual);
+    result.search_products += found.products;
+    if (!found.value) continue;
+    result.missed = MissedLowest{point->c, point->spectrum.pairs.front().value, *found.value};
+    result.fold->converged = 0;
+  }
+}
+
 /// The branch point between two points, from spectra as fine as its certificate needs.
 CriticalPoint closed_in(const FoldProblem& problem, const StationaryPoint& before,
                         const StationaryPoint& after) {
@@ -263,8 +280,10 @@ FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& star
   const std::optional<StationaryPoint> saddle = curve.step(end.point, options.step / 2);
   note_end(result.notes, end, saddle.has_value());
   result.fold = fold_row(problem, end);
-  add_margins(*result.fold, before, saddle.value_or(last));
+  const StationaryPoint& behind = saddle ? *saddle : last;
+  add_margins(*result.fold, before, behind);
   add_fall(*result.fold, fallen);
+  check_lowest(problem, {&before, &behind}, result);
   return result;
 }
 

@@ -7,6 +7,10 @@
 // can be turned into each other, so L has valleys that are almost flat, and minima in them come and
 // go, in folds, or where a state with equal units becomes a saddle, in branch points. A fall that
 // changes E by less than a share of the observed jump is noted, and what it ended in is followed on.
+//
+// At every point the smallest eigenvalues are found without a search for missing ones
+// (missed_eigenvalue.h says what that may cost). Beside each fold there is a search; if it finds a
+// smaller eigenvalue, the fold is not certified.
 
 #include <functional>
 #include <optional>
@@ -55,6 +59,11 @@ struct Polished {
 };
 Polished polish(const FoldProblem& problem, std::span<const double> theta, double beta);
 
+/// An eigenvalue of ∇²L below the smallest that was known at a point.
+struct MissedLowest {
+  double beta = 0, known = 0, value = 0;
+};
+
 /// One minimum, followed to its end.
 struct FollowedMinimum {
   std::vector<FoldPathRow> path;
@@ -64,6 +73,8 @@ struct FollowedMinimum {
   /// What the above rests on that did not converge, in words; a fold that rests on such a solve is not
   /// `converged`.
   std::vector<std::string> notes = {};
+  std::size_t search_products = 0;     ///< of the search for missed eigenvalues on both sides of the fold
+  std::optional<MissedLowest> missed;  ///< what it found: then the fold is not certified, converged = 0
 };
 
 /// Where to follow it. `watch` is called at every point with its β. A branch point is only bracketed,

@@ -6,7 +6,7 @@
 //   folds --sweep seed1.h5 --transition 2 --subset 500 --out T2.h5
 //   folds --sweep seed1.h5 --transition 5 --subset 60000 --threads 2 --out T5_all.h5    hours
 //
-// Description: on the first `subset` training images, from the sweep's weights at the last β that is
+// Description: on the first `subset` of the examples that the sweep was trained on, from the sweep's weights at the last β that is
 // a share `back` or more below a transition,
 //   - descent by Newton's method leads to the minimum of L = E + (β/2)‖θ‖² near them;
 //   - that minimum is followed as β rises to the fold in which it disappears (probes/continuation.h),
@@ -23,6 +23,7 @@
 #include <chrono>
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/data_sets.h"
 #include "experiments/fold_search.h"
 #include "experiments/model_file.h"
 #include "experiments/number_options.h"
@@ -32,7 +33,6 @@
 #include "experiments/storage/digest.h"
 #include "experiments/storage/standard_output.h"
 #include "experiments/sweep_table.h"
-#include "nn/mnist.h"
 #include "nn/sharding.h"
 
 namespace caldera {
@@ -40,8 +40,9 @@ namespace {
 
 struct Options {
   std::string profile = "study";
-  std::filesystem::path sweep, out = "fold.h5", data = "data/mnist";
+  std::filesystem::path sweep, out = "fold.h5", data;
   std::size_t transition = 1;
+  std::optional<std::size_t> asked;  // of a subset, instead of the profile's
   std::size_t subset = 0;
 };
 
@@ -53,17 +54,17 @@ std::size_t subset_of(const std::string& profile) {
   return of_profile<std::size_t>(profile, 200, 500, 10000);
 }
 
-RunIdentity identity_of(const Options& options, std::int64_t seed) {
+RunIdentity identity_of(const Options& options, const RunData& made_on) {
   const FoldOptions search;
   const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
   return {.program = "folds",
           .study = "folds",
           .profile = options.profile,
-          .seed = seed,
+          .seed = made_on.source.seed,
           .configuration = {{"back", back},
                             {"beyond", search.beyond},
                             {"curvature", search.curvature},
-                            {"dataset", "mnist"},
+                            {"dataset", made_on.source.name},
                             {"eigenvalues", integer(search.eigenvalues)},
                             {"fine_residual", search.fine_residual},
                             {"gradient", search.gradient},
@@ -99,18 +100,20 @@ void say(const FoldRecord& record) {
                fold.negative_after, fold.error, fold.next_error);
 }
 
-int run(const Options& options) {
+int run(Options options) {
   const auto started = std::chrono::steady_clock::now();
 
   // 1. What the run is. An earlier result of the same run is left as it is.
   const RunFile sweep(options.sweep);
-  const RunIdentity identity = identity_of(options, sweep.identity().seed);
+  const std::vector<SweepRow> rows = read_sweep(sweep);
+  const RunData made_on = data_of_runs({options.sweep}, options.data);
+  options.subset = examples_for(made_on, "--subset", options.asked, options.subset);
+  const RunIdentity identity = identity_of(options, made_on);
   if (Segments::is_complete(options.out, identity)) return success;
 
   // 2. The transition, and the data.
-  const std::vector<SweepRow> rows = read_sweep(sweep);
   const Transition jump = transition_number(options.transition, rows, options.sweep);
-  const Dataset data = first_examples(load_mnist(options.data, Split::train), options.subset);
+  const Dataset data = first_examples(load(made_on.source, Split::train), options.subset);
   const std::size_t point = last_point_below(rows, (1 - back) * jump.beta);
   const Model model = read_model_at(options.sweep, point);
   check_fits(model.shape, options.sweep.string() + ":/@layers", data);
@@ -149,17 +152,16 @@ int main(int argc, char** argv) {
   CLI::App app("Follow the minimum before a transition to the fold in which it disappears.", "folds");
   app.footer("Example: folds --sweep seed1.h5 --transition 5 --out T5.h5");
   Options o;
-  std::optional<std::size_t> subset;
   app.add_option("--sweep", o.sweep, "Run file of an origin sweep")->required();
   add_number(app, "--transition", o.transition, {1, 1000000}, "Which of those that are found, from 1")
       ->capture_default_str();
   app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
-  add_number(app, "--subset", subset, {1, 60000}, "First training images, instead of the profile's");
-  app.add_option("--data", o.data, "Folder with the four MNIST files")->capture_default_str();
+  add_number(app, "--subset", o.asked, {1, 60000}, "First training images, instead of the profile's");
+  app.add_option("--data", o.data, data_folder_help);
   app.add_option("--out", o.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] {
-    o.subset = subset.value_or(subset_of(o.profile));
+    o.subset = subset_of(o.profile);
     return run(o);
   });
 }

@@ -5,7 +5,7 @@
 //   hysteresis --rising results/study/origin_sweep/seed1.h5 --out falling1.h5
 //   hysteresis --rising smoke.h5 --profile smoke --out falling.h5
 //
-// Description: an origin sweep has followed a network on MNIST while β rose. From the weights that it
+// Description: an origin sweep has followed a network while β rose. From the weights that it
 // ended with, β falls to 0, and it is trained in the same way: each β from the weights of the last,
 // with a fresh Adam and the settings of that sweep. Where both branches differ, two minima coexist,
 // and the one that is found depends on the past.
@@ -43,10 +43,10 @@ std::vector<double> values(const FallingGrid& grid, double top) {
   return betas;
 }
 
-/// How a sweep was trained; in the profile smoke on few examples.
+/// How a sweep was trained, and on what; in the profile smoke on few examples.
 TrainingSetup setup_for(const RunFile& rising, const std::string& profile) {
   TrainingSetup setup = setup_of(rising);
-  if (profile == "smoke") setup.subset = smoke_examples;
+  if (profile == "smoke") setup.subset = std::min(smoke_examples, setup.subset.value_or(smoke_examples));
   return setup;
 }
 
@@ -60,10 +60,10 @@ int main(int argc, char** argv) {
   Sweep sweep;
   sweep.program = "hysteresis";
   sweep.out = "hysteresis.h5";
-  std::filesystem::path rising, data = "data/mnist";
+  std::filesystem::path rising, data;
   app.add_option("--rising", rising, "Run file of the origin sweep")->required();
   app.add_option("--profile", sweep.profile, "smoke, study or paper")->capture_default_str();
-  app.add_option("--data", data, "Folder with the data set's four files")->capture_default_str();
+  app.add_option("--data", data, data_folder_help);
   app.add_option("--out", sweep.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] {

@@ -56,7 +56,7 @@ struct Options {
   Resolution resolution;
   Place start, reference;
   std::int64_t seed = 1;
-  std::filesystem::path path, data = "data/mnist", out = "mode_connectivity.h5";
+  std::filesystem::path path, data, out = "mode_connectivity.h5";
 };
 
 RunIdentity identity_of(const Options& o) {
@@ -103,8 +103,9 @@ int run(const Options& options) {
   const RunIdentity identity = identity_of(options);
   if (Segments::is_complete(options.out, identity)) return success;
 
-  // 2. The two ends, and the images.
+  // 2. The two ends, and the images, those of all three runs.
   const RunFile path(options.path);
+  data_of_runs({options.path, options.start.file, options.reference.file}, options.data);
   Modes modes{options.path,
               options.resolution.epochs,
               options.resolution.intervals,
@@ -166,7 +167,7 @@ int main(int argc, char** argv) {
   add_number(app, "--epochs", epochs, {1, 100000}, "Of the Bezier curve's training, instead of the profile's");
   add_number(app, "--intervals", intervals, {1, 100000}, "Of the first grid, instead of the profile's");
   add_number(app, "--seed", o.seed, seed_range, "Of all random numbers")->capture_default_str();
-  app.add_option("--data", o.data, "Folder with the data set's four files")->capture_default_str();
+  app.add_option("--data", o.data, data_folder_help);
   app.add_option("--out", o.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] {

@@ -37,7 +37,7 @@ int main(int argc, char** argv) {
   return run_program(app, argc, argv, [&] {
     const Case wanted = case_named(name, sweep.profile);
     TrainingSetup& setup = sweep.setup;
-    setup.dataset = identify(wanted.dataset, setup.data);
+    setup.dataset = identify({wanted.dataset, setup.data});
     setup.shape = wanted.shape;
     setup.learning_rate = learning_rate.value_or(wanted.learning_rate);
     if (!setup.subset) setup.subset = wanted.subset;

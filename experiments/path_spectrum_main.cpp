@@ -6,12 +6,12 @@
 //   path_spectrum --path path.h5 --profile smoke --out smoke.h5
 //   path_spectrum --path seed1.h5 --every 5 --subset 2000 --count 20 --out origin.h5
 //
-// Description: at points of a sweep that ran before, computes the eigenvalues of ∇²E on the
-// training images: the `count` of largest magnitude, and the smallest, each with the bound that its
-// residual implies. From that the stability margin λ_min(∇²E) + c, where cI is what the pull adds to
-// the Hessian: at a stationary point that is a minimum it is not negative. The points are every n-th
-// of the sweep and both ends of every transition that the detector finds. Each starts from the
-// eigenvectors of the last.
+// Description: at points of a sweep that ran before, computes the eigenvalues of ∇²E on the first of
+// the examples that the sweep was trained on: the `count` of largest magnitude, and the smallest,
+// each with the bound that its residual implies. From that the stability margin λ_min(∇²E) + c, where
+// cI is what the pull adds to the Hessian: at a stationary point that is a minimum it is not negative.
+// The points are every n-th of the sweep and both ends of every transition that the detector finds.
+// Each starts from the eigenvectors of the last.
 //
 // Interrupted at any moment, the same command goes on after the last finished point, to the same
 // bits.
@@ -21,6 +21,7 @@
 #include <chrono>
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/data_sets.h"
 #include "experiments/model_file.h"
 #include "experiments/number_options.h"
 #include "experiments/option_checks.h"
@@ -32,7 +33,6 @@
 #include "experiments/storage/segments.h"
 #include "experiments/storage/standard_output.h"
 #include "experiments/sweep_table.h"
-#include "nn/mnist.h"
 #include "nn/objective.h"
 #include "probes/lanczos.h"
 
@@ -56,14 +56,15 @@ struct Options {
   Resolution resolution;
   double tolerance = 1e-3;
   std::int64_t seed = 1;
-  std::filesystem::path path, data = "data/mnist", out = "path_spectrum.h5";
+  std::optional<std::size_t> subset;  // instead of the profile's
+  std::filesystem::path path, data, out = "path_spectrum.h5";
 };
 
 constexpr std::size_t block = 8;
 constexpr std::size_t basis = 256;  // the smallest eigenvalue sits at the edge of a dense bulk
 constexpr const char* warm_start = "/state/start";
 
-RunIdentity identity_of(const Options& o) {
+RunIdentity identity_of(const Options& o, const RunData& made_on) {
   const Sharding sharding;
   const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
   return {.program = "path_spectrum",
@@ -72,7 +73,7 @@ RunIdentity identity_of(const Options& o) {
           .seed = o.seed,
           .configuration = {{"block", integer(block)},
                             {"count", integer(o.resolution.count)},
-                            {"dataset", "mnist"},
+                            {"dataset", made_on.source.name},
                             {"every", integer(o.resolution.every)},
                             {"groups", integer(sharding.groups)},
                             {"path", digest(o.path)},
@@ -99,21 +100,24 @@ SpectrumRow row_of(const SweepRow& at, std::size_t point, const EigenSummary& fo
   return row;
 }
 
-int run(const Options& options) {
+int run(Options options) {
   const auto started = std::chrono::steady_clock::now();
 
   // 1. What the run is. An earlier result of the same run is left as it is.
-  const RunIdentity identity = identity_of(options);
+  const std::vector<SweepRow> rows = read_sweep(RunFile(options.path));
+  const RunData made_on = data_of_runs({options.path}, options.data);
+  options.resolution.subset =
+      examples_for(made_on, "--subset", options.subset, options.resolution.subset);
+  const RunIdentity identity = identity_of(options, made_on);
   if (Segments::is_complete(options.out, identity)) return success;
 
   // 2. The path, its points, and the data.
-  const std::vector<SweepRow> rows = read_sweep(RunFile(options.path));
   const std::vector<Transition> transitions = find_transitions(rows);
   const std::vector<std::size_t> points =
       points_to_visit(rows, transitions, options.resolution.every);
   const SweepModels models = read_sweep_models(options.path);
   const Dataset data =
-      first_examples(load_mnist(options.data, Split::train), options.resolution.subset);
+      first_examples(load(made_on.source, Split::train), options.resolution.subset);
   check_fits(models.shape, options.path.string() + ":/@layers", data);
   DatasetObjective objective(models.shape, data);
   check_count("--count", options.resolution.count, 1,
@@ -172,22 +176,22 @@ int main(int argc, char** argv) {
   CLI::App app("Eigenvalues of the Hessian at points of a sweep, with bounds.", "path_spectrum");
   app.footer("Example: path_spectrum --path path.h5 --profile smoke --out spectrum.h5");
   Options o;
-  std::optional<std::size_t> every, subset, count;
+  std::optional<std::size_t> every, count;
   app.add_option("--path", o.path, "Run file of a sweep")->required();
   app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
   add_number(app, "--every", every, {1, 1000000}, "Takes every n-th point, instead of the profile's");
-  add_number(app, "--subset", subset, {1, 60000}, "First training images, instead of the profile's");
+  add_number(app, "--subset", o.subset, {1, 60000}, "First training images, instead of the profile's");
   add_number(app, "--count", count, {1, 1000}, "Eigenvalues of largest magnitude, instead of the profile's");
   add_number(app, "--tol", o.tolerance, tolerance_range, "Largest residual, as a share of the Hessian's norm")
       ->capture_default_str();
   add_number(app, "--seed", o.seed, seed_range, "Of random directions")->capture_default_str();
-  app.add_option("--data", o.data, "Folder with the four MNIST files")->capture_default_str();
+  app.add_option("--data", o.data, data_folder_help);
   app.add_option("--out", o.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] {
     o.resolution = resolution_of(o.profile);
     o.resolution = {.every = every.value_or(o.resolution.every),
-                    .subset = subset.value_or(o.resolution.subset),
+                    .subset = o.resolution.subset,
                     .count = count.value_or(o.resolution.count)};
     return run(o);
   });

@@ -51,6 +51,15 @@ void check(const SliceRequest& request) {
   need(models && request.dimensions == 2, "--third", request.third);
 }
 
+std::vector<std::filesystem::path> files_of(const SliceRequest& request) {
+  std::vector<std::filesystem::path> files = {request.centre.file};
+  if (!request.trajectory.empty()) files.push_back(request.trajectory);
+  if (request.directions != "models") return files;
+  files.push_back(request.second);
+  if (request.dimensions == 2) files.push_back(request.third);
+  return files;
+}
+
 namespace {
 
 StoredMatrix<double> read_trajectory(const std::filesystem::path& path, std::size_t parameters) {

@@ -29,6 +29,9 @@ void add_slice_options(CLI::App& app, SliceRequest& request);
 /// Refuses what can be refused before anything is read.
 void check(const SliceRequest& request);
 
+/// The files that its weights come from.
+std::vector<std::filesystem::path> files_of(const SliceRequest& request);
+
 /// The weights, a row each; of the trajectory and the other models there may be none.
 struct SliceInputs {
   Model centre;

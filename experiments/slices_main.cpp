@@ -12,7 +12,8 @@
 // with filter normalisation, the principal components of a trajectory, eigenvectors of the Hessian of
 // E, or those to other models. A trajectory is the file of a training run, an epoch a point, or of a
 // sweep, a β a point; its points are marked where they are nearest to the slice, and E is stored at
-// the points themselves. The figure: plots/figure_slices.cpp.
+// the points themselves. All runs must be of one data set, which is taken from them; E is that of the
+// first of the examples that all of them were trained on. The figure: plots/figure_slices.cpp.
 //
 // The frame is one segment and each row of the grid another: interrupted, the same command goes on
 // after the last, to the same bits.
@@ -25,6 +26,7 @@
 
 #include "autograd/arithmetic/sha256.h"
 #include "autograd/arithmetic/sums.h"
+#include "experiments/data_sets.h"
 #include "experiments/number_options.h"
 #include "experiments/profile.h"
 #include "experiments/program.h"
@@ -33,7 +35,6 @@
 #include "experiments/slice_request.h"
 #include "experiments/storage/segments.h"
 #include "experiments/storage/standard_output.h"
-#include "nn/mnist.h"
 #include "nn/plane_evaluation.h"
 
 namespace caldera {
@@ -50,14 +51,16 @@ struct Options {
   Resolution resolution;
   SliceRequest slice;
   std::int64_t seed = 1;
-  std::filesystem::path data = "data/mnist", out = "slices.h5";
+  std::optional<std::size_t> images;   // instead of the profile's
+  std::optional<std::string> dataset;  // of models that do not say
+  std::filesystem::path data, out = "slices.h5";
 };
 
 std::string hash(const std::vector<double>& parameters) {
   return sha256_hex(std::as_bytes(std::span(parameters)));
 }
 
-RunIdentity identity_of(const Options& o, const SliceInputs& inputs) {
+RunIdentity identity_of(const Options& o, const SliceInputs& inputs, const RunData& made_on) {
   const Sharding sharding;
   const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
   return {.program = "slices",
@@ -66,7 +69,7 @@ RunIdentity identity_of(const Options& o, const SliceInputs& inputs) {
           .seed = o.seed,
           .configuration = {{"beta", inputs.beta},
                             {"centre", hash(inputs.centre.parameters)},
-                            {"dataset", "mnist"},
+                            {"dataset", made_on.source.name},
                             {"dimensions", integer(o.slice.dimensions)},
                             {"directions", o.slice.directions},
                             {"extent", o.slice.extent},
@@ -121,18 +124,22 @@ SliceValues row_of(double y, const SliceFrame& frame, const Plane& plane,
   return row;
 }
 
-int run(const Options& options) {
+int run(Options options) {
   const auto started = std::chrono::steady_clock::now();
 
   // 1. What the run is. An earlier result of the same run is left as it is.
   check(options.slice);
   const SliceInputs inputs = read(options.slice);
-  const RunIdentity identity = identity_of(options, inputs);
+  const RunData made_on =
+      data_of_models(files_of(options.slice), options.dataset, options.data, options.seed);
+  options.resolution.images =
+      examples_for(made_on, "--images", options.images, options.resolution.images);
+  const RunIdentity identity = identity_of(options, inputs, made_on);
   if (Segments::is_complete(options.out, identity)) return success;
 
   // 2. The images.
   const Dataset data =
-      first_examples(load_mnist(options.data, Split::train), options.resolution.images,
+      first_examples(load(made_on.source, Split::train), options.resolution.images,
                      "--images");
   check_fits(inputs.centre.shape, options.slice.centre.file.string() + ":/@layers", data);
 
@@ -182,20 +189,21 @@ int main(int argc, char** argv) {
   CLI::App app("Error and loss on lines and planes around a model.", "slices");
   app.footer("Example: slices --model seed1.h5 --model-point 0 --out slice.h5");
   Options o;
-  std::optional<std::size_t> side, images;
+  std::optional<std::size_t> side;
   add_slice_options(app, o.slice);
   add_number(app, "--seed", o.seed, seed_range, "Of random directions")->capture_default_str();
   app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
   add_number(app, "--side", side, {2, 1000}, "Grid points a side, instead of the profile's");
-  add_number(app, "--images", images, {1, 60000}, "First training images, instead of the profile's");
-  app.add_option("--data", o.data, "Folder with the four MNIST files")->capture_default_str();
+  add_number(app, "--images", o.images, {1, 60000}, "First training images, instead of the profile's");
+  app.add_option("--dataset", o.dataset, data_set_help);
+  app.add_option("--data", o.data, data_folder_help);
   app.add_option("--out", o.out, "Run file to write")->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] {
     o.resolution = of_profile<Resolution>(o.profile, {.side = 11, .images = 300}, {},
                                           {.side = 50, .images = 60000});
     o.resolution = {.side = side.value_or(o.resolution.side),
-                    .images = images.value_or(o.resolution.images)};
+                    .images = o.resolution.images};
     return run(o);
   });
 }

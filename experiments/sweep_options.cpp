@@ -9,8 +9,7 @@ void add_sweep_options(CLI::App& app, Sweep& sweep, GridOptions& grid) {
   TrainingSetup& setup = sweep.setup;
   app.add_option("--profile", sweep.profile, "smoke, study or paper")->capture_default_str();
   add_number(app, "--seed", setup.seed, seed_range, "Of all random numbers")->capture_default_str();
-  app.add_option("--data", setup.data, "Folder with the data set's four files")
-      ->capture_default_str();
+  app.add_option("--data", setup.data, data_folder_help);
   add_number(app, "--subset", setup.subset, {1, 60000}, "First so many training examples; default: all");
   app.add_option("--out", sweep.out, "Run file to write")->capture_default_str();
   add_number(app, "--beta-step", grid.step, positive, "Instead of the profile's");

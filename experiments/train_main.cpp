@@ -36,6 +36,7 @@ struct Options {
   std::vector<std::size_t> widths = {784, 128, 128, 10};
   std::string activation = "sigmoid";
   Place start;
+  std::optional<std::string> dataset;  // none: that of the start, or mnist
   double beta = 0;
   std::filesystem::path beta_of;  // empty: none
   std::optional<double> beta_step, beta_max;
@@ -50,8 +51,7 @@ const std::vector<std::string> default_rules = {
 
 void check(const Options& options) {
   check_one_of("--profile", options.training.profile, {"smoke", "study", "paper"});
-  check_one_of("--dataset", options.training.plan.setup.dataset,
-               {"mnist", "fashion-mnist", "patterns"});
+  if (options.dataset) check_one_of("--dataset", *options.dataset, data_set_choices);
   check_one_of("--optimizer", options.training.plan.optimizer, {"adam", "sgd"});
   if (options.widths.size() < 3)
     throw InputError("network", "--widths", "inputs, at least one hidden layer, classes",
@@ -85,6 +85,19 @@ void set_start(Options& options) {
   options.training.configuration["start"] = fingerprint(plan.start);
 }
 
+/// The data set of the runs that are given, or the one that is asked for; the subset is the run's own.
+void set_data(Options& options) {
+  TrainingSetup& setup = options.training.plan.setup;
+  std::vector<std::filesystem::path> files;
+  if (!options.start.file.empty()) files.push_back(options.start.file);
+  if (!options.beta_of.empty()) files.push_back(options.beta_of);
+  RunData data = data_of_models(files, options.dataset, setup.data, setup.seed);
+  data.subset.reset();
+  take_data(setup, data);
+  if (options.training.profile == "smoke" && !is_drawn(setup.dataset) && !setup.subset)
+    setup.subset = smoke_examples;
+}
+
 /// One β, or those of a grid.
 void set_betas(Options& options) {
   WatchedTraining& training = options.training;
@@ -105,11 +118,8 @@ void set_betas(Options& options) {
 int run(Options options) {
   check(options);
   WatchedTraining& training = options.training;
-  TrainingSetup& setup = training.plan.setup;
-  if (training.profile == "smoke" && setup.dataset != "patterns" && !setup.subset)
-    setup.subset = smoke_examples;
+  set_data(options);
   training.configuration["baseline"] = static_cast<std::int64_t>(options.baselines.steps);
-  setup.dataset = identify(setup.dataset, setup.data);
   set_start(options);
   set_rules(options);
   set_betas(options);
@@ -131,8 +141,9 @@ void add_options(CLI::App& app, Options& o) {
   constexpr WholeRange examples{1, 60000}, epochs{1, 10000}, pauses{0, 1000000};
   add("--profile", training.profile, "smoke, study or paper");
   number("--seed", setup.seed, seed_range, "Of all random numbers");
-  add("--dataset", setup.dataset, "mnist, fashion-mnist or patterns");
-  add("--data", setup.data, "Folder with the data set's four files");
+  app.add_option("--dataset", o.dataset,
+                 "mnist, fashion-mnist or patterns; default: that of --start, or mnist");
+  app.add_option("--data", setup.data, data_folder_help);
   add_number(app, "--subset", setup.subset, examples, "First so many training examples; default: all");
   number("--widths", o.widths, WholeRange{1, 100000}, "Layers from input to output");
   add("--activation", o.activation, "sigmoid, tanh or relu");

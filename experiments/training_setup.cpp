@@ -1,28 +1,12 @@
 #include "experiments/training_setup.h"
 
+#include <fmt/format.h>
+
 #include "autograd/arithmetic/error.h"
 #include "experiments/model_file.h"
-#include "nn/fashion_mnist.h"
-#include "nn/mnist.h"
-#include "nn/patterns.h"
 #include "nn/sharding.h"
 
 namespace caldera {
-
-namespace {
-
-TrainingData load_all(const TrainingSetup& setup) {
-  if (setup.dataset == "patterns") {
-    const auto seed = static_cast<std::uint64_t>(setup.seed);
-    return {make_patterns(Split::train, seed), make_patterns(Split::test, seed)};
-  }
-  if (setup.dataset.starts_with("fashion-mnist"))
-    return {load_fashion_mnist(setup.data, Split::train),
-            load_fashion_mnist(setup.data, Split::test)};
-  return {load_mnist(setup.data, Split::train), load_mnist(setup.data, Split::test)};
-}
-
-}  // namespace
 
 Configuration configuration_of(const TrainingSetup& setup) {
   const Sharding sharding;
@@ -48,10 +32,11 @@ TrainingSetup setup_of(const RunFile& sweep) {
                        "how a sweep was trained", "no such option", "name the run of a sweep");
     return std::get<T>(found->second);
   };
+  get("dataset", std::string());
+  const std::optional<RunData> data = data_of(sweep.path());
   TrainingSetup setup;
-  setup.dataset = get("dataset", std::string());
-  if (identity.configuration.contains("subset"))
-    setup.subset = static_cast<std::size_t>(get("subset", std::int64_t()));
+  setup.dataset = data->source.name;
+  setup.subset = data->subset;
   setup.shape = read_model(sweep.path()).shape;
   setup.learning_rate = get("learning_rate", double());
   setup.batch = static_cast<int>(get("batch", std::int64_t()));
@@ -61,14 +46,19 @@ TrainingSetup setup_of(const RunFile& sweep) {
   return setup;
 }
 
-std::string identify(const std::string& dataset, const std::filesystem::path& folder) {
-  if (dataset != "fashion-mnist") return dataset;
-  const std::string name = load_fashion_mnist(folder, Split::test).name;
-  return name.substr(0, name.rfind("-test"));
+void take_data(TrainingSetup& setup, const RunData& data) {
+  if (is_drawn(data.source.name) && setup.seed != data.source.seed)
+    throw InputError("seed", "--seed",
+                     fmt::format("{}, with which {} of the run were drawn", data.source.seed,
+                                 data.source.name),
+                     fmt::format("{}", setup.seed), "give the run's seed");
+  setup.dataset = data.source.name;
+  if (!data.subset) return;
+  setup.subset = examples_for(data, "--subset", setup.subset, *data.subset);
 }
 
 TrainingData load(const TrainingSetup& setup, const std::string& program) {
-  TrainingData data = load_all(setup);
+  TrainingData data{load(setup.source(), Split::train), load(setup.source(), Split::test)};
   if (setup.subset) data.training = first_examples(data.training, *setup.subset);
   check_fits(setup.shape, program, data.training);
   if (static_cast<std::size_t>(setup.batch) > data.training.count)

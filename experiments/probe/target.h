@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "experiments/data_sets.h"
 #include "experiments/model_file.h"
 #include "experiments/storage/run_identity.h"
 #include "nn/objective.h"
@@ -18,19 +19,20 @@ namespace caldera {
 struct TargetOptions {
   std::filesystem::path model;
   std::optional<std::size_t> point;  ///< of a sweep
-  std::string dataset = "mnist";
+  std::optional<std::string> dataset;  ///< of a model whose file does not say (data_sets.h)
   std::string split = "train";
-  std::optional<std::size_t> subset;  ///< the first so many examples
-  std::filesystem::path data = "data/mnist";
-  std::string matrix = "hessian";
+  std::optional<std::size_t> subset;  ///< the first so many examples; none: those that the run was
+                                      ///< trained on, or all
+  std::filesystem::path data;         ///< folder of the data set's files; empty: the default one
+  std::string matrix = "hessian";     ///< or "gauss-newton", "fisher", "empirical-fisher"
   double beta = 0;  ///< adds βI: the curvature of E + (β/2)‖θ‖²
-  std::int64_t seed = 0;  ///< of random directions
+  std::int64_t seed = 0;  ///< of random directions; and of data that are drawn, if no run says it
 };
 
 /// Adds them, --gemm, --simd and --threads.
 void add_target_options(CLI::App& app, TargetOptions& options);
 
-/// The matrix A + βI at the model's parameters. Not movable: its parts refer to each other. The
+/// The matrix A + βI at the model's parameters, on the data set that the model's run was made on. Not movable: its parts refer to each other. The
 /// constructor throws InputError for an option out of range, a model that does not fit the data,
 /// and what the files refuse.
 class Target {
@@ -42,19 +44,26 @@ class Target {
   std::size_t dim() const { return model_.parameters.size(); }
   /// Linearises at the first call: as much work as a gradient.
   LinearOperator& matrix();
-  /// E, without what β adds
+  /// E, without what β adds. Throws InputError if the file is a sweep's and says that E of its training
+  /// examples is another: then parameters or examples are not those of the run.
   double error();
   /// ∇E + βθ
   std::vector<double> gradient();
-  /// "hessian of model.h5 on mnist-train, 60000 examples; 118282 parameters"
+  /// "hessian of model.h5 on mnist-train, 60000 examples; 118282 parameters", and what the file says of E
+  /// on its own examples, if these are others.
   std::string description() const;
   /// What identifies a run of the program on it, for study `study`.
   RunIdentity identity(const std::string& study) const;
 
  private:
+  /// Whether the examples are those that the run was trained on.
+  bool is_on_its_examples() const;
+
   TargetOptions options_;
   Model model_;
+  RunData made_on_;
   Dataset data_;
+  std::optional<double> stored_error_;  // E of those, as a sweep's file says it
   DatasetObjective objective_;
   std::unique_ptr<LinearOperator> curvature_;
   std::optional<Shifted> shifted_;

@@ -46,9 +46,10 @@ inline std::filesystem::path make_model(const std::filesystem::path& file, std::
 constexpr double jitter = 1e-4;
 
 /// A sweep that nobody ran, of `points` points with weights of their own; E jumps up and r down
-/// between points 5 and 6. It was "trained" for one short epoch a β.
+/// between points 5 and 6. It was "trained" on a data set for one short epoch a β.
 inline std::filesystem::path make_sweep(const std::filesystem::path& file, std::size_t points,
-                                        const NetworkShape& of = small_shape) {
+                                        const NetworkShape& of = small_shape,
+                                        const std::string& dataset = "mnist") {
   const std::vector<double> noise = random_numbers<double>(2 * points);
   std::vector<SweepRow> rows(points);
   std::vector<float> parameters, theta;
@@ -64,7 +65,7 @@ inline std::filesystem::path make_sweep(const std::filesystem::path& file, std::
   }
   RunIdentity identity = example_identity();
   identity.configuration.merge(Configuration{{"batch", std::int64_t{1000}},
-                                             {"dataset", "mnist"},
+                                             {"dataset", dataset},
                                              {"learning_rate", 0.0015},
                                              {"max_epochs", std::int64_t{1}},
                                              {"patience", std::int64_t{5}}});
