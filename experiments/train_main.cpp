@@ -7,7 +7,8 @@
 //   train --beta-step 0.002 --beta-max 0.09 --patience 5 --keep-every 0 --out sweep.h5
 //
 // Description: minimises E + (β/2)‖θ‖² in mini-batches, at one β, or at β = 0, step, 2·step …, which
-// is the origin sweep as one long training. Signals are sampled every few steps, every epoch and,
+// is the origin sweep as one long training. The data set is that of the runs it starts from, or takes its β
+// from; which part of it is trained on is its own. Signals are sampled every few steps, every epoch and,
 // those of the curvature, every few epochs (experiments/monitor/signal_reader.h), by a second
 // thread while training goes on. Rules (experiments/monitor/rules.h) act on what detectors flag;
 // without --rule they only note it. Weights are kept every epoch, so that there are checkpoints

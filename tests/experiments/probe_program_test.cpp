@@ -135,9 +135,9 @@ TEST_CASE("probe writes eigenvectors if asked to, and not otherwise", "[probe]")
   check_refused(run_in_shell(command + out_option(out)), "vectors: 1 in the file, 0 now");
 }
 
-// The Fisher matrix (1/N) Σ g gᵀ of N examples has the eigenvalues of the N × N matrix of the
+// The empirical Fisher matrix (1/N) Σ g gᵀ of N examples has the eigenvalues of the N × N matrix of the
 // products of their gradients, over N; the others are zero.
-TEST_CASE("probe finds the eigenvalues and the trace of a Fisher matrix", "[probe]") {
+TEST_CASE("probe finds the eigenvalues and the trace of an empirical Fisher matrix", "[probe]") {
   constexpr std::size_t n = 20;
   const std::size_t p = parameter_count(shape);
   const std::vector<float> single = small_parameters(shape);
@@ -158,7 +158,7 @@ TEST_CASE("probe finds the eigenvalues and the trace of a Fisher matrix", "[prob
   const TemporaryFolder folder;
   const fs::path model = make_model(folder / "model.h5");
   const std::string fisher =
-      probe("spectrum --top 4 --tol 1e-8 --matrix fisher --subset 20", model);
+      probe("spectrum --top 4 --tol 1e-8 --matrix empirical-fisher --subset 20", model);
   REQUIRE(run_in_shell(fisher + out_option(folder / "top.h5")).status == 0);
   REQUIRE(run_in_shell(fisher + "--beta 0.25 " + out_option(folder / "shifted.h5")).status == 0);
   const auto values = RunFile(folder / "top.h5").vector<double>("/spectrum/eigenvalue");
@@ -175,11 +175,26 @@ TEST_CASE("probe finds the eigenvalues and the trace of a Fisher matrix", "[prob
 
   // A sketch of more directions than the rank takes the trace exactly.
   REQUIRE(
-      run_in_shell(probe("trace --method hutch++ --sketch 24 --matrix fisher --subset 20", model) +
+      run_in_shell(probe("trace --method hutch++ --sketch 24 --matrix empirical-fisher --subset 20", model) +
                    out_option(folder / "trace.h5"))
           .status == 0);
   const double found = RunFile(folder / "trace.h5").scalar<double>("/trace/value");
   CHECK(std::abs(found - trace) <= tolerance::second_order<double> * trace);
+}
+
+TEST_CASE("probe takes the Fisher matrix for the Gauss-Newton matrix, and says so", "[probe]") {
+  const TemporaryFolder folder;
+  const fs::path model = make_model(folder / "model.h5"), out = folder / "answer.h5";
+  const auto trace_of = [&](const std::string& matrix) {
+    return run_in_shell(probe("trace --relative-error 1 --subset 20 --matrix " + matrix, model) +
+                        out_option(out));
+  };
+  const Answer fisher = trace_of("fisher");
+  CHECK(fisher.status == 0);
+  CHECK_THAT(fisher.out, Contains("fisher, which is gauss-newton for softmax, of "));
+  CHECK_THAT(trace_of("gauss-newton").out, Contains("is complete already"));
+  check_refused(trace_of("empirical-fisher"),
+                "matrix: gauss-newton in the file, empirical-fisher now");
 }
 
 TEST_CASE("probe looks at any point of a sweep", "[probe]") {
@@ -262,9 +277,9 @@ TEST_CASE("probe refuses wrong options before it does anything", "[probe]") {
        {"spectrum --model m.h5 --colour red", "--colour"},
        {"spectrum --model m.h5 stray", "stray"},
        {"spectrum --model m.h5 --matrix jacobian",
-        "--matrix: expected hessian, gauss-newton or fisher, found 'jacobian'"},
+        "--matrix: expected hessian, gauss-newton, fisher or empirical-fisher, found 'jacobian'"},
        {"spectrum --model m.h5 --split validation", "--split: expected train or test, found"},
-       {"spectrum --model m.h5 --dataset cifar", "--dataset: expected mnist, found 'cifar'"},
+       {"spectrum --model m.h5 --dataset cifar", "--dataset: expected mnist, fashion-mnist or patterns, found 'cifar'"},
        {"spectrum --model m.h5 --subset 0", "--subset: expected 1 to 60000, found 0"},
        {"spectrum --model m.h5 --subset 60001", "--subset: expected 1 to 60000, found 60001"},
        {"spectrum --model m.h5 --split test --subset 10001", "expected 1 to 10000, found 10001"},
