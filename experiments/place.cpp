@@ -46,8 +46,12 @@ std::optional<double> trained_beta(const Place& place) {
   const RunFile file(place.file);
   if (!file.has("/sweep/beta")) return std::nullopt;
   const std::vector<double> betas = file.vector<double>("/sweep/beta");
-  if (place.transition) return betas.at(point_after(place.file, *place.transition));
-  return betas.at(place.point.value_or(betas.size() - 1));
+  const std::size_t point = place.transition ? point_after(place.file, *place.transition)
+                                             : place.point.value_or(betas.size() - 1);
+  if (point >= betas.size())
+    throw InputError("run file", place.file.string() + ":/sweep/beta", "a beta for every point",
+                     fmt::format("{}", betas.size()), "make the run again");
+  return betas[point];
 }
 
 std::string fingerprint(const std::vector<float>& theta) {

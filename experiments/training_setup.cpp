@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "autograd/arithmetic/error.h"
 #include "experiments/model_file.h"
 #include "nn/sharding.h"
@@ -32,6 +34,17 @@ TrainingSetup setup_of(const RunFile& sweep) {
                        "how a sweep was trained", "no such option", "name the run of a sweep");
     return std::get<T>(found->second);
   };
+  const auto refuse = [&](const std::string& name, const std::string& expected,
+                          const std::string& found) {
+    throw InputError("run file", sweep.path().string() + ":/configuration/@" + name, expected, found,
+                     "make the run again");
+  };
+  const auto whole = [&](const std::string& name, std::int64_t most) {
+    const std::int64_t number = get(name, std::int64_t());
+    if (number < 1 || number > most)
+      refuse(name, fmt::format("1 to {}", most), fmt::format("{}", number));
+    return static_cast<int>(number);
+  };
   get("dataset", std::string());
   const std::optional<RunData> data = data_of(sweep.path());
   TrainingSetup setup;
@@ -39,9 +52,11 @@ TrainingSetup setup_of(const RunFile& sweep) {
   setup.subset = data->subset;
   setup.shape = read_model(sweep.path()).shape;
   setup.learning_rate = get("learning_rate", double());
-  setup.batch = static_cast<int>(get("batch", std::int64_t()));
-  setup.stopping.max_epochs = static_cast<int>(get("max_epochs", std::int64_t()));
-  setup.stopping.patience = static_cast<int>(get("patience", std::int64_t()));
+  if (!(setup.learning_rate > 0 && std::isfinite(setup.learning_rate)))
+    refuse("learning_rate", "a positive number", fmt::format("{}", setup.learning_rate));
+  setup.batch = whole("batch", 60000);
+  setup.stopping.max_epochs = whole("max_epochs", 10000);
+  setup.stopping.patience = whole("patience", 10000);
   setup.seed = identity.seed;
   return setup;
 }
@@ -62,8 +77,9 @@ TrainingData load(const TrainingSetup& setup, const std::string& program) {
   if (setup.subset) data.training = first_examples(data.training, *setup.subset);
   check_fits(setup.shape, program, data.training);
   if (static_cast<std::size_t>(setup.batch) > data.training.count)
-    throw InputError("batch", "--batch", "at most the number of training examples",
-                     std::to_string(setup.batch), "take a smaller batch");
+    throw InputError("batch", "--batch",
+                     fmt::format("at most the number of training examples, {}", data.training.count),
+                     fmt::format("{}", setup.batch), "take a smaller batch or more examples");
   return data;
 }
 

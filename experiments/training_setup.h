@@ -32,7 +32,7 @@ struct TrainingSetup {
 Configuration configuration_of(const TrainingSetup& setup);
 
 /// How a sweep was trained, as its run file says it; the folder of the data is not known. Throws
-/// InputError for a file that is no sweep's.
+/// InputError for a file that is no sweep's, and for numbers that no sweep can be trained with.
 TrainingSetup setup_of(const RunFile& sweep);
 
 /// Trains on what runs were made on; without a subset of its own on the same one. Throws InputError for
