@@ -1,15 +1,13 @@
 #include "plots/style.h"
 
 #include <fmt/format.h>
-#include <sys/wait.h>
 
 #include <gnuplot-iostream.h>
 #include <cmath>
-#include <cstdlib>
-#include <fstream>
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/storage/atomic_file.h"
+#include "plots/gnuplot.h"
 
 namespace caldera {
 
@@ -17,16 +15,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// In single quotes, with `doubled` for a quote inside: '' in gnuplot, '\'' in the shell.
-std::string quoted(const std::string& text, const std::string& doubled) {
+/// In single quotes of gnuplot, where '' is a quote.
+std::string quoted(const std::string& text) {
   std::string result(1, '\'');
-  for (const char character : text)
-    if (character == '\'')
-      result += doubled;
-    else
-      result += character;
-  result += '\'';
-  return result;
+  for (const char character : text) {
+    result += character;
+    if (character == '\'') result += character;
+  }
+  return result + '\'';
 }
 
 /// Sizes of text, points and dashes agree between the two as far as one can see.
@@ -46,6 +42,12 @@ set tics nomirror out scale 0.6
 set datafile missing 'NaN'
 )";
 
+/// Digits are a small part of a pixel wide when there is no font: gnuplot then draws a PNG without any
+/// text, and finds nothing wrong. Between the two sizes there is a factor of 20 with a font, and of
+/// 1/20 without.
+const std::string check_font =
+    fmt::format("if (GPVAL_TERM_HCHAR < 0.3 * GPVAL_TERM_XMAX) exit status {}\n", no_font);
+
 /// Files of one drawing. Whatever is left of them goes with this object.
 struct Temporaries {
   fs::path script, complaints, svg, png;
@@ -59,32 +61,17 @@ void write_script(const Temporaries& files, const FigureSize& size, const std::s
   Gnuplot script(fmt::format(">{}", files.script.string()));  // ">": into a file, not a pipe
   script << settings;
   for (const auto& [kind, output] : {std::pair("svg", files.svg), std::pair("png", files.png)})
-    script << terminal(kind, size) << "\nset output " << quoted(output.string(), "''") << "\n"
+    script << terminal(kind, size) << "\nset output " << quoted(output.string()) << "\n"
            << commands << "\nunset output\nreset\n"
            << settings;
+  script << check_font;  // of the terminal that was the last, the PNG's
 }
 
-std::string first_line_with_text(const fs::path& file) {
-  std::ifstream stream(file);
-  std::string line;
-  while (std::getline(stream, line))
-    if (line.find_first_not_of(" \t^") != std::string::npos) return line;
-  return "no message";
-}
-
-void run_gnuplot(const Temporaries& files) {
-  const auto shell = [](const fs::path& path) { return quoted(path.string(), "'\\''"); };
-  const std::string command = "gnuplot " + shell(files.script) + " 2> " + shell(files.complaints);
-  const int status = std::system(command.c_str());
-  const bool ended = status != -1 && WIFEXITED(status);
-  if (ended && WEXITSTATUS(status) == 127)
-    throw InputError("figure", "gnuplot", "the program gnuplot", "no such program",
-                     "install gnuplot-nox (make deps)");
+void check_drawn(const fs::path& file) {
   std::error_code none;
-  if (!ended || WEXITSTATUS(status) != 0 || fs::file_size(files.svg, none) == 0 || none ||
-      fs::file_size(files.png, none) == 0 || none)
-    throw InputError("figure", "gnuplot", "a figure", first_line_with_text(files.complaints),
-                     "check gnuplot and the space on the disk");
+  if (fs::file_size(file, none) == 0 || none)
+    throw InputError("figure", "gnuplot", "a figure", "an empty file or none",
+                     "check the space on the disk");
 }
 
 }  // namespace
@@ -93,11 +80,15 @@ void draw_figure(const fs::path& stem, FigureSize size, const std::string& comma
   const fs::path svg = stem.string() + ".svg", png = stem.string() + ".png";
   prepare_output(svg);
   prepare_output(png);
-  const Temporaries files{temporary_name(stem.string() + ".gp"),
-                          temporary_name(stem.string() + ".log"), temporary_name(svg),
-                          temporary_name(png)};
+  // To gnuplot, a name that begins with - is an option, with ~ in a home, with | a program to run.
+  const auto temporary = [&](const char* extension) {
+    return fs::absolute(temporary_name(stem.string() + extension));
+  };
+  const Temporaries files{temporary(".gp"), temporary(".log"), temporary(".svg"),
+                          temporary(".png")};
   write_script(files, size, commands);
-  run_gnuplot(files);
+  run_gnuplot(files.script, files.complaints);
+  for (const fs::path& file : {files.svg, files.png}) check_drawn(file);
   // The SVG last: it is what make looks at.
   fs::rename(files.png, png);
   fs::rename(files.svg, svg);

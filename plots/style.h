@@ -26,8 +26,10 @@ struct FigureSize {
 };
 
 /// Draws `commands` (gnuplot, data blocks included) to <stem>.svg and <stem>.png, after the common
-/// settings: font, line widths, borders. Both appear whole or not at all. Throws InputError if the
-/// folder cannot be written, and if gnuplot is missing or fails, with its first complaint.
+/// settings: font, line widths, borders. Nothing of the user's changes them: gnuplot reads no start-up
+/// files and sees no settings, no home and no language. Both appear whole or not at all. Throws
+/// InputError if the folder cannot be written, if gnuplot is missing or fails, with its first
+/// complaint, and if there is no font, since the PNG would have no text.
 void draw_figure(const std::filesystem::path& stem, FigureSize size, const std::string& commands);
 
 /// Where the next panel of a multiplot stands, in shares of the figure, and its letter. What arrows

@@ -1,0 +1,17 @@
+#pragma once
+// Runs gnuplot so that what it draws depends on its script, its release and the machine's fonts alone.
+
+#include <filesystem>
+
+namespace caldera {
+
+/// The status with which a script ends when it finds no font.
+inline constexpr int no_font = 3;
+
+/// Runs gnuplot on `script`, an absolute path. It reads no start-up files (~/.gnuplot, gnuplotrc), and
+/// of the environment it gets what says where programs, libraries and fonts are: no GNUTERM, no home
+/// with a fonts.conf, no language. What it says on stderr goes to the file `complaints`. Throws
+/// InputError if gnuplot cannot be started, ends with `no_font`, or fails: then with its complaint.
+void run_gnuplot(const std::filesystem::path& script, const std::filesystem::path& complaints);
+
+}  // namespace caldera
