@@ -38,4 +38,10 @@ std::filesystem::path golden_folder() { return CALDERA_GOLDEN_DIR; }
 
 std::filesystem::path corpus_folder() { return CALDERA_CORPUS_DIR; }
 
+std::vector<std::string> all_folders() {
+  return {std::filesystem::temp_directory_path().string(), CALDERA_BUILD_DIR,
+          mnist_folder().string(), fashion_mnist_folder().string(), CALDERA_GOLDEN_DIR,
+          CALDERA_CORPUS_DIR};
+}
+
 }  // namespace caldera::test

@@ -25,4 +25,7 @@ std::filesystem::path golden_folder();
 /// The folder with the inputs that are kept for fuzzing, one folder a target.
 std::filesystem::path corpus_folder();
 
+/// The folders that the paths of tests are in: of temporary files, of programs, and those above.
+std::vector<std::string> all_folders();
+
 }  // namespace caldera::test

@@ -4,10 +4,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <vector>
 
 #include "tests/catch.h"
 #include "tests/places.h"
@@ -22,11 +24,39 @@ struct Answer {
   std::string err;
 };
 
-/// Runs a command line of /bin/sh and waits for its end.
+/// `text` with a backslash before everything that could mean something to the shell.
+inline std::string escaped(const std::string& text) {
+  std::string result;
+  for (const char character : text) {
+    if (std::string(" \t'\"\\$`*?[]()<>|&;#~!{}").find(character) != std::string::npos) result += '\\';
+    result += character;
+  }
+  return result;
+}
+
+/// The command with the tests' folders escaped wherever they stand in it, unquoted, so that a clone or
+/// a TMPDIR may have any name. The longest goes first: folders may lie in each other.
+inline std::string with_escaped_folders(std::string command, std::vector<std::string> folders) {
+  std::sort(folders.begin(), folders.end(),
+            [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  for (const std::string& folder : folders) {
+    const std::string word = escaped(folder);
+    if (word == folder) continue;
+    for (auto at = command.find(folder); at != std::string::npos;
+         at = command.find(folder, at + word.size()))
+      command.replace(at, folder.size(), word);
+  }
+  return command;
+}
+
+/// Runs a command line of /bin/sh and waits for its end. Paths below the tests' folders are written
+/// into it as they are, without quotes.
 inline Answer run_in_shell(const std::string& command) {
   const TemporaryFolder folder;
   const std::string err = (folder / "err").string();
-  FILE* const pipe = popen(("{ " + command + "\n} 2> " + err).c_str(), "r");
+  const std::string line =
+      with_escaped_folders("{ " + command + "\n} 2> " + err, all_folders());
+  FILE* const pipe = popen(line.c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::string out;
   for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) out += static_cast<char>(c);
