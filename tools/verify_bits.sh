@@ -85,7 +85,7 @@ rows_of_processors() {  # COMPILER LEVEL
     { echo "qemu-user is not installed: no other processors (make deps GROUPS=verify)"; return; }
   for cpu in Haswell EPYC-Rome; do
     compute "$cpu" qemu-x86_64 -cpu "$cpu" "$bits" --threads 2
-    printf '%-22s%14s' "$1 $2 $cpu"
+    printf '%-22s%14s' "$1 $2 $cpu" ''
     show "$cpu"
     echo
   done
@@ -116,7 +116,7 @@ flushing_is_refused() {
 #include <xmmintrin.h>
 __attribute__((constructor)) static void flush() { _mm_setcsr(_mm_getcsr() | 0x8040); }
 END
-  if LD_PRELOAD=$PWD/$work/flush.so "$bits" --only random --overall >/dev/null 2>"$work/refusal"
+  if LD_PRELOAD=./$work/flush.so "$bits" --only random --overall >/dev/null 2>"$work/refusal"
   then
     printf '%-22s  not refused\n' "denormals flushed"
     touch "$work/unseen"
