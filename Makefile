@@ -19,11 +19,21 @@ SHELL       := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 export DEPS MNIST_DIR FASHION_MNIST_DIR
 
-# Several clones share one cache when CALDERA_CACHE names it.
-DATA := $(abspath $(or $(CALDERA_CACHE),data))/mnist
-export CALDERA_MNIST := $(DATA)
-FASHION := $(abspath $(or $(CALDERA_CACHE),data))/fashion-mnist
-export CALDERA_FASHION_MNIST := $(FASHION)
+# Paths of targets are relative, so the clone's folder may have any name that CMake can write into its
+# makefiles; what it cannot is refused here.
+ifneq ($(shell printf %s "$$PWD" | grep '[][";:|<>?*\#]'),)
+$(error the folder's name: expected none of " \ ; : | < > ? * [ ] and number signs, found $(CURDIR): rename it)
+endif
+
+# Several clones share one cache when CALDERA_CACHE names it. From the environment it is taken as it
+# is, and the shell, not make, puts it into commands: any name will do.
+from_environment = $(if $(filter environment%,$(origin $(1))),$(value $(1)),$($(1)))
+CACHE := $(or $(call from_environment,CALDERA_CACHE),data)
+CACHE := $(if $(filter /%,$(firstword $(CACHE))),,$(CURDIR)/)$(CACHE)
+export CALDERA_MNIST         := $(CACHE)/mnist
+export CALDERA_FASHION_MNIST := $(CACHE)/fashion-mnist
+DATA    = "$$CALDERA_MNIST"
+FASHION = "$$CALDERA_FASHION_MNIST"
 
 RESULTS := results/$(PROFILE)
 BUILD   := build/release
@@ -34,12 +44,13 @@ REPORT  := $(RESULTS)/report/index.html
 MAKEFLAGS += -j$(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps data fashion-data configure build programs test reproduce runs figures verdict bench \
-  verify-bits verify-smoke kill-test kill-studies check fuzz check-report clean
+.PHONY: help deps test-deps data fashion-data configure build programs test reproduce runs figures \
+  verdict bench verify-bits verify-smoke kill-test kill-studies check fuzz check-report check-distributions \
+  clean
 
 help:  ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile experiments/studies.mk | while IFS='|' read -r target text; \
-	  do printf '  make %-12s %s\n' $$target "$$text"; done
+	  do printf '  make %-19s %s\n' $$target "$$text"; done
 	@printf '%s\n' '' 'Variables' \
 	  '  PROFILE=smoke|study|paper  how fine the sweeps are and how many seeds (now: $(PROFILE))' \
 	  '  JOBS=n                     how many cores to use (now: $(JOBS))' \
@@ -50,6 +61,9 @@ help:  ## List what can be made
 
 deps:  ## Install the Debian packages that are missing (GROUPS="bench verify": the optional ones)
 	@tools/install_dependencies.sh $(GROUPS)
+
+test-deps: deps
+	@tools/install_dependencies.sh test
 
 data: deps  ## Get MNIST and check it
 	@tools/get_mnist.sh $(DATA)
@@ -63,11 +77,17 @@ CMAKE := MAKEFLAGS=--no-print-directory cmake
 
 # Configured anew each time, which is quick: a pull may have brought targets that make itself would
 # only learn of after asking for them.
-configure: | deps  ## Configure the build
-	@$(CMAKE) --preset release >/dev/null
+# WERROR=ON: warnings are errors, and stay so in this build until WERROR=OFF.
+CONFIGURE = $(CMAKE) --preset release $(if $(WERROR),-DCALDERA_WERROR=$(WERROR)) >/dev/null
 
-build: programs  ## Compile everything
-	@$(CMAKE) --build $(BUILD) --parallel $(JOBS)
+configure: | deps  ## Configure the build
+	@$(CONFIGURE)
+
+# After the programs, so that two builds never run in one folder; and configured once more, as Catch2
+# may have come in the meantime.
+build: programs test-deps  ## Compile everything
+	@$(CONFIGURE)
+	@$(CMAKE) --build $(BUILD) --parallel $(JOBS) --target all caldera_tests
 
 # What `reproduce` needs: not the tests, which take longest to compile.
 programs: configure
@@ -97,11 +117,15 @@ kill-test: programs data  ## Kill a run KILLS times at random moments; nothing m
 kill-studies: programs data  ## The same to each other program, KILLS_EACH times, after PROFILE=smoke
 	@tools/kill_studies.sh $(KILLS_EACH) $(SEED) $(DATA) $(BUILD)
 
+check: WERROR := ON
 check: test  ## Run the tests with both compilers and under the sanitizers
 	@tools/check.sh $(JOBS)
 
 fuzz: deps  ## Fuzz all that reads input, RUNS inputs a target, under the sanitizers
 	@tools/fuzz.sh $(RUNS) $(JOBS)
+
+check-distributions: data fashion-data  ## Build and compare digests on other distributions
+	@tools/check_distributions.sh $(JOBS) "$${CALDERA_MNIST%/mnist}"
 
 check-report:  ## Open the report in headless Chromium: no error, no request, every image there
 	@tools/check_report.sh $(REPORT)

@@ -1,12 +1,15 @@
 # Finds what tools/dependencies.txt names. The packages and the reasons for them are given there.
+# Catch2, which only the tests need, is looked for in tests/.
 
+if(POLICY CMP0167)
+  cmake_policy(SET CMP0167 NEW)  # Boost is found by its own files; older releases of CMake do so too
+endif()
 find_package(OpenMP REQUIRED COMPONENTS CXX)
 find_package(HDF5 REQUIRED COMPONENTS C)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(Boost REQUIRED COMPONENTS iostreams filesystem)
-find_package(Catch2 REQUIRED)  # 2.13 or 3: tests/catch.h
 find_path(OPENBLAS_INCLUDE_DIR cblas.h PATH_SUFFIXES x86_64-linux-gnu/openblas-pthread REQUIRED)
 find_path(GNUPLOT_IOSTREAM_INCLUDE_DIR gnuplot-iostream.h REQUIRED)
 

@@ -101,12 +101,12 @@ $(OTHER_MINIMA): $(RESULTS)/minima/seed%.h5: | programs data
 define mode
 $(RESULTS)/modes/path_to_$(1).h5: $(call minimum,1) $(call minimum,$(1)) | programs data
 	$$(call run,pathfinder --start $(call minimum,1) --start-point 0 \
-	  --reference $(call minimum,$(1)) --reference-point 0 $(MODE_GRID_$(PROFILE)) --data $(DATA))
+	  --reference $(call minimum,$(1)) --reference-point 0 $(MODE_GRID_$(PROFILE)) --data $$(DATA))
 
 $(RESULTS)/modes/curves_to_$(1).h5: $(RESULTS)/modes/path_to_$(1).h5 | programs data
 	$$(call run,mode_connectivity --path $(RESULTS)/modes/path_to_$(1).h5 \
 	  --start $(call minimum,1) --start-point 0 \
-	  --reference $(call minimum,$(1)) --reference-point 0 --data $(DATA))
+	  --reference $(call minimum,$(1)) --reference-point 0 --data $$(DATA))
 endef
 $(foreach k,$(MODES),$(eval $(call mode,$(k))))
 
