@@ -124,8 +124,9 @@ check: test  ## Run the tests with both compilers and under the sanitizers
 fuzz: deps  ## Fuzz all that reads input, RUNS inputs a target, under the sanitizers
 	@tools/fuzz.sh $(RUNS) $(JOBS)
 
+# DISTRIBUTIONS="trixie noble": these only.
 check-distributions: data fashion-data  ## Build and compare digests on other distributions
-	@tools/check_distributions.sh $(JOBS) "$${CALDERA_MNIST%/mnist}"
+	@tools/check_distributions.sh $(JOBS) "$${CALDERA_MNIST%/mnist}" $(DISTRIBUTIONS)
 
 check-report:  ## Open the report in headless Chromium: no error, no request, every image there
 	@tools/check_report.sh $(REPORT)

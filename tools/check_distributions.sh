@@ -2,7 +2,7 @@
 # Builds the last commit on other distributions and holds what it computes there against the golden
 # digests: each lives in a folder, made by debootstrap and entered by chroot.
 #
-#   tools/check_distributions.sh JOBS CACHE
+#   tools/check_distributions.sh JOBS CACHE [RELEASE...]      all releases: bookworm trixie noble
 #
 # CACHE: the folder with the data sets, mnist/ and fashion-mnist/. The distributions are kept in
 # CACHE/distributions, 2 to 3 GB each, and brought up to date the next time. A distribution is left
@@ -11,13 +11,16 @@
 set -euo pipefail
 
 jobs=$1 cache=$(realpath "$2")
+shift 2
+releases=("$@")
+[ ${#releases[@]} -gt 0 ] || releases=(bookworm trixie noble)
 cd "$(dirname "$0")/.."
 tools/install_dependencies.sh distributions
 [ "$(id -u)" -eq 0 ] || { echo "check-distributions: needs root, for chroot" >&2; exit 2; }
 
 # From here on with mounts of our own, which go when this script ends, however it ends.
 if [ "${CALDERA_OWN_MOUNTS:-}" != yes ]; then
-  CALDERA_OWN_MOUNTS=yes exec unshare --mount "$0" "$jobs" "$cache"
+  CALDERA_OWN_MOUNTS=yes exec unshare --mount "$0" "$jobs" "$cache" "${releases[@]}"
 fi
 
 work=$(mktemp -d)
@@ -93,6 +96,7 @@ cat results/digests"
 # check NAME RELEASE KIND COMPONENTS KEYRING. In the background, so that its first failure is its end.
 failed=0
 check() {
+  [[ " ${releases[*]} " == *" $2 "* ]] || return 0
   if [ "$2" = "$own" ]; then
     say "$1: left out: it is this machine's own: make test"
   elif ! served "$base/$3" "$2"; then
@@ -117,10 +121,10 @@ check 'Debian 12' bookworm debian main $keys/debian-archive-keyring.gpg
 check 'Debian 13' trixie debian main $keys/debian-archive-keyring.gpg
 # Debian 13 has the keys of Ubuntu among its packages.
 ubuntu=$keys/ubuntu-archive-keyring.gpg
-[ -e $ubuntu ] || [ ! -d "$cache/distributions/trixie" ] || {
+if [ ! -e $ubuntu ] && [ -d "$cache/distributions/trixie/caldera" ]; then
   folder=$cache/distributions/trixie
   inside 'apt-get -qq install --yes ubuntu-archive-keyring' >/dev/null 2>&1 || true
   ubuntu=$folder$ubuntu
-}
+fi
 check 'Ubuntu 24.04' noble ubuntu main,universe "$ubuntu"
 exit "$failed"
