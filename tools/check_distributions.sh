@@ -51,9 +51,10 @@ bootstrap() {
   [ -e "$script" ] || script=$scripts/$([ "$3" = main ] && echo sid || echo gutsy)
   rm -rf "$folder.new"
   mkdir -p "$folder.new"
-  debootstrap --variant=minbase --include=ca-certificates,git,make --components="$3" \
+  debootstrap --variant=minbase --include=ca-certificates,git,make --components=main \
     --keyring="$4" "$1" "$folder.new" "$2" "$script" >"$work/log" 2>&1 ||
     { cat "$work/log" >&2; exit 1; }
+  echo "deb $2 $1 $3" >"$folder.new/etc/apt/sources.list"
   mv "$folder.new" "$folder"
 }
 
@@ -80,8 +81,8 @@ bring_in() {
 # digests, and a figure. `digest` prints what the golden file has, line by line.
 version=$(sed -n 's/.*arithmetic_version = \([0-9]*\);/\1/p' autograd/arithmetic/arithmetic.h)
 try="
-g++ --version | head -n 1
 make build JOBS=$jobs
+g++ --version | head -n 1
 build/release/tests/bits --data /cache/mnist --check tests/golden/v$version.txt
 tools/install_dependencies.sh check
 clang++ --version | head -n 1
@@ -126,5 +127,5 @@ if [ ! -e $ubuntu ] && [ -d "$cache/distributions/trixie/caldera" ]; then
   inside 'apt-get -qq install --yes ubuntu-archive-keyring' >/dev/null 2>&1 || true
   ubuntu=$folder$ubuntu
 fi
-check 'Ubuntu 24.04' noble ubuntu main,universe "$ubuntu"
+check 'Ubuntu 24.04' noble ubuntu 'main universe' "$ubuntu"
 exit "$failed"
