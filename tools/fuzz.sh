@@ -27,7 +27,7 @@ shm=/dev/shm
 TMPDIR=$(mktemp -d "$shm/caldera-fuzz-XXXXXX")
 export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
-export LSAN_OPTIONS=suppressions=$PWD/tools/leaks_of_openmp.txt:print_suppressions=0
+export LSAN_OPTIONS="suppressions=\"$PWD/tools/leaks_of_openmp.txt\":print_suppressions=0"
 
 # fuzz TARGET: one line of what came of it; the rest is in the log.
 fuzz() {
