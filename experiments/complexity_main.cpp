@@ -147,7 +147,7 @@ int run(const Options& options) {
       write_complexity(segment, part);
       segment.commit();
       if (part.unconverged > 0)
-        fmt::print("complexity: {}: {} descents did not end by their gradient\n", describe(tasks[k]),
+        print_out("complexity: {}: {} descents did not end by their gradient\n", describe(tasks[k]),
                    part.unconverged);
     }
     done += tasks[k].weight();

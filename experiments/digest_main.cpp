@@ -5,26 +5,26 @@
 //                varies by machine (experiments/storage/digest.h). With --compare, names the first
 //                place where two files part. Status: 0 same, 1 different, 2 bad input.
 
-#include <iostream>
 #include <string>
 #include <vector>
 
 #include "experiments/program.h"
 #include "experiments/storage/digest.h"
+#include "experiments/storage/standard_output.h"
 
 using namespace caldera;
 
 namespace {
 
 int print_digests(const std::vector<std::string>& files) {
-  for (const std::string& file : files) std::cout << digest(file) << "  " << file << std::endl;
+  for (const std::string& file : files) print_out("{}  {}\n", digest(file), file);
   return success;
 }
 
 int compare(const std::string& a, const std::string& b) {
   const auto parted = first_difference(a, b);
   if (!parted) return success;
-  std::cout << *parted << std::endl;
+  print_out("{}\n", *parted);
   return negative_finding;
 }
 

@@ -28,6 +28,7 @@
 #include "experiments/profile.h"
 #include "experiments/program.h"
 #include "experiments/storage/segments.h"
+#include "experiments/storage/standard_output.h"
 #include "probes/lanczos.h"
 #include "probes/newton_minimiser.h"
 
@@ -114,7 +115,7 @@ Trap trap_at(const TrainingPlan& plan, const Dataset& training) {
   Trap trap;
   const MinimiserSummary bottom = newton.minimise(theta, pull, 0);
   if (!bottom.converged)
-    fmt::print("escape: the descent to the bottom of the phase ended at a gradient of {:.1e}\n",
+    print_out("escape: the descent to the bottom of the phase ended at a gradient of {:.1e}\n",
                newton.gradient_norm());
   trap.error = bottom.error;
   trap.gradient_norm = newton.gradient_norm();

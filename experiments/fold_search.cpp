@@ -23,7 +23,7 @@ void write_segment(RunWriter segment, const State& now) {
 }
 
 void say(const std::vector<std::string>& notes) {
-  for (const std::string& note : notes) fmt::print("folds: {}\n", note);
+  for (const std::string& note : notes) print_out("folds: {}\n", note);
 }
 
 State begin(const FoldProblem& problem, const FoldSearch& search) {

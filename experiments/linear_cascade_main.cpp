@@ -74,7 +74,7 @@ RunIdentity identity_of(const Options& options, const LinearStudyOptions& study)
 }
 
 void say(const LinearRun& run) {
-  for (const std::string& note : run.notes) fmt::print("linear_cascade: {}\n", note);
+  for (const std::string& note : run.notes) print_out("linear_cascade: {}\n", note);
   for (const LinearCritical& at : run.critical)
     print_out("linear_cascade: depth {:g} mode {:g} {} beta {:.12f}, formula {:+.1e}, "
                "estimate {:.1e}\n",
