@@ -22,7 +22,7 @@ Linearization<T>::Linearization(Var<T> y, std::span<const T> theta)
     : tape_(*y.tape), y_(y), theta_(theta.begin(), theta.end()),
       gradient_(y.tape->parameter_count()), adjoints_(tape_), tangents_(tape_), scratch_(tape_),
       zeros_(y.active() ? 0 : y.rows() * y.cols()) {
-  y.tape->bind_parameters(theta_);
+  bind();
   y.tape->forward();
   adjoints_.bind_parameters(std::span<T>(gradient_));
   if (!is_scalar(y)) return;
@@ -37,6 +37,7 @@ Linearization<T>::~Linearization() {
 
 template <class T>
 ConstMatrix<T> Linearization<T>::value() const {
+  bind();
   return tape_.value(y_);
 }
 
@@ -49,6 +50,7 @@ std::span<const T> Linearization<T>::gradient() const {
 template <class T>
 ConstMatrix<T> Linearization<T>::jvp(Borrowed<T> v) {
   if (!y_.active()) return {zeros_.data(), y_.rows(), y_.cols()};
+  bind();
   tangents_.bind_parameters(v);
   push_forward(tape_, tangents_);
   return tangents_[y_.index];
@@ -56,6 +58,7 @@ ConstMatrix<T> Linearization<T>::jvp(Borrowed<T> v) {
 
 template <class T>
 void Linearization<T>::vjp(ConstMatrix<T> u, std::span<T> out) {
+  bind();
   scratch_.bind_parameters(out);
   pull_back(tape_, y_, u, scratch_);
 }
@@ -63,6 +66,7 @@ void Linearization<T>::vjp(ConstMatrix<T> u, std::span<T> out) {
 template <class T>
 void Linearization<T>::hvp(std::span<const T> v, std::span<T> out) {
   assert(is_scalar(y_));
+  bind();
   tangents_.bind_parameters(v);
   push_forward(tape_, tangents_);
   scratch_.bind_parameters(out);
@@ -73,6 +77,7 @@ void Linearization<T>::hvp(std::span<const T> v, std::span<T> out) {
 template <class T>
 void Linearization<T>::ggnvp(Var<T> z, std::span<const T> v, std::span<T> out) {
   assert(is_scalar(y_));
+  bind();
   tangents_.bind_parameters(v);
   push_forward(tape_, tangents_);  // ż = J v, and beyond z the tangents of ℓ
 

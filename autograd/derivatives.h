@@ -15,14 +15,14 @@
 namespace caldera {
 
 /// The computation y(θ) on a tape, linearised at one θ, of which it keeps a copy. Inputs must be bound.
-/// The tape must outlive it, and belongs to it meanwhile: replaying it elsewhere makes its answers
+/// The tape must outlive it, and belongs to it meanwhile: replaying it at another θ makes its answers
 /// meaningless. At the end the parameters are left unbound.
 /// Cost of construction: one forward pass and, for a scalar y, one backward pass.
 template <class T>
 class Linearization {
  public:
   Linearization(Var<T> y, std::span<const T> theta);
-  Linearization(const Linearization&) = delete;  // the tape belongs to one
+  Linearization(const Linearization&) = delete;  // it would unbind the tape twice
   Linearization& operator=(const Linearization&) = delete;
   ~Linearization();
 
@@ -47,9 +47,11 @@ class Linearization {
   void ggnvp(Var<T> z, std::span<const T> v, std::span<T> out);
 
  private:
+  void bind() const { y_.tape->bind_parameters(theta_); }
+
   const Tape<T>& tape_;
   Var<T> y_;
-  std::vector<T> theta_;
+  std::vector<T> theta_;  // bound again by each call: another linearisation may have come and gone
   std::vector<T> gradient_;
   Companion<T> adjoints_;
   Companion<T> tangents_;

@@ -15,7 +15,7 @@ namespace caldera::test {
 template <class Action>
 std::string refusal(Action action) {
   try {
-    action();
+    static_cast<void>(action());
   } catch (const InputError& error) {
     const std::string message = error.what();
     CHECK(message.find('\n') == std::string::npos);

@@ -109,6 +109,10 @@ TEST_CASE("a linearisation owns its point, and leaves the tape without one") {
   Values out(4);
   at->hvp(v, out);
   CHECK(out == expected);
+  CHECK(hvp<double>(y, point, v) == expected);  // another comes and goes, at the same point
+  at->hvp(v, out);
+  CHECK(out == expected);
+  CHECK(at->value()(0, 0) > 0);
   at.reset();
   CHECK(breaks_an_invariant([&] { tape.forward(); }));
 }
