@@ -52,13 +52,13 @@ bool goes_on(const State& now, const FoldSearch& search) {
 
 void say_what_was_missed(const FollowedMinimum& followed) {
   if (followed.missed)
-    fmt::print("folds: not certified: at beta {:.8f} the smallest eigenvalue is not {:.3e}, a search "
-               "finds {:.3e}\n",
-               followed.missed->beta, followed.missed->known, followed.missed->value);
+    print_out("folds: not certified: at beta {:.8f} the smallest eigenvalue is not {:.3e}, a search "
+              "finds {:.3e}\n",
+              followed.missed->beta, followed.missed->known, followed.missed->value);
   else if (followed.fold)
-    fmt::print("folds: {} products of a search beside the fold at beta {:.8f} find no smaller "
-               "eigenvalue\n",
-               followed.search_products, followed.fold->beta);
+    print_out("folds: {} products of a search beside the fold at beta {:.8f} find no smaller "
+              "eigenvalue\n",
+              followed.search_products, followed.fold->beta);
 }
 
 /// Adds one minimum, followed to its end.
