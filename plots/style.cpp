@@ -77,15 +77,12 @@ void check_drawn(const fs::path& file) {
 }  // namespace
 
 void draw_figure(const fs::path& stem, FigureSize size, const std::string& commands) {
-  const fs::path svg = stem.string() + ".svg", png = stem.string() + ".png";
-  prepare_output(svg);
-  prepare_output(png);
+  const fs::path svg = prepare_output(stem.string() + ".svg"),
+                 png = prepare_output(stem.string() + ".png");
   // To gnuplot, a name that begins with - is an option, with ~ in a home, with | a program to run.
-  const auto temporary = [&](const char* extension) {
-    return fs::absolute(temporary_name(stem.string() + extension));
-  };
-  const Temporaries files{temporary(".gp"), temporary(".log"), temporary(".svg"),
-                          temporary(".png")};
+  const auto temporary = [](const fs::path& target) { return fs::absolute(temporary_name(target)); };
+  const Temporaries files{temporary(stem.string() + ".gp"), temporary(stem.string() + ".log"),
+                          temporary(svg), temporary(png)};
   write_script(files, size, commands);
   run_gnuplot(files.script, files.complaints);
   for (const fs::path& file : {files.svg, files.png}) check_drawn(file);

@@ -142,12 +142,14 @@ void write_atomically(const fs::path& target, std::span<const std::byte> bytes) 
   file.commit();
 }
 
-void prepare_output(const fs::path& target) {
+fs::path prepare_output(const fs::path& target) {
   std::error_code error;
   fs::create_directories(folder_of(target), error);
   if (error) refuse(folder_of(target), "make the folder", error);
-  remove_stale_temporaries(resolve(target));
-  AtomicFile trial(target);
+  const fs::path file = resolve(target);
+  remove_stale_temporaries(file);
+  AtomicFile trial(file);
+  return file;
 }
 
 void remove_stale_temporaries(const fs::path& target) {

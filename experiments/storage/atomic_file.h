@@ -41,8 +41,8 @@ void write_atomically(const std::filesystem::path& target, std::span<const std::
 
 /// What a program does before it spends minutes on a result: makes the folder of `target`, removes
 /// temporaries that dead processes left, and tries that a file can be written there. Throws
-/// InputError if not.
-void prepare_output(const std::filesystem::path& target);
+/// InputError if not. Returns the file that the target stands for: itself, or where links lead.
+std::filesystem::path prepare_output(const std::filesystem::path& target);
 
 /// Removes `<target>.tmp-<pid>`, file or folder, of processes that no longer run and of earlier
 /// ones that had this one's number.
