@@ -60,7 +60,7 @@ int run(const std::string& folder, int epochs) {
   const double step_rate = products_of_epoch(data.count) / median(seconds) / 1e9;
   const double rate = product_rate();
   print_out("step {:.1f} GFLOP/s, product of 2048^3 {:.1f} GFLOP/s, share {:.2f}\n", step_rate,
-             rate, step_rate / rate);
+            rate, step_rate / rate);
   return success;
 }
 

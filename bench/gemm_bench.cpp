@@ -102,9 +102,9 @@ void compare(const Product& p, SimdPath path, int turns) {
   }
   const double giga = 2e-9 * static_cast<double>(p.m * p.n * p.k);
   print_out("{:<18} {:>4} x {:>4} x {:>4}  {}{}  {:<6} {:<6} {:>7.1f} {:>9.1f} {:>6.2f}\n", p.what,
-             p.m, p.n, p.k, p.a_transposed ? 'T' : 'N', p.b_transposed ? 'T' : 'N',
-             sizeof(T) == 4 ? "float" : "double", name(path), giga / median(of_exact),
-             giga / median(of_openblas), median(ratios));
+            p.m, p.n, p.k, p.a_transposed ? 'T' : 'N', p.b_transposed ? 'T' : 'N',
+            sizeof(T) == 4 ? "float" : "double", name(path), giga / median(of_exact),
+            giga / median(of_openblas), median(ratios));
 }
 
 void compare(const Product& product, SimdPath path, int turns) {
@@ -126,7 +126,7 @@ std::vector<std::string> paths_of_this_cpu() {
 
 int run(const Options& options) {
   print_out("GFLOP/s, one thread\n{:<18} {:>18}  {}  {:<6} {:<6} {:>7} {:>9} {:>6}\n", "product",
-             "m x    n x    k", "AB", "type", "path", "exact", "OpenBLAS", "ratio");
+            "m x    n x    k", "AB", "type", "path", "exact", "OpenBLAS", "ratio");
   for (const std::string& path : options.paths.empty() ? paths_of_this_cpu() : options.paths) {
     configure_arithmetic("openblas", path, 1);
     for (const std::size_t batch : options.batches)

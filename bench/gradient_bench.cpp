@@ -76,15 +76,15 @@ int run(const std::string& folder, const Model& model, int rounds) {
   const double rate = operations * product_size(model.shape) *
                       static_cast<double>(data.count) / median(single) / giga;
   print_out("full-data gradient, 60 000 images, double: {:.3f} s; on two threads {:.3f} s, {:.2f} "
-             "times as fast (target: at least 1.7)\n",
-             median(one), median(two), median(one) / median(two));
+            "times as fast (target: at least 1.7)\n",
+            median(one), median(two), median(one) / median(two));
   print_out("Hessian-vector product: {:.3f} s, {:.2f} gradients (target: at most 1.3); in a block "
-             "of 8 {:.3f} s a direction, {:.2f} gradients (target: at most 1.0)\n",
-             median(single), median(single) / median(one), median(in_block),
-             median(in_block) / median(one));
+            "of 8 {:.3f} s a direction, {:.2f} gradients (target: at most 1.0)\n",
+            median(single), median(single) / median(one), median(in_block),
+            median(in_block) / median(one));
   print_out("its matrix products: {:.1f} GFLOP/s, {:.2f} of a 2048 x 2048 product's {:.1f} "
-             "(target: at least 0.75)\n",
-             rate, rate / square_rate, square_rate);
+            "(target: at least 0.75)\n",
+            rate, rate / square_rate, square_rate);
   return success;
 }
 

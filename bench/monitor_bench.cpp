@@ -55,7 +55,7 @@ int run(const Options& options) {
   }
   const std::size_t samples = watched.record().samples.steps.rows.size();
   print_out("{} epochs: {:.2f} s without and {:.2f} s with the monitor, every {} steps, {} samples\n",
-             options.epochs, alone, with, options.sample_every, samples);
+            options.epochs, alone, with, options.sample_every, samples);
   print_out("  with / without     {:.3f}      (target: at most 1.10)\n", with / alone);
   return success;
 }

@@ -64,11 +64,11 @@ int run(const std::string& folder, int rounds) {
   const double square_rate = operations * n * n * n / median(square) / giga;
   const double rate = operations * slice_size(shape) / median(slice) / giga;
   print_out("slice of {0} x {0} points, {1} images, double, threads {2}: {3:.1f} s (target: at most "
-             "60 on two), {4:.1f} times as fast as full passes\n",
-             side, images, arithmetic().threads, median(slice),
-             side * side * median(pass) / median(slice));
+            "60 on two), {4:.1f} times as fast as full passes\n",
+            side, images, arithmetic().threads, median(slice),
+            side * side * median(pass) / median(slice));
   print_out("its matrix products: {:.1f} GFLOP/s, {:.2f} of a 2048 x 2048 product's {:.1f}\n", rate,
-             rate / square_rate, square_rate);
+            rate / square_rate, square_rate);
   return success;
 }
 

@@ -168,10 +168,10 @@ void write_data(RunWriter& file, const Dataset& data) {
 void say(const ClassroomBranch& ends) {
   for (std::size_t k = 0; k + 1 < ends.rows.size(); k += 2)
     print_out("classroom: transition at beta {:.6f} to {:.6f}, E {:.3f} to {:.3f}, "
-               "accuracy {:.1f} % to {:.1f} %, smallest eigenvalue before {:.1e}\n",
-               ends.rows[k].beta, ends.rows[k + 1].beta, ends.rows[k].error,
-               ends.rows[k + 1].error, ends.rows[k].accuracy, ends.rows[k + 1].accuracy,
-               ends.rows[k].margin);
+              "accuracy {:.1f} % to {:.1f} %, smallest eigenvalue before {:.1e}\n",
+              ends.rows[k].beta, ends.rows[k + 1].beta, ends.rows[k].error,
+              ends.rows[k + 1].error, ends.rows[k].accuracy, ends.rows[k + 1].accuracy,
+              ends.rows[k].margin);
 }
 
 int run(const Options& options) {
@@ -223,7 +223,7 @@ int run(const Options& options) {
   file.commit();
   say(ends);
   print_out("classroom: {} values of beta written to {} in {:.1f} s\n", rising.rows.size(),
-             options.out.string(), seconds.count());
+            options.out.string(), seconds.count());
   return success;
 }
 

@@ -148,7 +148,7 @@ int run(const Options& options) {
       segment.commit();
       if (part.unconverged > 0)
         print_out("complexity: {}: {} descents did not end by their gradient\n", describe(tasks[k]),
-                   part.unconverged);
+                  part.unconverged);
     }
     done += tasks[k].weight();
   }
@@ -163,7 +163,7 @@ int run(const Options& options) {
   file.commit();
   segments.remove();
   print_out("complexity: {} branches written to {} in {:.1f} s\n",
-             table.counts.size() + table.onset.size(), options.out.string(), seconds.count());
+            table.counts.size() + table.onset.size(), options.out.string(), seconds.count());
   return success;
 }
 

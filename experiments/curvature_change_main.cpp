@@ -139,7 +139,7 @@ int run(Options options) {
   file.commit();
   segments.remove();
   print_out("curvature_change: {} points written to {} in {:.0f} s\n", points.size(),
-             options.out.string(), seconds.count());
+            options.out.string(), seconds.count());
   return success;
 }
 

@@ -140,7 +140,7 @@ int run(const Options& options) {
   file.commit();
   if (options.table) print_out("{}", text_table(table));
   print_out("detectors: {} rules in {} noises written to {} in {:.1f} s\n", table.rules.size(),
-             table.noises.size(), options.out.string(), seconds.count());
+            table.noises.size(), options.out.string(), seconds.count());
   return success;
 }
 

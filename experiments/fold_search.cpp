@@ -73,7 +73,7 @@ void follow_one(const FoldProblem& problem, const FoldSearch& search, State& now
   say(followed.notes);
   if (followed.stuck)
     print_out("folds: a minimum could not be followed beyond beta {:.6f}\n",
-               now.record.path.back().beta);
+              now.record.path.back().beta);
   say_what_was_missed(followed);
   now.found = followed.fold.has_value();
   if (!now.found) return;

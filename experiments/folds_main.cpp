@@ -94,10 +94,10 @@ std::size_t last_point_below(const std::vector<SweepRow>& rows, double limit) {
 void say(const FoldRecord& record) {
   for (const FoldRow& fold : record.folds)
     print_out("folds: {} at beta {:.8f} +- {:.0e}, |gradient| {:.0e}, |H phi| {:.0e}, {} negative "
-               "behind it; E {:.4f} falls to that of another minimum, {:.4f}\n",
-               fold.is_fold == 1 ? "fold" : "branch point", fold.beta, fold.beta_error,
-               fold.gradient_norm, fold.curvature_bound,
-               fold.negative_after, fold.error, fold.next_error);
+              "behind it; E {:.4f} falls to that of another minimum, {:.4f}\n",
+              fold.is_fold == 1 ? "fold" : "branch point", fold.beta, fold.beta_error,
+              fold.gradient_norm, fold.curvature_bound,
+              fold.negative_after, fold.error, fold.next_error);
 }
 
 int run(Options options) {
@@ -140,7 +140,7 @@ int run(Options options) {
   if (!record.transition())
     print_out("folds: none up to beta {:.6f} has a fall like the run's jump\n", search.highest_beta);
   print_out("folds: transition {} written to {} in {:.0f} s\n", options.transition,
-             options.out.string(), seconds.count());
+            options.out.string(), seconds.count());
   return success;
 }
 

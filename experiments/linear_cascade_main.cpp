@@ -77,18 +77,18 @@ void say(const LinearRun& run) {
   for (const std::string& note : run.notes) print_out("linear_cascade: {}\n", note);
   for (const LinearCritical& at : run.critical)
     print_out("linear_cascade: depth {:g} mode {:g} {} beta {:.12f}, formula {:+.1e}, "
-               "estimate {:.1e}\n",
-               at.depth, at.mode, at.fold == 1 ? "fold  " : "branch", at.beta,
-               at.beta - at.formula, at.beta_error);
+              "estimate {:.1e}\n",
+              at.depth, at.mode, at.fold == 1 ? "fold  " : "branch", at.beta,
+              at.beta - at.formula, at.beta_error);
   for (const LinearOrder& order : run.orders)
     print_out("linear_cascade: depth {:g} mode {:g} {} jump ~ step^{:.4f} +- {:.4f}, at 0 {:.9f}, "
-               "formula {:+.1e}\n",
-               order.depth, order.mode, order.rising == 1 ? "rising" : "falling", order.exponent,
-               order.exponent_error, order.limit, order.limit - order.formula);
+              "formula {:+.1e}\n",
+              order.depth, order.mode, order.rising == 1 ? "rising" : "falling", order.exponent,
+              order.exponent_error, order.limit, order.limit - order.formula);
   for (const LinearExponent& law : run.exponents)
     print_out("linear_cascade: depth {:g} mode {:g} {} eigenvalue ~ distance^{:.5f} +- {:.5f}\n",
-               law.depth, law.mode, law.saddle == 1 ? "saddles" : "minima ", law.exponent,
-               law.exponent_error);
+              law.depth, law.mode, law.saddle == 1 ? "saddles" : "minima ", law.exponent,
+              law.exponent_error);
 }
 
 int run(const Options& options) {
@@ -122,7 +122,7 @@ int run(const Options& options) {
   file.commit();
   say(run);
   print_out("linear_cascade: {} critical points of {} depths written to {} in {:.1f} s\n",
-             run.critical.size(), run.depths.size(), options.out.string(), seconds.count());
+            run.critical.size(), run.depths.size(), options.out.string(), seconds.count());
   return success;
 }
 

@@ -145,7 +145,7 @@ int run(const Options& options) {
   file.commit();
   segments.remove();
   print_out("mode_connectivity: {} curves written to {} in {:.0f} s\n", curve_kinds().size(),
-             options.out.string(), seconds.count());
+            options.out.string(), seconds.count());
   return success;
 }
 

@@ -164,7 +164,7 @@ int run(Options options) {
   file.commit();
   segments.remove();
   print_out("path_spectrum: {} points written to {} in {:.0f} s\n", points.size(),
-             options.out.string(), seconds.count());
+            options.out.string(), seconds.count());
   return success;
 }
 

@@ -177,7 +177,7 @@ int run(Options options) {
   file.commit();
   segments.remove();
   print_out("slices: {} x {} points written to {} in {:.1f} s\n", frame.xs.size(), rows,
-             options.out.string(), seconds.count());
+            options.out.string(), seconds.count());
   return success;
 }
 

@@ -95,7 +95,7 @@ void run_sweep(const Sweep& sweep) {
   write_run(sweep, segments, seconds.count());
   segments.remove();
   print_out("{}: {} values of beta written to {} in {:.0f} s\n", sweep.program, sweep.betas.size(),
-             sweep.out.string(), seconds.count());
+            sweep.out.string(), seconds.count());
 }
 
 }  // namespace caldera

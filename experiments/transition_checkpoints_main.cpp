@@ -156,8 +156,8 @@ int run(const Options& options) {
   }
   segments.remove();
   print_out("transition_checkpoints: transition {} at beta {:.10g} to {:.10g}, written to {}\n",
-             options.transition, bracket.before.beta, bracket.after.beta,
-             file_of(options, "before|after").string());
+            options.transition, bracket.before.beta, bracket.after.beta,
+            file_of(options, "before|after").string());
   return success;
 }
 

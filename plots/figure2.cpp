@@ -162,7 +162,7 @@ int run(const std::filesystem::path& runs, const std::filesystem::path& out) {
               digits(sweeps) + "unset multiplot\n";
   draw_figure(out, {.width = 900, .height = 720}, commands);
   print_out("figure2: {}.svg and .png from {} seed{}\n", out.string(), sweeps.size(),
-             sweeps.size() == 1 ? "" : "s");
+            sweeps.size() == 1 ? "" : "s");
   return success;
 }
 

@@ -177,7 +177,7 @@ int run(const std::filesystem::path& runs, const std::filesystem::path& out) {
               commands + "set multiplot\n" + against_beta(pairs) + along_curves(pairs) +
                   summary(pairs) + "unset multiplot\n");
   print_out("figure4: {}.svg and .png from {} pair{}\n", out.string(), pairs.size(),
-             pairs.size() == 1 ? "" : "s");
+            pairs.size() == 1 ? "" : "s");
   return success;
 }
 

@@ -54,7 +54,7 @@ int main(int argc, char** argv) {
     }
     draw_figure(out, {.width = 900, .height = both ? 720 : 400}, commands + "unset multiplot\n");
     print_out("figure6: {}.svg and .png from {} sweep{}\n", out.string(), rows.size(),
-               both ? "s" : "");
+              both ? "s" : "");
     return success;
   });
 }

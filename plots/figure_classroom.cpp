@@ -278,7 +278,7 @@ int run(const std::filesystem::path& file, const std::filesystem::path& out) {
               data_of(lesson) + contours + "unset key\nset multiplot\n" + answers(lesson) +
                   errors(lesson) + margins(lesson) + path(lesson) + "unset multiplot\n");
   print_out("figure_classroom: {}.svg and .png from {} phases\n", out.string(),
-             lesson.phases.size());
+            lesson.phases.size());
   return success;
 }
 

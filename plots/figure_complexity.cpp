@@ -238,7 +238,7 @@ int run(const std::filesystem::path& file, const std::filesystem::path& out) {
               "unset key\nset multiplot\n" + errors(run) + counts(run) + order_parameters(run) +
                   jumps(run) + "unset multiplot\n");
   print_out("figure_complexity: {}.svg and .png from {} mixtures and {} networks\n", out.string(),
-             run.mixtures.size(), run.onsets.size());
+            run.mixtures.size(), run.onsets.size());
   return success;
 }
 

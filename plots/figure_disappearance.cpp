@@ -157,7 +157,7 @@ int run(const std::filesystem::path& file, const std::vector<std::filesystem::pa
                   maps(plane, betas) + ways(lines) + "unset colorbox\n" + barriers(transition) +
                   "unset multiplot\n");
   print_out("figure_disappearance: {}.svg and .png from {} slices\n", out.string(),
-             lines.size() + 1);
+            lines.size() + 1);
   return success;
 }
 

@@ -214,7 +214,7 @@ int main(int argc, char** argv) {
                 commands + "unset key\nset multiplot\n" + errors(runs) + scaling(runs) +
                     layers(runs) + digits(runs) + table(runs) + "unset multiplot\n");
     print_out("figure_folds: {}.svg and .png from {} transition{}\n", out.string(), runs.size(),
-               runs.size() == 1 ? "" : "s");
+              runs.size() == 1 ? "" : "s");
     return success;
   });
 }

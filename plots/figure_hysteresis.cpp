@@ -113,7 +113,7 @@ int main(int argc, char** argv) {
                 commands + "unset key\nset multiplot\n" + errors(seeds) + distances(seeds) +
                     positions(seeds) + "unset multiplot\n");
     print_out("figure_hysteresis: {}.svg and .png from {} seed{}\n", out.string(), seeds.size(),
-               seeds.size() == 1 ? "" : "s");
+              seeds.size() == 1 ? "" : "s");
     return success;
   });
 }

@@ -222,7 +222,7 @@ int draw(const std::filesystem::path& file, const std::filesystem::path& out) {
                   first_steps(study) + sharpness(study) + ranks(study) + flags(study) +
                   legend(study) + "\nunset multiplot\n");
   print_out("figure_learning_rates: {}.svg and .png from {} runs\n", out.string(),
-             study.runs.size());
+            study.runs.size());
   return success;
 }
 

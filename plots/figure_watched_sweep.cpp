@@ -235,7 +235,7 @@ int draw(const std::filesystem::path& file, const std::filesystem::path& out) {
               "unset key\nset multiplot\n" + curves(sweep) + flags(sweep) + recall(sweep) +
                   signals(sweep) + "unset multiplot\n");
   print_out("figure_watched_sweep: {}.svg and .png from {} transitions and {} signals\n",
-             out.string(), sweep.transitions.size(), sweep.signals.size());
+            out.string(), sweep.transitions.size(), sweep.signals.size());
   return success;
 }
 

@@ -41,7 +41,7 @@ std::vector<SweepRow> rows_of_csv(const Options& options) {
 
 void print(const std::vector<Transition>& transitions) {
   print_out("{:>9}  {:^17}  {:>8} {:>8}  {:^16}  {:^16} {:>6}\n", "beta", "bracket", "jump of E",
-             "of r0", "E", "r0", "score");
+            "of r0", "E", "r0", "score");
   for (const Transition& t : transitions)
     print_out(
         "{:>9.5f}  {:.5f} - {:.5f}  {:>+8.4f} {:>+8.3f}  {:.4f} -> {:.4f}  {:6.3f} -> {:6.3f} "

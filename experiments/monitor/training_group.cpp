@@ -77,7 +77,7 @@ void run_group(const TrainingGroup& group, const TrainingData& data) {
   file.commit();
   segments.remove();
   print_out("{}: {} runs written to {} in {:.1f} s\n", group.identity.program, runs.size(),
-             group.out.string(), seconds.count());
+            group.out.string(), seconds.count());
 }
 
 std::vector<GroupRun> read_group(const RunFile& file) {

@@ -76,7 +76,7 @@ void run_training(const WatchedTraining& training) {
   write_result(training, run, seconds.count());
   segments.remove();
   print_out("{}: {} epochs under {} rules written to {} in {:.1f} s\n", training.program,
-             run.epochs(), training.plan.rules.size(), training.out.string(), seconds.count());
+            run.epochs(), training.plan.rules.size(), training.out.string(), seconds.count());
 }
 
 RunRecord watch_training(const TrainingPlan& plan, const TrainingData& data) {
