@@ -9,7 +9,8 @@ namespace {
 
 /// The lowest pairs of a diagonal matrix, all but the first `left_out`, as a blind start finds them.
 EigenSummary pairs_of(const std::vector<double>& diagonal, std::size_t left_out) {
-  EigenSummary known{.dim = diagonal.size()};
+  EigenSummary known;
+  known.dim = diagonal.size();
   for (std::size_t k = left_out; k < left_out + 3; ++k) {
     known.pairs.push_back({.value = diagonal[k], .bound = 1e-9, .converged = true});
     std::vector<double> unit(diagonal.size());
