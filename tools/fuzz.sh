@@ -31,20 +31,22 @@ export LSAN_OPTIONS="suppressions=\"$PWD/tools/leaks_of_openmp.txt\":print_suppr
 
 # fuzz TARGET: one line of what came of it; the rest is in the log.
 fuzz() {
+  set -o pipefail
   local target=$1 dictionary=$inputs/dictionaries/$1 log=$work/logs/$1.txt found=0
   case $target in model | run | segments) dictionary=$inputs/dictionaries/hdf5 ;; esac
   local options=(-runs="$runs" -timeout=20 -rss_limit_mb=2048 -malloc_limit_mb=1024 -print_final_stats=1
     -artifact_prefix="$work/findings/$target-")
   [ ! -e "$dictionary" ] || options+=(-dict="$dictionary")
   mkdir -p "$work/corpus/$target"
-  "$fuzzers/fuzz_$target" "${options[@]}" "$work/corpus/$target" "$inputs/corpus/$target" >"$log" 2>&1 || found=1
-  local done rate
-  done=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
+  "$fuzzers/fuzz_$target" "${options[@]}" "$work/corpus/$target" "$inputs/corpus/$target" 2>&1 |
+    grep -av --line-buffered -e 'it is made again$' -e 'is set aside as' >"$log" || found=1
+  local count rate
+  count=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
   rate=$(sed -n 's/^stat::average_exec_per_sec: *//p' "$log")
   if [ "$found" = 0 ]; then
-    echo "$target: $done inputs, $rate a second, nothing found"
+    echo "$target: $count inputs, $rate a second, nothing found"
   else
-    echo "$target: FOUND after ${done:-?} inputs: $(grep -m1 -E 'ERROR|SUMMARY|runtime error' "$log" || tail -1 "$log")"
+    echo "$target: FOUND after ${count:-?} inputs: $(grep -m1 -E 'ERROR|SUMMARY|runtime error' "$log" || tail -1 "$log")"
     grep -o "$work/findings/.*" "$log" | head -1
   fi
   return "$found"

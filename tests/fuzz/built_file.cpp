@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "autograd/arithmetic/error.h"
 #include "experiments/storage/hdf5_calls.h"
 #include "experiments/storage/seal.h"
 #include "tests/fuzz/choices.h"

@@ -13,7 +13,6 @@ namespace {
 
 const RunIdentity identity = {"fuzz", "one", "smoke", 1, {{"steps", std::int64_t{3}}}};
 
-/// A segment's file of that identity and nothing else, as RunWriter writes it.
 std::filesystem::path segment_of(const std::filesystem::path& out) {
   return out.string() + ".segments/step-0000.h5";
 }
@@ -44,6 +43,7 @@ void try_segments(Bytes input) {
     require(segments.count() <= 1, "no more segments than files");
     if (segments.count() == 1) require(!difference(segments.open(0), identity), "one identity");
   });
+  std::filesystem::remove_all(out.string() + ".segments.aside-1");  // of another identity
 }
 
 }  // namespace caldera::fuzz

@@ -16,6 +16,7 @@ using Bytes = std::span<const std::uint8_t>;
 void try_csv(Bytes input);       ///< a table of numbers as text
 void try_idx(Bytes input);       ///< an IDX file; the first byte says the rank to ask for
 void try_images(Bytes input);    ///< two IDX files; the first two bytes say where the second begins
+void try_numbers(Bytes input);   ///< the text of a number
 void try_rules(Bytes input);     ///< the text of a rule
 void try_options(Bytes input);   ///< a command line, one word a line
 void try_model(Bytes input);     ///< an HDF5 file as a model
@@ -29,9 +30,10 @@ struct Target {
 };
 
 inline constexpr Target targets[] = {
-    {"csv", try_csv},     {"idx", try_idx},           {"images", try_images},
-    {"rules", try_rules}, {"options", try_options},   {"model", try_model},
-    {"run", try_run},     {"segments", try_segments}, {"built", try_built},
+    {"csv", try_csv},         {"idx", try_idx},     {"images", try_images},
+    {"numbers", try_numbers}, {"rules", try_rules}, {"options", try_options},
+    {"model", try_model},     {"run", try_run},     {"segments", try_segments},
+    {"built", try_built},
 };
 
 }  // namespace caldera::fuzz

@@ -90,10 +90,10 @@ TEST_CASE("Gauss-Newton products are those of the Fisher matrix, label by label"
   for (std::size_t n = 0; n < data().count; ++n) {
     const auto row = data().matrix().row(n);
     const std::vector<double> inputs(row.begin(), row.end());
-    one.tape.bind(one.inputs, inputs.data());
+    one.tape.bind(one.inputs, inputs);
     for (std::size_t y = 0; y < data().classes; ++y) {
-      const auto label = static_cast<double>(y);
-      one.tape.bind(one.labels, &label);
+      const std::vector<double> label = {static_cast<double>(y)};
+      one.tape.bind(one.labels, label);
       const double share = std::exp(-gradient<double>(one.loss, theta, g));
       for (std::size_t j = 0; j < 3; ++j) {
         double along = 0;

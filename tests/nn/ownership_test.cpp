@@ -38,7 +38,8 @@ TEST_CASE("an operator owns its point: it may be destroyed before the first prod
   const Dataset data = synthetic_dataset(30, 5, 3);
   DatasetObjective objective(shape, data, {.rows = 8, .groups = 2});
   const Values point = start(), v(point.rbegin(), point.rend());
-  for (const Curvature kind : {Curvature::hessian, Curvature::gauss_newton, Curvature::fisher}) {
+  for (const Curvature kind : {Curvature::hessian, Curvature::gauss_newton,
+                               Curvature::empirical_fisher}) {
     const auto kept = objective.linearize(point, kind);
     auto theta = std::make_unique<Values>(point);
     const auto a = objective.linearize(*theta, kind);

@@ -148,7 +148,7 @@ TEST_CASE("the grid of a density follows a narrow width, or the integral tells t
   CHECK(fine.grid[1] - fine.grid[0] <= fine.width);
   check_close("mass", {fine.integral}, {1}, tolerance::smoothed_mass);
   o.most_grid_points = 2000;
-  CHECK_THAT(refusal([&] { spectral_density(a, o); }),
+  CHECK_THAT(refusal([&] { return spectral_density(a, o); }),
              Catch::Contains("the step of a grid of 2000 points"));
 }
 
@@ -156,11 +156,11 @@ TEST_CASE("a density whose width is beyond what numbers can hold is refused") {
   MatrixOperator a = operator_with(scattered_spectrum(dim, 0.3, 1));
   for (const double width : {1e-300, 1e-310, 1e308}) {
     INFO(width);
-    CHECK_THAT(refusal([&] { spectral_density(a, {.width = width, .most_grid_points = 5000}); }),
+    CHECK_THAT(refusal([&] { return spectral_density(a, {.width = width, .most_grid_points = 5000}); }),
                Catch::Contains("width: expected"));
   }
   for (const double width : {1e-310, 1e308})  // on any grid
-    CHECK_THAT(refusal([&] { spectral_density(a, {.width = width}); }),
+    CHECK_THAT(refusal([&] { return spectral_density(a, {.width = width}); }),
                Catch::Contains("width: expected"));
 }
 
