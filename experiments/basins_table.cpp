@@ -1,6 +1,6 @@
 #include "experiments/basins_table.h"
 
-#include "autograd/arithmetic/error.h"
+#include "experiments/storage/table.h"
 
 namespace caldera {
 
@@ -22,20 +22,16 @@ void write_map(RunWriter& file, const std::string& name, const BasinMap& map) {
 BasinMap read_map(const RunFile& file, const std::string& name) {
   const std::string group = "/" + name + "/";
   BasinMap map;
-  map.xs = file.vector<double>(group + "x");
-  map.ys = file.vector<double>(group + "y");
-  for (const auto& [column, values] : {std::pair("error", &map.error), {"accuracy", &map.accuracy}}) {
-    StoredMatrix<double> grid = file.matrix<double>(group + column);
-    if (grid.rows != map.ys.size() || grid.cols != map.xs.size())
-      throw InputError("run file", file.path().string() + ":" + group + column,
-                       "a row for each y and a column for each x", "another shape",
-                       "make the run again");
-    *values = std::move(grid.values);
-  }
+  map.xs = read_filled<double>(file, group + "x");
+  map.ys = read_filled<double>(file, group + "y");
+  map.error = read_grid<double>(file, group + "error", map.ys.size(), map.xs.size()).values;
+  map.accuracy = read_grid<double>(file, group + "accuracy", map.ys.size(), map.xs.size()).values;
   map.names = file.vector<std::string>(group + "name");
-  map.points = file.matrix<double>(group + "point");
+  check_names(file, group + "name", map.names);
+  map.points = read_grid<double>(file, group + "point", map.names.size(), 2);
   map.path = file.matrix<double>(group + "path");
-  map.shares = file.vector<double>(group + "share");
+  map.path = read_grid<double>(file, group + "path", map.path.rows, 2);
+  map.shares = read_column<double>(file, group + "share", 2);
   return map;
 }
 

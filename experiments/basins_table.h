@@ -23,7 +23,7 @@ struct BasinMap {
 /// Writes a map as /<name>/…
 void write_map(RunWriter& file, const std::string& name, const BasinMap& map);
 
-/// The inverse. Throws InputError for a file without such a map.
+/// The inverse. Throws InputError for a file without such a map, and for parts that do not fit.
 BasinMap read_map(const RunFile& file, const std::string& name);
 
 }  // namespace caldera

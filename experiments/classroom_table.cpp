@@ -1,7 +1,5 @@
 #include "experiments/classroom_table.h"
 
-#include <fmt/format.h>
-
 #include "experiments/storage/table.h"
 
 namespace caldera {
@@ -38,12 +36,8 @@ void write_branch(RunWriter& file, const std::string& group, const ClassroomBran
 }
 
 ClassroomBranch read_branch(const RunFile& file, const std::string& group) {
-  ClassroomBranch branch{read_table<ClassroomRow>(file, group, quantities),
-                         file.matrix<double>(group + "/parameters")};
-  if (branch.parameters.rows != branch.rows.size())
-    throw InputError("run file", file.path().string() + ":" + group + "/parameters",
-                     fmt::format("{} rows", branch.rows.size()),
-                     fmt::format("{}", branch.parameters.rows), "make the file again");
+  ClassroomBranch branch{read_table<ClassroomRow>(file, group, quantities), {}};
+  branch.parameters = read_rows<double>(file, group + "/parameters", branch.rows.size());
   return branch;
 }
 
@@ -65,12 +59,66 @@ void write_phases(RunWriter& file, const std::vector<ClassroomPhase>& phases) {
 }
 
 std::vector<ClassroomPhase> read_phases(const RunFile& file) {
-  const std::vector<std::int64_t> first = file.vector<std::int64_t>("/phases/first"),
-                                  last = file.vector<std::int64_t>("/phases/last");
+  const auto first = read_filled<std::int64_t>(file, "/phases/first");
+  const auto last = read_column<std::int64_t>(file, "/phases/last", first.size());
   std::vector<ClassroomPhase> phases;
-  for (std::size_t k = 0; k < std::min(first.size(), last.size()); ++k)
-    phases.push_back({first[k], last[k]});
+  for (std::size_t k = 0; k < first.size(); ++k) phases.push_back({first[k], last[k]});
   return phases;
+}
+
+ClassroomBranch read_brackets(const RunFile& file) {
+  ClassroomBranch brackets = read_branch(file, "/folds");
+  if (brackets.rows.size() % 2 != 0)
+    file.refuse("/folds", "two rows for each transition",
+                fmt::format("{}", brackets.rows.size()));
+  return brackets;
+}
+
+namespace {
+
+/// Both branches and the phases belong together.
+void check(const RunFile& file, const ClassroomRun& run) {
+  const auto points = static_cast<std::int64_t>(run.rising.rows.size());
+  if (points < 2) file.refuse("/rising", "two points or more", fmt::format("{}", points));
+  if (run.phases.size() != run.folds.rows.size() / 2 + 1)
+    file.refuse("/phases", fmt::format("{}, as /folds has it", run.folds.rows.size() / 2 + 1),
+                fmt::format("{}", run.phases.size()));
+  for (const ClassroomPhase& phase : run.phases)
+    if (!(0 <= phase.first && phase.first <= phase.last && phase.last < points))
+      file.refuse("/phases", fmt::format("points of /rising, 0 to {}", points - 1),
+                  fmt::format("{} to {}", phase.first, phase.last));
+}
+
+void read_data(const RunFile& file, ClassroomRun& run) {
+  run.labels = read_filled<std::uint8_t>(file, "/data/labels");
+  run.inputs = read_grid<float>(file, "/data/inputs", run.labels.size(), 2);
+  for (const std::uint8_t label : run.labels)
+    if (label >= classroom_classes)
+      file.refuse("/data/labels", fmt::format("classes below {}", classroom_classes),
+                  fmt::format("{}", label));
+}
+
+}  // namespace
+
+ClassroomRun read_classroom(const RunFile& file) {
+  check_study(file, "classroom");
+  ClassroomRun run{.rising = read_branch(file, "/rising"),
+                   .folds = read_brackets(file),
+                   .phases = read_phases(file),
+                   .x = read_filled<double>(file, "/phases/x"),
+                   .y = read_filled<double>(file, "/phases/y"),
+                   .plane_x = read_filled<double>(file, "/plane/x"),
+                   .plane_y = read_filled<double>(file, "/plane/y"),
+                   .shares = read_column<double>(file, "/plane/shares", 2)};
+  for (const std::string& group : falling_branches(file))
+    run.falling.push_back(read_branch(file, group));
+  check(file, run);
+  const std::size_t answers = run.phases.size() * run.y.size() * run.x.size();
+  run.probabilities =
+      read_grid<double>(file, "/phases/probabilities", answers, classroom_classes);
+  run.error = read_grid<double>(file, "/plane/error", run.plane_y.size(), run.plane_x.size());
+  read_data(file, run);
+  return run;
 }
 
 }  // namespace caldera

@@ -5,6 +5,7 @@
 //   /phases                        which points of /rising are a phase, and what the network says there
 //   /plane                         E on the plane of the first two principal components of /rising
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -47,5 +48,27 @@ std::vector<std::string> falling_branches(const RunFile& file);
 
 void write_phases(RunWriter& file, const std::vector<ClassroomPhase>& phases);
 std::vector<ClassroomPhase> read_phases(const RunFile& file);
+
+/// /folds: of each transition the point before it and the one behind it, so an even number of rows.
+ClassroomBranch read_brackets(const RunFile& file);
+
+/// The data have two pairs of classes.
+inline constexpr std::size_t classroom_classes = 4;
+
+/// All that a run has to say.
+struct ClassroomRun {
+  ClassroomBranch rising = {}, folds = {};
+  std::vector<ClassroomBranch> falling = {};
+  std::vector<ClassroomPhase> phases = {};     ///< one more than transitions
+  std::vector<double> x = {}, y = {};          ///< grid of inputs
+  StoredMatrix<double> probabilities = {};     ///< a row for each phase, y and x; a column a class
+  StoredMatrix<float> inputs = {};             ///< of the data: examples × 2
+  std::vector<std::uint8_t> labels = {};
+  std::vector<double> plane_x = {}, plane_y = {}, shares = {};
+  StoredMatrix<double> error = {};             ///< E on the plane; a row for each y
+};
+
+/// Reads a run of classroom. Throws InputError for another study, and for parts that do not fit.
+ClassroomRun read_classroom(const RunFile& file);
 
 }  // namespace caldera

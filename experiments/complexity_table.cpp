@@ -1,8 +1,6 @@
 #include "experiments/complexity_table.h"
 
-#include <fmt/format.h>
-
-#include "autograd/arithmetic/error.h"
+#include "experiments/storage/table.h"
 
 namespace caldera {
 
@@ -46,10 +44,11 @@ void write_cases(RunWriter& file, const std::string& group, const std::vector<T>
 
 template <class T>
 std::vector<T> read_cases(const RunFile& file, const std::string& group) {
-  std::vector<T> entries;
+  const std::string first = group + "/" + case_columns[0].name;
+  std::vector<T> entries(file.vector<std::int64_t>(first).size());
   for (const CaseColumn& column : case_columns) {
-    const auto values = file.vector<std::int64_t>(group + "/" + column.name);
-    entries.resize(values.size());
+    const std::string name = group + "/" + column.name;
+    const auto values = read_column<std::int64_t>(file, name, entries.size());
     for (std::size_t i = 0; i < values.size(); ++i) entries[i].of.*column.member = values[i];
   }
   return entries;
@@ -74,21 +73,25 @@ void write_branches(RunWriter& file, const std::string& group,
   }
 }
 
-InputError misfit(const RunFile& file, const std::string& name, std::size_t expected,
-                  std::size_t found) {
-  return {"run file", file.path().string() + ":" + name, fmt::format("{} entries", expected),
-          fmt::format("{}", found), "make the file again"};
+/// How many there are in all branches; each has one or more.
+std::size_t total_of(const RunFile& file, const std::string& name,
+                     const std::vector<std::int64_t>& points) {
+  constexpr std::int64_t most = 1'000'000'000;
+  std::size_t total = 0;
+  for (const std::int64_t count : points) {
+    if (count < 1 || count > most)
+      file.refuse(name, fmt::format("1 to {} points", most), fmt::format("{}", count));
+    total += static_cast<std::size_t>(count);
+  }
+  return total;
 }
 
 /// Deals the columns of points to their branches.
 void read_points(const RunFile& file, const std::string& group,
                  const std::vector<std::int64_t>& points, std::vector<ComplexityBranch>& branches) {
-  std::size_t total = 0;
-  for (const std::int64_t count : points) total += static_cast<std::size_t>(count);
+  const std::size_t total = total_of(file, group + "/points", points);
   for (const PointColumn& column : point_columns) {
-    const std::string name = group + "/" + column.name;
-    const auto values = file.vector<double>(name);
-    if (values.size() != total) throw misfit(file, name, total, values.size());
+    const auto values = read_column<double>(file, group + "/" + column.name, total);
     auto from = values.begin();
     for (std::size_t i = 0; i < branches.size(); ++i, from += points[i - 1])
       (branches[i].*column.member).assign(from, from + points[i]);
@@ -97,12 +100,8 @@ void read_points(const RunFile& file, const std::string& group,
 
 std::vector<ComplexityBranch> read_branches(const RunFile& file, const std::string& group) {
   auto branches = read_cases<ComplexityBranch>(file, group);
-  const auto steps = file.vector<double>(group + "/step");
-  const auto points = file.vector<std::int64_t>(group + "/points");
-  if (steps.size() != branches.size())
-    throw misfit(file, group + "/step", branches.size(), steps.size());
-  if (points.size() != branches.size())
-    throw misfit(file, group + "/points", branches.size(), points.size());
+  const auto steps = read_column<double>(file, group + "/step", branches.size());
+  const auto points = read_column<std::int64_t>(file, group + "/points", branches.size());
   for (std::size_t i = 0; i < branches.size(); ++i) branches[i].step = steps[i];
   read_points(file, group, points, branches);
   return branches;
@@ -133,9 +132,7 @@ void write_complexity(RunWriter& file, const ComplexityTable& table) {
 ComplexityTable read_complexity(const RunFile& file) {
   ComplexityTable table{read_branches(file, "/counts"), read_branches(file, "/onset"),
                         read_cases<OriginCurvature>(file, "/origin")};
-  const auto curvatures = file.vector<double>("/origin/curvature");
-  if (curvatures.size() != table.origin.size())
-    throw misfit(file, "/origin/curvature", table.origin.size(), curvatures.size());
+  const auto curvatures = read_column<double>(file, "/origin/curvature", table.origin.size());
   for (std::size_t i = 0; i < curvatures.size(); ++i) table.origin[i].value = curvatures[i];
   return table;
 }

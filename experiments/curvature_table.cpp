@@ -6,7 +6,7 @@
 #include <functional>
 #include <string>
 
-#include "autograd/arithmetic/error.h"
+#include "experiments/storage/table.h"
 
 namespace caldera {
 
@@ -62,11 +62,6 @@ std::vector<Column> all_columns() {
   return columns;
 }
 
-[[noreturn]] void refuse(const RunFile& file, const std::string& name) {
-  throw InputError("run file", file.path().string() + ":" + name, "a whole table of curvatures",
-                   "another shape", "make the run again");
-}
-
 }  // namespace
 
 void write_curvature(RunWriter& file, const CurvatureTable& table) {
@@ -94,16 +89,19 @@ CurvatureTable read_curvature(const RunFile& file) {
     table.rows.back().sweep = row;
   }
   for (const Column& column : all_columns()) {
-    const std::vector<double> values = file.vector<double>(group + column.name);
-    if (values.size() != table.rows.size()) refuse(file, group + column.name);
+    const std::vector<double> values =
+        read_column<double>(file, group + column.name, table.rows.size());
     for (std::size_t i = 0; i < values.size(); ++i) column.in(table.rows[i]) = values[i];
   }
-  const auto lefts = file.vector<std::int64_t>(before), rights = file.vector<std::int64_t>(after);
-  if (lefts.size() != rights.size()) refuse(file, before);
+  const auto lefts = file.vector<std::int64_t>(before);
+  const auto rights = read_column<std::int64_t>(file, after, lefts.size());
   for (std::size_t i = 0; i < lefts.size(); ++i) {
-    const bool lies_within = 0 <= lefts[i] && lefts[i] < rights[i] &&
+    const std::int64_t first = i == 0 ? 0 : rights[i - 1];
+    const bool lies_within = first <= lefts[i] && lefts[i] < rights[i] &&
                              rights[i] < static_cast<std::int64_t>(table.rows.size());
-    if (!lies_within) refuse(file, after);
+    if (!lies_within)
+      file.refuse(after, "rows of the table, one transition behind the other",
+                  fmt::format("{} to {}", lefts[i], rights[i]));
     table.transitions.push_back(
         {static_cast<std::size_t>(lefts[i]), static_cast<std::size_t>(rights[i])});
   }

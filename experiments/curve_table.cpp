@@ -42,9 +42,7 @@ CurveRecord read_curve(const RunFile& file, const std::string& name) {
   const std::string group = curve_group(name) + "/";
   CurveRecord curve;
   curve.points = read_table<CurvePoint>(file, curve_group(name), quantities);
-  if (curve.points.empty())
-    throw InputError("run file", file.path().string() + ":" + group, "at least one point", "none",
-                     "make the run again");
+  if (curve.points.empty()) file.refuse(group, "at least one point", "none");
   curve.length = file.scalar<double>(group + "length");
   curve.gradient_evaluations = file.scalar<double>(group + "gradient_evaluations");
   curve.settled = file.scalar<double>(group + "settled") != 0;

@@ -45,6 +45,10 @@ bool same_changes(const std::vector<DetectorFinds>& a, const std::vector<Detecto
 }
 
 void check(const RunFile& file, const DetectorTable& table) {
+  for (const auto& [name, texts] : {std::pair("rules", &table.rules), {"noises", &table.noises}}) {
+    if (texts->empty()) file.refuse(fmt::format("/@{}", name), "at least one", "none");
+    check_names(file, fmt::format("/@{}", name), *texts);
+  }
   for (std::size_t rule = 0; rule < table.rules.size(); ++rule)
     for (std::size_t noise = 0; noise < table.noises.size(); ++noise)
       for (const bool held_out : {false, true}) {
@@ -106,6 +110,12 @@ DetectorTable read_detectors(const RunFile& file) {
                       read_table<DetectorFinds>(file, "/detection", find_columns)};
   check(file, table);
   return table;
+}
+
+DetectorTable load_detectors(const std::filesystem::path& path) {
+  const RunFile file(path);
+  check_study(file, "detectors");
+  return read_detectors(file);
 }
 
 std::string text_table(const DetectorTable& table) {

@@ -53,6 +53,9 @@ void write_detectors(RunWriter& file, const DetectorTable& table);
 /// first.
 DetectorTable read_detectors(const RunFile& file);
 
+/// Those of a run file. Throws InputError for one of another study, too.
+DetectorTable load_detectors(const std::filesystem::path& path);
+
 /// The held-out series as a table in Markdown, with the false alarms of the others beside: a line a
 /// rule and noise; of each change the share that is found and the mean delay, "94 %, 14".
 std::string text_table(const DetectorTable& table);

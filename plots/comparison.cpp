@@ -116,6 +116,13 @@ std::string number_text(double value) {
   return std::isnan(value) ? "none" : fmt::format("{:.4g}", value);
 }
 
+double largest(const std::vector<double>& values) {
+  double result = values.empty() ? missing : values.front();
+  for (const double value : values)
+    if (!(value <= result) && !std::isnan(result)) result = value;
+  return result;
+}
+
 bool passes(const Comparison& comparison) {
   const std::optional<Tolerance>& allowed = comparison.tolerance;
   return allowed && comparison.ours >= allowed->low && comparison.ours <= allowed->high;

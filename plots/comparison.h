@@ -43,6 +43,10 @@ struct Comparison {
 /// A number as the verdict prints it: four digits, or "none" for NaN.
 std::string number_text(double value);
 
+/// The largest of the values; NaN if one of them is, so that what is not known does not pass; and NaN
+/// of none. std::max would pass over a NaN.
+double largest(const std::vector<double>& values);
+
 /// Judged, and low ≤ ours ≤ high.
 bool passes(const Comparison& comparison);
 

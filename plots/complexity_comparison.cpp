@@ -6,6 +6,7 @@
 #include <limits>
 #include <set>
 
+#include "autograd/arithmetic/error.h"
 #include "plots/onset.h"
 
 namespace caldera {
@@ -31,6 +32,10 @@ std::string layers(std::int64_t hidden) {
 std::vector<Comparison> more_classes(const ComplexityRun& run, std::int64_t features) {
   const std::vector<double> fewer = run.counts(2, features), more = run.counts(8, features);
   std::vector<Comparison> rows;
+  if (fewer.size() != more.size())
+    throw InputError("complexity", fmt::format("mixtures in {} dimensions", features),
+                     "as many of 8 classes as of 2",
+                     fmt::format("{} and {}", more.size(), fewer.size()), "make the run again");
   for (const auto& [branch, transitions] : run.mixtures) {
     if (branch.of.features != features || branch.of.classes != 2) continue;
     const std::size_t i = rows.size();

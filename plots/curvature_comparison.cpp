@@ -6,14 +6,16 @@
 #include <cmath>
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/storage/checked_reads.h"
 #include "probes/median.h"
 
 namespace caldera {
 
 namespace {
 
-/// In [−2, 2].
+/// In [−2, 2]; from zero to zero it is none.
 double relative_change(double before, double after) {
+  if (before == 0 && after == 0) return 0;
   return 2 * (after - before) / (std::abs(before) + std::abs(after));
 }
 
@@ -73,10 +75,7 @@ double typical_change(const std::vector<CurvatureChange>& changes) {
 
 CurvatureTable load_curvature(const std::filesystem::path& path) {
   const RunFile file(path);
-  const std::string study = file.identity().study;
-  if (study != "curvature_change")
-    throw InputError("run file", path.string(), "study curvature_change", study,
-                     "name another file");
+  check_study(file, "curvature_change");
   return read_curvature(file);
 }
 

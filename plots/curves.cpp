@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "plots/axis_range.h"
 #include "plots/style.h"
 
 namespace caldera {
@@ -24,10 +25,9 @@ std::string sweep_blocks(const std::string& name, const SeedSweep& sweep) {
 }
 
 std::string beta_axis(const SeedSweep& sweep) {
-  return fmt::format(
-      "set xrange [0:{}]\nset xtics autofreq nomirror\nset format x '%g'\n"
-      "set xlabel 'regularisation strength β' offset 0,0.3\n",
-      sweep.rows.back().beta);
+  return axis_range("x", 0, sweep.rows.back().beta) +
+         "set xtics autofreq nomirror\nset format x '%g'\n"
+         "set xlabel 'regularisation strength β' offset 0,0.3\n";
 }
 
 std::string error_and_loss(const std::string& name, const std::string& colour, int x) {

@@ -54,9 +54,8 @@ std::vector<Comparison> sensitivity(const DetectorTable& table, std::size_t rule
 }  // namespace
 
 std::vector<Comparison> compare_detectors(const std::filesystem::path& run) {
-  const RunFile file(run);
-  const DetectorTable table = read_detectors(file);
-  const std::int64_t seed = file.identity().seed;
+  const DetectorTable table = load_detectors(run);
+  const std::int64_t seed = RunFile(run).attribute<std::int64_t>("seed");
   std::vector<Comparison> alarms, finds, sensitivities;
   for (std::size_t rule = 0; rule < table.rules.size(); ++rule) {
     for (std::size_t noise = 0; noise < table.noises.size(); ++noise) {

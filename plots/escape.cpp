@@ -5,7 +5,7 @@
 #include <limits>
 #include <numeric>
 
-#include "autograd/arithmetic/error.h"
+#include "experiments/storage/checked_reads.h"
 
 namespace caldera {
 
@@ -49,16 +49,12 @@ std::size_t EscapeSetting::escaped() const {
 
 EscapeStudy load_escape(const std::filesystem::path& path) {
   const RunFile file(path);
-  const RunIdentity identity = file.identity();
-  if (identity.study != "escape")
-    throw InputError("escape", path.string(), "a run of escape", "one of " + identity.study,
-                     "give the file that escape wrote");
-  EscapeStudy study{
-      .seed = identity.seed,
-      .limit = static_cast<double>(file.attribute_of<std::int64_t>("/configuration", "max_epochs")),
-      .usual_rate = file.attribute_of<double>("/configuration", "learning_rate"),
-      .trap = read_trap(file),
-      .runs = read_group(file)};
+  check_study(file, "escape");
+  EscapeStudy study{.seed = file.attribute<std::int64_t>("seed"),
+                    .limit = static_cast<double>(read_count(file, "max_epochs", 1, 1'000'000)),
+                    .usual_rate = read_positive(file, "learning_rate"),
+                    .trap = read_trap(file),
+                    .runs = read_group(file)};
   study.settings = settings_of(study.runs);
   return study;
 }

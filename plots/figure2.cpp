@@ -41,7 +41,7 @@ const char* colour_of(std::size_t sweep) { return seed_colours[sweep % std::size
 
 double group_accuracy(const SweepRow& row, const DigitGroup& group) {
   double sum = 0;
-  for (const std::size_t digit : group.digits) sum += row.test_accuracy_by_class.at(digit);
+  for (const std::size_t digit : group.digits) sum += row.test_accuracy_by_class[digit];
   return sum / static_cast<double>(group.digits.size());
 }
 
@@ -156,6 +156,7 @@ std::string digits(const Sweeps& sweeps) {
 
 int run(const std::filesystem::path& runs, const std::filesystem::path& out) {
   const Sweeps sweeps = load_sweeps(runs);
+  for (const SeedSweep& sweep : sweeps) check_digits(sweep);
   std::string commands;
   for (std::size_t k = 0; k < sweeps.size(); ++k) commands += data_of(sweeps[k], k);
   commands += "unset key\nset multiplot\n" + against_beta(sweeps) + against_distance(sweeps) +

@@ -19,10 +19,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
 #include "experiments/program.h"
 #include "experiments/spectrum_table.h"
+#include "experiments/storage/checked_reads.h"
 #include "experiments/storage/standard_output.h"
+#include "plots/axis_range.h"
 #include "plots/style.h"
 
 namespace {
@@ -78,14 +79,16 @@ std::string log_range(const Rows& rows) {
     least = std::min(least, row.sweep.distance);
     most = std::max(most, row.sweep.distance);
   }
-  return fmt::format("set logscale x\nset xrange [{}:{}]\n", least / 1.25, most * 1.25);
+  return "set logscale x\n" + axis_range("x", least / 1.25, most * 1.25);
 }
 
 constexpr const char* x_label =
     "set xlabel 'distance from the reference r = ‖θ − θ_{/*0.8 ref}‖' offset 0,0.3\n"
     "set format x '%g'\n";
 
+/// Of one eigenvalue, the colours still need a range.
 std::string all_eigenvalues(const std::string& lines, std::size_t count) {
+  const std::size_t last = std::max<std::size_t>(count, 2);
   return panel("a", 0.11, 0.43, 0.6, 0.94) + lines +
          fmt::format(
              "set logscale y\nset format y '10^{{%T}}'\nset ylabel '|λ| of ∇²E  (nat)' offset 1.2,0\n"
@@ -95,7 +98,7 @@ std::string all_eigenvalues(const std::string& lines, std::size_t count) {
              "set colorbox user origin screen 0.44, screen 0.6 size screen 0.012, screen 0.34\n"
              "plot $positive using 1:2:3 with points pt 7 ps 0.35 palette, "
              "$negative using 1:2:3 with points pt 6 ps 0.5 palette\nunset colorbox\n",
-             count, (count + 1) / 2);
+             last, (last + 1) / 2);
 }
 
 /// Columns 1, 2 and 3 of a block: x, y and its error. Bars first: gnuplot's points with bars have a
@@ -130,10 +133,10 @@ std::string gradient(const std::string& lines) {
 
 int run(const std::filesystem::path& file, const std::filesystem::path& out) {
   const RunFile stored(file);
-  const std::string study = stored.attribute<std::string>("study");
-  if (study != "path_spectrum")
-    throw InputError("run file", file.string(), "study path_spectrum", study, "name another file");
+  check_study(stored, "path_spectrum");
   const Rows rows = read_spectrum(stored);
+  if (rows.front().pairs.size() < 2)
+    stored.refuse("/spectrum/eigenvalue", "two eigenvalues or more at each point", "one");
   const std::string lines = transition_lines(stored.vector<double>(transition_distances));
   const std::size_t count = rows.front().pairs.size() - 1;
   draw_figure(out, {.width = 900, .height = 680},

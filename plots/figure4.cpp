@@ -19,6 +19,7 @@
 
 #include "experiments/program.h"
 #include "experiments/storage/standard_output.h"
+#include "plots/axis_range.h"
 #include "plots/modes.h"
 #include "plots/style.h"
 
@@ -66,8 +67,8 @@ struct ErrorRange {
   }
   /// `axis`: x or y.
   std::string on(char axis) const {
-    return fmt::format("set logscale {0}\nset format {0} '10^{{%T}}'\nset {0}range [{1}:{2}]\n",
-                       axis, lowest / 1.5, highest * 1.5);
+    return fmt::format("set logscale {0}\nset format {0} '10^{{%T}}'\n", axis) +
+           axis_range(std::string(1, axis), lowest / 1.5, highest * 1.5);
   }
 };
 

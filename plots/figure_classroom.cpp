@@ -24,48 +24,18 @@
 #include "experiments/classroom_table.h"
 #include "experiments/program.h"
 #include "experiments/storage/standard_output.h"
+#include "plots/axis_range.h"
 #include "plots/style.h"
 
 namespace {
 
 using namespace caldera;
+using Lesson = ClassroomRun;
 using Rows = std::vector<std::vector<double>>;
-
-/// Everything in the run file that is drawn.
-struct Lesson {
-  ClassroomBranch rising = {}, folds = {};
-  std::vector<ClassroomBranch> falling = {};
-  std::vector<ClassroomPhase> phases;
-  StoredMatrix<double> probabilities;
-  std::vector<double> x, y;  // of the inputs
-  StoredMatrix<float> inputs;
-  std::vector<std::uint8_t> labels;
-  StoredMatrix<double> error;  // on the plane
-  std::vector<double> plane_x, plane_y, shares;
-};
-
-Lesson load(const std::filesystem::path& path) {
-  const RunFile file(path);
-  Lesson lesson{.rising = read_branch(file, "/rising"),
-                .folds = read_branch(file, "/folds"),
-                .phases = read_phases(file),
-                .probabilities = file.matrix<double>("/phases/probabilities"),
-                .x = file.vector<double>("/phases/x"),
-                .y = file.vector<double>("/phases/y"),
-                .inputs = file.matrix<float>("/data/inputs"),
-                .labels = file.vector<std::uint8_t>("/data/labels"),
-                .error = file.matrix<double>("/plane/error"),
-                .plane_x = file.vector<double>("/plane/x"),
-                .plane_y = file.vector<double>("/plane/y"),
-                .shares = file.vector<double>("/plane/shares")};
-  for (const std::string& group : falling_branches(file))
-    lesson.falling.push_back(read_branch(file, group));
-  return lesson;
-}
 
 using Rgb = std::array<double, 3>;
 // Blue and sky, vermillion and orange of style.h: the two of a pair are alike.
-constexpr std::array<Rgb, 4> class_rgb = {
+constexpr std::array<Rgb, classroom_classes> class_rgb = {
     {{0, 114, 178}, {86, 180, 233}, {213, 94, 0}, {230, 159, 0}}};
 constexpr std::array<const char*, 4> phase_colours = {colour::green, colour::purple, colour::black,
                                                       colour::grey};
@@ -156,10 +126,10 @@ std::string answers(const Lesson& lesson) {
   const auto count = static_cast<double>(lesson.phases.size());
   const double left = 0.075, right = 0.985, gap = 0.03;
   const double width = (right - left - gap * (count - 1)) / count;
-  std::string commands = fmt::format(
-      "set border 0\nunset xtics\nunset ytics\nunset xlabel\nunset ylabel\n"
-      "set xrange [{}:{}]\nset yrange [{}:{}]\n",
-      lesson.x.front(), lesson.x.back(), lesson.y.front(), lesson.y.back());
+  std::string commands =
+      "set border 0\nunset xtics\nunset ytics\nunset xlabel\nunset ylabel\n" +
+      axis_range("x", lesson.x.front(), lesson.x.back()) +
+      axis_range("y", lesson.y.front(), lesson.y.back());
   for (std::size_t k = 0; k < lesson.phases.size(); ++k) {
     const double at = left + static_cast<double>(k) * (width + gap);
     commands += panel("", at, at + width, 0.68, 0.91);
@@ -208,11 +178,11 @@ std::string errors(const Lesson& lesson) {
     plot += fmt::format("$falling{} using 1:2 with lines lw 1.5 dt (6,4) lc rgb '{}' notitle, ", k,
                         phase_colour(k + 1));
   return panel("a", 0.075, 0.53, 0.375, 0.61) + transition_lines(lesson) +
-         fmt::format("set border 3\nset xrange [0:{}]\nset xtics 0.05 nomirror\n"
-                     "set format x ''\nset yrange [0:1.6]\nset ytics 0.5 nomirror\n"
-                     "set format y '%.1f'\nset ylabel 'error E  (nat)' offset 0.8,0\n"
-                     "set key at graph 0.98, graph 0.17 right samplen 2.5\n",
-                     lesson.rising.rows.back().beta) +
+         "set border 3\n" + axis_range("x", 0, lesson.rising.rows.back().beta) +
+         "set xtics 0.05 nomirror\n"
+         "set format x ''\nset yrange [0:1.6]\nset ytics 0.5 nomirror\n"
+         "set format y '%.1f'\nset ylabel 'error E  (nat)' offset 0.8,0\n"
+         "set key at graph 0.98, graph 0.17 right samplen 2.5\n" +
          plot + phases(lesson, "1:2") + "\nunset key\n";
 }
 
@@ -226,11 +196,12 @@ std::string margins(const Lesson& lesson) {
     labels += fmt::format("set label '{{/*0.85 ← minimum vanishes}}' at {}, {} offset 0.5,0\n",
                           lesson.folds.rows.front().beta, 0.1 * most);
   return panel("b", 0.075, 0.53, 0.085, 0.32) + transition_lines(lesson) + labels +
-         fmt::format("set format x '%.2f'\nset xlabel 'regularisation strength β' offset 0,0.3\n"
-                     "set yrange [{}:{}]\nset ytics 0.01\nset format y '%.2f'\n"
+         "set format x '%.2f'\nset xlabel 'regularisation strength β' offset 0,0.3\n" +
+         axis_range("y", -0.04 * most, 1.2 * most) +
+         fmt::format("set ytics 0.01\nset format y '%.2f'\n"
                      "set ylabel 'λ_{{/*0.8 min}} of ∇²L  (nat)' offset 0.8,0\n"
                      "plot 0 with lines lw 0.8 dt (8,5) lc rgb '{}' notitle, ",
-                     -0.04 * most, 1.2 * most, colour::grey) +
+                     colour::grey) +
          phases(lesson, "1:3") + "\n";
 }
 
@@ -255,8 +226,10 @@ std::string path(const Lesson& lesson) {
   const auto percent = [&](std::size_t k) { return std::round(100 * lesson.shares[k]); };
   const ClassroomRow &start = lesson.rising.rows[1], &end = lesson.rising.rows.back();
   return panel("c", 0.63, 0.985, 0.085, 0.61) + jumps(lesson) +
+         axis_range("x", lesson.plane_x.front(), lesson.plane_x.back()) +
+         axis_range("y", lesson.plane_y.front(), lesson.plane_y.back()) +
          fmt::format(
-             "set xrange [{}:{}]\nset yrange [{}:{}]\nset xtics autofreq\nset ytics autofreq\n"
+             "set xtics autofreq\nset ytics autofreq\n"
              "set format x '%g'\nset format y '%g'\n"
              "set xlabel 'first principal component  ({:.0f} %)' offset 0,0.3\n"
              "set ylabel 'second  ({:.0f} %)' offset 1.4,0\n"
@@ -266,14 +239,12 @@ std::string path(const Lesson& lesson) {
              "set label '{{/*0.85 grey: E, lines every 0.2 nat}}' at graph 0.03, graph 0.03 front\n"
              "plot $mesh using 1:2:3 with image notitle, "
              "$contours using 1:2 with lines lw 0.5 lc rgb '{}' notitle, ",
-             lesson.plane_x.front(), lesson.plane_x.back(), lesson.plane_y.front(),
-             lesson.plane_y.back(), percent(0), percent(1), start.beta, start.x, start.y,
-             end.x, end.y, colour::grey) +
+             percent(0), percent(1), start.beta, start.x, start.y, end.x, end.y, colour::grey) +
          phases(lesson, "4:5") + "\n";
 }
 
 int run(const std::filesystem::path& file, const std::filesystem::path& out) {
-  const Lesson lesson = load(file);
+  const Lesson lesson = read_classroom(RunFile(file));
   draw_figure(out, {.width = 900, .height = 820},
               data_of(lesson) + contours + "unset key\nset multiplot\n" + answers(lesson) +
                   errors(lesson) + margins(lesson) + path(lesson) + "unset multiplot\n");

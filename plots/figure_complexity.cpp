@@ -22,6 +22,7 @@
 
 #include "experiments/program.h"
 #include "experiments/storage/standard_output.h"
+#include "plots/axis_range.h"
 #include "plots/onset.h"
 #include "plots/style.h"
 
@@ -88,13 +89,12 @@ std::string errors(const ComplexityRun& run) {
         "$found{0} using 1:2 with points pt 6 ps 0.7 lw 1.5 lc rgb '{1}' notitle, ",
         k, class_colour(k));
   }
-  return blocks + panel("a", 0.08, 0.49, 0.6, 0.95) + labels +
-         fmt::format(
-             "set border 3\nset xrange [0:{}]\nset xtics 0.1 nomirror\nset format x '%.1f'\n"
-             "set xlabel 'regularisation strength β' offset 0,0.3\nset yrange [0:2.4]\n"
-             "set ytics 0.5 nomirror\nset format y '%.1f'\n"
-             "set ylabel 'error E  (nat)' offset 0.8,0\n",
-             last * 1.14) +
+  return blocks + panel("a", 0.08, 0.49, 0.6, 0.95) + labels + "set border 3\n" +
+         axis_range("x", 0, last * 1.14) +
+         "set xtics 0.1 nomirror\nset format x '%.1f'\n"
+         "set xlabel 'regularisation strength β' offset 0,0.3\nset yrange [0:2.4]\n"
+         "set ytics 0.5 nomirror\nset format y '%.1f'\n"
+         "set ylabel 'error E  (nat)' offset 0.8,0\n" +
          plot + "\n";
 }
 
@@ -178,14 +178,13 @@ std::string order_parameters(const ComplexityRun& run) {
         "$down{0} using 1:2 with points pt 6 ps {3} lw 1 lc rgb '{1}' notitle, ",
         hidden, depth_colour(hidden), layers(hidden), hidden == 2 ? 0.95 : 0.5);
   }
-  return blocks + panel("c", 0.08, 0.49, 0.1, 0.46) +
-         fmt::format(
-             "set xrange [0:{}]\nset xtics 0.2\nset format x '%.1f'\n"
-             "set xlabel 'regularisation strength β' offset 0,0.3\n"
-             "set yrange [{}:{}]\nset ytics 1\nset format y '%.0f'\n"
-             "set ylabel '½‖θ‖² = dL/dβ'\n"
-             "set key at graph 0.98, graph 0.95 right samplen 2\n",
-             last, -0.06 * most, 3 * most) +
+  return blocks + panel("c", 0.08, 0.49, 0.1, 0.46) + axis_range("x", 0, last) +
+         "set xtics 0.2\nset format x '%.1f'\n"
+         "set xlabel 'regularisation strength β' offset 0,0.3\n" +
+         axis_range("y", -0.06 * most, 3 * most) +
+         "set ytics 1\nset format y '%.0f'\n"
+         "set ylabel '½‖θ‖² = dL/dβ'\n"
+         "set key at graph 0.98, graph 0.95 right samplen 2\n" +
          plot +
          fmt::format("NaN with points pt 6 ps 0.5 lc rgb '{}' title 'β falling'\nunset key\n",
                      colour::grey);

@@ -127,7 +127,7 @@ std::string legend(const DetectorTable& table) {
 }
 
 int draw(const std::filesystem::path& file, const std::filesystem::path& out) {
-  const DetectorTable table = read_detectors(RunFile(file));
+  const DetectorTable table = load_detectors(file);
   std::string blocks;
   for (std::size_t rule = 0; rule < table.rules.size(); ++rule) blocks += find_blocks(table, rule);
   draw_figure(out, {.width = 900, .height = 760},

@@ -103,6 +103,7 @@ std::vector<Panel> panels_of(const std::filesystem::path& runs, const std::files
 int run(const std::filesystem::path& runs, const std::filesystem::path& path,
         const std::filesystem::path& out) {
   const std::vector<Panel> panels = panels_of(runs, path);
+  for (const Panel& shown : panels) check_digits(shown.sweep);
   const std::vector<Given> order = order_of(panels.front().sweep);
   const std::size_t rows = (panels.size() + 1) / 2;
   const double height = 1.0 / static_cast<double>(rows);

@@ -20,6 +20,7 @@
 #include "autograd/arithmetic/error.h"
 #include "experiments/program.h"
 #include "experiments/storage/standard_output.h"
+#include "plots/axis_range.h"
 #include "plots/grid.h"
 #include "plots/slice_panels.h"
 #include "plots/style.h"
@@ -41,7 +42,8 @@ std::vector<Slice> load_lines(const std::vector<std::filesystem::path>& files) {
   std::vector<Slice> lines;
   for (const std::filesystem::path& file : files) {
     lines.push_back(load_slice(file));
-    if (!lines.back().frame.is_line() || lines.back().frame.models.size() != 2)
+    const SliceFrame& frame = lines.back().frame;
+    if (!frame.is_line() || frame.models.size() != 2 || frame.models.at[1].x == 0)
       throw InputError("run file", file.string(), "a line from one model to another",
                        "another slice", "make it with --dimensions 1 --directions models");
   }
@@ -88,9 +90,10 @@ std::string map_panel(const Slice& plane, std::size_t k, double beta) {
   const auto& frame = plane.frame;
   std::string plot =
       panel(std::string(1, static_cast<char>('a' + k)), left, left + 0.245, 0.58, 0.93) +
-      fmt::format("set label '{}, β = {:.4g}' at graph 0.02, graph 1.06 font ',13'\n"
-                  "set xrange [{}:{}]\nset yrange [{}:{}]\n",
-                  whens[k], beta, frame.xs.front(), frame.xs.back(), frame.ys.front(), frame.ys.back());
+      fmt::format("set label '{}, β = {:.4g}' at graph 0.02, graph 1.06 font ',13'\n", whens[k],
+                  beta) +
+      axis_range("x", frame.xs.front(), frame.xs.back()) +
+      axis_range("y", frame.ys.front(), frame.ys.back());
   for (std::size_t i = 0; i < frame.models.size(); ++i)
     plot += fmt::format(
         "set label '{}' at first {}, first {} front offset 0.5,0.5 tc rgb '#ffffff'\n", i + 1,
@@ -121,13 +124,12 @@ std::string maps(const Slice& plane, const std::vector<double>& betas) {
 std::string ways(const std::vector<Slice>& lines) {
   std::string plot =
       panel("d", 0.085, 0.43, 0.1, 0.44) +
-      fmt::format("set border 3\nset xrange [-0.1:1.1]\nset xtics 0.2\nset format y '%g'\n"
-                  "set yrange [*:*]\nset ytics 20\nset xlabel 'share of the straight way' offset 0,0.4\n"
-                  "set ylabel 'L − L(0)  (10^{{−3}} nat)' offset 0.8,0\n"
-                  "set cbrange [{}:{}]\nset cbtics 0.005\nset cblabel 'β'\n"
-                  "set colorbox user origin screen 0.445, screen 0.1 size screen 0.013, screen 0.34\n"
-                  "plot ",
-                  lines.front().beta, lines.back().beta);
+      "set border 3\nset xrange [-0.1:1.1]\nset xtics 0.2\nset format y '%g'\n"
+      "set yrange [*:*]\nset ytics 20\nset xlabel 'share of the straight way' offset 0,0.4\n"
+      "set ylabel 'L − L(0)  (10^{−3} nat)' offset 0.8,0\n" +
+      axis_range("cb", lines.front().beta, lines.back().beta) +
+      "set cbtics 0.005\nset cblabel 'β'\n"
+      "set colorbox user origin screen 0.445, screen 0.1 size screen 0.013, screen 0.34\nplot ";
   for (std::size_t k = 0; k < lines.size(); ++k)
     plot += fmt::format("{}$line{} using 1:2:3 with lines lw 1.3 lc palette", k == 0 ? "" : ", ", k);
   return plot + "\n";
@@ -145,7 +147,7 @@ std::string barriers(double transition) {
 int run(const std::filesystem::path& file, const std::vector<std::filesystem::path>& files,
         const std::filesystem::path& out) {
   const Slice plane = load_slice(file);
-  if (plane.frame.models.size() != 3)
+  if (plane.frame.is_line() || plane.frame.models.size() != 3)
     throw InputError("run file", file.string(), "a plane through three models", "another slice",
                      "make it with --directions models");
   const std::vector<Slice> lines = load_lines(files);

@@ -20,6 +20,7 @@
 
 #include "experiments/program.h"
 #include "experiments/storage/standard_output.h"
+#include "plots/axis_range.h"
 #include "plots/escape.h"
 #include "plots/style.h"
 
@@ -81,11 +82,9 @@ std::string dotted(double level) {
 }
 
 std::string epoch_axis(const EscapeStudy& study) {
-  return fmt::format(
-      "set logscale x\nset xrange [1:{}]\nset xtics (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, "
-      "2000) "
-      "nomirror\nset xlabel 'epoch' offset 0,0.3\n",
-      study.limit);
+  return "set logscale x\n" + axis_range("x", 1, study.limit) +
+         "set xtics (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000) "
+         "nomirror\nset xlabel 'epoch' offset 0,0.3\n";
 }
 
 std::string errors(const EscapeStudy& study) {

@@ -19,7 +19,9 @@
 #include <cmath>
 #include <limits>
 
+#include "autograd/arithmetic/error.h"
 #include "experiments/program.h"
+#include "experiments/storage/digest.h"
 #include "experiments/storage/standard_output.h"
 #include "plots/folds.h"
 #include "plots/seed_sweeps.h"
@@ -196,6 +198,16 @@ std::string table(const Runs& runs) {
          "set xrange [0:1]\nset yrange [0:1]\nplot NaN notitle\n";
 }
 
+/// Throws InputError unless all folds begin at this sweep.
+void check_sweep(const Runs& runs, const std::filesystem::path& sweep) {
+  const std::string found = digest(sweep);
+  for (const FoldRun& run : runs)
+    if (run.sweep != found)
+      throw InputError("run file", sweep.string(),
+                       fmt::format("the sweep that {} begins at, {:.12}…", run.name, run.sweep),
+                       fmt::format("{:.12}…", found), "name that sweep, or make the folds again");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -208,6 +220,7 @@ int main(int argc, char** argv) {
   app.add_option("--out", out, "The figure, without .svg or .png")->required();
   return run_program(app, argc, argv, [&] {
     const Runs runs = load_folds(folder);
+    check_sweep(runs, sweep);
     std::string commands = sweep_data(load_sweep(sweep));
     for (std::size_t k = 0; k < runs.size(); ++k) commands += data_of(runs[k], k);
     draw_figure(out, {.width = 1000, .height = 900},

@@ -18,6 +18,7 @@
 
 #include "experiments/program.h"
 #include "experiments/storage/standard_output.h"
+#include "plots/axis_range.h"
 #include "plots/learning_rates.h"
 #include "plots/style.h"
 
@@ -80,13 +81,17 @@ std::string lines_of(const Study& study, const std::string& block) {
   return plot;
 }
 
+/// Of each run.
+double epochs_of(const Study& study) {
+  return static_cast<double>(study.groups.front().samples.epochs.rows.size());
+}
+
 std::string errors(const Study& study) {
   return panel("a", 0.085, 0.485, 0.715, 0.94) +
-         fmt::format(
-             "set logscale xy\nset xrange [1:{}]\nset xtics (1, 2, 5, 10, 20, 50, 100, 200)\n"
-             "set xlabel 'epoch' offset 0,0.4\nset yrange [*:*]\nset format y '10^{{%L}}'\n"
-             "set ytics 10 nomirror\nset ylabel 'running error E  (nat)' offset 0.8,0\n",
-             study.groups.front().samples.epochs.rows.size()) +
+         "set logscale xy\n" + axis_range("x", 1, epochs_of(study)) +
+         "set xtics (1, 2, 5, 10, 20, 50, 100, 200)\n"
+         "set xlabel 'epoch' offset 0,0.4\nset yrange [*:*]\nset format y '10^{%L}'\n"
+         "set ytics 10 nomirror\nset ylabel 'running error E  (nat)' offset 0.8,0\n" +
          lines_of(study, "error") + "\n";
 }
 
@@ -101,11 +106,10 @@ std::string first_steps(const Study& study) {
 
 /// Vertical lines between phases, on an axis of η.
 std::string rate_axis(const Study& study) {
-  return fmt::format(
-      "set logscale x\nset xrange [{}:{}]\n"
-      "set xtics ('0.001' 0.001, '0.01' 0.01, '0.1' 0.1, '1' 1, '10' 10) nomirror\n"
-      "set xlabel 'learning rate η' offset 0,0.4\n",
-      study.runs.front().rate / 1.3, study.runs.back().rate * 1.3);
+  return "set logscale x\n" +
+         axis_range("x", study.runs.front().rate / 1.3, study.runs.back().rate * 1.3) +
+         "set xtics ('0.001' 0.001, '0.01' 0.01, '0.1' 0.1, '1' 1, '10' 10) nomirror\n"
+         "set xlabel 'learning rate η' offset 0,0.4\n";
 }
 
 const std::string edges =
@@ -211,7 +215,7 @@ std::string legend(const Study& study) {
 }
 
 int draw(const std::filesystem::path& file, const std::filesystem::path& out) {
-  Study study{read_group(RunFile(file)), {}};
+  Study study{load_rates(RunFile(file)), {}};
   std::string blocks;
   for (const GroupRun& group : study.groups) {
     blocks += run_blocks(group, study.runs.size());

@@ -20,6 +20,7 @@
 #include "experiments/linear_table.h"
 #include "experiments/program.h"
 #include "experiments/storage/standard_output.h"
+#include "plots/axis_range.h"
 #include "plots/linear_blocks.h"
 #include "plots/style.h"
 
@@ -99,17 +100,17 @@ std::string legend() {
 /// Panels a, b, c … from left to right.
 std::string order_parameters(const LinearRun& run) {
   const double left = 0.075, width = 0.27, gap = 0.05;
-  std::string commands = fmt::format(
-      "set xtics 0.5\nset format x '%.1f'\nset xlabel 'regularisation strength β' offset 0,0.3\n"
-      "set yrange [-0.06:{}]\nset ytics 0.5\nset format y '%.1f'\n",
-      1.14 * run.singular_values.front());
+  std::string commands =
+      "set xtics 0.5\nset format x '%.1f'\nset xlabel 'regularisation strength β' offset 0,0.3\n" +
+      axis_range("y", -0.06, 1.14 * run.singular_values.front()) +
+      "set ytics 0.5\nset format y '%.1f'\n";
   for (std::size_t k = 0; k < run.depths.size(); ++k) {
     const LinearDepth& depth = run.depths[k];
     const double at = left + static_cast<double>(k) * (width + gap);
     commands += panel(std::string(1, static_cast<char>('a' + k)), at, at + width, 0.57, 0.9) +
-                fmt::format("set xrange [0:{}]\nset ylabel '{}' offset 0.8,0\n"
+                axis_range("x", 0, depth.rising.points.back().beta) +
+                fmt::format("set ylabel '{}' offset 0.8,0\n"
                             "set label 'depth {}' at graph 0.97, graph 0.95 right\n",
-                            depth.rising.points.back().beta,
                             k == 0 ? "product of the mode, a^D" : "", depth.depth) +
                 (k + 1 == run.depths.size() ? mode_names(run) : "") + "plot " + curves(depth) +
                 sweeps(depth) + "\n";
@@ -133,7 +134,8 @@ std::string marks(const LinearRun& run, const std::string& table, int full) {
   return list;
 }
 
-/// "0.9999 to 1.0000 ± 0.0001": the range of fitted exponents of a depth, with the largest error.
+/// "0.9999 to 1.0000 ± 0.0001": the range of fitted exponents of a depth, with the largest error; "none"
+/// if there are none.
 template <class Row>
 std::string exponents(const std::vector<Row>& rows, std::size_t depth, int digits) {
   double least = INFINITY, most = -INFINITY, error = 0;
@@ -143,6 +145,7 @@ std::string exponents(const std::vector<Row>& rows, std::size_t depth, int digit
       most = std::max(most, row.exponent);
       error = std::max(error, row.exponent_error);
     }
+  if (least > most) return "none";
   return fmt::format("{:.{}f} … {:.{}f}  (± {:.1g})", least, digits, most, digits, error);
 }
 

@@ -18,6 +18,7 @@
 #include "experiments/number_options.h"
 #include "experiments/program.h"
 #include "experiments/storage/standard_output.h"
+#include "plots/axis_range.h"
 #include "plots/grid.h"
 #include "plots/slice_panels.h"
 #include "plots/style.h"
@@ -38,8 +39,7 @@ std::string headline(const Slice& slice, double beta) {
 
 std::string ranges(const Slice& slice) {
   const auto& [xs, ys] = std::tie(slice.frame.xs, slice.frame.ys);
-  return fmt::format("set xrange [{}:{}]\nset yrange [{}:{}]\n", xs.front(), xs.back(), ys.front(),
-                     ys.back());
+  return axis_range("x", xs.front(), xs.back()) + axis_range("y", ys.front(), ys.back());
 }
 
 std::string contours(const Slice& slice, double beta) {
@@ -80,8 +80,8 @@ std::string line_figure(const Slice& slice, double beta) {
   for (std::size_t i = 0; i < loss.size(); ++i)
     rows.push_back({slice.frame.xs[i], loss[i], slice.values.accuracy[i]});
   const std::string axis =
-      fmt::format("set xlabel '{}'\nset xrange [{}:{}]\n", axis_label(slice, 0),
-                  slice.frame.xs.front(), slice.frame.xs.back());
+      fmt::format("set xlabel '{}'\n", axis_label(slice, 0)) +
+      axis_range("x", slice.frame.xs.front(), slice.frame.xs.back());
   return data_block("line", rows) + "unset key\nset multiplot\n" +
          panel("a", 0.09, 0.48, 0.15, 0.9) + axis + headline(slice, beta) +
          fmt::format("set ylabel '{}'\nplot $line using 1:2 with lines lw 1.5 lc rgb '{}'\n",

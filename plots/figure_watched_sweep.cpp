@@ -21,6 +21,7 @@
 
 #include "experiments/program.h"
 #include "experiments/storage/standard_output.h"
+#include "plots/axis_range.h"
 #include "plots/style.h"
 #include "plots/watched_sweep.h"
 
@@ -52,8 +53,8 @@ double epochs_of(const WatchedSweep& sweep) {
 
 /// Against epochs: the same axis in (a) and (b), and the stretches of the transitions.
 std::string time_axis(const WatchedSweep& sweep) {
-  std::string commands =
-      fmt::format("unset object\nset xrange [0:{0}]\nset x2range [0:{0}]\n", epochs_of(sweep));
+  std::string commands = "unset object\n" + axis_range("x", 0, epochs_of(sweep)) +
+                         axis_range("x2", 0, epochs_of(sweep));
   for (const WatchedTransition& at : sweep.transitions)
     commands += fmt::format(
         "set object rectangle from first {}, graph 0 to first {}, graph 1 behind fillcolor rgb "
@@ -140,9 +141,12 @@ std::string flags(const WatchedSweep& sweep) {
          counts + plot + "\nunset object\n";
 }
 
-/// What as many flags at random give, of those on the epochs: false alarms, transitions found.
+/// What as many flags at random give, of those on the epochs: false alarms, transitions found. None for
+/// a sweep of too few epochs for the window.
 Rows random_curve(const WatchedSweep& sweep) {
-  const FlagTargets& targets = sweep.performance("epoch/error", "window")->targets;
+  const Performance* const window = sweep.performance("epoch/error", "window");
+  if (window == nullptr) return {};
+  const FlagTargets& targets = window->targets;
   double inside = 0;
   for (const std::size_t width : targets.widths) inside += static_cast<double>(width);
   Rows rows;
@@ -159,10 +163,12 @@ Rows random_curve(const WatchedSweep& sweep) {
 std::string recall(const WatchedSweep& sweep) {
   constexpr double none = 0.5;  // where the axis stands for no false alarm
   const std::vector<std::string> methods = watching_methods();
-  std::string blocks = block_of("random", random_curve(sweep));
-  std::string plot = fmt::format(
-      "plot $random using 1:2 with lines dt (6,4) lw 1.5 lc rgb '{}' title 'random flags', ",
-      colour::grey);
+  const Rows random = random_curve(sweep);
+  std::string blocks = block_of("random", random), plot = "plot ";
+  if (!random.empty())
+    plot += fmt::format(
+        "$random using 1:2 with lines dt (6,4) lw 1.5 lc rgb '{}' title 'random flags', ",
+        colour::grey);
   for (std::size_t m = 0; m < methods.size(); ++m) {
     Rows rows;
     for (const Performance* row : sweep.ranked(methods[m]))
@@ -206,11 +212,12 @@ std::string against_beta(const WatchedSweep& sweep, const Shown& shown, std::siz
   const double left = k % 2 == 0 ? 0.485 : 0.76, top = 0.405 - 0.13 * static_cast<double>(k / 2);
   return block_of(fmt::format("signal{}", k), rows) +
          panel(k == 0 ? "d" : "", left, left + 0.215, top - 0.085, top) + lines +
+         axis_range("x", 0, sweep.rows.back().beta) +
          fmt::format(
-             "set xrange [0:{}]\nset xtics 0.03 format '{}'\n{}\n"
+             "set xtics 0.03 format '{}'\n{}\n"
              "set yrange [0:{}]\nset ytics {} format '%g'\n"
              "unset ylabel\nset title '{}' offset 0,-0.7\n",
-             sweep.rows.back().beta, k < 4 ? "" : "%.2f",
+             k < 4 ? "" : "%.2f",
              k < 4 ? "unset xlabel" : "set xlabel 'β' offset 0,0.5", shown.top, shown.tics,
              readable(shown.name)) +
          fmt::format("plot $signal{} using 1:2 with points pt 7 ps 0.3 lc rgb '{}' notitle\n", k,

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/storage/checked_reads.h"
 
 namespace caldera {
 namespace {
@@ -32,8 +33,11 @@ std::vector<FoldRun> load_folds(const std::filesystem::path& folder) {
     std::error_code error;  // what is there and cannot be looked at is for RunFile to refuse
     if (!std::filesystem::exists(path, error) && !error) continue;
     const RunFile file(path);
-    runs.push_back({fmt::format("T{}", k), k,
-                    file.attribute_of<std::int64_t>("/configuration", "subset"), read_folds(file)});
+    check_study(file, "folds");
+    runs.push_back({fmt::format("T{}", k), k, read_count(file, "subset", 1, 1'000'000'000),
+                    read_folds(file), file.attribute_of<std::string>("/configuration", "sweep")});
+    if (runs.back().record.slices != runs.front().record.slices)
+      file.refuse("/folds/slices", "those of " + runs.front().name, "others");
   }
   if (runs.empty())
     throw InputError("folds", folder.string(), "T1.h5 … of the program folds", "none",

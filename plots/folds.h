@@ -15,10 +15,12 @@ struct FoldRun {
   std::string name;             ///< "T3"
   std::int64_t transition = 0;  ///< 3
   std::int64_t subset = 0;      ///< training images
-  FoldRecord record;
+  FoldRecord record = {};
+  std::string sweep = {};       ///< digest of the sweep that it begins at
 };
 
-/// T<k>.h5 of a folder, in order of k. Throws InputError for none, and for files of something else.
+/// T<k>.h5 of a folder, in order of k. Throws InputError for none, for files of something else, and for
+/// folds of different networks.
 std::vector<FoldRun> load_folds(const std::filesystem::path& folder);
 
 /// A row of the table: name, bracket of the observed jump, β_fold, its distance from that in percent,

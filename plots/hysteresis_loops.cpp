@@ -6,6 +6,8 @@
 #include <limits>
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/model_file.h"
+#include "experiments/place.h"
 
 namespace caldera {
 
@@ -63,6 +65,16 @@ Loop loop_over(const std::vector<Gap>& apart, std::size_t first, std::size_t las
   return loop;
 }
 
+/// Throws InputError if the falling sweep says where it began, and that is not where the rising one ended.
+void check_start(const SeedSweep& rising, const SeedSweep& falling) {
+  if (!falling.configuration.contains("start")) return;
+  const Model end = read_model(rising.file);
+  if (option_of<std::string>(falling, "start") != fingerprint(float_parameters(end, rising.file)))
+    throw InputError("hysteresis", falling.file.string(),
+                     "a sweep that begins where " + rising.file.string() + " ends", "another start",
+                     "name the rising sweep that it was made from");
+}
+
 }  // namespace
 
 bool is_trivial(const SweepRow& row) {
@@ -92,6 +104,8 @@ std::vector<Hysteresis> load_hysteresis(const std::filesystem::path& rising,
     if (partner == up.end())
       throw InputError("hysteresis", falling.string(), "a rising sweep for every falling one",
                        "none of seed " + std::to_string(down.seed), "make the origin sweep first");
+    check_alike(*partner, down);
+    check_start(*partner, down);
     result.push_back(analyse(*partner, down));
   }
   return result;

@@ -32,7 +32,8 @@ bool is_trivial(const SweepRow& row);
 /// at every β of the rising one; the falling one, which may be coarser, is interpolated linearly.
 Hysteresis analyse(const SeedSweep& rising, const SeedSweep& falling);
 
-/// All seeds that have both, by seed: `rising`/seed<k>.h5 and `falling`/seed<k>.h5.
+/// All seeds that have both, by seed: `rising`/seed<k>.h5 and `falling`/seed<k>.h5. Throws InputError for
+/// a falling sweep without its rising one, of another network or data set, or with another start.
 std::vector<Hysteresis> load_hysteresis(const std::filesystem::path& rising,
                                         const std::filesystem::path& falling);
 

@@ -1,9 +1,12 @@
 #include "plots/learning_rates.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "experiments/storage/checked_reads.h"
 #include "probes/detectors/detector.h"
 #include "probes/median.h"
 
@@ -86,6 +89,15 @@ const std::vector<Watch>& watches() {
                                          {"CUSUM", "hidden_effective_rank"},
                                          {"CUSUM", "alignment"}};
   return all;
+}
+
+std::vector<GroupRun> load_rates(const RunFile& file) {
+  check_study(file, "learning_rates");
+  std::vector<GroupRun> runs = read_group(file);
+  for (const GroupRun& run : runs)
+    if (const double steps = steps_of_an_epoch(run); !(steps >= 1))
+      file.refuse("/run00/epoch/step", "a step or more in an epoch", fmt::format("{}", steps));
+  return runs;
 }
 
 RateRun analyse_rate(const GroupRun& run) {

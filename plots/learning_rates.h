@@ -62,7 +62,10 @@ struct RateRun {
   std::vector<RateFlag> flags;
 };
 
-/// What a run of the program learning_rates says. Throws InputError for signals that are missing.
+/// The runs of a run file of learning_rates. Throws InputError for another study.
+std::vector<GroupRun> load_rates(const RunFile& file);
+
+/// What one of them says. Throws InputError for signals that are missing.
 RateRun analyse_rate(const GroupRun& run);
 
 /// Of all runs of a phase: how many, and the flags of one rule.

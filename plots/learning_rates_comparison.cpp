@@ -16,16 +16,16 @@ constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 /// Of the runs with η λ₁ of at most 2 at the start.
 double largest_stable_rise(const Runs& runs) {
-  double largest = 0;
+  std::vector<double> rises = {0};
   for (const RateRun& run : runs)
-    if (run.rate * run.sharpness <= stability_bound) largest = std::max(largest, run.rise);
-  return largest;
+    if (!(run.rate * run.sharpness > stability_bound)) rises.push_back(run.rise);
+  return largest(rises);
 }
 
 double largest_last(const Runs& runs) {
-  double largest = 0;
-  for (const RateRun& run : runs) largest = std::max(largest, run.rate * run.last_sharpness);
-  return largest;
+  std::vector<double> last = {0};
+  for (const RateRun& run : runs) last.push_back(run.rate * run.last_sharpness);
+  return largest(last);
 }
 
 /// NaN if no run's error rises.
@@ -60,7 +60,7 @@ std::vector<Comparison> compare_learning_rates(const std::filesystem::path& path
   const RunFile file(path);
   const std::int64_t seed = file.identity().seed;
   Runs runs;
-  for (const GroupRun& run : read_group(file)) runs.push_back(analyse_rate(run));
+  for (const GroupRun& run : load_rates(file)) runs.push_back(analyse_rate(run));
   std::vector<Comparison> rows = {
       {"error's largest rise, eta lambda below 2", seed, "1", 1, largest_stable_rise(runs),
        Tolerance{0, least_rise, "linear stability"}, "over the error before the first step"},

@@ -8,6 +8,7 @@
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/storage/digest.h"
+#include "plots/run_list.h"
 
 namespace caldera {
 
@@ -26,13 +27,15 @@ std::optional<std::int64_t> target_of(const std::string& name) {
 }
 
 std::vector<std::int64_t> targets(const fs::path& folder) {
-  std::error_code error;
   std::vector<std::int64_t> found;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
-    if (const auto k = target_of(entry.path().filename().string())) found.push_back(*k);
-  if (found.empty())
+  for (const fs::path& path : entries_of(folder))
+    if (const auto k = target_of(path.filename().string())) found.push_back(*k);
+  if (found.empty()) {
+    std::error_code error;
+    fs::directory_iterator(folder, error);
     throw InputError("run files", folder.string(), "curves_to_<k>.h5",
                      error ? error.message() : "none", "make the runs first (make runs)");
+  }
   std::ranges::sort(found);
   return found;
 }
@@ -49,7 +52,7 @@ ModePair load_pair(const fs::path& folder, std::int64_t target) {
   const fs::path path = folder / fmt::format("path_to_{}.h5", target);
   const RunFile file = open(folder / fmt::format("curves_to_{}.h5", target), "mode_connectivity");
   const RunIdentity identity = file.identity();
-  if (identity.configuration.at("path") != Option(digest(path)))
+  if (file.attribute_of<std::string>("/configuration", "path") != digest(path))
     throw InputError("run file", file.path().string(), "the curves of " + path.string(),
                      "those of another path", "make them again");
   ModePair pair{target, identity.profile, read_sweep(open(path, "pathfinder")), {}};

@@ -61,7 +61,7 @@ std::vector<Comparison> compare_modes(const std::filesystem::path& folder) {
 std::vector<Comparison> describe_classroom(const std::filesystem::path& run) {
   const RunFile file(run);
   std::vector<Comparison> rows;
-  const std::vector<ClassroomRow> ends = read_branch(file, "/folds").rows;
+  const std::vector<ClassroomRow> ends = read_brackets(file).rows;
   for (std::size_t before = 0; before < ends.size(); before += 2)
     rows.push_back(reported("transition at beta", file.attribute<std::int64_t>("seed"),
                             (ends[before].beta + ends[before + 1].beta) / 2,

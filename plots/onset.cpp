@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/storage/checked_reads.h"
 
 namespace caldera {
 
@@ -52,10 +53,10 @@ std::vector<double> ComplexityRun::counts(std::int64_t classes, std::int64_t fea
 
 ComplexityRun load_complexity(const std::filesystem::path& path) {
   const RunFile file(path);
-  const std::string study = file.identity().study;
-  if (study != "complexity")
-    throw InputError("run file", path.string(), "study complexity", study, "name another file");
+  check_study(file, "complexity");
   const ComplexityTable table = read_complexity(file);
+  if (table.counts.empty()) file.refuse("/counts", "at least one mixture", "none");
+  if (table.origin.empty()) file.refuse("/origin", "at least one network", "none");
   ComplexityRun run;
   for (const ComplexityBranch& branch : table.counts)
     run.mixtures.push_back(

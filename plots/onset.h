@@ -46,8 +46,8 @@ struct ComplexityRun {
   std::vector<double> counts(std::int64_t classes, std::int64_t features) const;
 };
 
-/// Reads a run of complexity. Throws InputError if the file is of another study, and if a rising
-/// branch near the onset does not enter the trivial phase.
+/// Reads a run of complexity, of one mixture and one network or more. Throws InputError if the file is
+/// of another study, and if a rising branch near the onset does not enter the trivial phase.
 ComplexityRun load_complexity(const std::filesystem::path& file);
 
 }  // namespace caldera

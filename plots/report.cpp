@@ -174,8 +174,10 @@ std::string closing(const Report& report) {
       escape_html(report.profile), escape_html(report.code_version));
 }
 
-/// The bytes of a file; none if it is not there.
+/// The bytes of a file; none if it is not there, or no file.
 std::string content(const fs::path& path) {
+  std::error_code none;
+  if (!fs::is_regular_file(path, none)) return "";
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
 }

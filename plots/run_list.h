@@ -19,6 +19,9 @@ struct RunEntry {
   std::string digest;
 };
 
+/// What lies in a folder, by name; nothing if there is none. Throws InputError if it cannot be read.
+std::vector<std::filesystem::path> entries_of(const std::filesystem::path& folder);
+
 /// The run files of a folder, by name; none if there is no such folder. Segments of unfinished runs
 /// lie in folders of their own and do not count.
 std::vector<std::filesystem::path> run_files_in(const std::filesystem::path& folder);

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include <variant>
+
 #include "autograd/arithmetic/error.h"
-#include "experiments/storage/run_file.h"
+#include "experiments/storage/checked_reads.h"
 #include "plots/run_list.h"
 
 namespace caldera {
@@ -31,15 +33,52 @@ std::vector<SweepRow> even_part(const std::vector<SweepRow>& rows) {
   return {rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
+std::string option_text(const SeedSweep& sweep, const std::string& name) {
+  const auto found = sweep.configuration.find(name);
+  const auto* const text =
+      found == sweep.configuration.end() ? nullptr : std::get_if<std::string>(&found->second);
+  return text == nullptr ? "nothing" : *text;
+}
+
 }  // namespace
+
+template <class T>
+T option_of(const SeedSweep& sweep, const std::string& name) {
+  const auto found = sweep.configuration.find(name);
+  if (found == sweep.configuration.end() || !std::holds_alternative<T>(found->second))
+    throw InputError("run file", sweep.file.string() + ":/configuration@" + name,
+                     "what the run was made with", "nothing that can be shown",
+                     "name a run of this version's programs");
+  return std::get<T>(found->second);
+}
+template double option_of(const SeedSweep&, const std::string&);
+template std::string option_of(const SeedSweep&, const std::string&);
+
+void check_digits(const SeedSweep& sweep) {
+  const auto dataset = option_of<std::string>(sweep, "dataset");
+  const std::size_t classes = sweep.rows.front().test_accuracy_by_class.size();
+  if (dataset != "mnist" || classes != 10)
+    throw InputError("run file", sweep.file.string(), "a sweep on mnist, of ten classes",
+                     dataset + ", " + std::to_string(classes) + " classes", "name another file");
+}
+
+void check_alike(const SeedSweep& sweep, const SeedSweep& other) {
+  for (const char* name : {"dataset", "architecture"})
+    if (const std::string ours = option_text(sweep, name), theirs = option_text(other, name);
+        ours != theirs)
+      throw InputError("run file", other.file.string() + ":/configuration@" + name,
+                       ours + ", as " + sweep.file.string() + " has", theirs, "name another file");
+}
 
 SeedSweep load_sweep(const fs::path& path, const std::string& study) {
   const RunFile file(path);
-  if (const std::string found = file.attribute<std::string>("study"); found != study)
-    throw InputError("run file", path.string(), "study " + study, found, "name another file");
+  check_study(file, study);
+  const RunIdentity identity = file.identity();
   SeedSweep sweep;
-  sweep.seed = file.attribute<std::int64_t>("seed");
-  sweep.profile = file.attribute<std::string>("profile");
+  sweep.seed = identity.seed;
+  sweep.profile = identity.profile;
+  sweep.file = path;
+  sweep.configuration = identity.configuration;
   sweep.rows = read_sweep(file);
   std::ranges::sort(sweep.rows, {}, &SweepRow::beta);
   const std::vector<SweepRow> even = even_part(sweep.rows);

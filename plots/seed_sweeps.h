@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "experiments/storage/run_identity.h"
 #include "experiments/sweep_table.h"
 #include "probes/transitions.h"
 
@@ -18,7 +19,21 @@ struct SeedSweep {
   double step = 0;  ///< of β, at its smallest values
   std::vector<SweepRow> rows;  ///< in order of β, also of a sweep in which β fell
   std::vector<Transition> transitions;
+  std::filesystem::path file = {};     ///< where it was read from
+  Configuration configuration = {};
 };
+
+/// An option of a sweep's run: "dataset", "architecture" … Throws InputError, naming the file, if the
+/// run does not say, or not as a T.
+template <class T>
+T option_of(const SeedSweep& sweep, const std::string& name);
+
+/// For figures that show digits: throws InputError unless the sweep is one on MNIST, with ten classes.
+void check_digits(const SeedSweep& sweep);
+
+/// For figures that lay two sweeps over one another: throws InputError unless both are of one network
+/// on one data set.
+void check_alike(const SeedSweep& sweep, const SeedSweep& other);
 
 /// One run file. Transitions are looked for from the smallest β on, as far as the steps are even: a
 /// falling sweep takes coarse ones where nothing happens. Throws InputError if the file is of

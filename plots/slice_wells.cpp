@@ -9,6 +9,7 @@ namespace caldera {
 namespace {
 
 constexpr double step = 1e-4;  // of β
+constexpr std::size_t most_steps = 10000;
 
 bool is_well(const std::vector<double>& loss, std::size_t i, std::size_t cols) {
   for (const std::size_t row : {i - cols, i, i + cols})
@@ -34,8 +35,9 @@ std::vector<Well> wells(const Slice& plane, double beta) {
 WellsFate fate_of_wells(const Slice& plane) {
   WellsFate fate;
   if (wells(plane, plane.beta).size() < 2) return fate;
-  for (std::size_t k = 0; !fate.gone && static_cast<double>(k) * step < plane.beta; ++k) {
-    const double beta = plane.beta + static_cast<double>(k) * step;
+  for (std::size_t k = 0; !fate.gone && k <= most_steps; ++k) {
+    const double more = static_cast<double>(k) * step, beta = plane.beta + more;
+    if (more >= plane.beta) break;
     const std::vector<Well> found = wells(plane, beta);
     if (found.size() < 2)
       fate.gone = beta;

@@ -18,7 +18,7 @@ struct Well {
 std::vector<Well> wells(const Slice& plane, double beta);
 
 /// What becomes of the first of several wells as β rises; nothing if it does not come to that below
-/// twice the β of the slice.
+/// twice the β of the slice, nor within 1 of it.
 struct WellsFate {
   std::optional<double> equal;  ///< β at which the last one becomes the deeper of the two
   std::optional<double> gone;   ///< β from which there are fewer than two

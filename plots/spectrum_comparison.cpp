@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "autograd/arithmetic/error.h"
 #include "experiments/spectrum_table.h"
+#include "experiments/storage/checked_reads.h"
 
 namespace caldera {
 
@@ -22,10 +22,8 @@ bool is_below_zero(const SpectrumRow& row) { return row.margin() + row.pairs.fro
 
 std::vector<Comparison> compare_path_spectrum(const std::filesystem::path& path) {
   const RunFile file(path);
+  check_study(file, "path_spectrum");
   const RunIdentity identity = file.identity();
-  if (identity.study != "path_spectrum")
-    throw InputError("run file", path.string(), "study path_spectrum", identity.study,
-                     "name another file");
   const std::vector<SpectrumRow> rows = read_spectrum(file);
   const std::vector<double> transitions = file.vector<double>(transition_distances);
   std::string where;

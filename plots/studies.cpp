@@ -108,7 +108,8 @@ std::vector<StudyVerdict> compare_studies(const fs::path& results) {
   std::vector<StudyVerdict> verdicts;
   for (const Study& study : all_studies()) {
     const fs::path runs = results / study.runs;
-    const bool has_run = fs::is_regular_file(runs) || !run_files_in(runs).empty();
+    std::error_code none;
+    const bool has_run = fs::is_regular_file(runs, none) || !run_files_in(runs).empty();
     verdicts.push_back(
         {study.name, study.source, has_run ? study.compare(runs) : std::vector<Comparison>{}});
   }

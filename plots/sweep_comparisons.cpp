@@ -104,7 +104,8 @@ std::vector<Comparison> compare_checkpoints(const fs::path& folder) {
   for (const published::Transition& expected : published::transitions) {
     const fs::path before = folder / fmt::format("{}_before.h5", expected.name);
     const fs::path after = folder / fmt::format("{}_after.h5", expected.name);
-    if (!fs::exists(before) || !fs::exists(after)) continue;
+    std::error_code none;
+    if (!fs::exists(before, none) || !fs::exists(after, none)) continue;
     const RunFile file(after);
     const SweepRow left = read_sweep(RunFile(before)).at(0), right = read_sweep(file).at(0);
     const double share = 0.04 * expected.beta;

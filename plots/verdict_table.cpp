@@ -38,9 +38,12 @@ std::string line(const VerdictCells& cells, const std::array<std::size_t, 8>& wi
                      cells[5], width[5], cells[6], width[6], cells[7]);
 }
 
-/// A field of a CSV file (RFC 4180): in quotes if there is a comma in it.
+/// A field of a CSV file (RFC 4180): in quotes, with those inside doubled, if it needs them.
 std::string field(const std::string& text) {
-  return text.find(',') == std::string::npos ? text : "\"" + text + "\"";
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char character : text) quoted += std::string(character == '"' ? 2 : 1, character);
+  return quoted + "\"";
 }
 
 std::string field(double value) { return fmt::format("{:.6g}", value); }

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/storage/checked_reads.h"
 #include "probes/detectors/detector.h"
 
 namespace caldera {
@@ -83,6 +84,8 @@ void add_signals(const RunFile& file, const std::string& table, const std::vecto
   std::vector<std::size_t> stages;
   for (const double beta : samples.column("beta")) {
     const auto row = std::ranges::lower_bound(rows, beta, {}, &SweepRow::beta);
+    if (row == rows.end() || row->beta != beta)
+      file.refuse("/" + table + "/beta", "a beta of /epoch/beta", std::to_string(beta));
     stages.push_back(static_cast<std::size_t>(row - rows.begin()));
   }
   static const std::set<std::string> places = {"step", "epoch", "beta", "learning_rate"};
@@ -207,16 +210,14 @@ SignalSeries stage_means(const SignalSeries& series, const std::vector<SweepRow>
 
 WatchedSweep load_watched_sweep(const std::filesystem::path& path) {
   const RunFile file(path);
-  if (file.identity().study != "train")
-    throw InputError("watched sweep", path.string(), "study train",
-                     "study " + file.identity().study, "name a run of train");
+  check_study(file, "train");
   WatchedSweep sweep;
-  sweep.seed = file.identity().seed;
+  sweep.seed = file.attribute<std::int64_t>("seed");
   sweep.rows = stages_of(read_signals(file, "/epoch"));
   sweep.transitions = stretches(sweep.rows);
   for (const char* table : {"step", "epoch", "curvature"})
     add_signals(file, table, sweep.rows, sweep.signals);
-  const auto baseline = file.attribute_of<std::int64_t>("/configuration", "baseline");
+  const std::int64_t baseline = read_count(file, "baseline", 1, 1'000'000'000);
   for (const Method& method : methods_of(static_cast<std::size_t>(baseline)))
     for (const SignalSeries& series : sweep.signals) {
       if (!method.tables.contains(series.name.substr(0, series.name.find('/')))) continue;

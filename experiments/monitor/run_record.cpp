@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "autograd/arithmetic/error.h"
 #include "experiments/storage/table.h"
 
 namespace caldera {
@@ -83,10 +82,7 @@ void append_record(RunRecord& record, const RunFile& file) {
   const auto decisions = read_table<Decision>(file, "/decision", decision_quantities);
   record.decisions.insert(record.decisions.end(), decisions.begin(), decisions.end());
   auto trajectory = read_table<Checkpoint>(file, "/trajectory", checkpoint_quantities);
-  const auto parameters = file.matrix<float>("/trajectory/parameters");
-  if (parameters.rows != trajectory.size())
-    throw InputError("run file", file.path().string() + ":/trajectory/parameters",
-                     "a row for each checkpoint", "another number", "make the run again");
+  const auto parameters = read_rows<float>(file, "/trajectory/parameters", trajectory.size());
   for (std::size_t i = 0; i < trajectory.size(); ++i) {
     const auto row = parameters.view().row(i);
     trajectory[i].theta.assign(row.begin(), row.end());

@@ -6,6 +6,7 @@
 #include <cassert>
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/storage/table.h"
 
 namespace caldera {
 
@@ -71,9 +72,8 @@ void append_signals(SignalTable& table, const RunFile& file, const std::string& 
     if (j == 0)
       table.rows.resize(first + values.size(), std::vector<double>(table.signals.size()));
     if (first + values.size() != table.rows.size())
-      throw InputError("run file", file.path().string() + ":" + name,
-                       fmt::format("{} entries", table.rows.size() - first),
-                       fmt::format("{}", values.size()), "make the run again");
+      file.refuse(name, fmt::format("{} entries", table.rows.size() - first),
+                  fmt::format("{}", values.size()));
     for (std::size_t i = 0; i < values.size(); ++i) table.rows[first + i][j] = values[i];
   }
 }
@@ -81,6 +81,9 @@ void append_signals(SignalTable& table, const RunFile& file, const std::string& 
 SignalTable read_signals(const RunFile& file, const std::string& group) {
   SignalTable table;
   append_signals(table, file, group);
+  for (const Signal& signal : table.signals) check_names(file, group, {signal.name});
+  if (!table.signals.empty() && table.rows.empty())
+    file.refuse(group, "at least one sample", "none");
   return table;
 }
 

@@ -46,7 +46,7 @@ void write_signals(RunWriter& file, const std::string& group, const SignalTable&
 /// another length than the others.
 void append_signals(SignalTable& table, const RunFile& file, const std::string& group);
 
-/// The inverse of write_signals.
+/// The inverse of write_signals, for a whole run: a signal that there is has at least one sample.
 SignalTable read_signals(const RunFile& file, const std::string& group);
 
 }  // namespace caldera

@@ -82,6 +82,11 @@ void run_group(const TrainingGroup& group, const TrainingData& data) {
 
 std::vector<GroupRun> read_group(const RunFile& file) {
   std::vector<GroupRun> runs = read_table<GroupRun>(file, "/run", quantities);
+  if (runs.empty()) file.refuse("/run", "at least one run", "none");
+  for (const GroupRun& run : runs)
+    if (!(run.batch >= 1 && run.learning_rate > 0))
+      file.refuse("/run", "batches of 1 or more, and positive learning rates",
+                  fmt::format("{} and {}", run.batch, run.learning_rate));
   for (std::size_t k = 0; k < runs.size(); ++k) runs[k].samples = read_samples(file, k);
   return runs;
 }

@@ -5,10 +5,12 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/storage/checked_reads.h"
 #include "experiments/storage/run_file.h"
 
 namespace caldera {
@@ -34,14 +36,16 @@ void write_table(RunWriter& file, const std::string& group, const std::vector<Ro
 }
 
 /// The inverse; there is at least one quantity. What a row has beside them keeps its defaults.
-/// Throws InputError for a column that is missing or not as long as the first.
+/// Throws InputError for a column that is missing or not as long as the first, and for a number that is
+/// not finite in a column that does not say what that means.
 template <class Row>
 std::vector<Row> read_table(const RunFile& file, const std::string& group,
                             std::span<const Quantity<Row>> quantities) {
   std::vector<Row> rows(file.vector<double>(group + "/" + quantities.front().name).size());
   for (const Quantity<Row>& quantity : quantities) {
-    const std::vector<double> column =
-        file.vector<double>(group + "/" + quantity.name, rows.size());
+    const std::string name = group + "/" + quantity.name;
+    const std::vector<double> column = file.vector<double>(name, rows.size());
+    if (std::string_view(quantity.non_finite).empty()) check_finite(file, name, column);
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i].*quantity.member = column[i];
   }
   return rows;

@@ -62,11 +62,16 @@ TEST_CASE("a run of another study, and a grid with a hole, are no slices") {
   CHECK_THAT(refusal([&] { load_slice(folder / "other.h5"); }),
              Catch::Contains("expected study slices, found basins"));
   slice.frame.ys = {0, 1};
+  write_slice(folder / "line.h5", slice);
+  CHECK_THAT(refusal([&] { load_slice(folder / "line.h5"); }),
+             Catch::Contains("/slice/y: expected one entry, as of a line, found 2"));
+  slice.frame.directions = {2, 2, {0.6, 0.8, 0.8, -0.6}};
   write_slice(folder / "hole.h5", slice);
   CHECK_THAT(refusal([&] { load_slice(folder / "hole.h5"); }),
-             Catch::Contains("expected 6 points, found 3"));
+             Catch::Contains("/slice/error: expected 2 x 3, found 1 x 3"));
+  slice.frame.ys = {0};
   slice.frame.models.error.pop_back();
   write_slice(folder / "points.h5", slice);
   CHECK_THAT(refusal([&] { load_slice(folder / "points.h5"); }),
-             Catch::Contains("/models: expected columns of one length"));
+             Catch::Contains("/models/error: expected 2 entries, found 1"));
 }

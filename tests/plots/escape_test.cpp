@@ -127,5 +127,5 @@ TEST_CASE("escape: the trap must be a minimum, and hold what has no noise") {
 TEST_CASE("escape: a run of another study is refused") {
   const test::TemporaryFolder folder;
   const fs::path file = write(folder / "run.h5", example(0), {}, "train");
-  CHECK_THAT(test::refusal([&] { load_escape(file); }), Catch::Contains("a run of escape"));
+  CHECK_THAT(test::refusal([&] { load_escape(file); }), Catch::Contains("expected study escape"));
 }

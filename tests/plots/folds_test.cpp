@@ -46,7 +46,7 @@ FoldRecord found() { return record({fold(0.19), fold(0.21)}); }
 FoldRecord not_found() { return record({fold(0.19)}); }
 
 void write_run(const fs::path& path, const FoldRecord& of) {
-  RunWriter file(path, {"folds", "folds", "smoke", 1, {{"subset", std::int64_t{200}}}});
+  RunWriter file(path, {"folds", "folds", "smoke", 1, {{"subset", std::int64_t{200}}, {"sweep", "its digest"}}});
   write_folds(file, of);
   file.commit();
 }

@@ -150,4 +150,6 @@ TEST_CASE("learning rates: verdict") {
   CHECK(fails(compared({{.rate = 0.4, .peak = 1.6}})[0]));
   CHECK(fails(compared({{.rate = 0.4, .last_sharpness = 5.1}})[1]));
   CHECK(std::isnan(compared({{.rate = 0.4}})[2].ours));
+  // A number that is not there passes nothing.
+  CHECK(fails(compared({{.rate = 0.3}, {.rate = 0.4, .last_sharpness = NAN}})[1]));
 }

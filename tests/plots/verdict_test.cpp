@@ -71,6 +71,18 @@ TEST_CASE("verdict: inside and on the bounds passes, outside and NaN fail") {
   CHECK_FALSE(verdict_of(std::numeric_limits<double>::infinity()));
 }
 
+TEST_CASE("verdict: what is not known is not the smaller of two") {
+  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  CHECK(largest({0.3, 2, 1}) == 2);
+  CHECK(std::isnan(largest({})));
+  for (const std::vector<double>& values : {std::vector{unknown, 2.0}, {2.0, unknown}, {1.0, unknown, 2.0}}) {
+    Comparison row;
+    row.tolerance = {0, 3, ""};
+    row.ours = largest(values);
+    CHECK(fails(row));
+  }
+}
+
 TEST_CASE("verdict: the published figures themselves pass") {
   CHECK(failures(as_published()) == Names{});
   // Five positions, their number, three at zero, six beside each of the five.

@@ -195,5 +195,5 @@ TEST_CASE("watched sweep: a run of another study is refused") {
   const test::TemporaryFolder folder;
   const fs::path path = write_run(folder / "run.h5", 12, "sweep");
   CHECK_THAT(test::refusal([&] { load_watched_sweep(path); }),
-             Catch::Contains("run.h5") && Catch::Contains("study sweep"));
+             Catch::Contains("run.h5") && Catch::Contains("expected study train, found sweep"));
 }

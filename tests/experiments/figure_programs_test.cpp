@@ -1,0 +1,164 @@
+// The programs that draw and judge, as the shell sees them: on runs that they are not for, and on files in
+// a folder of results that are no runs.
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <functional>
+
+#include "tests/catch.h"
+#include "tests/experiments/mutants/readers.h"
+#include "tests/experiments/mutants/small_results.h"
+#include "tests/plots/group_fixture.h"
+#include "tests/temporary_folder.h"
+
+using namespace caldera;
+using namespace caldera::test;
+using Catch::Contains;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Small results, and programs that see some of them.
+struct Workshop {
+  TemporaryFolder folder;
+  Readers readers;
+
+  Workshop() : readers((write_small_results(folder / "small"), folder / "small"), folder / "work", 60) {}
+
+  /// What the program says of its files, of which one is changed.
+  Answer answer(const RunReading& reading, const std::function<void(FileContent&)>& change) const {
+    readers.prepare(reading);
+    FileContent content = read_content(folder / "small" / reading.files.front());
+    change(content);
+    readers.replace(reading.files.front(), content);
+    return readers.answer(reading);
+  }
+};
+
+RunReading reading_of(const std::string& program) {
+  for (const RunReading& reading : plot_readings())
+    if (reading.program == program) return reading;
+  FAIL(program);
+  return {};
+}
+
+Values without_last(const Values& values) {
+  Shape shape = values.shape;
+  --shape[0];
+  Values shorter = values;
+  shorter.shape = shape;
+  if (values.type == "string") shorter.strings.pop_back();
+  shorter.bytes.resize(values.bytes.size() / values.shape[0] * shape[0]);
+  return shorter;
+}
+
+Values without_any(const Values& values) {
+  Values empty = values;
+  empty.shape[0] = 0;
+  empty.bytes.clear();
+  empty.strings.clear();
+  return empty;
+}
+
+/// As train --beta-step .01 --beta-max .09 --max-epochs 1 leaves it.
+void make_short(FileContent& content) {
+  for (const std::string table : {"/step", "/epoch", "/curvature"})
+    for (auto& [path, object] : content)
+      if (path.starts_with(table + "/")) {
+        const std::vector<double> all = values_as<double>(*object.values, path);
+        const std::size_t per_stage = table == "/step" ? 20 : 4;
+        std::vector<double> last;
+        for (std::size_t i = per_stage - 1; i < 10 * per_stage; i += per_stage)
+          last.push_back(path.ends_with("/epoch") ? static_cast<double>(last.size() + 1) : all[i]);
+        object.values = make_values(std::span<const double>(last), {last.size()});
+      }
+}
+
+}  // namespace
+
+TEST_CASE("figures: parts of a run file that do not fit are named instead of read beyond") {
+  const Workshop shop;
+  const auto refused = [&](const std::string& program, const std::string& dataset,
+                           Values (*change)(const Values&), const std::string& said) {
+    check_refused(shop.answer(reading_of(program),
+                              [&](FileContent& content) {
+                                content[dataset].values = change(*content[dataset].values);
+                              }),
+                  program, said);
+  };
+  refused("figure_basins", "/far/name", without_last, "/far/point: expected 2 x 2, found 3 x 2");
+  refused("figure_classroom", "/data/inputs", without_any, "/data/inputs: expected 4 x 2, found 0 x 2");
+  refused("figure_linear", "/depth3/branch1/products", without_any,
+          "/depth3/branch1/products: expected 5 x 1, found 0 x 1");
+}
+
+TEST_CASE("figures: a watched sweep of one epoch a stage is drawn, without what needs a window") {
+  const Workshop shop;
+  const Answer answer = shop.answer(reading_of("figure_watched_sweep"), make_short);
+  CHECK(answer.err == "");
+  CHECK(answer.status == 0);
+}
+
+TEST_CASE("figures: a sweep whose run does not name its data set has no title") {
+  const Workshop shop;
+  check_refused(shop.answer(reading_of("figure6"),
+                            [](FileContent& content) {
+                              content["/configuration"].attributes.erase("dataset");
+                            }),
+                "figure6", "relu.h5:/configuration@dataset: expected");
+}
+
+TEST_CASE("figures: of three classes there are no ten digits") {
+  const Workshop shop;
+  const RunReading reading = reading_of("figure2");
+  shop.readers.prepare(reading);
+  shop.readers.replace(reading.files.front(), read_content(shop.folder / "small/generalisation/cnn.h5"));
+  check_refused(shop.readers.answer(reading), "figure2", "seed1.h5: expected a sweep on mnist");
+}
+
+TEST_CASE("figures: folds stand on the sweep that they begin at") {
+  const Workshop shop;
+  RunReading reading = reading_of("figure_folds");
+  std::swap(reading.files[0], reading.files[1]);
+  check_refused(shop.answer(reading,
+                            [](FileContent& content) {
+                              content["/configuration"].attributes["learning_rate"] =
+                                  make_scalar(0.5);
+                            }),
+                "figure_folds", "seed1.h5: expected the sweep that T5 begins at");
+}
+
+TEST_CASE("figures: every program draws or refuses every run in one line") {
+  const Workshop shop;
+  std::vector<std::string> findings, all;
+  for (const auto& entry : fs::recursive_directory_iterator(shop.folder / "small"))
+    if (entry.is_regular_file()) all.push_back(entry.path().string());
+  for (const RunReading& reading : plot_readings()) {
+    if (reading.program == "verdict") continue;
+    for (const std::string& place : reading.files)
+      for (const std::string& run : all) {
+        shop.readers.prepare(reading);
+        shop.readers.link(place, run);
+        if (const auto wrong = shop.readers.complaint(reading, false))
+          findings.push_back(fmt::format("{} with {} as {}: {}", reading.program, run, place, *wrong));
+      }
+  }
+  CHECK(findings == std::vector<std::string>{});
+}
+
+TEST_CASE("verdict: what is no run in a folder of results does not end the program") {
+  const Workshop shop;
+  const RunReading reading{"verdict", "--runs {} --report report/index.html", {"classroom/run.h5"}};
+  shop.readers.prepare(reading);
+  const fs::path results = shop.folder / "work/results";
+  fs::create_directories(results / "figures/figure2.svg");  // a folder of that name
+  fs::create_directories(results / "theory/linear.h5");
+  fs::create_symlink("loop.h5", results / "classroom/loop.h5");
+  fs::create_symlink("nowhere.h5", results / "classroom/dangling.h5");
+  std::ofstream(results / "notes.h5") << "not below a study";
+  CHECK(shop.readers.answer(reading).status == 0);
+  std::ofstream(results / "classroom/notes.h5") << "not HDF5";
+  const Answer answer = shop.readers.answer(reading);
+  check_refused(answer, "verdict", "classroom/notes.h5");
+}

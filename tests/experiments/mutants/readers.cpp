@@ -1,0 +1,176 @@
+#include "tests/experiments/mutants/readers.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "tests/experiments/shell.h"
+
+namespace caldera::test {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int stopped = 124;  // as timeout(1) has it
+
+/// Instead of gnuplot, which would take most of the time: writes something into each output.
+constexpr const char* drawing = R"(#!/bin/sh
+for script; do :; done
+sed -n "s/^set output '\(.*\)'$/\1/p" "$script" | while read -r file; do echo drawn >"$file"; done
+)";
+
+/// One line, of the kind that InputError and NonFiniteError make.
+bool is_refusal(const Answer& answer) {
+  return answer.err.find('\n') == answer.err.size() - 1 &&
+         (answer.status == 3 || answer.err.find("expected ") != std::string::npos);
+}
+
+}  // namespace
+
+const std::vector<RunReading>& plot_readings() {
+  const std::string sweep = "origin_sweep/seed1.h5", path = "pathfinder/to_t4.h5",
+                    fast = "robustness/fast.h5", relu = "generalisation/relu.h5",
+                    fashion = "generalisation/fashion.h5", cnn = "generalisation/cnn.h5",
+                    plane = "slices/plane.h5", line = "slices/line_from_T4.h5",
+                    way = "slices/line_from_29.h5", fall = "slices/fall.h5",
+                    spectrum = "path_spectrum/to_t4.h5", fold = "theory/folds/T5.h5",
+                    curves = "modes/curves_to_2.h5", way_to_2 = "modes/path_to_2.h5",
+                    falling = "hysteresis/seed1.h5", before = "checkpoints/T4_before.h5",
+                    after = "checkpoints/T4_after.h5", classroom = "classroom/run.h5",
+                    curvature = "theory/curvature.h5", linear = "theory/linear.h5",
+                    complexity = "theory/complexity.h5", detectors = "monitoring/detectors.h5",
+                    watched = "monitoring/watched_sweep.h5", escape = "monitoring/escape.h5",
+                    rates = "monitoring/learning_rates.h5", basins = "basins/planes.h5";
+  static const std::vector<RunReading> all = {
+      {"figure2", "--runs {}/origin_sweep --out f", {sweep}},
+      {"figure3", "--run {}/" + spectrum + " --out f", {spectrum}},
+      {"figure4", "--runs {}/modes --out f", {curves, way_to_2}},
+      {"figure5",
+       "--fast {}/" + fast + " --sweep {}/" + sweep + " --path {}/" + path + " --out f",
+       {fast, path, sweep}},
+      {"figure6", "--relu {}/" + relu + " --fashion {}/" + fashion + " --out f", {relu, fashion}},
+      {"figure7", "--run {}/" + cnn + " --out f", {cnn}},
+      {"figure_basins", "--run {}/" + basins + " --out f", {basins}},
+      {"figure_classroom", "--run {}/" + classroom + " --out f", {classroom}},
+      {"figure_complexity", "--run {}/" + complexity + " --out f", {complexity}},
+      {"figure_curvature", "--run {}/" + curvature + " --out f", {curvature}},
+      {"figure_detectors", "--run {}/" + detectors + " --out f", {detectors}},
+      {"figure_digits", "--runs {}/origin_sweep --path {}/" + path + " --out f", {path, sweep}},
+      {"figure_disappearance",
+       "--plane {}/" + plane + " --lines {}/" + way + " {}/" + line + " --out f",
+       {plane, line, way}},
+      {"figure_escape", "--run {}/" + escape + " --out f", {escape}},
+      {"figure_folds", "--runs {}/theory/folds --sweep {}/" + sweep + " --out f", {fold, sweep}},
+      {"figure_hysteresis",
+       "--rising {}/origin_sweep --falling {}/hysteresis --out f",
+       {falling, sweep}},
+      {"figure_learning_rates", "--run {}/" + rates + " --out f", {rates}},
+      {"figure_linear", "--run {}/" + linear + " --out f", {linear}},
+      {"figure_slices", "--run {}/" + fall + " --out f", {fall}},
+      {"figure_slices", "--run {}/" + line + " --out f", {line}},
+      {"figure_watched_sweep", "--run {}/" + watched + " --out f", {watched}},
+      {"transitions", "--run {}/" + sweep, {sweep}},
+      {"verdict", "--runs {} --report report/index.html", {spectrum}},
+      {"verdict", "--runs {}", {sweep}},
+      {"verdict", "--runs {}", {curves, way_to_2}},
+      {"verdict", "--runs {}", {before, after}},
+      {"verdict", "--runs {}", {falling, sweep}},
+      {"verdict", "--runs {}", {cnn}},
+      {"verdict", "--runs {}", {curvature}},
+      {"verdict", "--runs {}", {classroom}},
+      {"verdict", "--runs {}", {linear}},
+      {"verdict", "--runs {}", {fold}},
+      {"verdict", "--runs {}", {complexity}},
+      {"verdict", "--runs {}", {detectors}},
+      {"verdict", "--runs {}", {plane, line}},
+      {"verdict", "--runs {}", {watched}},
+      {"verdict", "--runs {}", {rates}},
+      {"verdict", "--runs {}", {escape}},
+  };
+  return all;
+}
+
+const std::vector<RunReading>& study_readings() {
+  const std::string sweep = "origin_sweep/seed1.h5", path = "pathfinder/to_t4.h5",
+                    before = "checkpoints/T4_before.h5", after = "checkpoints/T4_after.h5",
+                    minimum = "minima/seed2.h5", fall = "monitoring/fall.h5",
+                    curves = "modes/path_to_2.h5";
+  const std::string rest = " --profile smoke --out o.h5 --data " +
+                           fs::absolute(mnist_folder()).string();
+  static const std::vector<RunReading> all = {
+      {"digest", "{}/" + sweep, {sweep}},
+      {"hysteresis", "--rising {}/" + sweep + rest, {sweep}},
+      {"transition_checkpoints", "--transition 1 --sweep {}/" + sweep + rest, {sweep}},
+      {"pathfinder",
+       "--start {}/" + sweep + " --start-point 0 --reference {}/" + after + rest,
+       {after, sweep}},
+      {"path_spectrum", "--path {}/" + path + rest, {path}},
+      {"mode_connectivity",
+       "--path {}/" + curves + " --start {}/" + sweep + " --start-point 0 --reference {}/" + minimum +
+           " --reference-point 0" + rest,
+       {curves, minimum, sweep}},
+      {"slices",
+       "--model {}/" + after + " --directions pca --trajectory {}/" + fall +
+           " --trajectory-point 0" + rest,
+       {fall, after}},
+      {"basins",
+       "--sweep {}/" + sweep + " --minimum {}/" + minimum + " --checkpoints {}/checkpoints" + rest,
+       {minimum, sweep, after, before}},
+      {"folds", "--transition 1 --sweep {}/" + sweep + rest, {sweep}},
+      {"curvature_change", "--sweep {}/" + sweep + rest, {sweep}},
+      {"escape", "--start {}/" + sweep + rest, {sweep}},
+      {"train", "--start {}/" + before + " --beta-of {}/" + after + rest, {before, after}},
+      {"probe", "gradient --model {}/" + sweep + " --point 0 --data " +
+                    fs::absolute(mnist_folder()).string(),
+       {sweep}},
+  };
+  return all;
+}
+
+Readers::Readers(const fs::path& results, const fs::path& work, int seconds)
+    : results_(fs::absolute(results)), work_(fs::absolute(work)), seconds_(seconds) {
+  fs::create_directories(work_ / "bin");
+  std::ofstream(work_ / "bin/gnuplot") << drawing;
+  fs::permissions(work_ / "bin/gnuplot", fs::perms::owner_all);
+}
+
+void Readers::prepare(const RunReading& reading) const {
+  fs::remove_all(work_ / "results");
+  fs::remove(work_ / "o.h5");
+  fs::remove_all(work_ / "o.h5.segments");
+  for (const std::string& file : reading.files) {
+    const fs::path place = work_ / "results" / file;
+    fs::create_directories(place.parent_path());
+    fs::create_symlink(results_ / file, place);
+  }
+}
+
+void Readers::replace(const std::string& file, const FileContent& content) const {
+  fs::remove(work_ / "results" / file);  // the link, not the file that it leads to
+  write_content(work_ / "results" / file, content);
+}
+
+void Readers::link(const std::string& file, const fs::path& other) const {
+  fs::remove(work_ / "results" / file);
+  fs::create_symlink(fs::absolute(other), work_ / "results" / file);
+}
+
+Answer Readers::answer(const RunReading& reading) const {
+  std::string options = reading.options;
+  for (std::size_t at; (at = options.find("{}")) != std::string::npos;)
+    options.replace(at, 2, (work_ / "results").string());
+  return run_in_shell(fmt::format("cd {0} && PATH={0}/bin:$PATH timeout {1} {2} {3}",
+                                  work_.string(), seconds_, program_path(reading.program),
+                                  options));
+}
+
+std::optional<std::string> Readers::complaint(const RunReading& reading, bool may_take_long) const {
+  const Answer given = answer(reading);
+  if (given.status == 0 || given.status == 1) return std::nullopt;
+  if (given.status == stopped && may_take_long) return std::nullopt;
+  if ((given.status == 2 || given.status == 3) && is_refusal(given)) return std::nullopt;
+  return fmt::format("status {}: {}", given.status, given.err.substr(0, 400));
+}
+
+}  // namespace caldera::test
