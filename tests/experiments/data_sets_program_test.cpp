@@ -155,7 +155,7 @@ TEST_CASE("probe looks at a run on the examples that it was trained on") {
                        "--max-epochs 1 --case " + name + " " + options + data_option() +
                        out_option(sweep))
               .status == 0);
-  const std::string probe = program_path("probe") + " trace --max-samples 2 --relative-error 1e9 " +
+  const std::string probe = program_path("probe") + " trace --max-samples 2 --absolute-error 1e9 " +
                             "--model " + sweep.string() + " --point 0" + data_option();
   REQUIRE(run_in_shell(probe + out_option(out)).status == 0);
   CHECK(RunFile(out).scalar<double>("/error") ==
