@@ -69,7 +69,7 @@ TEST_CASE("an option of every type refuses what is no number of its range", "[nu
   const std::pair<const char*, const char*> wrong[] = {
       {"--batch 1.5", "--batch: expected 1 to 60000, found '1.5'"},
       {"--batch 3000000000", "--batch: expected 1 to 60000, found 3000000000"},
-      {"--batch []", "--batch: expected 1 to 60000, found ''"},
+      {"--batch []", "--batch: expected 1 to 60000, found '[]'"},
       {"--count -1", "--count: expected 0 to 1000, found -1"},
       {"--count 18446744073709551617", "--count: expected 0 to 1000, found 18446744073709551617"},
       {"--seed 99999999999999999999999", "--seed: expected 0 to 9223372036854775807, found 9999"},
