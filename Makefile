@@ -35,8 +35,11 @@ export CALDERA_FASHION_MNIST := $(CACHE)/fashion-mnist
 DATA    = "$$CALDERA_MNIST"
 FASHION = "$$CALDERA_FASHION_MNIST"
 
-RESULTS := results/$(PROFILE)
-BUILD   := build/release
+# PRESET=asan: by another build (CMakePresets.json), with results of its own below it.
+PRESET  ?= release
+BUILD   := build/$(PRESET)
+RESULTS_OF_PRESET := $(if $(filter-out release,$(PRESET)),$(BUILD)/)results
+RESULTS := $(RESULTS_OF_PRESET)/$(PROFILE)
 REPORT  := $(RESULTS)/report/index.html
 
 # A run has one thread: the cores are kept busy by running several side by side. A -j given by hand
@@ -78,7 +81,7 @@ CMAKE := MAKEFLAGS=--no-print-directory cmake
 # Configured anew each time, which is quick: a pull may have brought targets that make itself would
 # only learn of after asking for them.
 # WERROR=ON: warnings are errors, and stay so in this build until WERROR=OFF.
-CONFIGURE = $(CMAKE) --preset release $(if $(WERROR),-DCALDERA_WERROR=$(WERROR)) >/dev/null
+CONFIGURE = $(CMAKE) --preset $(PRESET) $(if $(WERROR),-DCALDERA_WERROR=$(WERROR)) >/dev/null
 
 configure: | deps  ## Configure the build
 	@$(CONFIGURE)
@@ -108,7 +111,7 @@ verify-bits: data  ## Compute the same bits with both compilers, all levels, pat
 
 # Not part of `reproduce`, so that a wrong bit is not taken for a wrong figure.
 verify-smoke: programs data  ## Compare the runs of PROFILE=smoke with their golden digests
-	@tools/verify_smoke.sh $(BUILD) $(DATA)
+	@tools/verify_smoke.sh $(BUILD) $(DATA) $(RESULTS_OF_PRESET)
 
 # SEED=n: other moments.
 kill-test: programs data  ## Kill a run KILLS times at random moments; nothing may be lost

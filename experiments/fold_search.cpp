@@ -1,6 +1,6 @@
 #include "experiments/fold_search.h"
 
-#include "experiments/storage/standard_output.h"
+#include <fmt/format.h>
 
 namespace caldera {
 namespace {
@@ -13,6 +13,9 @@ struct State {
   FoldRecord record;
   FoldStart at = {};
   bool found = true;  ///< the last minimum had an end
+  std::vector<std::string> notes = {};
+
+  void note(const std::vector<std::string>& more) { notes.insert(notes.end(), more.begin(), more.end()); }
 };
 
 void write_segment(RunWriter segment, const State& now) {
@@ -22,16 +25,12 @@ void write_segment(RunWriter segment, const State& now) {
   segment.commit();
 }
 
-void say(const std::vector<std::string>& notes) {
-  for (const std::string& note : notes) print_out("folds: {}\n", note);
-}
-
 State begin(const FoldProblem& problem, const FoldSearch& search) {
   const Transition& jump = search.jump;
   State first{{jump.beta_left, jump.beta_right, jump.error_jump}};
   Polished polished = polish(problem, search.trained.theta, search.trained.beta);
   first.record.polished = polished.row;
-  say(polished.notes);
+  first.note(polished.notes);
   for (const ParameterSlice& slice : parameter_slices(problem.shape))
     first.record.slices.push_back(slice.layer + " " + slice.kind);
   first.at = std::move(polished.start);
@@ -50,15 +49,16 @@ bool goes_on(const State& now, const FoldSearch& search) {
          now.at.beta < search.highest_beta;
 }
 
-void say_what_was_missed(const FollowedMinimum& followed) {
+/// What the search beside the fold found, if there is a fold.
+std::vector<std::string> outcome_of_search(const FollowedMinimum& followed) {
   if (followed.missed)
-    print_out("folds: not certified: at beta {:.8f} the smallest eigenvalue is not {:.3e}, a search "
-              "finds {:.3e}\n",
-              followed.missed->beta, followed.missed->known, followed.missed->value);
-  else if (followed.fold)
-    print_out("folds: {} products of a search beside the fold at beta {:.8f} find no smaller "
-              "eigenvalue\n",
-              followed.search_products, followed.fold->beta);
+    return {fmt::format("not certified: at beta {:.8f} the smallest eigenvalue is not {:.3e}, a search "
+                        "finds {:.3e}",
+                        followed.missed->beta, followed.missed->known, followed.missed->value)};
+  if (!followed.fold) return {};
+  return {fmt::format("{} products of a search beside the fold at beta {:.8f} find no smaller "
+                      "eigenvalue",
+                      followed.search_products, followed.fold->beta)};
 }
 
 /// Adds one minimum, followed to its end.
@@ -70,11 +70,11 @@ void follow_one(const FoldProblem& problem, const FoldSearch& search, State& now
     row.fold = static_cast<double>(now.record.folds.size() + 1);
     now.record.path.push_back(row);
   }
-  say(followed.notes);
+  now.note(followed.notes);
   if (followed.stuck)
-    print_out("folds: a minimum could not be followed beyond beta {:.6f}\n",
-              now.record.path.back().beta);
-  say_what_was_missed(followed);
+    now.note({fmt::format("a minimum could not be followed beyond beta {:.6f}",
+                          now.record.path.back().beta)});
+  now.note(outcome_of_search(followed));
   now.found = followed.fold.has_value();
   if (!now.found) return;
   now.record.folds.push_back(*followed.fold);
@@ -83,7 +83,7 @@ void follow_one(const FoldProblem& problem, const FoldSearch& search, State& now
 
 }  // namespace
 
-FoldRecord search_folds(const FoldProblem& problem, const FoldSearch& search, Segments& segments) {
+FoldFindings search_folds(const FoldProblem& problem, const FoldSearch& search, Segments& segments) {
   search.watch(search.trained.beta);
   State now = segments.count() == 0 ? begin(problem, search) : resume(segments);
   if (segments.count() == 0) write_segment(segments.writer(0), now);
@@ -92,7 +92,7 @@ FoldRecord search_folds(const FoldProblem& problem, const FoldSearch& search, Se
     follow_one(problem, search, now);
     write_segment(segments.writer(step), now);
   }
-  return std::move(now.record);
+  return {std::move(now.record), std::move(now.notes)};
 }
 
 }  // namespace caldera

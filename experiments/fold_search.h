@@ -1,6 +1,10 @@
 #pragma once
 // All folds between the weights of a run and the one behind its transition, interruptible.
 
+#include <functional>
+#include <string>
+#include <vector>
+
 #include "experiments/fold_study.h"
 #include "experiments/storage/segments.h"
 #include "probes/transitions.h"
@@ -16,9 +20,16 @@ struct FoldSearch {
   std::function<void(double beta)> watch = [](double) {};  ///< for a progress bar
 };
 
+/// What was found, and in words what of it is not certain. Of segments of an earlier start only the
+/// former is known; a fold that rests on something uncertain is not `converged` in it.
+struct FoldFindings {
+  FoldRecord record;
+  std::vector<std::string> notes;
+};
+
 /// Polishes the weights, and follows one minimum after the other until a fall is like the jump
 /// (FoldRecord::transition). One segment for the polished weights and one for each minimum; goes on
 /// after the segments that are there. Throws as follow_to_fold does.
-FoldRecord search_folds(const FoldProblem& problem, const FoldSearch& search, Segments& segments);
+FoldFindings search_folds(const FoldProblem& problem, const FoldSearch& search, Segments& segments);
 
 }  // namespace caldera

@@ -127,7 +127,7 @@ int run(Options options) {
     const double done = (beta - search.trained.beta) / (search.highest_beta - search.trained.beta);
     progress.show(std::clamp(done, 0.0, 1.0), fmt::format("beta {:.5f}", beta));
   };
-  const FoldRecord record = search_folds({objective, data, model.shape}, search, segments);
+  const auto [record, notes] = search_folds({objective, data, model.shape}, search, segments);
 
   // 4. The run file.
   RunWriter file(options.out, identity);
@@ -137,6 +137,7 @@ int run(Options options) {
   file.commit();
   segments.remove();
   say(record);
+  for (const std::string& note : notes) print_out("folds: {}\n", note);
   if (!record.transition())
     print_out("folds: none up to beta {:.6f} has a fall like the run's jump\n", search.highest_beta);
   print_out("folds: transition {} written to {} in {:.0f} s\n", options.transition,

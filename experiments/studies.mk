@@ -66,10 +66,10 @@ SPECTRUM_THREADS_paper := $(JOBS)
 runs: $(RUNS)  ## Run all studies side by side; an interrupted run goes on where it was
 
 # $(call run,program and options). A run is keyed by its configuration: newer programs or data do not
-# make it again, so these are order-only.
+# make it again, so these are order-only. RUN_OPTIONS="--threads 2": what does not change a bit.
 define run
 @mkdir -p $(@D)
-@$(BUILD)/experiments/$(1) --profile $(PROFILE) --out $@
+@$(BUILD)/experiments/$(1) --profile $(PROFILE) $(RUN_OPTIONS) --out $@
 endef
 
 $(SWEEPS): $(RESULTS)/origin_sweep/seed%.h5: | programs data

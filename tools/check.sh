@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# All tests again with clang++, plain and under the sanitizers. `make check` has run g++ before.
+# All tests again with clang++, plain and under the sanitizers, and under these the studies' programs at
+# smoke size, whose digests must be the golden ones. `make check` has run g++ before.
 #
 #   tools/check.sh JOBS
 set -euo pipefail
@@ -30,3 +31,14 @@ for preset in clang asan tsan; do
   ctest --test-dir "build/$preset" --output-on-failure --parallel "$jobs" \
     "${exclude[@]}"
 done
+
+echo "== the studies under AddressSanitizer and UBSan"
+make verdict PROFILE=smoke PRESET=asan JOBS="$jobs"
+make verify-smoke PROFILE=smoke PRESET=asan JOBS="$jobs"
+
+# Those with threads of their own, and one of each way to share work between threads.
+echo "== studies with two threads under ThreadSanitizer"
+threaded=(monitoring/watched_sweep.h5 monitoring/learning_rates.h5 generalisation/cnn.h5 theory/complexity.h5)
+make PROFILE=smoke PRESET=tsan JOBS="$jobs" RUN_OPTIONS="--threads 2" \
+  "${threaded[@]/#/build/tsan/results/smoke/}"
+tools/verify_smoke.sh build/tsan "$CALDERA_MNIST" build/tsan/results "${threaded[@]}"
