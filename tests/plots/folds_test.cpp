@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "autograd/arithmetic/error.h"
 #include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
@@ -160,7 +161,7 @@ TEST_CASE("folds: each row that is judged can fail, and all do without a fold") 
   };
   CHECK(spoilt([](FoldRow& row) { row.gradient_norm = 1.1e-8; }) == Names{gradient});
   CHECK(spoilt([](FoldRow& row) { row.curvature_bound = 1.1e-6; }) == Names{curvature});
-  CHECK(spoilt([](FoldRow& row) { row.curvature_bound = NAN; }) == Names{curvature});
+  CHECK_THROWS_AS(spoilt([](FoldRow& row) { row.curvature_bound = NAN; }), NonFiniteError);
   CHECK(spoilt([](FoldRow& row) { row.negative_after = 0; }) == Names{negative});
   CHECK(spoilt([](FoldRow& row) { row.negative_after = 2; }) == Names{});
   CHECK(spoilt([](FoldRow& row) { row.negative_before = 1; }) == Names{negative});

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "autograd/arithmetic/error.h"
 #include "plots/learning_rates_comparison.h"
 #include "probes/detectors/detector.h"
 #include "tests/catch.h"
@@ -150,6 +151,6 @@ TEST_CASE("learning rates: verdict") {
   CHECK(fails(compared({{.rate = 0.4, .peak = 1.6}})[0]));
   CHECK(fails(compared({{.rate = 0.4, .last_sharpness = 5.1}})[1]));
   CHECK(std::isnan(compared({{.rate = 0.4}})[2].ours));
-  // A number that is not there passes nothing.
-  CHECK(fails(compared({{.rate = 0.3}, {.rate = 0.4, .last_sharpness = NAN}})[1]));
+  // A number that is not there never gets into a file.
+  CHECK_THROWS_AS(compared({{.rate = 0.3}, {.rate = 0.4, .last_sharpness = NAN}}), NonFiniteError);
 }

@@ -80,7 +80,7 @@ const std::vector<RunReading>& plot_readings() {
       {"verdict", "--runs {}", {curvature}},
       {"verdict", "--runs {}", {classroom}},
       {"verdict", "--runs {}", {linear}},
-      {"verdict", "--runs {}", {fold}},
+      {"verdict", "--runs {}", {fold, classroom}},  // it does not list runs two folders deep
       {"verdict", "--runs {}", {complexity}},
       {"verdict", "--runs {}", {detectors}},
       {"verdict", "--runs {}", {plane, line}},

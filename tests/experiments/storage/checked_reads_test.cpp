@@ -17,11 +17,11 @@ namespace {
 RunFile example(const std::filesystem::path& path) {
   RunWriter file(path, {"origin_sweep", "origin_sweep", "smoke", 3,
                         {{"batch", std::int64_t{0}}, {"rate", -0.5}, {"beta", 0.0}}});
-  file.vector("/numbers", std::vector<double>{0.5, NAN, 1}, {"1", "numbers"});
+  file.vector("/numbers", std::vector<double>{0.5, NAN, 1}, {"1", "numbers", "NaN: for the test"});
   file.vector("/none", std::vector<double>{}, {"1", "none"});
   file.vector("/classes", std::vector<std::uint8_t>{1, 2}, {"1", "classes"});
   const std::vector<double> grid = {1, 2, 3, INFINITY, 5, 6};
-  file.matrix<double>("/grid", {grid.data(), 3, 2}, {"1", "grid"});
+  file.matrix<double>("/grid", {grid.data(), 3, 2}, {"1", "grid", "infinite: for the test"});
   file.matrix<double>("/flat", {grid.data(), 3, 0}, {"1", "no columns"});
   file.commit();
   return RunFile(path);
