@@ -6,12 +6,12 @@
 //   escape --start seed1.h5 --beta 0.03 --epochs 400 --out longer.h5
 //
 // Description: the weights behind the last transition of an origin sweep, where all answers are a
-// guess, are trained on, with the first of the sweep's own examples, with a much smaller pull β, where the minima of higher accuracy are
-// deeper. Whether the start is still a minimum there is certified: Newton's method goes to the
-// bottom, and Lanczos tells the smallest curvature. Then SGD with momentum, from the same start,
-// with batches of more and more examples, hence less and less noise, down to none; and with several
-// learning rates. A run ends ten epochs after it has escaped, or with the limit.
-// The figure: plots/figure_escape.cpp.
+// guess, are trained on, with the first of the sweep's own examples, with a much smaller pull β,
+// where the minima of higher accuracy are deeper. Whether the start is still a minimum there is
+// certified: Newton's method goes to the bottom, and Lanczos tells the smallest curvature. Then SGD
+// with momentum, from the same start, with batches of more and more examples, hence less and less
+// noise, down to none; and with several learning rates. A run ends ten epochs after it has escaped,
+// or with the limit. The figure: plots/figure_escape.cpp.
 //
 // Interrupted at any moment, the same command goes on after the last finished run, to the same bits.
 

@@ -15,9 +15,10 @@ namespace caldera {
 
 /// d with normal entries, every filter of it then scaled to the norm of θ's filter:
 /// d_f ← d_f ‖θ_f‖ / ‖d_f‖. A filter is a row of a weight: what comes into one unit, or the kernel
-/// of one channel. A filter of zeros has no length: d_f = 0. Biases stay as they are, d = 0, as in the authors' code (`ignore = 'biasbn'`).
-/// `number` tells the directions of one seed apart. θ: parameter_count(shape) entries.
-/// Stream: the seed, purpose direction, step `number`; the element is the index in θ.
+/// of one channel. A filter of zeros has no length: d_f = 0. Biases stay as they are, d = 0, as in
+/// the authors' code (`ignore = 'biasbn'`). `number` tells the directions of one seed apart. θ:
+/// parameter_count(shape) entries. Stream: the seed, purpose direction, step `number`; the element
+/// is the index in θ.
 std::vector<double> filter_direction(const NetworkShape& shape, std::span<const double> theta,
                                      std::uint64_t seed, std::uint32_t number);
 

@@ -36,9 +36,10 @@ Dataset read_images(const std::filesystem::path& images, const std::filesystem::
                     const ImageSet& set, std::string name);
 
 /// One split from a folder with the four uncompressed files (train-images-idx3-ubyte, … or
-/// train-images.idx3-ubyte, …; if there are both, the first), named after the version of `versions` whose SHA-256 they have. Throws InputError for whatever
-/// read_images refuses, and when the two files are not those of one version: one altered byte is
-/// enough. For a file that is missing, it says which similar one is there.
+/// train-images.idx3-ubyte, …; if there are both, the first), named after the version of `versions`
+/// whose SHA-256 they have. Throws InputError for whatever read_images refuses, and when the two
+/// files are not those of one version: one altered byte is enough. For a file that is missing, it
+/// says which similar one is there.
 Dataset load_published(const std::filesystem::path& folder, Split split, const ImageSet& set,
                        std::span<const PublishedSplit> versions);
 

@@ -15,8 +15,8 @@ namespace caldera {
 /// outlive it. Throws InputError for one without examples.
 class MiniBatches {
  public:
-  /// `batch` ≥ 1. `seed` keys the shuffles. The last batch of an epoch is short if `batch` does not divide the
-  /// number of examples.
+  /// `batch` ≥ 1. `seed` keys the shuffles. The last batch of an epoch is short if `batch` does not
+  /// divide the number of examples.
   MiniBatches(const NetworkShape& shape, const Dataset& data, std::size_t batch,
               std::uint64_t seed);
   MiniBatches(const NetworkShape&, const Dataset&&, std::size_t, std::uint64_t) = delete;

@@ -7,7 +7,8 @@
 // Description: draws <out>.svg and <out>.png:
 //   (a) error E and loss L = E + β‖θ‖² against β;
 //   (b) test accuracy, of all images and by class (rows, columns, checkerboard).
-// Above it stands what the run says it is of. Triangles and dotted lines are the transitions that the detector finds.
+// Above it stands what the run says it is of. Triangles and dotted lines are the transitions that
+// the detector finds.
 
 #include "experiments/program.h"
 #include "experiments/storage/standard_output.h"

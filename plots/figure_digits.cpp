@@ -8,7 +8,8 @@
 // the fourth transition's weights, a band a digit against β, as thick as its test accuracy. The
 // digits stand in the order in which the first seed gives them up, those that last longest at the
 // bottom, and those that go with one transition have one colour: as β grows the bands end one group
-// after the other, and each phase's digits are among those of the phase before. Dotted lines are the transitions that the detector finds.
+// after the other, and each phase's digits are among those of the phase before. Dotted lines are
+// the transitions that the detector finds.
 
 #include <fmt/format.h>
 

@@ -28,10 +28,10 @@ struct Quadrature {
 };
 
 /// One rule for each row of v (s × P, none of them zero), from at most `steps` ≥ 1 products each,
-/// made for all rows at once: as many as the rule has nodes. Every new vector is orthogonalised against all earlier ones of its
-/// run. A run ends early where its vectors span an invariant subspace: its rule is then exact for
-/// every f. Memory: s · steps · P numbers.
-/// Throws NonFiniteError if a product is not finite.
+/// made for all rows at once: as many as the rule has nodes. Every new vector is orthogonalised
+/// against all earlier ones of its run. A run ends early where its vectors span an invariant
+/// subspace: its rule is then exact for every f. Memory: s · steps · P numbers. Throws
+/// NonFiniteError if a product is not finite.
 std::vector<Quadrature> lanczos_quadratures(LinearOperator& a, ConstMatrix<double> v,
                                             std::size_t steps);
 

@@ -20,8 +20,8 @@
 // the hyperplane orthogonal to (d, γ), a plane that t is never in. Both by MINRES, so all that is
 // needed are products. A system that MINRES leaves unsolved is noted at the point (`tangent_solved`,
 // `unsolved`): a wrong correction shows in the gradient, but a wrong tangent shows nowhere else, and the
-// sign of its t_c is what tells a fold (critical_point.h). Zero eigenvalues that come from symmetries of L do no harm: their vectors are
-// orthogonal to F and to d.
+// sign of its t_c is what tells a fold (critical_point.h). Zero eigenvalues that come from
+// symmetries of L do no harm: their vectors are orthogonal to F and to d.
 //
 // Keller, "Numerical solution of bifurcation and nonlinear eigenvalue problems" (1977): pseudo-
 // arclength continuation. Length along the curve: ds² = ‖dθ‖² + dc².

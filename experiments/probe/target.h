@@ -32,9 +32,9 @@ struct TargetOptions {
 /// Adds them, --gemm, --simd and --threads.
 void add_target_options(CLI::App& app, TargetOptions& options);
 
-/// The matrix A + βI at the model's parameters, on the data set that the model's run was made on. Not movable: its parts refer to each other. The
-/// constructor throws InputError for an option out of range, a model that does not fit the data,
-/// and what the files refuse.
+/// The matrix A + βI at the model's parameters, on the data set that the model's run was made on.
+/// Not movable: its parts refer to each other. The constructor throws InputError for an option out
+/// of range, a model that does not fit the data, and what the files refuse.
 class Target {
  public:
   explicit Target(const TargetOptions& options);
