@@ -125,7 +125,7 @@ check: test  ## Run the tests with both compilers and under the sanitizers
 	@tools/check.sh $(JOBS)
 
 fuzz: deps  ## Fuzz all that reads input, RUNS inputs a target, under the sanitizers
-	@tools/fuzz.sh $(RUNS) $(JOBS)
+	@tools/fuzz.sh $(RUNS) $(JOBS) $(SEED)
 
 # DISTRIBUTIONS="trixie noble": these only.
 check-distributions: data fashion-data  ## Build and compare digests on other distributions

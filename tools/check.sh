@@ -17,7 +17,7 @@ archer=$(clang++ -print-resource-dir)/../../libarcher.so
 [ -e "$archer" ] || { echo "check: no Archer at $archer: install libomp-dev" >&2; exit 2; }
 export OMP_TOOL_LIBRARIES=$archer
 export TSAN_OPTIONS=ignore_noninstrumented_modules=1
-export LSAN_OPTIONS="suppressions=\"$PWD/tools/leaks_of_openmp.txt\""  # in quotes: it may have a blank
+export LSAN_OPTIONS="suppressions=\"$PWD/tools/leaks_of_libraries.txt\""  # in quotes: it may have a blank
 
 # ThreadSanitizer keeps notes in a file of its own, and dies of a limit on the size of files.
 not_under_tsan='limit on the size of files'

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Fuzzes every reader of input from outside (tests/fuzz/targets.h) under AddressSanitizer and UBSan.
 #
-#   tools/fuzz.sh RUNS [JOBS [TARGET...]]     RUNS inputs for each target, JOBS targets at a time
+#   tools/fuzz.sh RUNS [JOBS [SEED [TARGET...]]]     RUNS inputs for each target, JOBS targets at a time;
+#                                                    another SEED: other inputs
 #
 # A target ends at its first finding: an input at which it crashes, a sanitizer reports, or memory or
 # time run out. Findings are kept in build/fuzz/findings, and the status is then 1. Once mended, a
@@ -9,8 +10,8 @@
 # are kept in build/fuzz/corpus: the next call goes on from there.
 set -euo pipefail
 
-runs=${1:?fuzz: RUNS is missing} jobs=${2:-1}
-targets=("${@:3}")
+runs=${1:?fuzz: RUNS is missing} jobs=${2:-1} seed=${3:-1}
+targets=("${@:4}")
 cd "$(dirname "$0")/.."
 tools/install_dependencies.sh check
 export MAKEFLAGS=--no-print-directory  # not those of the make that called: jobs are counted here
@@ -27,14 +28,14 @@ shm=/dev/shm
 TMPDIR=$(mktemp -d "$shm/caldera-fuzz-XXXXXX")
 export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
-export LSAN_OPTIONS="suppressions=\"$PWD/tools/leaks_of_openmp.txt\":print_suppressions=0"
+export LSAN_OPTIONS="suppressions=\"$PWD/tools/leaks_of_libraries.txt\":print_suppressions=0"
 
 # fuzz TARGET: one line of what came of it; the rest is in the log.
 fuzz() {
   set -o pipefail
   local target=$1 dictionary=$inputs/dictionaries/$1 log=$work/logs/$1.txt found=0
   case $target in model | run | segments) dictionary=$inputs/dictionaries/hdf5 ;; esac
-  local options=(-runs="$runs" -timeout=20 -rss_limit_mb=2048 -malloc_limit_mb=1024 -print_final_stats=1
+  local options=(-runs="$runs" -seed="$seed" -timeout=20 -rss_limit_mb=2048 -malloc_limit_mb=1024 -print_final_stats=1
     -artifact_prefix="$work/findings/$target-")
   [ ! -e "$dictionary" ] || options+=(-dict="$dictionary")
   mkdir -p "$work/corpus/$target"
@@ -52,7 +53,7 @@ fuzz() {
   return "$found"
 }
 export -f fuzz
-export fuzzers inputs work runs
+export fuzzers inputs work runs seed
 
 status=0
 printf '%s\n' "${targets[@]}" | xargs -P "$jobs" -I{} bash -c 'fuzz {}' || status=1
