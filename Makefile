@@ -124,8 +124,9 @@ check: WERROR := ON
 check: test  ## Run the tests with both compilers and under the sanitizers
 	@tools/check.sh $(JOBS)
 
+# TARGETS="csv rules": these only.
 fuzz: deps  ## Fuzz all that reads input, RUNS inputs a target, under the sanitizers
-	@tools/fuzz.sh $(RUNS) $(JOBS) $(SEED)
+	@tools/fuzz.sh $(RUNS) $(JOBS) $(SEED) $(TARGETS)
 
 # DISTRIBUTIONS="trixie noble": these only.
 check-distributions: data fashion-data  ## Build and compare digests on other distributions
