@@ -88,7 +88,8 @@ void Builder::add_array(Choices& choices) {
                        H5Dclose);
   if (dataset < 0 || choices.below(4) == 3) return;  // never written
   const Handle creation(H5Dget_create_plist(dataset), H5Pclose);
-  if (H5Pget_layout(creation) == H5D_VIRTUAL) return;  // into one that refers to itself HDF5 writes for ever
+  // Into a virtual one that refers to itself HDF5 writes for ever; and no values outside of the file.
+  if (H5Pget_layout(creation) == H5D_VIRTUAL || H5Pget_external_count(creation) > 0) return;
   transfer_values(choices, type, space, [&](hid_t memory_type, const void* memory) {
     H5Dwrite(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, memory);
   });
