@@ -5,6 +5,7 @@ JOBS    ?= $(shell nproc)
 GROUPS  ?= build run data
 KILLS   ?= 50
 KILLS_EACH ?= 3
+EVERY   ?= 1
 SEED    ?= 1
 RUNS    ?= 1000000
 
@@ -48,7 +49,7 @@ MAKEFLAGS += -j$(JOBS)
 
 .DEFAULT_GOAL := help
 .PHONY: help deps test-deps data fashion-data configure build programs test reproduce runs figures \
-  verdict bench verify-bits verify-smoke kill-test kill-studies check fuzz check-report check-distributions \
+  verdict bench verify-bits verify-smoke kill-test kill-studies mutate-runs check fuzz check-report check-distributions \
   clean
 
 help:  ## List what can be made
@@ -119,6 +120,10 @@ kill-test: programs data  ## Kill a run KILLS times at random moments; nothing m
 
 kill-studies: programs data  ## The same to each other program, KILLS_EACH times, after PROFILE=smoke
 	@tools/kill_studies.sh $(KILLS_EACH) $(SEED) $(DATA) $(BUILD)
+
+# EVERY=n: one change in so many, at random.
+mutate-runs: build data  ## Change the runs of PROFILE=smoke in one place, in every way; no program may crash on one
+	@CALDERA_MUTATED="$(RESULTS_OF_PRESET)/smoke" CALDERA_MUTATED_EVERY=$(EVERY) $(BUILD)/tests/caldera_tests "[mutants]"
 
 check: WERROR := ON
 check: test  ## Run the tests with both compilers and under the sanitizers
