@@ -17,7 +17,8 @@ constexpr int stopped = 124;  // as timeout(1) has it
 /// Instead of gnuplot, which would take most of the time: writes something into each output.
 constexpr const char* drawing = R"(#!/bin/sh
 for script; do :; done
-sed -n "s/^set output '\(.*\)'$/\1/p" "$script" | while read -r file; do echo drawn >"$file"; done
+sed -n "s/^set output '\(.*\)'$/\1/p" "$script" | sed "s/''/'/g" |
+  while read -r file; do echo drawn >"$file"; done
 )";
 
 /// One line, of the kind that InputError and NonFiniteError make.
