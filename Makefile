@@ -121,7 +121,8 @@ kill-test: programs data  ## Kill a run KILLS times at random moments; nothing m
 kill-studies: programs data  ## The same to each other program, KILLS_EACH times, after PROFILE=smoke
 	@tools/kill_studies.sh $(KILLS_EACH) $(SEED) $(DATA) $(BUILD)
 
-# EVERY=n: one change in so many, at random.
+# EVERY=n: one change in so many, at random. CALDERA_MUTATED_STUDIES=1: what computes from runs instead of
+# what draws and judges.
 mutate-runs: build data  ## Change the runs of PROFILE=smoke in one place, in every way; no program may crash on one
 	@CALDERA_MUTATED="$(RESULTS_OF_PRESET)/smoke" CALDERA_MUTATED_EVERY=$(EVERY) $(BUILD)/tests/caldera_tests "[mutants]"
 

@@ -167,8 +167,8 @@ void add_fall(FoldRow& row, const FoldRow& fallen) {
 
 CurveOptions curve_options(const FoldOptions& options, double residual) {
   return {.gradient = options.gradient,
-          .newton = {.tolerance = options.newton, .max_iterations = 4000},
-          .tangent = {.tolerance = options.tangent, .max_iterations = 4000},
+          .newton = {.tolerance = options.newton, .max_iterations = options.iterations},
+          .tangent = {.tolerance = options.tangent, .max_iterations = options.iterations},
           .spectrum = lowest_eigenvalues(options, residual)};
 }
 

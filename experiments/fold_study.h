@@ -27,6 +27,7 @@ struct FoldOptions {
   double curvature = 1e-6;      ///< ‖∇²L φ‖ at the fold, φ of length 1
   double newton = 1e-5;         ///< of the systems of Newton's method (probes/minres.h)
   double tangent = 1e-8;        ///< of that of the tangent
+  std::size_t iterations = 4000;  ///< of MINRES in either, at most
   double step = 0.05;           ///< along the curve, the first
   double longest = 0.2;
   std::size_t eigenvalues = 3;  ///< lowest ones, at every point

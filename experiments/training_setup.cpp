@@ -77,7 +77,7 @@ TrainingData load(const TrainingSetup& setup, const std::string& program) {
   if (setup.subset) data.training = first_examples(data.training, *setup.subset);
   check_fits(setup.shape, program, data.training);
   if (static_cast<std::size_t>(setup.batch) > data.training.count)
-    throw InputError("batch", "--batch",
+    throw InputError("batch", "--batch, or that of the given run",
                      fmt::format("at most the number of training examples, {}", data.training.count),
                      fmt::format("{}", setup.batch), "take a smaller batch or more examples");
   return data;

@@ -46,17 +46,30 @@ deliver() {
   say "ready in $destination"
 }
 
+# given_as FILE: the name that the file has in the folder that was named: its own, or with a dot, as
+# some programs unpack it; or either with .gz. Fails if there is none.
+given_as() {
+  local name
+  for name in "$1" "$1.gz" "${1/-idx/.idx}" "${1/-idx/.idx}.gz"; do
+    if [ -f "$given/$name" ]; then
+      echo "$name"
+      return
+    fi
+  done
+  return 1
+}
+
 # copy_given: copies the files from the folder that was named to $work, unpacked.
 copy_given() {
+  local name there
+  there=$(find "$given" -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | sort | head -n 5 | paste -sd ' ') || true
   for file in "${files[@]}"; do
-    if [ -f "$given/$file" ]; then
-      cp "$given/$file" "$work/$file" || die "cannot copy $given/$file to $work"
-    elif [ -f "$given/$file.gz" ]; then
-      gzip -dc "$given/$file.gz" >"$work/$file" 2>/dev/null ||
-        die "$given/$file.gz: damaged gzip file"
-    else
-      die "$variable: $given: expected $file or $file.gz, found neither"
-    fi
+    name=$(given_as "$file") ||
+      die "$variable: $given: expected $file or $file.gz, found neither${there:+; it has $there}"
+    case $name in
+      *.gz) gzip -dc "$given/$name" >"$work/$file" 2>/dev/null || die "$given/$name: damaged gzip file" ;;
+      *) cp "$given/$name" "$work/$file" || die "cannot copy $given/$name to $work" ;;
+    esac
   done
 }
 

@@ -5,7 +5,7 @@
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/storage/hdf5_calls.h"
-#include "experiments/storage/hdf5_trial.h"
+#include "experiments/storage/hdf5_foreign.h"
 #include "experiments/storage/readable.h"
 #include "experiments/storage/seal.h"
 
@@ -44,7 +44,7 @@ std::string where(const Handle& file, const std::string& object) {
   const ssize_t length = std::max<ssize_t>(H5Fget_name(file, nullptr, 0), 0);
   std::string name(static_cast<std::size_t>(length), '\0');
   H5Fget_name(file, name.data(), name.size() + 1);
-  return name + ":" + object;
+  return name.substr(name.starts_with(image_prefix) ? image_prefix.size() : 0) + ":" + object;
 }
 
 void refuse(const Handle& file, const std::string& object, const std::string& expected,
@@ -79,7 +79,7 @@ Handle open_file(const std::filesystem::path& path) {
   check_readable(path, expected);
   if (H5Fis_hdf5(path.c_str()) <= 0)
     throw InputError("cannot open", path.string(), expected, "something else", "check the path");
-  if (!check_seal(path)) check_survives(path);
+  if (!check_seal(path)) return open_image(path, copy_in_child(path));
   return open_unchecked(path);
 }
 

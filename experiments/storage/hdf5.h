@@ -38,8 +38,8 @@ Handle create_in_memory();
 std::vector<std::byte> file_image(const Handle& file);
 
 /// Opens a file for reading. Throws InputError if it is missing, no file or not to be read
-/// (readable.h), not HDF5, truncated, altered since it was sealed (seal.h), or, without a seal, such
-/// that HDF5 crashes on it (hdf5_trial.h).
+/// (readable.h), not HDF5, truncated, altered since it was sealed (seal.h), or, without a seal,
+/// refused by the child that copies it (hdf5_foreign.h).
 Handle open_file(const std::filesystem::path& path);
 
 /// Makes a group and those above it; nothing happens if it exists.

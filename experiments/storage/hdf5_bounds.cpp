@@ -6,6 +6,9 @@
 //                memory than 64 times what they take in the file, or 1 MiB
 //   attributes   all of an object take 1 MiB at most, each 64 KiB, and 256 strings
 //
+// Of a dataset whose place was taken when it was made, HDF5 cannot tell whether it was written:
+// such values read as zeros.
+//
 // The factor is for compression. Inside a chunk, gzip can hide a thousand times its bytes; more
 // than one gzip could hide a million times, so no filter may come twice.
 

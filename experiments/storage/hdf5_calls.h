@@ -2,6 +2,7 @@
 // Inside the HDF5 layer: how a call that failed becomes one line.
 
 #include <string>
+#include <string_view>
 
 #include "experiments/storage/hdf5.h"
 
@@ -13,7 +14,7 @@ void silence_error_stack();
 /// What HDF5 says about the last failed call, from where it failed first.
 std::string last_error();
 
-/// "<file>:<object>"
+/// "<file>:<object>"; for an image, of the file that it stands for.
 std::string where(const Handle& file, const std::string& object);
 
 /// Throws InputError "HDF5: <file>:<object>: expected …, found …; <remedy>".
@@ -40,6 +41,12 @@ inline Handle checked(Handle handle, const Handle& file, const std::string& obje
 /// Opens a file for reading, without the checks of open_file. Throws InputError if HDF5 cannot.
 Handle open_unchecked(const std::filesystem::path& path);
 
+/// What the name of an image begins with; nothing on disk can have such a name.
+inline const std::string image_prefix = "/dev/null/image of ";
+
+/// Opens a file made by file_image, under the name of the file on disk that it stands for.
+Handle open_image(const std::filesystem::path& path, std::string_view image);
+
 /// Opens a group or dataset; a dataset whose values may be read; an object whose attributes may.
 /// All refuse a link to another file.
 Handle open_object(const Handle& file, const std::string& object);
@@ -51,6 +58,18 @@ void check_bounds_of_dataset(const Handle& file, const std::string& object, cons
 void check_bounds_of_attributes(const Handle& file, const std::string& object, const Handle& owner);
 void check_bounds_of_attribute(const Handle& file, const std::string& what,
                                const Handle& attribute);
+
+/// Writes why a dataset or attribute has no values, and throws it as an InputError if the opened one
+/// holds such a refusal.
+void write_refused_dataset(const Handle& file, const std::string& object,
+                           const std::string& reason);
+void write_refused_attribute(const Handle& file, const std::string& object, const std::string& name,
+                             const std::string& reason);
+void throw_refusal_in_dataset(const Handle& dataset);
+void throw_refusal_in_attribute(const Handle& attribute);
+
+/// Copies all links but those by which objects() names what lies in a file; `to` has these objects.
+void copy_links(const Handle& from, const Handle& to);
 
 /// Properties of a new file, group or dataset, which shall not carry the time of their making.
 Handle without_times(hid_t object_class);

@@ -108,6 +108,7 @@ Handle open_object(const Handle& file, const std::string& object) {
 Handle open_dataset(const Handle& file, const std::string& object) {
   Handle dataset = checked(find_dataset(file, object), file, object, "a dataset of this name");
   check_bounds_of_dataset(file, object, dataset);
+  throw_refusal_in_dataset(dataset);
   return dataset;
 }
 
@@ -164,8 +165,9 @@ std::vector<std::string> objects(const Handle& file) {
   checked(visited, file, "/", "readable groups");
   for (const std::string& group : tree.groups) {
     std::string link;
-    iterate_links(open_object(file, group), H5_INDEX_NAME, H5_ITER_NATIVE, nullptr, find_other_file,
-                  &link);
+    checked(iterate_links(open_object(file, group), H5_INDEX_NAME, H5_ITER_NATIVE, nullptr,
+                          find_other_file, &link),
+            file, group, "readable links");
     if (!link.empty()) refuse_other_file(file, group, "another file, " + link);
   }
   std::sort(tree.objects.begin(), tree.objects.end());

@@ -27,6 +27,20 @@ Handle create_in_memory() {
   return file;
 }
 
+Handle open_image(const std::filesystem::path& path, std::string_view image) {
+  // HDF5 refuses an image under the name of a file that is there: where() takes the prefix off.
+  const std::string name = image_prefix + path.string();
+  const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+  H5Pset_fapl_core(access, std::size_t{1} << 20, false);
+  std::string bytes(image);  // HDF5 copies them, but does not take them as constant
+  H5Pset_file_image(access, bytes.data(), bytes.size());
+  Handle file(H5Fopen(name.c_str(), H5F_ACC_RDONLY, access), H5Fclose);
+  if (file < 0)
+    throw InputError("cannot open", path.string(), "an HDF5 file", last_error(),
+                     "remove it and make it again");
+  return file;
+}
+
 std::vector<std::byte> file_image(const Handle& file) {
   checked(H5Fflush(file, H5F_SCOPE_GLOBAL), file, "/", "a file in memory");
   const ssize_t size = checked(H5Fget_file_image(file, nullptr, 0), file, "/", "a file in memory");

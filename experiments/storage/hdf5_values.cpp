@@ -207,6 +207,7 @@ Attribute open_attribute(const Handle& file, const std::string& object, const st
   Handle attribute = checked(Handle(H5Aopen(owner, name.c_str(), H5P_DEFAULT), H5Aclose), file,
                              what, "an attribute of this name");
   check_bounds_of_attribute(file, what, attribute);
+  throw_refusal_in_attribute(attribute);
   Handle type(H5Aget_type(attribute), H5Tclose), space(H5Aget_space(attribute), H5Sclose);
   return {std::move(attribute), std::move(type), std::move(space), what};
 }

@@ -1,7 +1,8 @@
 #pragma once
 // The seal of a run file: a last line "caldera sha256 <64 digits>" over all bytes before it. It
 // lies behind HDF5's own end of the file, where HDF5 does not look. With it any altered byte is
-// found before HDF5 reads the file: HDF5 itself checks little, and crashes on some damage.
+// found before HDF5 reads the file: HDF5 itself checks little, and crashes on some damage. It is no
+// signature: anyone can seal anything.
 //
 // The seal is about the bytes of one file, the digest (digest.h) about what files say.
 

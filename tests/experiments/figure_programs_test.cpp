@@ -5,6 +5,7 @@
 
 #include <fstream>
 #include <functional>
+#include <iterator>
 
 #include "tests/catch.h"
 #include "tests/experiments/mutants/readers.h"
@@ -115,6 +116,21 @@ TEST_CASE("figures: of three classes there are no ten digits") {
   shop.readers.prepare(reading);
   shop.readers.replace(reading.files.front(), read_content(shop.folder / "small/generalisation/cnn.h5"));
   check_refused(shop.readers.answer(reading), "figure2", "seed1.h5: expected a sweep on mnist");
+}
+
+TEST_CASE("figures: the sweep of figure7 has the title of what was trained") {
+  const Workshop shop;
+  const RunReading reading = reading_of("figure7");
+  const auto drawn_of = [&](const std::string& run) {
+    shop.readers.prepare(reading);
+    shop.readers.replace(reading.files.front(), read_content(shop.folder / "small" / run));
+    CHECK(shop.readers.answer(reading).status == 0);
+    std::ifstream commands(shop.folder / "work/f.svg");
+    return std::string(std::istreambuf_iterator<char>(commands), {});
+  };
+  CHECK_THAT(drawn_of("generalisation/cnn.h5"), Contains("4 × 4 patterns"));
+  CHECK_THAT(drawn_of("generalisation/fashion.h5"),
+             Contains("Fashion-MNIST") && !Contains("patterns"));
 }
 
 TEST_CASE("figures: folds stand on the sweep that they begin at") {

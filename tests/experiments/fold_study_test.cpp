@@ -275,6 +275,17 @@ TEST_CASE("fold study: what did not converge is said, and only that") {
   CHECK(Study().followed.notes.empty());
 }
 
+TEST_CASE("fold study: a fold of tangents that were not solved is not certified, and says so") {
+  Pairs pairs;
+  const FoldStart start = polish(pairs.problem, start_of(pairs), 0.02).start;
+  pairs.problem.options.iterations = 8;
+  const FollowedMinimum followed = follow_to_fold(pairs.problem, start, {.highest_beta = 0.3});
+  REQUIRE(followed.fold);
+  CHECK(followed.fold->converged == 0);
+  REQUIRE(!followed.notes.empty());
+  CHECK_THAT(followed.notes[0], Catch::Contains("are not solved to the tolerance"));
+}
+
 TEST_CASE("fold study: without a fold up to the highest beta there is none") {
   Pairs pairs;
   const Polished polished = polish(pairs.problem, start_of(pairs), 0.02);

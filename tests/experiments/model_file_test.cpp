@@ -1,9 +1,13 @@
 #include "experiments/model_file.h"
 
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <limits>
 
 #include "experiments/model_shape.h"
+#include "experiments/storage/hdf5.h"
+#include "experiments/storage/seal.h"
 #include "experiments/sweep_table.h"
 #include "tests/catch.h"
 #include "tests/experiments/storage/run_fixture.h"
@@ -235,6 +239,38 @@ TEST_CASE("the parameters of a sweep are looked at before they are read", "[mode
     write_shape(file, shape);
     file.matrix<float>(sweep_parameters, {numbers.data(), 2, 4}, {"1", "parameters"});
   });
+  CHECK_THAT(refusal([&] { read_sweep_models(path); }), Contains("expected any x 23, found 2 x 4"));
+}
+
+TEST_CASE("values of a wrong shape are not read", "[model_file]") {
+  const TemporaryFolder folder;
+  const auto path = file_with(folder, [&](RunWriter& file) { write_shape(file, shape); });
+  haddr_t place = 0;
+  {
+    const hdf5::Handle file(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose);
+    hdf5::create_group(file, "/sweep");
+    const hsize_t extents[] = {2, 4}, first[] = {0, 0};
+    const hdf5::Handle space(H5Screate_simple(2, extents, nullptr), H5Sclose);
+    const hdf5::Handle creation(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+    H5Pset_chunk(creation, 2, extents);
+    H5Pset_fletcher32(creation);
+    const hdf5::Handle numbers(H5Dcreate2(file, sweep_parameters, H5T_IEEE_F32LE, space, H5P_DEFAULT,
+                                          creation, H5P_DEFAULT),
+                               H5Dclose);
+    const std::vector<float> values(8, 1.5f);
+    H5Dwrite(numbers, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+    hsize_t size = 0;
+    unsigned filters = 0;
+    REQUIRE(H5Dget_chunk_info_by_coord(numbers, first, &filters, &place, &size) >= 0);
+  }
+  // Damaged where the values are, sealed as whole: who reads the values is told of the damage.
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(in)), {});
+  bytes.at(place) = static_cast<char>(bytes.at(place) + 1);
+  bytes += seal(std::as_bytes(std::span(bytes)));
+  std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
+  CHECK_THAT(refusal([&] { hdf5::read_dataset(hdf5::open_file(path), sweep_parameters); }),
+             Contains("readable values"));
   CHECK_THAT(refusal([&] { read_sweep_models(path); }), Contains("expected any x 23, found 2 x 4"));
 }
 

@@ -7,6 +7,7 @@
 
 #include "experiments/storage/digest.h"
 #include "tests/catch.h"
+#include "tests/experiments/mutants/file_content.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"
 
@@ -100,6 +101,9 @@ TEST_CASE("both refuse what is no sweep, or not there, and leave nothing", "[hys
   const TemporaryFolder folder;
   make_sweep(folder / "sweep.h5", 12);
   make_sweep(folder / "narrow.h5", 12, other_inputs);
+  FileContent without_batch = read_content(folder / "sweep.h5");
+  without_batch["/configuration"].attributes["batch"] = make_scalar(std::int64_t{0});
+  write_content(folder / "batch0.h5", without_batch);
   make_model(folder / "model.h5", 0);
   const Names before = names_in(folder.path());
   const std::string enter = "cd " + folder.path().string() + "; ";
@@ -121,6 +125,7 @@ TEST_CASE("both refuse what is no sweep, or not there, and leave nothing", "[hys
       {"--sweep model.h5", "model.h5:/configuration/@dataset: expected how a sweep was trained"},
       {"--sweep sweep.h5 --transition 2", "expected one of the 1 that are found, found 2"},
       {"--sweep sweep.h5 --transition 0", "--transition: expected 1 to"},
+      {"--sweep batch0.h5", "batch0.h5:/configuration/@batch: expected 1 to 60000, found 0"},
       {"--sweep sweep.h5 --width 0", "--width: expected a positive number, found 0"},
       {"--sweep narrow.h5", "expected 784 inputs and 10 outputs"}};
   for (const auto& [given, said] : brackets) {

@@ -98,6 +98,10 @@ void Builder::add_array(Choices& choices) {
 void Builder::add_note(Choices& choices) {
   const std::string owner = choices.of(object_names), name = choices.of(attribute_names);
   const Handle type = choose_type(choices), space = choose_space(choices);
+  // In the newest format HDF5 takes all of the memory that an attribute claims.
+  const auto size = static_cast<double>(H5Sget_simple_extent_npoints(space)) *
+                    static_cast<double>(H5Tget_size(type));
+  if (size > double(1 << 24)) return;
   H5Adelete_by_name(file_, owner.c_str(), name.c_str(), H5P_DEFAULT);
   const Handle made(H5Acreate_by_name(file_, owner.c_str(), name.c_str(), type, space, H5P_DEFAULT,
                                       H5P_DEFAULT, H5P_DEFAULT),

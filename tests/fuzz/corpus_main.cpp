@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "experiments/storage/seal.h"
 #include "tests/fuzz/answers.h"
 #include "tests/fuzz/built_file.h"
 
@@ -118,6 +119,11 @@ Input framed(std::size_t number, Input input) {
   return input;
 }
 
+Input sealed(const Input& file) {
+  const std::string last_line = seal(std::as_bytes(std::span(file)));
+  return file + Input(last_line.begin(), last_line.end());
+}
+
 void save_hdf5(const std::filesystem::path& corpus) {
   std::size_t number = 0;
   for (const auto& [name, steps] : sound) {
@@ -130,11 +136,11 @@ void save_hdf5(const std::filesystem::path& corpus) {
   for (const auto& [name, steps] : odd()) save(corpus / "built" / name, framed(number++, steps));
   for (const std::uint8_t format : Input{0, 2})
     save_damaged(corpus / "run", built({format, run, 1}), "superblock" + std::to_string(format));
-  for (const std::uint8_t seal : Input{0, 1}) {
-    const std::string suffix = seal == 1 ? "_sealed" : "";
-    save(corpus / "segments" / ("whole" + suffix), Input{seal} + built({0, run, 1}));
-    save(corpus / "segments" / ("other_seed" + suffix), Input{seal} + built({2, run, 2}));
-    save(corpus / "segments" / ("model" + suffix), Input{seal} + built({2, model, 1}));
+  for (const auto& [name, steps] : {std::pair("whole", Input{0, run, 1}),
+                                    {"other_seed", {2, run, 2}}, {"model", {2, model, 1}}}) {
+    const Input file = built(steps);
+    save(corpus / "segments" / name, file);
+    save(corpus / "segments" / (name + std::string("_sealed")), sealed(file));
   }
 }
 

@@ -2,7 +2,6 @@
 // which the programs can be given as it is.
 
 #include "experiments/storage/hdf5.h"
-#include "experiments/storage/seal.h"
 #include "experiments/storage/segments.h"
 #include "tests/fuzz/answers.h"
 #include "tests/fuzz/readers.h"
@@ -30,14 +29,9 @@ void try_run(Bytes input) {
 }
 
 void try_segments(Bytes input) {
-  const bool sealed = take_byte(input) % 2 == 1;
   const std::filesystem::path out = input_folder() / "segmented.h5";
   std::filesystem::create_directories(segment_of(out).parent_path());
-  std::vector<std::uint8_t> bytes(input.begin(), input.end());
-  if (sealed)
-    for (const char letter : seal(std::as_bytes(input)))
-      bytes.push_back(static_cast<std::uint8_t>(letter));
-  input_file("segmented.h5.segments/step-0000.h5", bytes);
+  input_file("segmented.h5.segments/step-0000.h5", input);
   accepts([&] {
     const Segments segments(out, identity);
     require(segments.count() <= 1, "no more segments than files");

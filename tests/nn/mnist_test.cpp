@@ -1,5 +1,7 @@
 #include "nn/mnist.h"
 
+#include <sys/stat.h>
+
 #include <array>
 #include <cstdlib>
 #include <fstream>
@@ -125,6 +127,13 @@ TEST_CASE("MNIST: a missing file is told with the similar one that is there") {
   CHECK_THAT(copy.refusal(), Contains("found T10K_Images.bin, which has another name"));
   CHECK_THAT(test::refusal([] { load_mnist("no/such/folder", Split::train); }),
              Contains("found no folder that can be read: No such file or directory"));
+}
+
+TEST_CASE("MNIST: a pipe in place of a file is refused, not waited for") {
+  const Copy copy;
+  fs::remove(copy.labels);
+  REQUIRE(mkfifo(copy.labels.c_str(), 0600) == 0);
+  CHECK_THAT(copy.refusal(), Contains(kLabels) && Contains("expected a file, found"));
 }
 
 TEST_CASE("MNIST: names that no file can have are told, not thrown") {

@@ -102,6 +102,20 @@ TEST_CASE("figure: nothing of the user's changes a bit of it") {
   CHECK(bytes_of(folder.path / "users.png") == bytes_of(folder.path / "plain.png"));
 }
 
+TEST_CASE("figure: through a link its target is drawn, onto what is no file nothing is") {
+  const Folder folder;
+  fs::create_directory(folder.path / "elsewhere");
+  fs::create_symlink("elsewhere/target.svg", folder.path / "line.svg");
+  draw_figure(folder.path / "line", {}, "plot x with lines\n");
+  CHECK(fs::is_symlink(folder.path / "line.svg"));
+  CHECK(fs::file_size(folder.path / "elsewhere/target.svg") > 0);
+
+  fs::create_directory(folder.path / "folder.svg");
+  CHECK_THROWS_AS(draw_figure(folder.path / "folder", {}, "plot x with lines\n"), InputError);
+  CHECK(fs::is_directory(folder.path / "folder.svg"));
+  CHECK_FALSE(fs::exists(folder.path / "folder.png"));
+}
+
 TEST_CASE("figure: without a font there is an error that leaves nothing") {
   const Folder folder, configuration_folder("fonts");
   const fs::path configuration = configuration_folder.path / "fonts.conf";

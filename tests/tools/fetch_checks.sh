@@ -44,6 +44,13 @@ check_folders() {
   gzip "$work/given/train-labels-idx1-ubyte"
   accepts "$work/given"
 
+  # As some programs unpack them.
+  mv "$work/given/t10k-images-idx3-ubyte" "$work/given/t10k-images.idx3-ubyte"
+  accepts "$work/given"
+  mv "$work/given/t10k-images.idx3-ubyte" "$work/given/T10K.bin"
+  refuses "$work/given" "found neither; it has T10K.bin"
+  mv "$work/given/T10K.bin" "$work/given/t10k-images-idx3-ubyte"
+
   truncate -s 50 "$work/given/train-labels-idx1-ubyte.gz"
   refuses "$work/given" "damaged gzip"
   rm "$work/given/train-labels-idx1-ubyte.gz"

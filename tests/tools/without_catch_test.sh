@@ -20,3 +20,6 @@ if ctest --test-dir "$work/build" --tests-regex '^Catch2 is there$' >"$work/out"
   fail "ctest passes without tests"
 fi
 grep -q 'Catch2 is there' "$work/out" || fail "not said which: $(cat "$work/out")"
+
+# Warnings of a compiler that is newer than this release stop no user.
+grep -q '^CALDERA_WERROR:BOOL=OFF$' "$work/build/CMakeCache.txt" || fail "warnings are errors by default"

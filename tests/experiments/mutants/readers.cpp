@@ -14,11 +14,11 @@ namespace {
 
 constexpr int stopped = 124;  // as timeout(1) has it
 
-/// Instead of gnuplot, which would take most of the time: writes something into each output.
+/// Instead of gnuplot, which would take most of the time: writes its commands into each output.
 constexpr const char* drawing = R"(#!/bin/sh
 for script; do :; done
 sed -n "s/^set output '\(.*\)'$/\1/p" "$script" | sed "s/''/'/g" |
-  while read -r file; do echo drawn >"$file"; done
+  while read -r file; do cp "$script" "$file"; done
 )";
 
 /// One line, of the kind that InputError and NonFiniteError make.
@@ -122,7 +122,7 @@ const std::vector<RunReading>& study_readings() {
       {"curvature_change", "--sweep {}/" + sweep + rest, {sweep}},
       {"escape", "--start {}/" + sweep + rest, {sweep}},
       {"train", "--start {}/" + before + " --beta-of {}/" + after + rest, {before, after}},
-      {"probe", "gradient --model {}/" + sweep + " --point 0 --data " +
+      {"probe", "trace --max-samples 2 --model {}/" + sweep + " --point 0 --data " +
                     fs::absolute(mnist_folder()).string(),
        {sweep}},
   };

@@ -2,8 +2,13 @@
 
 #include <sys/stat.h>
 
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
 #include "experiments/storage/digest.h"
 #include "experiments/storage/hdf5.h"
+#include "experiments/storage/seal.h"
 #include "tests/catch.h"
 #include "tests/experiments/storage/child_process.h"
 #include "tests/experiments/storage/run_fixture.h"
@@ -110,6 +115,11 @@ TEST_CASE("external storage and links out of the file are refused", "[storage][b
     const Handle file = new_file(path);
     H5Lcreate_external("other.h5", "/data", file, "/data", H5P_DEFAULT, H5P_DEFAULT);
   }
+  CHECK_THAT(refusal([&] { hdf5::open_file(path); }), Contains("a link to another file, data"));
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes((std::istreambuf_iterator<char>(in)), {});
+  bytes += seal(std::as_bytes(std::span(bytes)));
+  write_plainly(path, std::as_bytes(std::span(bytes)));  // with a seal nothing is listed first
   const Handle file = hdf5::open_file(path);
   CHECK_THAT(
       refusal([&] { hdf5::read_dataset(file, "/data"); }),
@@ -140,6 +150,26 @@ TEST_CASE("more entries than a file can hold are refused", "[storage][bounds]") 
     new_dataset(file, type, {strings ? 2 * huge : huge}, chunked(side));
   }
   CHECK_THAT(said_of_data(path), Contains("never written"));
+}
+
+TEST_CASE("extents beyond what is stored are refused", "[storage][bounds]") {
+  const TemporaryFolder folder;
+  const hsize_t meant = 0x123456;
+  std::vector<std::byte> bytes;
+  {
+    const Handle file = hdf5::create_in_memory();
+    const std::vector<double> numbers(meant, 1.5);
+    hdf5::write_dataset(file, "/data", make_values(std::span(numbers), {numbers.size()}));
+    bytes = hdf5::file_image(file);
+  }
+  // The extent, and behind it the largest that it may have.
+  std::vector<std::byte> extent(8);
+  std::memcpy(extent.data(), &meant, 8);
+  const auto found = std::search(bytes.begin(), bytes.end(), extent.begin(), extent.end());
+  REQUIRE(found != bytes.end());
+  found[7] = std::byte{0x10};  // 2⁶⁰ more
+  write_plainly(folder / "file.h5", bytes);
+  CHECK_THAT(said_of_data(folder / "file.h5"), Contains("values of at most 64 times their bytes"));
 }
 
 TEST_CASE("compressed values that take no place are refused", "[storage][bounds]") {
@@ -212,8 +242,7 @@ TEST_CASE("attributes too large to be meant are refused", "[storage][bounds]") {
     H5Awrite(attribute, H5T_NATIVE_INT64, layers.data());
   };
   const auto said = [&] {
-    const Handle file = hdf5::open_file(path);
-    return refusal([&] { hdf5::read_integers(file, "/", "layers"); });
+    return refusal([&] { hdf5::read_integers(hdf5::open_file(path), "/", "layers"); });
   };
   write(std::vector<std::int64_t>(1 << 18, 4));
   CHECK_THAT(said(), Contains("file.h5:/: expected attributes of at most 1048576 bytes"));

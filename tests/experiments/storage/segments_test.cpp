@@ -1,6 +1,7 @@
 #include "experiments/storage/segments.h"
 
 #include <fcntl.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <iterator>
@@ -157,6 +158,21 @@ TEST_CASE("a segment that cannot be read is not made again", "[storage]") {
   CHECK_THAT(refusal([&] { Segments(out, example_identity()); }), Contains("found a folder"));
   std::filesystem::remove(path);
   CHECK(Segments(out, example_identity()).count() == 1);
+}
+
+TEST_CASE("a segment that may not be read is not made again", "[storage]") {
+  const TemporaryFolder folder;
+  std::filesystem::permissions(folder.path(), std::filesystem::perms::all);
+  const auto out = folder / "run.h5";
+  const Segments segments(out, example_identity());
+  write_segment(segments, 0, 1.5);
+  std::filesystem::permissions(segments.path(0), std::filesystem::perms::none);
+  const bool is_root = geteuid() == 0;
+  if (is_root) REQUIRE(seteuid(65534) == 0);
+  const std::string said = refusal([&] { Segments(out, example_identity()); });
+  if (is_root) REQUIRE(seteuid(0) == 0);
+  CHECK_THAT(said, Contains("step-0000.h5") && Contains("found Permission denied"));
+  CHECK(std::filesystem::exists(segments.path(0)));
 }
 
 TEST_CASE("segments need a place to write", "[storage]") {
