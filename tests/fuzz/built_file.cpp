@@ -195,7 +195,7 @@ void Builder::add(Step step, Choices& choices) {
       case link:
         return add_link(choices);
       case nest:
-        return add_nest(8 * choices.below(256));
+        return add_nest(8 * choices.below(8));
       case model:
         return add_model(choices.below(3));
       case run:

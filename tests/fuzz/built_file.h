@@ -8,7 +8,7 @@
 //   array   name, type, shape, layout, values     a dataset, in place of one of that name
 //   note    name, attribute, type, shape, values  an attribute, in place of one of that name
 //   link    name, kind, name                      a soft, hard or external link, in the same way
-//   nest    count                                 8 · count groups, each inside the last
+//   nest    count (0 to 7)                        8 · count groups, each inside the last
 //   model   kind                                  a small model: MLP of float, of double, or CNN
 //   run     seed                                  the identity of a run
 //   sweep   points                                the tables of a sweep over so many points
