@@ -89,6 +89,7 @@ int run_program(CLI::App& app, int argc, const char* const* argv,
   // the end of the process.
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGCHLD, SIG_DFL);  // who started us may ignore it: then nobody learns how a child ended
   open_standard_streams();
   prepare(app);
   try {

@@ -62,7 +62,7 @@ given_as() {
 # copy_given: copies the files from the folder that was named to $work, unpacked.
 copy_given() {
   local name there
-  there=$(find "$given" -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | sort | head -n 5 | paste -sd ' ') || true
+  there=$(find "$given/" -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | sort | head -n 5 | paste -sd ' ') || true
   for file in "${files[@]}"; do
     name=$(given_as "$file") ||
       die "$variable: $given: expected $file or $file.gz, found neither${there:+; it has $there}"

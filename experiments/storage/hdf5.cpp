@@ -41,10 +41,7 @@ std::string last_error() {
 }
 
 std::string where(const Handle& file, const std::string& object) {
-  const ssize_t length = std::max<ssize_t>(H5Fget_name(file, nullptr, 0), 0);
-  std::string name(static_cast<std::size_t>(length), '\0');
-  H5Fget_name(file, name.data(), name.size() + 1);
-  return name.substr(name.starts_with(image_prefix) ? image_prefix.size() : 0) + ":" + object;
+  return name_of_file(file) + ":" + object;
 }
 
 void refuse(const Handle& file, const std::string& object, const std::string& expected,

@@ -2,7 +2,6 @@
 // Inside the HDF5 layer: how a call that failed becomes one line.
 
 #include <string>
-#include <string_view>
 
 #include "experiments/storage/hdf5.h"
 
@@ -14,7 +13,7 @@ void silence_error_stack();
 /// What HDF5 says about the last failed call, from where it failed first.
 std::string last_error();
 
-/// "<file>:<object>"; for an image, of the file that it stands for.
+/// "<file>:<object>"
 std::string where(const Handle& file, const std::string& object);
 
 /// Throws InputError "HDF5: <file>:<object>: expected …, found …; <remedy>".
@@ -41,11 +40,12 @@ inline Handle checked(Handle handle, const Handle& file, const std::string& obje
 /// Opens a file for reading, without the checks of open_file. Throws InputError if HDF5 cannot.
 Handle open_unchecked(const std::filesystem::path& path);
 
-/// What the name of an image begins with; nothing on disk can have such a name.
-inline const std::string image_prefix = "/dev/null/image of ";
+/// Opens a file made by file_image; in messages it has the name of the file on disk that it stands for.
+Handle open_image(const std::filesystem::path& path, std::string image);
 
-/// Opens a file made by file_image, under the name of the file on disk that it stands for.
-Handle open_image(const std::filesystem::path& path, std::string_view image);
+/// Whether a file, or what lies in it, was opened by open_image; and its name in messages.
+bool is_image(hid_t opened);
+std::string name_of_file(hid_t opened);
 
 /// Opens a group or dataset; a dataset whose values may be read; an object whose attributes may.
 /// All refuse a link to another file.
@@ -69,7 +69,13 @@ void throw_refusal_in_dataset(const Handle& dataset);
 void throw_refusal_in_attribute(const Handle& attribute);
 
 /// Copies all links but those by which objects() names what lies in a file; `to` has these objects.
-void copy_links(const Handle& from, const Handle& to);
+void copy_links(const Handle& from, const Handle& to, const std::vector<std::string>& objects,
+                const std::vector<std::string>& groups);
+
+/// Copies an attribute of integers that Values does not know, such as int16, as it is stored. False if
+/// it is something else.
+bool copy_integers(const Handle& from, const Handle& to, const std::string& object,
+                   const std::string& name);
 
 /// Properties of a new file, group or dataset, which shall not carry the time of their making.
 Handle without_times(hid_t object_class);

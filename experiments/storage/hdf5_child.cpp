@@ -6,6 +6,9 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <new>
+#include <optional>
+#include <system_error>
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/storage/hdf5_calls.h"
@@ -14,9 +17,9 @@ namespace caldera::hdf5 {
 
 namespace {
 
-/// The text of the InputError that `action` throws; empty if it throws none.
+/// The text of the InputError that `action` throws, if it throws one.
 template <class Action>
-std::string refusal(const Action& action) {
+std::optional<std::string> refusal(const Action& action) {
   try {
     action();
     return {};
@@ -25,64 +28,72 @@ std::string refusal(const Action& action) {
   }
 }
 
-void copy_attribute(const Handle& from, const Handle& to, const std::string& object,
-                    const std::string& name) {
-  const std::string reason =
-      refusal([&] { write_attribute(to, object, name, read_attribute(from, object, name)); });
-  if (reason.empty()) return;
-  const std::string not_integers = refusal([&] {
-    const std::vector<std::int64_t> integers = read_integers(from, object, name);
-    write_attribute(to, object, name, make_values<std::int64_t>(integers, {integers.size()}));
-  });
-  if (!not_integers.empty()) write_refused_attribute(to, object, name, reason);
+std::uintmax_t size_of(const std::filesystem::path& path) {
+  std::error_code unknown;
+  const std::uintmax_t size = std::filesystem::file_size(path, unknown);
+  return unknown ? 0 : size;
 }
 
-
-std::size_t bytes_of(const Values& values) {
-  std::size_t bytes = values.bytes.size();
-  for (const std::string& text : values.strings) bytes += text.size();
-  return bytes;
-}
-
-/// What all datasets of a file may take together; each of them has bounds of its own
-/// (hdf5_bounds.cpp).
-class Budget {
+/// Makes the copy of one file.
+class Copier {
  public:
-  explicit Budget(const std::filesystem::path& path)
-      : most_(always_copied + most_growth * std::filesystem::file_size(path)) {}
+  explicit Copier(const std::filesystem::path& path)
+      : from_(open_unchecked(path)), most_(always_copied + most_growth * size_of(path)) {}
 
-  void spend(const Handle& file, std::size_t bytes) {
-    spent_ += bytes;
-    if (spent_ > most_)
-      refuse(file, "/", fmt::format("values of at most {} bytes", most_), "more",
-             "write them without compression");
+  std::vector<std::byte> copied() {
+    std::vector<std::string> groups;
+    const std::vector<std::string> all = objects(from_);
+    for (const std::string& object : all) {
+      if (is_group(from_, object)) {
+        create_group(to_, object);
+        groups.push_back(object);
+      } else {
+        copy_dataset(object);
+      }
+      for (const std::string& name : attributes(from_, object)) copy_attribute(object, name);
+    }
+    copy_links(from_, to_, all, groups);
+    return file_image(to_);
   }
 
  private:
+  void copy_dataset(const std::string& object) {
+    Values values;
+    const auto reason = refusal([&] {
+      values = read_dataset(from_, object);
+      spend(object, values);
+    });
+    if (reason)
+      write_refused_dataset(to_, object, *reason);
+    else
+      write_dataset(to_, object, values);
+  }
+
+  void copy_attribute(const std::string& object, const std::string& name) {
+    std::optional<Values> values;
+    const auto reason = refusal([&] {
+      if (copy_integers(from_, to_, object, name)) return;
+      values = read_attribute(from_, object, name);
+      spend(object + "@" + name, *values);
+    });
+    if (reason) write_refused_attribute(to_, object, name, *reason);
+    else if (values) write_attribute(to_, object, name, *values);
+  }
+
+  /// All values of a file have a bound, as each dataset has (hdf5_bounds.cpp).
+  void spend(const std::string& what, const Values& values) {
+    spent_ += values.bytes.size();
+    for (const std::string& text : values.strings) spent_ += text.size();
+    if (spent_ > most_)
+      refuse(from_, what, fmt::format("all values of the file in at most {} bytes", most_), "more",
+             "write them without compression");
+  }
+
   static constexpr std::uintmax_t always_copied = std::uintmax_t{1} << 26, most_growth = 64;
+
+  Handle from_, to_ = create_in_memory();
   std::uintmax_t most_, spent_ = 0;
 };
-
-void copy_dataset(const Handle& from, const Handle& to, const std::string& object,
-                  Budget& budget) {
-  Values values;
-  const std::string reason = refusal([&] { values = read_dataset(from, object); });
-  if (!reason.empty()) return write_refused_dataset(to, object, reason);
-  budget.spend(from, bytes_of(values));
-  write_dataset(to, object, values);
-}
-
-std::string copied(const std::filesystem::path& path) {
-  const Handle from = open_unchecked(path), to = create_in_memory();
-  Budget budget(path);
-  for (const std::string& object : objects(from)) {
-    is_group(from, object) ? create_group(to, object) : copy_dataset(from, to, object, budget);
-    for (const std::string& name : attributes(from, object)) copy_attribute(from, to, object, name);
-  }
-  copy_links(from, to);
-  const std::vector<std::byte> image = file_image(to);
-  return {reinterpret_cast<const char*>(image.data()), image.size()};
-}
 
 }  // namespace
 
@@ -93,16 +104,25 @@ void confine() {
   setrlimit(RLIMIT_CORE, &none);
   setrlimit(RLIMIT_FSIZE, &none);
   const int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
-  dup2(nowhere, STDOUT_FILENO);
-  dup2(nowhere, STDERR_FILENO);
+  if (nowhere < 0 || dup2(nowhere, STDOUT_FILENO) < 0 || dup2(nowhere, STDERR_FILENO) < 0) _exit(1);
 }
 
-Copy copy_file(const std::filesystem::path& path) noexcept {
+std::string copy_file(const std::filesystem::path& path) noexcept {
   try {
-    return {false, copied(path)};
+    const std::vector<std::byte> copy = Copier(path).copied();
+    std::string answer = "c";
+    return answer.append(reinterpret_cast<const char*>(copy.data()), copy.size());
   } catch (const InputError& error) {
-    return {true, error.what()};
+    return std::string("r") + error.what();
+  } catch (const std::bad_alloc&) {
+    return "rcannot open: " + path.string() +
+           ": expected room for a copy in memory, found too little; allow more memory";
   }
+}
+
+std::string copy_in(const std::string& answer) {
+  if (answer.front() == 'r') throw InputError(answer.substr(1));
+  return answer.substr(1);
 }
 
 }  // namespace caldera::hdf5

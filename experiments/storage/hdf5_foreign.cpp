@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <string_view>
 #include <system_error>
 
 #include "autograd/arithmetic/error.h"
@@ -17,31 +18,54 @@ namespace caldera::hdf5 {
 
 namespace {
 
-constexpr std::uintmax_t least_seconds = 2;
+constexpr std::uintmax_t least_seconds = 10;
 constexpr std::uintmax_t bytes_a_second = 10'000'000;  // slow disks and filters do more
 
-/// How the child ends that could say what it had to.
-constexpr int copied_status = 0, refused_status = 1;
+/// A pipe that is closed when it goes.
+class Pipe {
+ public:
+  Pipe() : is_open_(pipe2(ends_, O_CLOEXEC) == 0) {}
+  ~Pipe() {
+    close_end(0);
+    close_end(1);
+  }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
 
-[[noreturn]] void refuse_without_child(const std::filesystem::path& path) {
+  bool is_open() const { return is_open_; }
+  int from() const { return ends_[0]; }
+  int to() const { return ends_[1]; }
+  void close_end(int end) {
+    if (ends_[end] >= 0) close(ends_[end]);
+    ends_[end] = -1;
+  }
+
+ private:
+  int ends_[2] = {-1, -1};
+  bool is_open_;
+};
+
+[[noreturn]] void refuse_without_child(const std::filesystem::path& path, int reason) {
   throw InputError("cannot open", path.string(), "a process to copy it",
-                   std::error_code(errno, std::generic_category()).message(),
-                   "allow for one more process, and two more open files");
+                   std::error_code(reason, std::generic_category()).message(),
+                   "allow for one more process, and a few more open files");
 }
 
-/// In the child: copies the file in at most so many seconds of computing, and ends.
-[[noreturn]] void send_copy(const std::filesystem::path& path, rlim_t seconds, int to) {
+/// In the child: answers in at most so many seconds of computing, and ends. If the parent has ended, so
+/// does the child, by the error of the pipe.
+[[noreturn]] void answer(const std::filesystem::path& path, rlim_t seconds, Pipe& pipe) {
+  pipe.close_end(0);
   const rlimit time{seconds, seconds + 1};  // the first limit is told by SIGXCPU
   setrlimit(RLIMIT_CPU, &time);
   confine();
-  const Copy copy = copy_file(path);
-  std::string_view left = copy.bytes;
+  const std::string answer = copy_file(path);
+  std::string_view left = answer;
   while (!left.empty()) {
-    const ssize_t n = write(to, left.data(), left.size());
-    if (n < 0) abort();
-    left.remove_prefix(static_cast<std::size_t>(n));
+    const ssize_t n = write(pipe.to(), left.data(), left.size());
+    if (n < 0 && errno != EINTR) _exit(1);
+    if (n > 0) left.remove_prefix(static_cast<std::size_t>(n));
   }
-  _exit(copy.refused ? refused_status : copied_status);
+  _exit(0);
 }
 
 std::string read_until_closed(int from) {
@@ -54,45 +78,39 @@ std::string read_until_closed(int from) {
   return bytes;
 }
 
-/// What a child said of the file, and how it ended, as waitpid gives it.
-struct Ended {
-  std::string bytes;
+/// How a child ended, as waitpid gives it.
+int status_of(pid_t child) {
   int status = 0;
-};
+  while (waitpid(child, &status, 0) < 0)
+    if (errno != EINTR) throw InputError("cannot wait for a process: SIGCHLD is ignored");
+  return status;
+}
 
-Ended run_child(const std::filesystem::path& path, rlim_t seconds) {
-  int ends[2];
-  if (pipe2(ends, O_CLOEXEC) < 0) refuse_without_child(path);
-  const pid_t child = fork();
-  if (child == 0) send_copy(path, seconds, ends[1]);
-  close(ends[1]);
-  if (child < 0) {
-    close(ends[0]);
-    errno = EAGAIN;
-    refuse_without_child(path);
-  }
-  Ended ended{read_until_closed(ends[0])};
-  close(ends[0]);
-  while (waitpid(child, &ended.status, 0) < 0 && errno == EINTR) {
-  }
-  return ended;
+std::string how_it_failed(int status, std::uintmax_t seconds) {
+  const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+  if (signal == SIGXCPU) return fmt::format("one that takes more than {} seconds to read", seconds);
+  if (signal == SIGKILL) return "one whose copy was stopped, as happens where memory runs out";
+  return "a damaged one, at which the HDF5 library crashes";
 }
 
 }  // namespace
 
 std::string copy_in_child(const std::filesystem::path& path) {
-  const std::uintmax_t seconds =
-      least_seconds + std::filesystem::file_size(path) / bytes_a_second;
-  auto [bytes, status] = run_child(path, seconds);
-  if (WIFEXITED(status) && WEXITSTATUS(status) == copied_status) return bytes;
-  if (WIFEXITED(status) && WEXITSTATUS(status) == refused_status) throw InputError(bytes);
-  const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-  throw InputError("cannot open", path.string(), "an HDF5 file",
-                   signal == SIGXCPU
-                       ? fmt::format("one that takes more than {} seconds to read", seconds)
-                   : signal == SIGKILL ? "one whose copy was stopped: there may be too little memory"
-                                       : "a damaged one, at which the HDF5 library crashes",
-                   "remove it and make it again");
+  std::error_code unknown;  // the child says it better
+  const std::uintmax_t size = std::filesystem::file_size(path, unknown);
+  const std::uintmax_t seconds = least_seconds + (unknown ? 0 : size) / bytes_a_second;
+  Pipe pipe;
+  if (!pipe.is_open()) refuse_without_child(path, errno);
+  const pid_t child = fork();
+  if (child < 0) refuse_without_child(path, errno);
+  if (child == 0) answer(path, seconds, pipe);
+  pipe.close_end(1);
+  const std::string answer = read_until_closed(pipe.from());
+  pipe.close_end(0);
+  const int status = status_of(child);
+  if (status == 0 && !answer.empty()) return copy_in(answer);
+  throw InputError("cannot open", path.string(), "an HDF5 file", how_it_failed(status, seconds),
+                   "remove it and make it again, or allow more memory");
 }
 
 }  // namespace caldera::hdf5

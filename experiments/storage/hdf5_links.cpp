@@ -41,15 +41,12 @@ void copy_hard_link(const Handle& from, const Handle& to, const std::string& nam
 
 }  // namespace
 
-void copy_links(const Handle& from, const Handle& to) {
-  std::set<std::string> names;
+void copy_links(const Handle& from, const Handle& to, const std::vector<std::string>& objects,
+                const std::vector<std::string>& groups) {
+  const std::set<std::string> names(objects.begin(), objects.end());
   std::map<std::string, std::string> names_at;  // by address
-  for (const std::string& object : objects(from)) {
-    names.insert(object);
-    names_at[address_of(from, object)] = object;
-  }
-  for (const std::string& group : names) {
-    if (!is_group(from, group)) continue;
+  for (const std::string& object : objects) names_at[address_of(from, object)] = object;
+  for (const std::string& group : groups) {
     for (const std::string& member : members(from, group)) {
       const std::string name = (group == "/" ? "" : group) + "/" + member;
       if (names.contains(name)) continue;

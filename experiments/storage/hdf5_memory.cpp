@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 
 #include "autograd/arithmetic/error.h"
@@ -10,11 +11,25 @@
 
 namespace caldera::hdf5 {
 
+namespace {
+
+// HDF5 takes two open files of one name for the same file, and looks whether the name is on disk
+// already. So each file gets a name of its own that nothing on disk can have.
+std::atomic<int> counter = 0;
+const std::string image_prefix = "/dev/null/image ";
+
+/// The name under which HDF5 has the file.
+std::string stored_name(hid_t opened) {
+  const ssize_t length = std::max<ssize_t>(H5Fget_name(opened, nullptr, 0), 0);
+  std::string name(static_cast<std::size_t>(length), '\0');
+  H5Fget_name(opened, name.data(), name.size() + 1);
+  return name;
+}
+
+}  // namespace
+
 Handle create_in_memory() {
   silence_error_stack();
-  // HDF5 takes two open files of one name for the same file, and looks whether the name is on disk
-  // already. So each file gets a name of its own that nothing on disk can have.
-  static std::atomic<int> counter = 0;
   const std::string name = fmt::format("/dev/null/in memory {}", counter++);
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
   H5Pset_fapl_core(access, std::size_t{1} << 20, false);
@@ -27,18 +42,24 @@ Handle create_in_memory() {
   return file;
 }
 
-Handle open_image(const std::filesystem::path& path, std::string_view image) {
-  // HDF5 refuses an image under the name of a file that is there: where() takes the prefix off.
-  const std::string name = image_prefix + path.string();
+Handle open_image(const std::filesystem::path& path, std::string image) {
+  const std::string name = fmt::format("{}{} of {}", image_prefix, counter++, path.string());
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
   H5Pset_fapl_core(access, std::size_t{1} << 20, false);
-  std::string bytes(image);  // HDF5 copies them, but does not take them as constant
-  H5Pset_file_image(access, bytes.data(), bytes.size());
+  H5Pset_file_image(access, image.data(), image.size());  // copies it
+  image = {};
   Handle file(H5Fopen(name.c_str(), H5F_ACC_RDONLY, access), H5Fclose);
   if (file < 0)
     throw InputError("cannot open", path.string(), "an HDF5 file", last_error(),
-                     "remove it and make it again");
+                     "allow more memory");
   return file;
+}
+
+bool is_image(hid_t opened) { return stored_name(opened).starts_with(image_prefix); }
+
+std::string name_of_file(hid_t opened) {
+  const std::string name = stored_name(opened);
+  return is_image(opened) ? name.substr(name.find(" of ") + 4) : name;
 }
 
 std::vector<std::byte> file_image(const Handle& file) {

@@ -18,10 +18,11 @@ Handle type_of(const std::string& reason) {
   return type;
 }
 
-/// Calls `read(type, memory)` and throws what it reads, if type and space are those of a refusal.
+/// Calls `read(type, memory)` and throws what it reads, if `owner` is in a copy and of that type. Of
+/// other files nothing is said that they say of themselves.
 template <class Read>
-void throw_reason(const Handle& type, const Handle& space, const Read& read) {
-  if (H5Tget_class(type) != H5T_OPAQUE || H5Sget_simple_extent_npoints(space) != 1) return;
+void throw_reason(hid_t owner, const Handle& type, const Read& read) {
+  if (H5Tget_class(type) != H5T_OPAQUE || !is_image(owner)) return;
   char* const found = H5Tget_tag(type);
   const bool is_reason = found != nullptr && found == tag;
   H5free_memory(found);
@@ -57,14 +58,14 @@ void write_refused_attribute(const Handle& file, const std::string& object, cons
 }
 
 void throw_refusal_in_dataset(const Handle& dataset) {
-  throw_reason(Handle(H5Dget_type(dataset), H5Tclose), Handle(H5Dget_space(dataset), H5Sclose),
+  throw_reason(dataset, Handle(H5Dget_type(dataset), H5Tclose),
                [&](hid_t type, void* memory) {
                  H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, memory);
                });
 }
 
 void throw_refusal_in_attribute(const Handle& attribute) {
-  throw_reason(Handle(H5Aget_type(attribute), H5Tclose), Handle(H5Aget_space(attribute), H5Sclose),
+  throw_reason(attribute, Handle(H5Aget_type(attribute), H5Tclose),
                [&](hid_t type, void* memory) { H5Aread(attribute, type, memory); });
 }
 

@@ -8,8 +8,8 @@
 /// HDF5 takes half a megabyte for every file that it opens. It keeps that for the next one, if it may,
 /// and asks the system less often.
 extern "C" int LLVMFuzzerInitialize(int*, char***) {
-  constexpr int most_kept = 1 << 26, usual = 1 << 20;  // bytes
-  H5set_free_list_limits(most_kept, most_kept, usual, usual, usual, usual);
+  constexpr int most_kept = 1 << 26, little = 1 << 20;  // bytes
+  H5set_free_list_limits(most_kept, most_kept, little, little, little, little);
   return 0;
 }
 

@@ -1,13 +1,13 @@
 // Files without a seal: what is read is a copy.
 
+#include <fstream>
+
 #include "experiments/storage/digest.h"
-#include "experiments/storage/hdf5.h"
+#include "experiments/storage/hdf5_calls.h"
 #include "experiments/storage/seal.h"
 #include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
-
-#include <fstream>
 
 namespace caldera {
 
@@ -98,6 +98,57 @@ TEST_CASE("in a file without a seal only what cannot be read is refused, each ti
     CHECK_THAT(refusal([&] { hdf5::read_attribute(file, "/", "half"); }),
                Contains("partly.h5:/@half: expected float32") && Contains("found bits or bytes"));
   }
+}
+
+TEST_CASE("two files of one name in turn are two", "[storage]") {
+  const TemporaryFolder folder;
+  const auto write = [&](double number) {
+    const hdf5::Handle file = hdf5::create_in_memory();
+    hdf5::write_dataset(file, "/number", make_scalar(number));
+    save(folder / "file.h5", hdf5::file_image(file));
+  };
+  const auto read = [](const hdf5::Handle& file) {
+    return values_as<double>(hdf5::read_dataset(file, "/number"), "/number");
+  };
+  write(1.5);
+  const hdf5::Handle first = hdf5::open_file(folder / "file.h5");
+  write(2.5);
+  CHECK(read(hdf5::open_file(folder / "file.h5")) == std::vector{2.5});
+  CHECK(read(first) == std::vector{1.5});
+}
+
+TEST_CASE("a file that says itself why it cannot be read is not believed", "[storage]") {
+  const TemporaryFolder folder;
+  {
+    const hdf5::Handle file = hdf5::create_in_memory();
+    hdf5::write_refused_dataset(file, "/data", "all is well");
+    hdf5::write_refused_attribute(file, "/", "note", "");
+    save(folder / "sly.h5", hdf5::file_image(file));
+  }
+  const hdf5::Handle file = hdf5::open_file(folder / "sly.h5");
+  const auto is_usual = Contains("found bits or bytes without a meaning");
+  CHECK_THAT(refusal([&] { hdf5::read_dataset(file, "/data"); }), is_usual);
+  CHECK_THAT(refusal([&] { hdf5::read_attribute(file, "/", "note"); }), is_usual);
+}
+
+TEST_CASE("integers of any width have digests of their own", "[storage]") {
+  const TemporaryFolder folder;
+  const auto said = [&](hid_t type, const std::vector<hsize_t>& extents) {
+    const hdf5::Handle file = hdf5::create_in_memory();
+    const hdf5::Handle space(extents.empty() ? H5Screate(H5S_SCALAR)
+                                             : H5Screate_simple(1, extents.data(), nullptr),
+                             H5Sclose);
+    const hdf5::Handle attribute(H5Acreate2(file, "layers", type, space, H5P_DEFAULT, H5P_DEFAULT),
+                                 H5Aclose);
+    const std::int64_t five = 5;
+    REQUIRE(H5Awrite(attribute, H5T_NATIVE_INT64, &five) >= 0);
+    save(folder / "file.h5", hdf5::file_image(file));
+    CHECK(hdf5::read_integers(hdf5::open_file(folder / "file.h5"), "/", "layers") ==
+          std::vector<std::int64_t>{5});
+    return refusal([&] { digest(folder / "file.h5"); });
+  };
+  CHECK_THAT(said(H5T_STD_I16LE, {}), Contains("found int16"));
+  CHECK_THAT(said(H5T_STD_U64BE, {1}), Contains("found uint64"));
 }
 
 // HDF5 1.10 dies of several of these.
