@@ -31,8 +31,8 @@ class Handle {
   Close close_;
 };
 
-/// A new file that lives in memory only. Objects carry no times.
-Handle create_in_memory();
+/// A new file that lives in memory only. Objects carry no times. `called`: its name in messages.
+Handle create_in_memory(const std::string& called = "a file in memory");
 
 /// The bytes of a file made by create_in_memory: what a file on disk would hold.
 std::vector<std::byte> file_image(const Handle& file);

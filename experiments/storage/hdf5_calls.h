@@ -43,7 +43,7 @@ Handle open_unchecked(const std::filesystem::path& path);
 /// Opens a file made by file_image; in messages it has the name of the file on disk that it stands for.
 Handle open_image(const std::filesystem::path& path, std::string image);
 
-/// Whether a file, or what lies in it, was opened by open_image; and its name in messages.
+/// Whether a file, or what lies in it, is in memory; and its name in messages.
 bool is_image(hid_t opened);
 std::string name_of_file(hid_t opened);
 

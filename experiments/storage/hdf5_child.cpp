@@ -38,7 +38,9 @@ std::uintmax_t size_of(const std::filesystem::path& path) {
 class Copier {
  public:
   explicit Copier(const std::filesystem::path& path)
-      : from_(open_unchecked(path)), most_(always_copied + most_growth * size_of(path)) {}
+      : from_(open_unchecked(path)),
+        to_(create_in_memory(path.string())),
+        most_(always_copied + most_growth * size_of(path)) {}
 
   std::vector<std::byte> copied() {
     std::vector<std::string> groups;
@@ -91,7 +93,7 @@ class Copier {
 
   static constexpr std::uintmax_t always_copied = std::uintmax_t{1} << 26, most_growth = 64;
 
-  Handle from_, to_ = create_in_memory();
+  Handle from_, to_;
   std::uintmax_t most_, spent_ = 0;
 };
 

@@ -18,6 +18,10 @@ namespace {
 std::atomic<int> counter = 0;
 const std::string image_prefix = "/dev/null/image ";
 
+std::string image_name(const std::string& called) {
+  return fmt::format("{}{} of {}", image_prefix, counter++, called);
+}
+
 /// The name under which HDF5 has the file.
 std::string stored_name(hid_t opened) {
   const ssize_t length = std::max<ssize_t>(H5Fget_name(opened, nullptr, 0), 0);
@@ -28,9 +32,9 @@ std::string stored_name(hid_t opened) {
 
 }  // namespace
 
-Handle create_in_memory() {
+Handle create_in_memory(const std::string& called) {
   silence_error_stack();
-  const std::string name = fmt::format("/dev/null/in memory {}", counter++);
+  const std::string name = image_name(called);
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
   H5Pset_fapl_core(access, std::size_t{1} << 20, false);
   // The format that every release reads. Of the newer ones, release 1.10 makes images with a wrong
@@ -43,7 +47,7 @@ Handle create_in_memory() {
 }
 
 Handle open_image(const std::filesystem::path& path, std::string image) {
-  const std::string name = fmt::format("{}{} of {}", image_prefix, counter++, path.string());
+  const std::string name = image_name(path.string());
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
   H5Pset_fapl_core(access, std::size_t{1} << 20, false);
   H5Pset_file_image(access, image.data(), image.size());  // copies it
