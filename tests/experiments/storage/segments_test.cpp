@@ -163,7 +163,10 @@ TEST_CASE("a segment that cannot be read is not made again", "[storage]") {
 TEST_CASE("a segment that may not be read is not made again", "[storage]") {
   const TemporaryFolder folder;
   std::filesystem::permissions(folder.path(), std::filesystem::perms::all);
-  const auto out = folder / "run.h5";
+  // From inside: another user may not get there through the folders above.
+  const std::filesystem::path before = std::filesystem::current_path();
+  std::filesystem::current_path(folder.path());
+  const std::filesystem::path out = "run.h5";
   const Segments segments(out, example_identity());
   write_segment(segments, 0, 1.5);
   std::filesystem::permissions(segments.path(0), std::filesystem::perms::none);
@@ -173,6 +176,7 @@ TEST_CASE("a segment that may not be read is not made again", "[storage]") {
   if (is_root) REQUIRE(seteuid(0) == 0);
   CHECK_THAT(said, Contains("step-0000.h5") && Contains("found Permission denied"));
   CHECK(std::filesystem::exists(segments.path(0)));
+  std::filesystem::current_path(before);
 }
 
 TEST_CASE("segments need a place to write", "[storage]") {
