@@ -50,23 +50,11 @@ namespace {
 constexpr suseconds_t most_microseconds = 250000;  // of computing, for one file: some never end
 constexpr int most_files = 2000;  // a child: what HDF5 does not give back is given back then
 
-/// Both are false if nobody is at the other end.
-bool write_all(int to, const void* bytes, std::size_t size) {
-  const char* at = static_cast<const char*>(bytes);
+/// Moves all bytes by `call`, which is write or read; false if nobody is at the other end.
+template <class Call, class Byte>
+bool move_all(Call call, int end, Byte* at, std::size_t size) {
   while (size > 0) {
-    const ssize_t n = write(to, at, size);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    at += n;
-    size -= static_cast<std::size_t>(n);
-  }
-  return true;
-}
-
-bool read_all(int from, void* bytes, std::size_t size) {
-  char* at = static_cast<char*>(bytes);
-  while (size > 0) {
-    const ssize_t n = read(from, at, size);
+    const ssize_t n = call(end, at, size);
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) return false;
     at += n;
@@ -77,14 +65,15 @@ bool read_all(int from, void* bytes, std::size_t size) {
 
 bool send(int to, const std::string& text) {
   const std::size_t size = text.size();
-  return write_all(to, &size, sizeof size) && write_all(to, text.data(), size);
+  return move_all(write, to, reinterpret_cast<const char*>(&size), sizeof size) &&
+         move_all(write, to, text.data(), size);
 }
 
 std::optional<std::string> receive(int from) {
   std::size_t size = 0;
-  if (!read_all(from, &size, sizeof size)) return {};
+  if (!move_all(read, from, reinterpret_cast<char*>(&size), sizeof size)) return {};
   std::string text(size, '\0');
-  if (!read_all(from, text.data(), size)) return {};
+  if (!move_all(read, from, text.data(), size)) return {};
   return text;
 }
 

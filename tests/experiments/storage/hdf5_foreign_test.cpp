@@ -1,11 +1,10 @@
 // Files without a seal: what is read is a copy.
 
-#include <fstream>
-
 #include "experiments/storage/digest.h"
 #include "experiments/storage/hdf5_calls.h"
 #include "experiments/storage/seal.h"
 #include "tests/catch.h"
+#include "tests/experiments/storage/run_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 
@@ -14,6 +13,7 @@ namespace caldera {
 using Catch::Contains;
 using test::refusal;
 using test::TemporaryFolder;
+using test::write_plainly;
 
 namespace {
 
@@ -25,21 +25,15 @@ std::vector<std::byte> unsealed() {
   return hdf5::file_image(file);
 }
 
-void save(const std::filesystem::path& path, std::span<const std::byte> bytes) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file.write(reinterpret_cast<const char*>(bytes.data()),
-             static_cast<std::streamsize>(bytes.size()));
-}
-
 }  // namespace
 
 TEST_CASE("a sealed file and the same one without a seal say the same", "[storage]") {
   const TemporaryFolder folder;
   std::vector<std::byte> bytes = unsealed();
-  save(folder / "unsealed.h5", bytes);
+  write_plainly(folder / "unsealed.h5", bytes);
   const std::string last_line = seal(bytes);
   for (const char letter : last_line) bytes.push_back(static_cast<std::byte>(letter));
-  save(folder / "sealed.h5", bytes);
+  write_plainly(folder / "sealed.h5", bytes);
   CHECK(digest(folder / "unsealed.h5") == digest(folder / "sealed.h5"));
 }
 
@@ -58,7 +52,7 @@ TEST_CASE("in a file without a seal things have all their names", "[storage]") {
     hard("/group", "/group/itself");
     soft("numbers", "/group/relative");
     soft("/nowhere", "/dangling");
-    save(folder / "names.h5", hdf5::file_image(file));
+    write_plainly(folder / "names.h5", hdf5::file_image(file));
   }
   const hdf5::Handle file = hdf5::open_file(folder / "names.h5");
   for (const char* name :
@@ -86,7 +80,7 @@ TEST_CASE("in a file without a seal only what cannot be read is refused, each ti
       const std::uint8_t values[] = {1, 2};
       REQUIRE(H5Awrite(attribute, type, values) >= 0);
     }
-    save(folder / "partly.h5", hdf5::file_image(file));
+    write_plainly(folder / "partly.h5", hdf5::file_image(file));
   }
   const hdf5::Handle file = hdf5::open_file(folder / "partly.h5");
   CHECK(values_as<double>(hdf5::read_dataset(file, "/numbers"), "/numbers") == std::vector{1.5});
@@ -105,7 +99,7 @@ TEST_CASE("two files of one name in turn are two", "[storage]") {
   const auto write = [&](double number) {
     const hdf5::Handle file = hdf5::create_in_memory();
     hdf5::write_dataset(file, "/number", make_scalar(number));
-    save(folder / "file.h5", hdf5::file_image(file));
+    write_plainly(folder / "file.h5", hdf5::file_image(file));
   };
   const auto read = [](const hdf5::Handle& file) {
     return values_as<double>(hdf5::read_dataset(file, "/number"), "/number");
@@ -123,7 +117,7 @@ TEST_CASE("a file that says itself why it cannot be read is not believed", "[sto
     const hdf5::Handle file = hdf5::create_in_memory();
     hdf5::write_refused_dataset(file, "/data", "all is well");
     hdf5::write_refused_attribute(file, "/", "note", "");
-    save(folder / "sly.h5", hdf5::file_image(file));
+    write_plainly(folder / "sly.h5", hdf5::file_image(file));
   }
   const hdf5::Handle file = hdf5::open_file(folder / "sly.h5");
   const auto is_usual = Contains("found bits or bytes without a meaning");
@@ -142,7 +136,7 @@ TEST_CASE("integers of any width have digests of their own", "[storage]") {
                                  H5Aclose);
     const std::int64_t five = 5;
     REQUIRE(H5Awrite(attribute, H5T_NATIVE_INT64, &five) >= 0);
-    save(folder / "file.h5", hdf5::file_image(file));
+    write_plainly(folder / "file.h5", hdf5::file_image(file));
     CHECK(hdf5::read_integers(hdf5::open_file(folder / "file.h5"), "/", "layers") ==
           std::vector<std::int64_t>{5});
     return refusal([&] { digest(folder / "file.h5"); });
@@ -159,7 +153,7 @@ TEST_CASE("a file without a seal with any byte altered is read or refused", "[st
   for (std::size_t i = 0; i < sound.size(); i += 3) {
     std::vector<std::byte> damaged = sound;
     damaged[i] ^= std::byte{0x2f};
-    save(folder / "damaged.h5", damaged);
+    write_plainly(folder / "damaged.h5", damaged);
     try {
       digest(folder / "damaged.h5");
     } catch (const InputError&) {
