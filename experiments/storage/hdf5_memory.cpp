@@ -22,6 +22,9 @@ std::string image_name(const std::string& called) {
   return fmt::format("{}{} of {}", image_prefix, counter++, called);
 }
 
+// By which a file in memory grows: most are small, and HDF5 clears all of it.
+constexpr std::size_t growth = std::size_t{1} << 16;
+
 /// The name under which HDF5 has the file.
 std::string stored_name(hid_t opened) {
   const ssize_t length = std::max<ssize_t>(H5Fget_name(opened, nullptr, 0), 0);
@@ -36,7 +39,7 @@ Handle create_in_memory(const std::string& called) {
   silence_error_stack();
   const std::string name = image_name(called);
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-  H5Pset_fapl_core(access, std::size_t{1} << 20, false);
+  H5Pset_fapl_core(access, growth, false);
   // The format that every release reads. Of the newer ones, release 1.10 makes images with a wrong
   // checksum.
   H5Pset_libver_bounds(access, H5F_LIBVER_EARLIEST, H5F_LIBVER_V18);
@@ -49,7 +52,7 @@ Handle create_in_memory(const std::string& called) {
 Handle open_image(const std::filesystem::path& path, std::string image) {
   const std::string name = image_name(path.string());
   const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-  H5Pset_fapl_core(access, std::size_t{1} << 20, false);
+  H5Pset_fapl_core(access, growth, false);
   H5Pset_file_image(access, image.data(), image.size());  // copies it
   image = {};
   Handle file(H5Fopen(name.c_str(), H5F_ACC_RDONLY, access), H5Fclose);
