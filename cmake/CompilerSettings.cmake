@@ -32,7 +32,7 @@ target_compile_options(caldera_settings INTERFACE
   -fno-math-errno -fno-trapping-math)
 if(CALDERA_SANITIZE)
   target_compile_options(caldera_settings INTERFACE
-    -fsanitize=${CALDERA_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+    -fsanitize=${CALDERA_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)  # lines are what reports name
   target_link_options(caldera_settings INTERFACE -fsanitize=${CALDERA_SANITIZE})
 endif()
 
