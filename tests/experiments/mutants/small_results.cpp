@@ -220,7 +220,7 @@ LinearPath linear_path() {
 
 void write_linear(const fs::path& path) {
   LinearRun run{.singular_values = {0.8}};
-  for (const std::size_t depth : {2, 3}) {
+  for (const std::size_t depth : {2u, 3u}) {
     run.depths.push_back({depth, linear_path(), linear_path(), linear_path(), {linear_path()}});
     const auto d = static_cast<double>(depth);
     run.critical.push_back({.depth = d, .mode = 1, .fold = 1, .beta = 0.35, .formula = 0.35});
