@@ -8,9 +8,8 @@
 
 #include "autograd/arithmetic/gemm.h"
 #include "bench/seconds.h"
-#include "experiments/number_options.h"
-#include "experiments/program.h"
-#include "experiments/storage/standard_output.h"
+#include "experiments/run/standard_output.h"
+#include "experiments/study/verb.h"
 #include "nn/mnist.h"
 #include "nn/training.h"
 #include "probes/median.h"
@@ -64,18 +63,27 @@ int run(const std::string& folder, int epochs) {
   return success;
 }
 
+struct Options {
+  std::string folder = "data/mnist";
+  int epochs = 3;
+};
+
+Body prepare(CommandLine& line) {
+  const auto o = std::make_shared<Options>();
+  line.add("--data", o->folder, "Folder with the four MNIST files");
+  line.add("--epochs", o->epochs, {1, 1000}, "To time");
+  add_arithmetic_options(line);
+  return [o] { return run(o->folder, o->epochs); };
+}
+
 }  // namespace
 }  // namespace caldera
 
 int main(int argc, char** argv) {
-  using namespace caldera;
-  CLI::App app("Seconds per Adam epoch, and the share of the machine's product rate.",
-               "epoch_bench");
-  app.footer("Example: epoch_bench --data data/mnist --epochs 3");
-  std::string folder = "data/mnist";
-  int epochs = 3;
-  app.add_option("--data", folder, "folder with the four MNIST files")->capture_default_str();
-  add_number(app, "--epochs", epochs, {1, 1000}, "to time")->capture_default_str();
-  add_arithmetic_options(app);
-  return run_program(app, argc, argv, [&] { return run(folder, epochs); });
+  return caldera::run_program(
+      {.name = "epoch_bench",
+       .summary = "Seconds per Adam epoch, and the share of the machine's product rate.",
+       .example = "epoch_bench --data data/mnist --epochs 3",
+       .prepare = caldera::prepare},
+      {argv + 1, argv + argc});
 }

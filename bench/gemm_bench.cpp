@@ -6,7 +6,6 @@
 // 784-128-128-10, on one thread each and the same vector path. The two take turns, and the medians
 // of many turns are compared, so that other work on the machine meets both alike.
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdint>
 #include <ctime>
@@ -19,9 +18,8 @@
 #include "autograd/arithmetic/gemm_openblas.h"
 #include "autograd/arithmetic/random.h"
 #include "bench/seconds.h"
-#include "experiments/number_options.h"
-#include "experiments/program.h"
-#include "experiments/storage/standard_output.h"
+#include "experiments/run/standard_output.h"
+#include "experiments/study/verb.h"
 #include "probes/median.h"
 
 namespace caldera {
@@ -137,19 +135,23 @@ int run(const Options& options) {
   return success;
 }
 
+Body prepare(CommandLine& line) {
+  const auto o = std::make_shared<Options>();
+  line.add("--path", o->paths, "Vector paths to measure, by default all of this CPU");
+  line.add("--batch", o->batches, WholeRange{1, 60000}, "Images in a batch");
+  line.add("--turns", o->turns, {1, 10000}, "Turns whose median is taken");
+  line.add("--square", o->square, "Also 2048 x 2048 x 2048");
+  return [o] { return run(*o); };
+}
+
 }  // namespace
 }  // namespace caldera
 
 int main(int argc, char** argv) {
-  using namespace caldera;
-  CLI::App app("The exact product against OpenBLAS, on the shapes of the network.", "gemm_bench");
-  app.footer("Example: gemm_bench --path avx2 --batch 64 --square");
-  Options options;
-  app.add_option("--path", options.paths, "vector paths to measure, by default all of this CPU");
-  add_number(app, "--batch", options.batches, {1, 60000}, "images in a batch")
-      ->capture_default_str();
-  add_number(app, "--turns", options.turns, {1, 10000}, "turns whose median is taken")
-      ->capture_default_str();
-  app.add_flag("--square", options.square, "also 2048 x 2048 x 2048");
-  return run_program(app, argc, argv, [&] { return run(options); });
+  return caldera::run_program(
+      {.name = "gemm_bench",
+       .summary = "The exact product against OpenBLAS, on the shapes of the network.",
+       .example = "gemm_bench --path avx2 --batch 64 --square",
+       .prepare = caldera::prepare},
+      {argv + 1, argv + argc});
 }

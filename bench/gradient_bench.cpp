@@ -11,10 +11,9 @@
 #include "autograd/arithmetic/gemm.h"
 #include "autograd/arithmetic/random.h"
 #include "bench/seconds.h"
-#include "experiments/model_file.h"
-#include "experiments/number_options.h"
-#include "experiments/program.h"
-#include "experiments/storage/standard_output.h"
+#include "experiments/model/model_file.h"
+#include "experiments/run/standard_output.h"
+#include "experiments/study/verb.h"
 #include "nn/mnist.h"
 #include "nn/objective.h"
 #include "probes/median.h"
@@ -88,18 +87,30 @@ int run(const std::string& folder, const Model& model, int rounds) {
   return success;
 }
 
+struct Options {
+  std::string folder = "data/mnist", model;
+  int rounds = 5;
+};
+
+Body prepare(CommandLine& line) {
+  const auto o = std::make_shared<Options>();
+  line.add("--data", o->folder, "Folder with the four MNIST files");
+  line.add("--model", o->model, "Model file; default: a fresh random network");
+  line.add("--rounds", o->rounds, {1, 1000}, "Turns of each");
+  add_arithmetic_options(line);
+  return [o] {
+    return run(o->folder, o->model.empty() ? fresh_model() : read_model(o->model), o->rounds);
+  };
+}
+
 }  // namespace
 }  // namespace caldera
 
 int main(int argc, char** argv) {
-  using namespace caldera;
-  CLI::App app("Seconds of a full-data gradient and of Hessian-vector products.", "gradient_bench");
-  app.footer("Example: gradient_bench --data data/mnist --rounds 5");
-  std::string folder = "data/mnist", model;
-  int rounds = 5;
-  app.add_option("--data", folder, "folder with the four MNIST files")->capture_default_str();
-  app.add_option("--model", model, "model file; default: a fresh random network");
-  add_number(app, "--rounds", rounds, {1, 1000}, "turns of each")->capture_default_str();
-  add_arithmetic_options(app);
-  return run_program(app, argc, argv, [&] { return run(folder, model.empty() ? fresh_model() : read_model(model), rounds); });
+  return caldera::run_program(
+      {.name = "gradient_bench",
+       .summary = "Seconds of a full-data gradient and of Hessian-vector products.",
+       .example = "gradient_bench --data data/mnist --rounds 5",
+       .prepare = caldera::prepare},
+      {argv + 1, argv + argc});
 }

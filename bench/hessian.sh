@@ -12,7 +12,7 @@ here=$(dirname "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-"$build/experiments/origin_sweep" --beta-max 0 --data "$data" --out "$work/model.h5" >/dev/null
+"$build/caldera" origin_sweep --beta-max 0 --data "$data" --out "$work/model.h5" >/dev/null
 "$build/bench/gradient_bench" --data "$data" --model "$work/model.h5" | tee "$work/ours"
 
 if ! /usr/bin/python3 -c 'import torch, h5py, scipy' 2>/dev/null; then
@@ -29,7 +29,7 @@ done <"$work/torch"
 
 probe() {  # TOLERANCE: seconds, products, largest residual
   begin=$(date +%s.%N)
-  "$build/experiments/probe" spectrum --model "$work/model.h5" --data "$data" --subset "$images" \
+  "$build/caldera" probe spectrum --model "$work/model.h5" --data "$data" --subset "$images" \
     --largest-magnitude 50 --block 1 --tol "$1" >"$work/spectrum"
   end=$(date +%s.%N)
   awk -v t="$begin" -v u="$end" '

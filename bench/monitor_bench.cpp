@@ -10,9 +10,8 @@
 
 #include "bench/seconds.h"
 #include "experiments/monitor/training_run.h"
-#include "experiments/number_options.h"
-#include "experiments/program.h"
-#include "experiments/storage/standard_output.h"
+#include "experiments/run/standard_output.h"
+#include "experiments/study/verb.h"
 #include "nn/mnist.h"
 
 namespace caldera {
@@ -60,21 +59,23 @@ int run(const Options& options) {
   return success;
 }
 
+Body prepare(CommandLine& line) {
+  const auto o = std::make_shared<Options>();
+  line.add("--data", o->folder, "Folder with the four MNIST files");
+  line.add("--epochs", o->epochs, {1, 1000}, "Of either kind");
+  line.add("--sample-every", o->sample_every, {1, 1000000}, "Steps from one sample to the next");
+  add_arithmetic_options(line);
+  return [o] { return run(*o); };
+}
+
 }  // namespace
 }  // namespace caldera
 
 int main(int argc, char** argv) {
-  using namespace caldera;
-  CLI::App app("What the monitor costs: epochs with and without it, taking turns.", "monitor_bench");
-  app.footer("Example: monitor_bench --data data/mnist --epochs 20");
-  Options options;
-  app.add_option("--data", options.folder, "Folder with the four MNIST files")
-      ->capture_default_str();
-  add_number(app, "--epochs", options.epochs, {1, 1000}, "Of either kind")
-      ->capture_default_str();
-  add_number(app, "--sample-every", options.sample_every, {1, 1000000},
-             "Steps from one sample to the next")
-      ->capture_default_str();
-  add_arithmetic_options(app);
-  return run_program(app, argc, argv, [&] { return run(options); });
+  return caldera::run_program(
+      {.name = "monitor_bench",
+       .summary = "What the monitor costs: epochs with and without it, taking turns.",
+       .example = "monitor_bench --data data/mnist --epochs 20",
+       .prepare = caldera::prepare},
+      {argv + 1, argv + argc});
 }

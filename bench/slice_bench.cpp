@@ -10,9 +10,8 @@
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/gemm.h"
 #include "bench/seconds.h"
-#include "experiments/number_options.h"
-#include "experiments/program.h"
-#include "experiments/storage/standard_output.h"
+#include "experiments/run/standard_output.h"
+#include "experiments/study/verb.h"
 #include "nn/filter_direction.h"
 #include "nn/mnist.h"
 #include "nn/plane_evaluation.h"
@@ -72,17 +71,26 @@ int run(const std::string& folder, int rounds) {
   return success;
 }
 
+struct Options {
+  std::string folder = "data/mnist";
+  int rounds = 3;
+};
+
+Body prepare(CommandLine& line) {
+  const auto o = std::make_shared<Options>();
+  line.add("--data", o->folder, "Folder with the four MNIST files");
+  line.add("--rounds", o->rounds, {1, 1000}, "Turns of each");
+  add_arithmetic_options(line);
+  return [o] { return run(o->folder, o->rounds); };
+}
+
 }  // namespace
 }  // namespace caldera
 
 int main(int argc, char** argv) {
-  using namespace caldera;
-  CLI::App app("Seconds of a 50 x 50 slice of the error surface.", "slice_bench");
-  app.footer("Example: slice_bench --data data/mnist --threads 2");
-  std::string folder = "data/mnist";
-  int rounds = 3;
-  app.add_option("--data", folder, "folder with the four MNIST files")->capture_default_str();
-  add_number(app, "--rounds", rounds, {1, 1000}, "turns of each")->capture_default_str();
-  add_arithmetic_options(app);
-  return run_program(app, argc, argv, [&] { return run(folder, rounds); });
+  return caldera::run_program({.name = "slice_bench",
+                               .summary = "Seconds of a 50 x 50 slice of the error surface.",
+                               .example = "slice_bench --data data/mnist --threads 2",
+                               .prepare = caldera::prepare},
+                              {argv + 1, argv + argc});
 }

@@ -9,7 +9,7 @@
 # $CALDERA_MNIST overrides MNIST.
 set -euo pipefail
 
-text=$(realpath "$1") probe=$(realpath "$2") mnist=$(realpath "${CALDERA_MNIST:-$3}")
+text=$(realpath "$1") caldera=$(realpath "$2") mnist=$(realpath "${CALDERA_MNIST:-$3}")
 python=
 for candidate in python3 /usr/bin/python3; do
   if "$candidate" -c 'import h5py, numpy' 2>/dev/null; then python=$candidate; break; fi
@@ -50,7 +50,7 @@ check_error() {
   local expected found
   expected=$("$python" "$2" "$mnist")
   rm -f spectrum.h5  # of another model
-  "$probe" spectrum --model "$1" --split test --subset 200 --data "$mnist" --top 2 --tol 1e-3 \
+  "$caldera" probe spectrum --model "$1" --split test --subset 200 --data "$mnist" --top 2 --tol 1e-3 \
     --out spectrum.h5 >printed
   found=$(awk '/^mean cross-entropy/ { print $3 }' printed)
   awk -v a="$expected" -v b="$found" 'BEGIN { d = a - b; if (!(d * d < 1e-12)) exit 1 }' ||

@@ -2,40 +2,33 @@
 
 MONITORING :=
 MONITORING_FIGURES :=
-MONITORING_PLOTS :=
 
 DETECTORS := $(RESULTS)/monitoring/detectors.h5
 MONITORING += $(DETECTORS)
 MONITORING_FIGURES += detectors
-MONITORING_PLOTS += figure_detectors
 
 $(DETECTORS): | programs
 	$(call run,detectors)
 
-$(RESULTS)/figures/detectors.svg: $(BUILD)/plots/figure_detectors $(DETECTORS)
-	$(call figure,--run $(DETECTORS))
+$(RESULTS)/figures/detectors.svg: $(DETECTORS)
 
 LEARNING_RATES := $(RESULTS)/monitoring/learning_rates.h5
 MONITORING += $(LEARNING_RATES)
 MONITORING_FIGURES += learning_rates
-MONITORING_PLOTS += figure_learning_rates
 
 $(LEARNING_RATES): | programs
 	$(call run,learning_rates)
 
-$(RESULTS)/figures/learning_rates.svg: $(BUILD)/plots/figure_learning_rates $(LEARNING_RATES)
-	$(call figure,--run $(LEARNING_RATES))
+$(RESULTS)/figures/learning_rates.svg: $(LEARNING_RATES)
 
 ESCAPE := $(RESULTS)/monitoring/escape.h5
 MONITORING += $(ESCAPE)
 MONITORING_FIGURES += escape
-MONITORING_PLOTS += figure_escape
 
 $(ESCAPE): $(FIRST) | programs data
 	$(call run,escape --start $(FIRST) --data $(DATA))
 
-$(RESULTS)/figures/escape.svg: $(BUILD)/plots/figure_escape $(ESCAPE)
-	$(call figure,--run $(ESCAPE))
+$(RESULTS)/figures/escape.svg: $(ESCAPE)
 
 # Training at the beta just behind the fourth transition, from the weights just before it.
 FALL := $(RESULTS)/monitoring/fall.h5
@@ -66,7 +59,6 @@ SLICE_PLANE  := $(RESULTS)/slices/plane.h5
 SLICE_FALL   := $(RESULTS)/slices/fall.h5
 MONITORING += $(SLICE_LINES) $(SLICE_LAST) $(SLICE_PLANE) $(SLICE_FALL)
 MONITORING_FIGURES += slices disappearance
-MONITORING_PLOTS += figure_slices figure_disappearance
 
 $(SLICE_LINES): $(RESULTS)/slices/line_from_%.h5: $(FIRST) $(T4) | programs data
 	$(call run,slices --model $(FIRST) --model-point $* --directions models --dimensions 1 \
@@ -85,12 +77,10 @@ $(SLICE_FALL): $(T4) $(FALL) | programs data
 	$(call run,slices --model $(T4) --directions pca --trajectory $(FALL) --trajectory-point 0 \
 	  $(SLICE_PLANE_$(PROFILE)) --data $(DATA))
 
-$(RESULTS)/figures/slices.svg: $(BUILD)/plots/figure_slices $(SLICE_FALL)
-	$(call figure,--run $(SLICE_FALL))
+$(RESULTS)/figures/slices.svg: $(SLICE_FALL)
 
-$(RESULTS)/figures/disappearance.svg: $(BUILD)/plots/figure_disappearance $(SLICE_PLANE) \
+$(RESULTS)/figures/disappearance.svg: $(SLICE_PLANE) \
   $(SLICE_LINES) $(SLICE_LAST)
-	$(call figure,--plane $(SLICE_PLANE) --lines $(SLICE_LINES) $(SLICE_LAST))
 # An origin sweep as one long training. The baseline is a tenth of the samples of the steps.
 WATCHED_GRID_smoke := --beta-step 0.006 --max-epochs 12 --curvature-every 20 --baseline 60
 WATCHED_GRID_study := --subset 15000 --beta-step 0.001 --max-epochs 50 --curvature-every 5 --baseline 1800
@@ -99,10 +89,8 @@ WATCHED_GRID_paper := --beta-step 0.0002 --max-epochs 50 --curvature-every 5 --b
 WATCHED := $(RESULTS)/monitoring/watched_sweep.h5
 MONITORING += $(WATCHED)
 MONITORING_FIGURES += watched_sweep
-MONITORING_PLOTS += figure_watched_sweep
 
 $(WATCHED): | programs data
 	$(call run,train $(WATCHED_GRID_$(PROFILE)) --beta-max 0.09 --patience 5 --keep-every 0 --data $(DATA))
 
-$(RESULTS)/figures/watched_sweep.svg: $(BUILD)/plots/figure_watched_sweep $(WATCHED)
-	$(call figure,--run $(WATCHED))
+$(RESULTS)/figures/watched_sweep.svg: $(WATCHED)

@@ -47,8 +47,9 @@ RUNS := $(SWEEPS) $(CHECKPOINTS) $(PATH_T4) $(SPECTRUM) $(OTHER_MINIMA) $(MODE_P
 # In this order make starts what can be started, and what has waited only when it has come to the end
 # and begins again. So what waits for nothing comes first: then there is something to look at within
 # minutes, and the long chains are begun in time.
-FIGURES := $(patsubst %,$(RESULTS)/figures/%.svg,classroom linear complexity figure7 figure6 \
-  figure5 figure2 figure3 hysteresis figure4 digits basins folds curvature $(MONITORING_FIGURES))
+FIGURES := $(patsubst %,$(RESULTS)/figures/%.svg,classroom linear_cascade complexity cnn \
+  generalisation robustness origin_sweep path_spectrum hysteresis mode_connectivity digits basins folds \
+  curvature_change $(MONITORING_FIGURES))
 
 # By the times of the study profile, numbers of points and numbers of images: 10 hours without the
 # spectra of Fig. 3, and for each of their 1118 points some 180 products of 1.03 s and a third more for
@@ -69,7 +70,7 @@ runs: $(RUNS)  ## Run all studies side by side; an interrupted run goes on where
 # make it again, so these are order-only. RUN_OPTIONS="--threads 2": what does not change a bit.
 define run
 @mkdir -p $(@D)
-@$(BUILD)/experiments/$(1) --profile $(PROFILE) $(RUN_OPTIONS) --out $@
+@$(BUILD)/caldera $(1) --profile $(PROFILE) $(RUN_OPTIONS) --out $@
 endef
 
 $(SWEEPS): $(RESULTS)/origin_sweep/seed%.h5: | programs data
@@ -78,7 +79,7 @@ $(SWEEPS): $(RESULTS)/origin_sweep/seed%.h5: | programs data
 # The weights on both sides of a transition; T<k>_before.h5 is written just before T<k>_after.h5.
 define checkpoint
 @mkdir -p $(RESULTS)/checkpoints
-@$(BUILD)/experiments/transition_checkpoints --profile $(PROFILE) --sweep $(FIRST) \
+@$(BUILD)/caldera transition_checkpoints --profile $(PROFILE) --sweep $(FIRST) \
   --transition $(1) --data $(DATA) --out $(RESULTS)/checkpoints/T$(1)
 endef
 
@@ -90,9 +91,9 @@ $(filter-out $(T4),$(CHECKPOINTS)): $(RESULTS)/checkpoints/T%_after.h5: $(FIRST)
 $(T4) $(PATH_T4) $(SPECTRUM) &: $(FIRST) | programs data
 	$(call checkpoint,4)
 	@mkdir -p $(dir $(PATH_T4) $(SPECTRUM))
-	@$(BUILD)/experiments/pathfinder --profile $(PROFILE) --start $(FIRST) --start-point 0 \
+	@$(BUILD)/caldera pathfinder --profile $(PROFILE) --start $(FIRST) --start-point 0 \
 	  --reference $(T4) --data $(DATA) --out $(PATH_T4)
-	@$(BUILD)/experiments/path_spectrum --profile $(PROFILE) --path $(PATH_T4) --data $(DATA) \
+	@$(BUILD)/caldera path_spectrum --profile $(PROFILE) --path $(PATH_T4) --data $(DATA) \
 	  --threads $(SPECTRUM_THREADS_$(PROFILE)) --out $(SPECTRUM)
 
 $(OTHER_MINIMA): $(RESULTS)/minima/seed%.h5: | programs data
@@ -116,7 +117,7 @@ $(FAST) $(RELU) $(CNN): | programs data
 # Without the data set there is no such run, and the figure shows the gap.
 $(FASHION_RUN): | programs fashion-data
 	@[ ! -e $(FASHION)/train-images-idx3-ubyte ] || { mkdir -p $(@D) && \
-	  $(BUILD)/experiments/origin_sweep --case fashion --data $(FASHION) --profile $(PROFILE) \
+	  $(BUILD)/caldera origin_sweep --case fashion --data $(FASHION) --profile $(PROFILE) \
 	  --out $@; }
 
 $(FALLING): $(RESULTS)/hysteresis/seed%.h5: $(RESULTS)/origin_sweep/seed%.h5 | programs data
@@ -134,49 +135,36 @@ $(BASINS): $(FIRST) $(call minimum,2) $(CHECKPOINTS) | programs data
 
 figures: $(FIGURES)  ## Draw the figures from the runs
 
-# `programs` may have made a program anew. The empty recipe makes make look at the file's time
+# `programs` may have made the program anew. The empty recipe makes make look at the file's time
 # instead of taking that for granted, so figures are drawn again only if it has.
-PLOTS := $(addprefix $(BUILD)/plots/,figure2 figure3 figure4 figure5 figure6 figure7 \
-  figure_basins figure_classroom figure_digits figure_hysteresis $(THEORY_PLOTS) $(MONITORING_PLOTS))
-$(PLOTS): programs ;
+$(BUILD)/caldera: programs ;
 
-# $(call figure,options of the program, which is the first prerequisite). A figure is the end of its
-# study: the report is refreshed, so that there is something to look at while other studies run.
-define figure
-@mkdir -p $(@D)
-@$< $(1) --out $(basename $@)
-@$(BUILD)/plots/verdict --runs $(RESULTS) --report $(REPORT) --partial
-endef
+# A figure is the end of its study: the report is refreshed, so that there is something to look at while
+# other studies run.
+$(FIGURES): $(RESULTS)/figures/%.svg: $(BUILD)/caldera
+	@mkdir -p $(@D)
+	@$(BUILD)/caldera figure $* --results $(RESULTS) --out $(basename $@)
+	@$(BUILD)/caldera verdict --runs $(RESULTS) --report $(REPORT) --partial
 
-$(RESULTS)/figures/figure2.svg: $(BUILD)/plots/figure2 $(SWEEPS)
-	$(call figure,--runs $(RESULTS)/origin_sweep)
+$(RESULTS)/figures/origin_sweep.svg: $(SWEEPS)
 
-$(RESULTS)/figures/figure3.svg: $(BUILD)/plots/figure3 $(SPECTRUM)
-	$(call figure,--run $(SPECTRUM))
+$(RESULTS)/figures/path_spectrum.svg: $(SPECTRUM)
 
-$(RESULTS)/figures/figure4.svg: $(BUILD)/plots/figure4 $(MODE_PATHS) $(MODE_CURVES)
-	$(call figure,--runs $(RESULTS)/modes)
+$(RESULTS)/figures/mode_connectivity.svg: $(MODE_PATHS) $(MODE_CURVES)
 
-$(RESULTS)/figures/figure5.svg: $(BUILD)/plots/figure5 $(FAST) $(FIRST) $(PATH_T4)
-	$(call figure,--fast $(FAST) --sweep $(FIRST) --path $(PATH_T4))
+$(RESULTS)/figures/robustness.svg: $(FAST) $(FIRST) $(PATH_T4)
 
-$(RESULTS)/figures/figure6.svg: $(BUILD)/plots/figure6 $(RELU) $(FASHION_RUN)
-	$(call figure,--relu $(RELU) $$([ ! -e $(FASHION_RUN) ] || echo --fashion $(FASHION_RUN)))
+$(RESULTS)/figures/generalisation.svg: $(RELU) $(FASHION_RUN)
 
-$(RESULTS)/figures/figure7.svg: $(BUILD)/plots/figure7 $(CNN)
-	$(call figure,--run $(CNN))
+$(RESULTS)/figures/cnn.svg: $(CNN)
 
-$(RESULTS)/figures/hysteresis.svg: $(BUILD)/plots/figure_hysteresis $(SWEEPS) $(FALLING)
-	$(call figure,--rising $(RESULTS)/origin_sweep --falling $(RESULTS)/hysteresis)
+$(RESULTS)/figures/hysteresis.svg: $(SWEEPS) $(FALLING)
 
-$(RESULTS)/figures/classroom.svg: $(BUILD)/plots/figure_classroom $(CLASSROOM)
-	$(call figure,--run $(CLASSROOM))
+$(RESULTS)/figures/classroom.svg: $(CLASSROOM)
 
-$(RESULTS)/figures/basins.svg: $(BUILD)/plots/figure_basins $(BASINS)
-	$(call figure,--run $(BASINS))
+$(RESULTS)/figures/basins.svg: $(BASINS)
 
-$(RESULTS)/figures/digits.svg: $(BUILD)/plots/figure_digits $(SWEEPS) $(PATH_T4)
-	$(call figure,--runs $(RESULTS)/origin_sweep --path $(PATH_T4))
+$(RESULTS)/figures/digits.svg: $(SWEEPS) $(PATH_T4)
 
 verdict: figures  ## Compare with the published figures, write the report; status 1 if a row fails
-	@$(BUILD)/plots/verdict --runs $(RESULTS) --out $(RESULTS)/verdict.txt --report $(REPORT)
+	@$(BUILD)/caldera verdict --runs $(RESULTS) --out $(RESULTS)/verdict.txt --report $(REPORT)

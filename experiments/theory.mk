@@ -10,7 +10,6 @@ COMPLEXITY := $(RESULTS)/theory/complexity.h5
 CURVATURE  := $(RESULTS)/theory/curvature.h5
 FOLDS      := $(patsubst %,$(RESULTS)/theory/folds/T%.h5,$(FOLDS_$(PROFILE)))
 THEORY     := $(LINEAR) $(COMPLEXITY) $(CURVATURE) $(FOLDS)
-THEORY_PLOTS := figure_complexity figure_curvature figure_folds figure_linear
 
 $(LINEAR): | programs
 	$(call run,linear_cascade)
@@ -24,14 +23,10 @@ $(CURVATURE): $(FIRST) | programs data
 $(FOLDS): $(RESULTS)/theory/folds/T%.h5: $(FIRST) | programs data
 	$(call run,folds --sweep $(FIRST) --transition $* --data $(DATA))
 
-$(RESULTS)/figures/linear.svg: $(BUILD)/plots/figure_linear $(LINEAR)
-	$(call figure,--run $(LINEAR))
+$(RESULTS)/figures/linear_cascade.svg: $(LINEAR)
 
-$(RESULTS)/figures/complexity.svg: $(BUILD)/plots/figure_complexity $(COMPLEXITY)
-	$(call figure,--run $(COMPLEXITY))
+$(RESULTS)/figures/complexity.svg: $(COMPLEXITY)
 
-$(RESULTS)/figures/curvature.svg: $(BUILD)/plots/figure_curvature $(CURVATURE)
-	$(call figure,--run $(CURVATURE))
+$(RESULTS)/figures/curvature_change.svg: $(CURVATURE)
 
-$(RESULTS)/figures/folds.svg: $(BUILD)/plots/figure_folds $(FOLDS) $(FIRST)
-	$(call figure,--runs $(RESULTS)/theory/folds --sweep $(FIRST))
+$(RESULTS)/figures/folds.svg: $(FOLDS) $(FIRST)

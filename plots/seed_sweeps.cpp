@@ -6,8 +6,8 @@
 #include <variant>
 
 #include "autograd/arithmetic/error.h"
-#include "experiments/storage/checked_reads.h"
-#include "plots/run_list.h"
+#include "experiments/run/checked_reads.h"
+#include "plots/report/run_list.h"
 
 namespace caldera {
 
@@ -89,8 +89,12 @@ SeedSweep load_sweep(const fs::path& path, const std::string& study) {
 }
 
 std::vector<SeedSweep> load_sweeps(const fs::path& folder, const std::string& study) {
+  return load_sweeps(run_files(folder), study);
+}
+
+std::vector<SeedSweep> load_sweeps(const std::vector<fs::path>& files, const std::string& study) {
   std::vector<SeedSweep> sweeps;
-  for (const fs::path& file : run_files(folder)) {
+  for (const fs::path& file : files) {
     sweeps.push_back(load_sweep(file, study));
     if (sweeps.back().profile != sweeps.front().profile)
       throw InputError("run files", file.string(), "profile " + sweeps.front().profile,

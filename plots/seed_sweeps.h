@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "experiments/storage/run_identity.h"
-#include "experiments/sweep_table.h"
+#include "experiments/run/run_identity.h"
+#include "experiments/sweep/record.h"
 #include "probes/transitions.h"
 
 namespace caldera {
@@ -44,6 +44,10 @@ SeedSweep load_sweep(const std::filesystem::path& file,
 /// All `seed<k>.h5` of a folder, by seed. Throws InputError if there is none, if one is of another
 /// study, or if they are of different profiles.
 std::vector<SeedSweep> load_sweeps(const std::filesystem::path& folder,
+                                   const std::string& study = "origin_sweep");
+
+/// The same for these files.
+std::vector<SeedSweep> load_sweeps(const std::vector<std::filesystem::path>& files,
                                    const std::string& study = "origin_sweep");
 
 }  // namespace caldera

@@ -4,9 +4,9 @@
 
 #include <cmath>
 
-#include "experiments/storage/run_file.h"
-#include "plots/hysteresis_loops.h"
-#include "plots/run_list.h"
+#include "experiments/run/run_file.h"
+#include "plots/hysteresis/loops.h"
+#include "plots/report/run_list.h"
 
 namespace caldera {
 

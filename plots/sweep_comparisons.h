@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "plots/comparison.h"
+#include "plots/report/comparison.h"
 
 namespace caldera {
 

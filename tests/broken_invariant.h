@@ -4,7 +4,7 @@
 #include <csignal>
 #include <cstdio>
 
-#include "tests/experiments/storage/child_process.h"
+#include "tests/experiments/run/child_process.h"
 
 namespace caldera::test {
 

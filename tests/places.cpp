@@ -1,8 +1,6 @@
 #include "tests/places.h"
 
 #include <cstdlib>
-#include <iterator>
-#include <sstream>
 
 // The only file of the tests that is compiled with paths of this machine.
 
@@ -18,14 +16,7 @@ std::filesystem::path chosen_or(const char* variable, const char* configured) {
 }  // namespace
 
 std::string program_path(const std::string& name) {
-  const std::filesystem::path build = CALDERA_BUILD_DIR;
-  const std::filesystem::path study = build / "experiments" / name;
-  return (std::filesystem::exists(study) ? study : build / "plots" / name).string();
-}
-
-std::vector<std::string> program_names() {
-  std::istringstream names(CALDERA_PROGRAMS);
-  return {std::istream_iterator<std::string>(names), {}};
+  return std::string(CALDERA_BUILD_DIR) + "/caldera " + name;
 }
 
 std::filesystem::path mnist_folder() { return chosen_or("CALDERA_MNIST", CALDERA_MNIST_DIR); }

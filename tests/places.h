@@ -7,11 +7,8 @@
 
 namespace caldera::test {
 
-/// The program of that name, as it was built beside the tests.
+/// "<build>/caldera <name>", as it was built beside the tests: what a shell is told.
 std::string program_path(const std::string& name);
-
-/// The names of all programs of experiments/ and plots/.
-std::vector<std::string> program_names();
 
 /// The folders of the real data sets: $CALDERA_MNIST and $CALDERA_FASHION_MNIST, or those named when
 /// the tests were configured. Tests that need MNIST fail with load_mnist's message when it is not

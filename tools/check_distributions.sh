@@ -90,7 +90,7 @@ cmake -S . -B build/bits-clang -DCMAKE_CXX_COMPILER=clang++ >/dev/null
 cmake --build build/bits-clang --target bits --parallel $jobs
 build/bits-clang/tests/bits --data /cache/mnist --check tests/golden/v$version.txt
 make PROFILE=smoke JOBS=$jobs results/smoke/origin_sweep/seed1.h5 results/smoke/figures/classroom.svg
-build/release/experiments/digest results/smoke/*/*.h5 >results/digests
+build/release/caldera digest results/smoke/*/*.h5 >results/digests
 if grep -vxFf tests/golden/v${version}_smoke.txt results/digests; then exit 1; fi
 cat results/digests"
 

@@ -39,7 +39,7 @@ other_ways() {
   echo "--threads $((1 + RANDOM % 3)) --simd ${paths[RANDOM % ${#paths[@]}]}"
 }
 
-digest_of() { "$build/experiments/digest" "$1" | cut -d ' ' -f 1; }
+digest_of() { "$build/caldera" digest "$1" | cut -d ' ' -f 1; }
 now() { date +%s%3N; }
 
 # check NAME OUT COMMAND...: `OUT` is where the run lies under results/smoke; the command writes it
@@ -54,22 +54,22 @@ check() {
   expected=$(digest_of "$smoke/$out")
   mkdir -p "$(dirname "$work/whole/$out")" "$(dirname "$work/$out")"
   took=$(now)
-  "$build/experiments/$name" "$@" --profile smoke --out "$work/whole/${out%_after.h5}" >/dev/null
+  "$build/caldera" "$name" "$@" --profile smoke --out "$work/whole/${out%_after.h5}" >/dev/null
   took=$(($(now) - took))
   [ "$(digest_of "$work/whole/$out")" = "$expected" ] || fail "$out is not the run it was"
   for ((kill = 1; kill <= kills; ++kill)); do
     # shellcheck disable=SC2046
-    "$build/experiments/$name" "$@" --profile smoke --out "$work/${out%_after.h5}" $(other_ways) \
+    "$build/caldera" "$name" "$@" --profile smoke --out "$work/${out%_after.h5}" $(other_ways) \
       >/dev/null 2>&1 &
     local pid=$! ms=$((RANDOM % took))
     sleep "$((ms / 1000)).$(printf %03d $((ms % 1000)))"
     kill -9 "$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true
-    find "$work/$(dirname "$out")" -name '*.h5' -exec "$build/experiments/digest" {} + \
+    find "$work/$(dirname "$out")" -name '*.h5' -exec "$build/caldera" digest {} + \
       >/dev/null || fail "$name: a file is damaged"
   done
   # shellcheck disable=SC2046
-  "$build/experiments/$name" "$@" --profile smoke --out "$work/${out%_after.h5}" $(other_ways) \
+  "$build/caldera" "$name" "$@" --profile smoke --out "$work/${out%_after.h5}" $(other_ways) \
     >/dev/null
   [ "$(digest_of "$work/$out")" = "$expected" ] || fail "$out has another digest after $kills kills"
   [ -z "$(find "$work/$(dirname "$out")" -name '*.tmp-*' -o -name '*.segments')" ] ||

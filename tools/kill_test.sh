@@ -25,7 +25,7 @@ if ! [[ $kills =~ ^[1-9][0-9]*$ && $seed =~ ^[0-9]+$ ]]; then
   exit 2
 fi
 RANDOM=$seed
-digest=${builds[0]}/experiments/digest
+digest=("${builds[0]}/caldera" digest)
 
 last_step=3
 sweep=(--beta-step 0.03 --beta-max 0.09 --max-epochs 1 --data "$data")
@@ -58,7 +58,7 @@ start() {
   mkdir -p "$folder"
   rm -f "$work/pid" "$work/status"
   {
-    "$@" "$build/experiments/origin_sweep" "${sweep[@]}" --out "$folder/sweep.h5" \
+    "$@" "$build/caldera" origin_sweep "${sweep[@]}" --out "$folder/sweep.h5" \
       --simd "$path" --threads "$threads" >"$work/out" 2>"$work/err" &
     echo $! >"$work/pid"
     ended=0
@@ -102,12 +102,12 @@ check_whole() {
   mapfile -t files < <(compgen -G "$1/sweep.h5.segments/step-????.h5")
   segments=${#files[@]}
   [ ! -e "$1/sweep.h5" ] || files+=("$1/sweep.h5")
-  [ ${#files[@]} -eq 0 ] || "$digest" "${files[@]}" >"$work/digests" || fail "a file is damaged"
+  [ ${#files[@]} -eq 0 ] || "${digest[@]}" "${files[@]}" >"$work/digests" || fail "a file is damaged"
 }
 
 check_result() {
   local found
-  found=$("$digest" "$1/sweep.h5" | cut -d' ' -f1)
+  found=$("${digest[@]}" "$1/sweep.h5" | cut -d' ' -f1)
   [ "$found" = "$reference" ] || fail "digest $found, expected $reference"
 }
 
@@ -224,7 +224,7 @@ wait_for "$work/reference/sweep.h5.segments/step-0000.h5"
 segment_ms=$(($(now) - began))
 await
 [ "$status" -eq 0 ] || fail "status $status: $(cat "$work/err")"
-reference=$("$digest" "$work/reference/sweep.h5" | cut -d' ' -f1)
+reference=$("${digest[@]}" "$work/reference/sweep.h5" | cut -d' ' -f1)
 check_ended "$work/reference"
 echo "digest without interruption: $reference"
 

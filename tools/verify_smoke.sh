@@ -15,7 +15,7 @@ while read -r expected run; do
   [ "$expected" != "#" ] || continue
   [ ${#only[@]} -eq 0 ] || [[ " ${only[*]} " = *" ${run#results/smoke/} "* ]] || continue
   run=$results${run#results}
-  found=$("$build/experiments/digest" "$run" | cut -d ' ' -f 1)
+  found=$("$build/caldera" digest "$run" | cut -d ' ' -f 1)
   if [ "$found" = "$expected" ]; then
     echo "verify-smoke: $run has the digest of $golden"
   else

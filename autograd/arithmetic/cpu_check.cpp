@@ -23,7 +23,7 @@ __attribute__((constructor(101))) void refuse_other_cpus() {
   constexpr const char* message =
       "caldera: CPU: instruction set: expected AVX2 and FMA, found a CPU without them; run on a "
       "processor of 2013 or later\n";
-  constexpr int bad_input = 2;  // experiments/program.h
+  constexpr int bad_input = 2;  // experiments/study/verb.h
   const ssize_t ignored = write(STDERR_FILENO, message, std::strlen(message));
   static_cast<void>(ignored);
   _exit(bad_input);

@@ -8,7 +8,7 @@ namespace caldera {
 
 /// Bad input: a damaged file, a wrong shape, an unknown option, a full disk.
 /// The message is one line: what, where, expected, found, what to do. Programs print it and
-/// end with status 2 (experiments/program.h).
+/// end with status 2 (experiments/study/verb.h).
 class InputError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

@@ -14,10 +14,10 @@
 
 #include <optional>
 
+#include "experiments/model/training_setup.h"
 #include "experiments/monitor/decisions.h"
 #include "experiments/monitor/signal_reader.h"
 #include "experiments/monitor/worker.h"
-#include "experiments/training_setup.h"
 #include "nn/training.h"
 
 namespace caldera {

@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "autograd/arithmetic/error.h"
-#include "experiments/numbers.h"
+#include "experiments/study/numbers.h"
 
 namespace caldera {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "experiments/storage/table.h"
+#include "experiments/run/table.h"
 
 namespace caldera {
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "experiments/monitor/decisions.h"
-#include "experiments/storage/run_file.h"
+#include "experiments/run/run_file.h"
 
 namespace caldera {
 

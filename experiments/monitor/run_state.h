@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "experiments/storage/run_file.h"
+#include "experiments/run/run_file.h"
 #include "nn/optimizer.h"
 #include "nn/training.h"
 

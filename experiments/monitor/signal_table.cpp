@@ -6,7 +6,7 @@
 #include <cassert>
 
 #include "autograd/arithmetic/error.h"
-#include "experiments/storage/table.h"
+#include "experiments/run/table.h"
 
 namespace caldera {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/storage/run_file.h"
+#include "experiments/run/run_file.h"
 
 namespace caldera {
 

@@ -4,10 +4,10 @@
 
 #include <chrono>
 
-#include "experiments/progress.h"
-#include "experiments/storage/segments.h"
-#include "experiments/storage/standard_output.h"
-#include "experiments/storage/table.h"
+#include "experiments/run/segments.h"
+#include "experiments/run/standard_output.h"
+#include "experiments/run/table.h"
+#include "experiments/study/progress.h"
 
 namespace caldera {
 

@@ -1,19 +1,19 @@
 #pragma once
-// A training run under the monitor: at one β, or at one after the other, which is a sweep seen as one
-// long training. Rules may act on what the detectors flag.
+// A training run under the monitor: at one β, or at one after the other, which is a sweep seen as
+// one long training. Rules may act on what the detectors flag.
 //
-// At each β the optimizer starts afresh and epochs follow until the stopping rule ends them, exactly
-// as in experiments/sweep.h: watching a sweep changes none of its bits.
+// At each β the optimizer starts afresh and epochs follow until the stopping rule ends them,
+// exactly as in experiments/sweep/sweep.h: watching a sweep changes none of its bits.
 
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "experiments/model/training_setup.h"
 #include "experiments/monitor/monitor.h"
 #include "experiments/monitor/run_record.h"
 #include "experiments/monitor/run_state.h"
-#include "experiments/training_setup.h"
 #include "nn/regulariser.h"
 
 namespace caldera {

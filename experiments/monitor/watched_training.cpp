@@ -4,10 +4,10 @@
 
 #include <chrono>
 
-#include "experiments/model_file.h"
-#include "experiments/progress.h"
-#include "experiments/storage/segments.h"
-#include "experiments/storage/standard_output.h"
+#include "experiments/model/model_file.h"
+#include "experiments/run/segments.h"
+#include "experiments/run/standard_output.h"
+#include "experiments/study/progress.h"
 
 namespace caldera {
 

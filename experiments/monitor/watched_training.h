@@ -7,7 +7,7 @@
 #include <string>
 
 #include "experiments/monitor/training_run.h"
-#include "experiments/storage/run_identity.h"
+#include "experiments/run/run_identity.h"
 
 namespace caldera {
 

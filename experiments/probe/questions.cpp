@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <functional>
 
-#include "experiments/option_checks.h"
 #include "experiments/probe/report.h"
-#include "experiments/program.h"
-#include "experiments/progress.h"
-#include "experiments/storage/atomic_file.h"
-#include "experiments/storage/standard_output.h"
+#include "experiments/run/atomic_file.h"
+#include "experiments/run/standard_output.h"
+#include "experiments/study/option_checks.h"
+#include "experiments/study/progress.h"
+#include "experiments/study/verb.h"
 
 namespace caldera {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/storage/standard_output.h"
+#include "experiments/run/standard_output.h"
 
 namespace caldera {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/storage/run_file.h"
+#include "experiments/run/run_file.h"
 #include "probes/density.h"
 #include "probes/lanczos.h"
 #include "probes/scalar_curvature.h"

@@ -4,9 +4,8 @@
 
 #include "autograd/arithmetic/error.h"
 #include "autograd/arithmetic/sha256.h"
-#include "experiments/number_options.h"
-#include "experiments/option_checks.h"
-#include "experiments/program.h"
+#include "experiments/study/option_checks.h"
+#include "experiments/study/verb.h"
 
 namespace caldera {
 
@@ -63,21 +62,19 @@ std::optional<double> stored_error(const TargetOptions& options) {
 
 }  // namespace
 
-void add_target_options(CLI::App& app, TargetOptions& o) {
-  app.add_option("--model", o.model, "Model file, or run file of a sweep")->required();
-  add_number(app, "--point", o.point, {0, 1000000}, "Point of that sweep, from 0; default: the last");
-  app.add_option("--dataset", o.dataset, data_set_help);
-  app.add_option("--split", o.split, "train or test")->capture_default_str();
-  add_number(app, "--subset", o.subset, {1, 60000},
-                 "Only the first so many examples; default: all that the run was trained on");
-  app.add_option("--data", o.data, data_folder_help);
-  app.add_option("--matrix", o.matrix,
-                 "hessian, gauss-newton, fisher (for softmax the same) or empirical-fisher")
-      ->capture_default_str();
-  add_number(app, "--beta", o.beta, any_real, "Adds beta times the identity: L2 regularisation")
-      ->capture_default_str();
-  add_number(app, "--seed", o.seed, seed_range, "Of random directions")->capture_default_str();
-  add_arithmetic_options(app);
+void add_target_options(CommandLine& line, TargetOptions& o) {
+  line.add("--model", o.model, "Model file, or run file of a sweep").required();
+  line.add("--point", o.point, {0, 1000000}, "Point of that sweep, from 0; default: the last");
+  line.add("--dataset", o.dataset, data_set_help);
+  line.add("--split", o.split, "train or test");
+  line.add("--subset", o.subset, {1, 60000},
+           "Only the first so many examples; default: all that the run was trained on");
+  line.add("--data", o.data, data_folder_help);
+  line.add("--matrix", o.matrix,
+           "hessian, gauss-newton, fisher (for softmax the same) or empirical-fisher");
+  line.add("--beta", o.beta, any_real, "Adds beta times the identity: L2 regularisation");
+  line.add("--seed", o.seed, seed_range, "Of random directions");
+  add_arithmetic_options(line);
 }
 
 Target::Target(const TargetOptions& options)

@@ -1,16 +1,16 @@
 #pragma once
 // What the program `probe` probes: a curvature matrix of a model's error on a data set.
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "experiments/data_sets.h"
-#include "experiments/model_file.h"
-#include "experiments/storage/run_identity.h"
+#include "experiments/model/data_sets.h"
+#include "experiments/model/model_file.h"
+#include "experiments/run/run_identity.h"
+#include "experiments/study/command_line.h"
 #include "nn/objective.h"
 
 namespace caldera {
@@ -30,7 +30,7 @@ struct TargetOptions {
 };
 
 /// Adds them, --gemm, --simd and --threads.
-void add_target_options(CLI::App& app, TargetOptions& options);
+void add_target_options(CommandLine& line, TargetOptions& options);
 
 /// The matrix A + βI at the model's parameters, on the data set that the model's run was made on.
 /// Not movable: its parts refer to each other. The constructor throws InputError for an option out

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string>
 
-#include "experiments/basins_table.h"
+#include "experiments/basins/record.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"

@@ -1,8 +1,8 @@
 // The program `classroom`, as the shell sees it: two transitions, each of which takes a minimum with
 // it, the same bits on any number of threads, and a figure.
 
-#include "experiments/classroom_table.h"
-#include "experiments/storage/digest.h"
+#include "experiments/classroom/record.h"
+#include "experiments/run/digest.h"
 #include "tests/catch.h"
 #include "tests/experiments/shell.h"
 #include "tests/temporary_folder.h"
@@ -44,8 +44,7 @@ TEST_CASE("a small network falls from four classes to two pairs to nothing") {
   CHECK(digest(out) == digest(threads));
 
   const std::string figure = folder / "figure";
-  CHECK(run_in_shell(program_path("figure_classroom") + " --run " + out + " --out " +
-                     figure)
+  CHECK(run_in_shell(program_path("figure classroom") + " --run " + out + " --out " + figure)
             .status == 0);
   CHECK(std::filesystem::file_size(figure + ".png") > 0);
 }

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/complexity_study.h"
-#include "experiments/storage/digest.h"
+#include "experiments/complexity/branches.h"
+#include "experiments/run/digest.h"
 #include "probes/symmetric_eigen.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
@@ -79,8 +79,8 @@ TEST_CASE(
     CHECK(branch.error.back() == Approx(std::log(static_cast<double>(branch.of.classes))));
 
   const std::string figure = folder / "figure";
-  CHECK(run_in_shell(program_path("figure_complexity") + " --run " + out.string() +
-                     " --out " + figure)
+  CHECK(run_in_shell(program_path("figure complexity") + " --run " + out.string() + " --out " +
+                     figure)
             .status == 0);
   CHECK(std::filesystem::file_size(figure + ".png") > 0);
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/curvature_table.h"
+#include "experiments/curvature_change/record.h"
 #include "nn/mnist.h"
 #include "nn/objective.h"
 #include "tests/catch.h"

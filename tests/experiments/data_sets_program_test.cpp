@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/curvature_table.h"
+#include "experiments/curvature_change/record.h"
 #include "nn/objective.h"
 #include "nn/patterns.h"
 #include "tests/catch.h"

@@ -1,4 +1,4 @@
-#include "experiments/data_sets.h"
+#include "experiments/model/data_sets.h"
 
 #include "nn/patterns.h"
 #include "tests/catch.h"

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/detectors_table.h"
-#include "experiments/storage/digest.h"
-#include "plots/detectors_comparison.h"
+#include "experiments/detectors/record.h"
+#include "experiments/run/digest.h"
+#include "plots/detectors/claims.h"
 #include "tests/catch.h"
 #include "tests/experiments/shell.h"
 #include "tests/temporary_folder.h"
@@ -68,8 +68,7 @@ TEST_CASE("detectors: five rules in five noises, twice, in series that differ") 
   CHECK_THAT(run_in_shell(detectors + out).out, Catch::EndsWith(" is complete already\n"));
 
   const std::string figure = folder / "figure";
-  CHECK(run_in_shell(program_path("figure_detectors") + " --run " + out + " --out " +
-                     figure)
+  CHECK(run_in_shell(program_path("figure detectors") + " --run " + out + " --out " + figure)
             .status == 0);
   CHECK(std::filesystem::file_size(figure + ".png") > 0);
 }

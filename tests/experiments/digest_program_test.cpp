@@ -1,9 +1,9 @@
 // The program `digest`, as the shell sees it.
 
-#include "experiments/storage/digest.h"
+#include "experiments/run/digest.h"
 #include "tests/catch.h"
+#include "tests/experiments/run/run_fixture.h"
 #include "tests/experiments/shell.h"
-#include "tests/experiments/storage/run_fixture.h"
 #include "tests/temporary_folder.h"
 
 using namespace caldera;

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "plots/escape.h"
+#include "plots/escape/settings.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"
@@ -45,8 +45,7 @@ TEST_CASE("escape: the same bits however it runs, all settings, a certified trap
   CHECK(study.trap.curvature_bound < std::abs(study.trap.curvature));
 
   const std::string figure = folder / "figure";
-  CHECK(run_in_shell(program_path("figure_escape") + " --run " + out.string() +
-                     out_option(figure))
+  CHECK(run_in_shell(program_path("figure escape") + " --run " + out.string() + out_option(figure))
             .status == 0);
   CHECK(fs::file_size(figure + ".png") > 0);
 }

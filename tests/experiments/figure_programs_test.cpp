@@ -88,39 +88,41 @@ TEST_CASE("figures: parts of a run file that do not fit are named instead of rea
                               }),
                   program, said);
   };
-  refused("figure_basins", "/far/name", without_last, "/far/point: expected 2 x 2, found 3 x 2");
-  refused("figure_classroom", "/data/inputs", without_any, "/data/inputs: expected 4 x 2, found 0 x 2");
-  refused("figure_linear", "/depth3/branch1/products", without_any,
+  refused("figure basins", "/far/name", without_last, "/far/point: expected 2 x 2, found 3 x 2");
+  refused("figure classroom", "/data/inputs", without_any,
+          "/data/inputs: expected 4 x 2, found 0 x 2");
+  refused("figure linear_cascade", "/depth3/branch1/products", without_any,
           "/depth3/branch1/products: expected 5 x 1, found 0 x 1");
 }
 
 TEST_CASE("figures: a watched sweep of one epoch a stage is drawn, without what needs a window") {
   const Workshop shop;
-  const Answer answer = shop.answer(reading_of("figure_watched_sweep"), make_short);
+  const Answer answer = shop.answer(reading_of("figure watched_sweep"), make_short);
   CHECK(answer.err == "");
   CHECK(answer.status == 0);
 }
 
 TEST_CASE("figures: a sweep whose run does not name its data set has no title") {
   const Workshop shop;
-  check_refused(shop.answer(reading_of("figure6"),
+  check_refused(shop.answer(reading_of("figure generalisation"),
                             [](FileContent& content) {
                               content["/configuration"].attributes.erase("dataset");
                             }),
-                "figure6", "relu.h5:/configuration@dataset: expected");
+                "figure generalisation", "relu.h5:/configuration@dataset: expected");
 }
 
 TEST_CASE("figures: of three classes there are no ten digits") {
   const Workshop shop;
-  const RunReading reading = reading_of("figure2");
+  const RunReading reading = reading_of("figure origin_sweep");
   shop.readers.prepare(reading);
   shop.readers.replace(reading.files.front(), read_content(shop.folder / "small/generalisation/cnn.h5"));
-  check_refused(shop.readers.answer(reading), "figure2", "seed1.h5: expected a sweep on mnist");
+  check_refused(shop.readers.answer(reading), "figure origin_sweep",
+                "seed1.h5: expected a sweep on mnist");
 }
 
 TEST_CASE("figures: the sweep of figure7 has the title of what was trained") {
   const Workshop shop;
-  const RunReading reading = reading_of("figure7");
+  const RunReading reading = reading_of("figure cnn");
   const auto drawn_of = [&](const std::string& run) {
     shop.readers.prepare(reading);
     shop.readers.replace(reading.files.front(), read_content(shop.folder / "small" / run));
@@ -135,14 +137,14 @@ TEST_CASE("figures: the sweep of figure7 has the title of what was trained") {
 
 TEST_CASE("figures: folds stand on the sweep that they begin at") {
   const Workshop shop;
-  RunReading reading = reading_of("figure_folds");
+  RunReading reading = reading_of("figure folds");
   std::swap(reading.files[0], reading.files[1]);
   check_refused(shop.answer(reading,
                             [](FileContent& content) {
                               content["/configuration"].attributes["learning_rate"] =
                                   make_scalar(0.5);
                             }),
-                "figure_folds", "seed1.h5: expected the sweep that T5 begins at");
+                "figure folds", "seed1.h5: expected the sweep that T5 begins at");
 }
 
 TEST_CASE("figures: every program draws or refuses every run in one line") {

@@ -1,8 +1,8 @@
 // The fold study on a network small enough for dense Hessians: it falls from four classes to two
-// pairs, and then to nothing (experiments/classroom_main.cpp). Every minimum is found again by
+// pairs, and then to nothing (experiments/classroom/study.cpp). Every minimum is found again by
 // Newton's method at a fixed β, and what was said about it is computed from the dense ∇²L.
 
-#include "experiments/fold_study.h"
+#include "experiments/folds/follow.h"
 
 #include <cmath>
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/fold_study.h"
+#include "experiments/folds/follow.h"
 #include "nn/mnist.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"

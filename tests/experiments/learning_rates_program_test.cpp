@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "plots/learning_rates_comparison.h"
+#include "plots/learning_rates/claims.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"
@@ -32,8 +32,7 @@ TEST_CASE("learning_rates: the same bits however it runs, a verdict and a figure
   CHECK(std::ranges::count_if(rows, passes) == 2);
   CHECK(std::ranges::none_of(rows, fails));
   const std::string figure = folder / "figure";
-  CHECK(run_in_shell(program_path("figure_learning_rates") + " --run " + out +
-                     out_option(figure))
+  CHECK(run_in_shell(program_path("figure learning_rates") + " --run " + out + out_option(figure))
             .status == 0);
   CHECK(std::filesystem::file_size(figure + ".png") > 0);
 }

@@ -2,10 +2,10 @@
 
 #include <cmath>
 
-#include "experiments/linear_table.h"
-#include "experiments/storage/digest.h"
+#include "experiments/linear_cascade/record.h"
+#include "experiments/run/digest.h"
 #include "nn/linear_mode.h"
-#include "plots/linear_comparison.h"
+#include "plots/linear_cascade/claims.h"
 #include "tests/catch.h"
 #include "tests/experiments/shell.h"
 #include "tests/temporary_folder.h"
@@ -86,8 +86,7 @@ TEST_CASE("deep linear networks: sweeps, folds, orders and exponents are those o
   CHECK(digest(out) == digest(threads));
 
   const std::string figure = folder / "figure";
-  CHECK(run_in_shell(program_path("figure_linear") + " --run " + out + " --out " +
-                     figure)
+  CHECK(run_in_shell(program_path("figure linear_cascade") + " --run " + out + " --out " + figure)
             .status == 0);
   CHECK(std::filesystem::file_size(figure + ".png") > 0);
 }

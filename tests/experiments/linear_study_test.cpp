@@ -1,11 +1,11 @@
 // What the program linear_cascade is made of, at depths and singular values that it does not use.
 
-#include "experiments/linear_study.h"
+#include "experiments/linear_cascade/closed_forms.h"
 
 #include <cmath>
 
-#include "experiments/linear_branches.h"
-#include "experiments/linear_sweeps.h"
+#include "experiments/linear_cascade/branches.h"
+#include "experiments/linear_cascade/sweeps.h"
 #include "nn/linear_mode.h"
 #include "tests/catch.h"
 #include "tests/refusal.h"

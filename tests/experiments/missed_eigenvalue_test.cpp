@@ -1,4 +1,4 @@
-#include "experiments/missed_eigenvalue.h"
+#include "experiments/model/missed_eigenvalue.h"
 
 #include "tests/catch.h"
 #include "tests/probes/known_operators.h"

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "autograd/arithmetic/sums.h"
-#include "experiments/curve_table.h"
-#include "experiments/sweep_table.h"
+#include "experiments/mode_connectivity/record.h"
+#include "experiments/sweep/record.h"
 #include "nn/bezier.h"
 #include "nn/matching.h"
 #include "nn/mnist.h"
@@ -140,10 +140,11 @@ TEST_CASE("mode_connectivity measures each curve between two models", "[mode_con
                     digest(out));
 
   // The figure of the only pair.
-  const std::string figure = program_path("figure4") + " --runs " +
-                             folder.path().string() + out_option(folder / "figure4");
+  const std::string figure = program_path("figure mode_connectivity") + " --paths " +
+                             (folder / "path_to_2.h5").string() + " --curves " +
+                             (folder / "curves_to_2.h5").string() + out_option(folder / "figure");
   CHECK(run_in_shell(figure).status == 0);
-  CHECK(fs::file_size(folder / "figure4.svg") > 0);
+  CHECK(fs::file_size(folder / "figure.svg") > 0);
 }
 
 TEST_CASE("mode_connectivity refuses wrong options and ends and leaves nothing",

@@ -1,16 +1,16 @@
-#include "experiments/model_file.h"
+#include "experiments/model/model_file.h"
 
 #include <fstream>
 #include <functional>
 #include <iterator>
 #include <limits>
 
-#include "experiments/model_shape.h"
-#include "experiments/storage/hdf5.h"
-#include "experiments/storage/seal.h"
-#include "experiments/sweep_table.h"
+#include "experiments/model/model_shape.h"
+#include "experiments/run/hdf5.h"
+#include "experiments/run/seal.h"
+#include "experiments/sweep/record.h"
 #include "tests/catch.h"
-#include "tests/experiments/storage/run_fixture.h"
+#include "tests/experiments/run/run_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "experiments/storage/digest.h"
+#include "experiments/run/digest.h"
 #include "tests/catch.h"
+#include "tests/experiments/run/run_fixture.h"
 #include "tests/experiments/shell.h"
-#include "tests/experiments/storage/run_fixture.h"
 #include "tests/places.h"
 #include "tests/temporary_folder.h"
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/spectrum_table.h"
+#include "experiments/path_spectrum/record.h"
 #include "nn/mnist.h"
 #include "nn/objective.h"
 #include "probes/lanczos.h"

@@ -6,15 +6,15 @@
 #include <string>
 #include <vector>
 
-#include "experiments/model_file.h"
-#include "experiments/storage/digest.h"
-#include "experiments/sweep_table.h"
+#include "experiments/model/model_file.h"
+#include "experiments/run/digest.h"
+#include "experiments/sweep/record.h"
 #include "nn/mnist.h"
 #include "nn/objective.h"
 #include "probes/symmetric_eigen.h"
 #include "tests/catch.h"
+#include "tests/experiments/run/run_fixture.h"
 #include "tests/experiments/shell.h"
-#include "tests/experiments/storage/run_fixture.h"
 #include "tests/places.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"
@@ -271,15 +271,16 @@ TEST_CASE("probe looks for ten eigenvalues if none are asked for, and for none o
 
 TEST_CASE("probe refuses wrong options before it does anything", "[probe]") {
   const auto [given, said] = GENERATE(values<Refusal>(
-      {{"", "A subcommand is required"},
-       {"hessian", "A subcommand is required"},
+      {{"", "expected a verb, found"},
+       {"hessian", "expected a verb, found"},
        {"spectrum", "--model is required"},
        {"spectrum --model m.h5 --colour red", "--colour"},
        {"spectrum --model m.h5 stray", "stray"},
        {"spectrum --model m.h5 --matrix jacobian",
         "--matrix: expected hessian, gauss-newton, fisher or empirical-fisher, found 'jacobian'"},
        {"spectrum --model m.h5 --split validation", "--split: expected train or test, found"},
-       {"spectrum --model m.h5 --dataset cifar", "--dataset: expected mnist, fashion-mnist or patterns, found 'cifar'"},
+       {"spectrum --model m.h5 --dataset cifar",
+        "--dataset: expected mnist, fashion-mnist or patterns, found 'cifar'"},
        {"spectrum --model m.h5 --subset 0", "--subset: expected 1 to 60000, found 0"},
        {"spectrum --model m.h5 --subset 60001", "--subset: expected 1 to 60000, found 60001"},
        {"spectrum --model m.h5 --split test --subset 10001", "expected 1 to 10000, found 10001"},
@@ -303,7 +304,8 @@ TEST_CASE("probe refuses wrong options before it does anything", "[probe]") {
        {"spectrum --model m.h5 --seed ''", "--seed: expected 0 to 9223372036854775807, found ''"},
        {"spectrum --model m.h5 --seed 99999999999999999999999", "found 99999999999999999999999;"},
        {"density --model m.h5 --width ''", "--width: expected zero or a positive number, found ''"},
-       {"trace --model m.h5 --relative-error 1", "--relative-error: expected zero or a number below 1"},
+       {"trace --model m.h5 --relative-error 1",
+        "--relative-error: expected zero or a number below 1"},
        {"density --model m.h5 --steps 0", "--steps: expected 1 to 10000, found 0"},
        {"density --model m.h5 --starts 1", "--starts: expected 2 to"},
        {"density --model m.h5 --points 1", "--points: expected 2 to"},
@@ -312,7 +314,8 @@ TEST_CASE("probe refuses wrong options before it does anything", "[probe]") {
        {"trace --model m.h5 --sketch 0", "--sketch: expected 1 to 10000, found 0"},
        {"trace --model m.h5 --max-samples 1", "--max-samples: expected 2 to"},
        {"trace --model m.h5 --max-samples -8", "--max-samples: expected 2 to 1000000000, found -8"},
-       {"trace --model m.h5 --relative-error -1", "--relative-error: expected zero or a number below 1"},
+       {"trace --model m.h5 --relative-error -1",
+        "--relative-error: expected zero or a number below 1"},
        {"trace --model m.h5 --absolute-error inf", "--absolute-error: expected zero or a positive"},
        {"curvature --model m.h5 --max-samples 2", "--max-samples: expected 3 to"},
        {"curvature --model m.h5 --relative-error nan", "--relative-error: expected zero"},

@@ -68,12 +68,12 @@ inline Answer run_in_shell(const std::string& command) {
 }
 
 /// Bad input as every program answers it: status 2, silence on stdout, and on stderr one line
-/// "<program>: …" that holds `part`.
+/// "caldera <verb>: …" that holds `part`. Of a verb of two words the first may be named alone.
 inline void check_refused(const Answer& answer, const std::string& program,
                           const std::string& part) {
   CHECK(answer.status == 2);
   CHECK(answer.out.empty());
-  CHECK_THAT(answer.err, Catch::StartsWith(program + ": ") && Catch::Contains(part));
+  CHECK_THAT(answer.err, Catch::StartsWith("caldera " + program) && Catch::Contains(part));
   CHECK(answer.err.find('\n') == answer.err.size() - 1);
 }
 

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-#include "experiments/slice_table.h"
+#include "experiments/slices/record.h"
 
 namespace caldera::test {
 

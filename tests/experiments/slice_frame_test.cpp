@@ -1,6 +1,6 @@
 // Where slices lie: directions against closed forms, and how far they go.
 
-#include "experiments/slice_frame.h"
+#include "experiments/slices/frame.h"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "experiments/slice_table.h"
+#include "experiments/slices/record.h"
 
 #include "tests/catch.h"
 #include "tests/experiments/slice_fixture.h"

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "autograd/arithmetic/sums.h"
-#include "experiments/slice_frame.h"
+#include "experiments/slices/frame.h"
 #include "nn/mnist.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"

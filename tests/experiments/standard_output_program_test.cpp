@@ -2,11 +2,11 @@
 
 #include <filesystem>
 
-#include "experiments/model_file.h"
-#include "experiments/storage/digest.h"
+#include "experiments/model/model_file.h"
+#include "experiments/run/digest.h"
 #include "tests/catch.h"
+#include "tests/experiments/run/run_fixture.h"
 #include "tests/experiments/shell.h"
-#include "tests/experiments/storage/run_fixture.h"
 
 namespace caldera::test {
 namespace {

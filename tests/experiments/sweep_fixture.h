@@ -7,12 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "experiments/model_file.h"
-#include "experiments/storage/digest.h"
-#include "experiments/sweep_table.h"
+#include "experiments/model/model_file.h"
+#include "experiments/run/digest.h"
+#include "experiments/sweep/record.h"
 #include "tests/catch.h"
+#include "tests/experiments/run/run_fixture.h"
 #include "tests/experiments/shell.h"
-#include "tests/experiments/storage/run_fixture.h"
 #include "tests/places.h"
 
 namespace caldera::test {

@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "experiments/monitor/run_record.h"
-#include "experiments/storage/digest.h"
+#include "experiments/run/digest.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"

@@ -1,6 +1,6 @@
-#include "experiments/training_setup.h"
+#include "experiments/model/training_setup.h"
 
-#include "experiments/model_file.h"
+#include "experiments/model/model_file.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/refusal.h"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/storage/digest.h"
+#include "experiments/run/digest.h"
 #include "tests/catch.h"
 #include "tests/experiments/mutants/file_content.h"
 #include "tests/experiments/sweep_fixture.h"

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "autograd/arithmetic/error.h"
-#include "experiments/storage/hdf5_calls.h"
-#include "experiments/storage/seal.h"
+#include "experiments/run/hdf5_calls.h"
+#include "experiments/run/seal.h"
 #include "tests/fuzz/choices.h"
 
 namespace caldera::fuzz {

@@ -4,7 +4,7 @@
 
 #include <functional>
 
-#include "experiments/storage/hdf5.h"
+#include "experiments/run/hdf5.h"
 #include "tests/fuzz/targets.h"
 
 namespace caldera::fuzz {

@@ -14,8 +14,8 @@
 #include <string>
 
 #include "autograd/arithmetic/error.h"
-#include "experiments/storage/hdf5_child.h"
-#include "experiments/storage/hdf5_foreign.h"
+#include "experiments/run/hdf5_child.h"
+#include "experiments/run/hdf5_foreign.h"
 #include "tests/fuzz/answers.h"
 
 namespace {

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "experiments/storage/seal.h"
+#include "experiments/run/seal.h"
 #include "tests/fuzz/answers.h"
 #include "tests/fuzz/built_file.h"
 

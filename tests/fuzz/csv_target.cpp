@@ -1,4 +1,4 @@
-#include "plots/csv.h"
+#include "plots/origin_sweep/csv.h"
 #include "tests/fuzz/answers.h"
 
 namespace caldera::fuzz {

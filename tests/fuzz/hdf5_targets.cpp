@@ -1,8 +1,8 @@
 // HDF5 files, as bytes. The length of an input chooses who reads it, so that a finding is a file
 // which the programs can be given as it is.
 
-#include "experiments/storage/hdf5.h"
-#include "experiments/storage/segments.h"
+#include "experiments/run/hdf5.h"
+#include "experiments/run/segments.h"
 #include "tests/fuzz/answers.h"
 #include "tests/fuzz/readers.h"
 

@@ -1,4 +1,4 @@
-#include "experiments/numbers.h"
+#include "experiments/study/numbers.h"
 
 #include <cmath>
 #include <cstdlib>

@@ -2,9 +2,9 @@
 #include <regex>
 #include <sstream>
 
-#include "experiments/place.h"
-#include "experiments/program.h"
-#include "experiments/sweep_options.h"
+#include "experiments/model/place.h"
+#include "experiments/study/verb.h"
+#include "experiments/sweep/options.h"
 #include "tests/fuzz/answers.h"
 
 namespace caldera::fuzz {
@@ -24,6 +24,25 @@ class Captured {
   std::streambuf* before_;
 };
 
+struct Options {
+  Sweep sweep;
+  GridOptions grid;
+  Place start;
+};
+
+const Verb sweep{.name = "fuzz",
+                 .summary = "The options of a sweep.",
+                 .example = "fuzz",
+                 .prepare = [](CommandLine& line) -> Body {
+                   const auto o = std::make_shared<Options>();
+                   add_sweep_options(line, o->sweep, o->grid);
+                   add_place_options(line, "start", o->start);
+                   return [o] {
+                     check(o->grid.applied_to(path_grid(o->sweep.profile)));
+                     return success;
+                   };
+                 }};
+
 }  // namespace
 
 void try_options(Bytes input) {
@@ -31,23 +50,12 @@ void try_options(Bytes input) {
   static const std::regex many_threads("--threads[=\n]\\+?[0-9]{2}");
   if (std::regex_search(text_of(input), many_threads)) return;
 
-  std::vector<std::string> words = {"fuzz"};
+  std::vector<std::string> words;
   std::istringstream lines(text_of(input));
   for (std::string word; std::getline(lines, word);) words.push_back(word.c_str());
-  std::vector<const char*> arguments;
-  for (const std::string& word : words) arguments.push_back(word.c_str());
 
-  CLI::App app("The options of a sweep.", "fuzz");
-  Sweep sweep;
-  GridOptions grid;
-  Place start;
-  add_sweep_options(app, sweep, grid);
-  add_place_options(app, "start", start)->required(false);
   const Captured out(std::cout), err(std::cerr);
-  const int status = run_program(app, static_cast<int>(arguments.size()), arguments.data(), [&] {
-    check(grid.applied_to(path_grid(sweep.profile)));
-    return success;
-  });
+  const int status = run_program(sweep, words);
   require(status == success || status == bad_input, "two ways to end");
   const std::string said = err.text();
   require(!said.starts_with("fuzz: not foreseen"), "a refusal, no exception of a library");

@@ -4,11 +4,11 @@
 #include <cmath>
 #include <iterator>
 
-#include "experiments/model_file.h"
+#include "experiments/model/model_file.h"
 #include "experiments/monitor/signal_table.h"
-#include "experiments/storage/digest.h"
-#include "experiments/storage/table.h"
-#include "experiments/sweep_table.h"
+#include "experiments/run/digest.h"
+#include "experiments/run/table.h"
+#include "experiments/sweep/record.h"
 #include "tests/fuzz/answers.h"
 
 namespace caldera::fuzz {

@@ -8,8 +8,7 @@
 
 #include <iostream>
 
-#include "experiments/number_options.h"
-#include "experiments/program.h"
+#include "experiments/study/verb.h"
 #include "tests/golden/computations.h"
 #include "tests/golden/golden_file.h"
 
@@ -43,22 +42,27 @@ int run(const Options& options) {
   return parted.empty() ? success : negative_finding;
 }
 
+Body prepare(CommandLine& line) {
+  const auto o = std::make_shared<Options>();
+  std::string names;
+  for (const Computation& c : computations()) names += std::string(" ") + c.name;
+  line.add("--only", o->only, "Only these computations:" + names);
+  line.add("--steps", o->request.training_steps, {1, 1000000},
+           "Steps of Adam, in whole epochs of 20");
+  line.add("--data", o->request.mnist, "Folder with the four MNIST files");
+  line.add("--check", o->golden, "Golden file to compare with");
+  line.add("--overall", o->overall, "Print nothing but one digest of everything");
+  line.add("--environment", o->environment, "Print only what would compute them");
+  add_arithmetic_options(line);
+  return [o] { return run(*o); };
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Computes the golden digests, or compares with them.", "bits");
-  app.footer("Example: bits --check tests/golden/v1.txt --simd scalar --threads 3");
-  Options options;
-  std::string names;
-  for (const Computation& c : computations()) names += std::string(" ") + c.name;
-  app.add_option("--only", options.only, "Only these computations:" + names);
-  add_number(app, "--steps", options.request.training_steps, {1, 1000000}, "Steps of Adam, in whole epochs of 20")
-      ->capture_default_str();
-  app.add_option("--data", options.request.mnist, "Folder with the four MNIST files")
-      ->capture_default_str();
-  app.add_option("--check", options.golden, "Golden file to compare with");
-  app.add_flag("--overall", options.overall, "Print nothing but one digest of everything");
-  app.add_flag("--environment", options.environment, "Print only what would compute them");
-  add_arithmetic_options(app);
-  return run_program(app, argc, argv, [&] { return run(options); });
+  return run_program({.name = "bits",
+                      .summary = "Computes the golden digests, or compares with them.",
+                      .example = "bits --check tests/golden/v1.txt --simd scalar --threads 3",
+                      .prepare = prepare},
+                     {argv + 1, argv + argc});
 }

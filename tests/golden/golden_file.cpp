@@ -8,7 +8,7 @@
 
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/error.h"
-#include "experiments/storage/machine.h"
+#include "experiments/run/machine.h"
 
 namespace caldera::golden {
 namespace {

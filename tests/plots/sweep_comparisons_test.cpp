@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/classroom_table.h"
-#include "experiments/storage/run_file.h"
-#include "plots/modes_comparison.h"
+#include "experiments/classroom/record.h"
+#include "experiments/run/run_file.h"
+#include "plots/mode_connectivity/claims.h"
 #include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"

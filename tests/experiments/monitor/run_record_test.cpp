@@ -2,7 +2,7 @@
 
 #include "experiments/monitor/run_state.h"
 #include "tests/catch.h"
-#include "tests/experiments/storage/run_fixture.h"
+#include "tests/experiments/run/run_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 

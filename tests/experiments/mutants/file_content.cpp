@@ -1,7 +1,7 @@
 #include "tests/experiments/mutants/file_content.h"
 
-#include "experiments/storage/hdf5.h"
-#include "tests/experiments/storage/run_fixture.h"
+#include "experiments/run/hdf5.h"
+#include "tests/experiments/run/run_fixture.h"
 
 namespace caldera::test {
 

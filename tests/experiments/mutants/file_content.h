@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "experiments/storage/values.h"
+#include "experiments/run/values.h"
 
 namespace caldera::test {
 

@@ -16,9 +16,9 @@ constexpr int stopped = 124;  // as timeout(1) has it
 
 /// Instead of gnuplot, which would take most of the time: writes its commands into each output.
 constexpr const char* drawing = R"(#!/bin/sh
-for script; do :; done
-sed -n "s/^set output '\(.*\)'$/\1/p" "$script" | sed "s/''/'/g" |
-  while read -r file; do cp "$script" "$file"; done
+cat >script
+sed -n "s/^set output '\(.*\)'$/\1/p" script | sed "s/''/'/g" |
+  while read -r file; do cp script "$file"; done
 )";
 
 /// One line, of the kind that InputError and NonFiniteError make.
@@ -43,34 +43,29 @@ const std::vector<RunReading>& plot_readings() {
                     complexity = "theory/complexity.h5", detectors = "monitoring/detectors.h5",
                     watched = "monitoring/watched_sweep.h5", escape = "monitoring/escape.h5",
                     rates = "monitoring/learning_rates.h5", basins = "basins/planes.h5";
+  const std::string all_of_them = "--results {} --out f";
   static const std::vector<RunReading> all = {
-      {"figure2", "--runs {}/origin_sweep --out f", {sweep}},
-      {"figure3", "--run {}/" + spectrum + " --out f", {spectrum}},
-      {"figure4", "--runs {}/modes --out f", {curves, way_to_2}},
-      {"figure5",
-       "--fast {}/" + fast + " --sweep {}/" + sweep + " --path {}/" + path + " --out f",
-       {fast, path, sweep}},
-      {"figure6", "--relu {}/" + relu + " --fashion {}/" + fashion + " --out f", {relu, fashion}},
-      {"figure7", "--run {}/" + cnn + " --out f", {cnn}},
-      {"figure_basins", "--run {}/" + basins + " --out f", {basins}},
-      {"figure_classroom", "--run {}/" + classroom + " --out f", {classroom}},
-      {"figure_complexity", "--run {}/" + complexity + " --out f", {complexity}},
-      {"figure_curvature", "--run {}/" + curvature + " --out f", {curvature}},
-      {"figure_detectors", "--run {}/" + detectors + " --out f", {detectors}},
-      {"figure_digits", "--runs {}/origin_sweep --path {}/" + path + " --out f", {path, sweep}},
-      {"figure_disappearance",
-       "--plane {}/" + plane + " --lines {}/" + way + " {}/" + line + " --out f",
-       {plane, line, way}},
-      {"figure_escape", "--run {}/" + escape + " --out f", {escape}},
-      {"figure_folds", "--runs {}/theory/folds --sweep {}/" + sweep + " --out f", {fold, sweep}},
-      {"figure_hysteresis",
-       "--rising {}/origin_sweep --falling {}/hysteresis --out f",
-       {falling, sweep}},
-      {"figure_learning_rates", "--run {}/" + rates + " --out f", {rates}},
-      {"figure_linear", "--run {}/" + linear + " --out f", {linear}},
-      {"figure_slices", "--run {}/" + fall + " --out f", {fall}},
-      {"figure_slices", "--run {}/" + line + " --out f", {line}},
-      {"figure_watched_sweep", "--run {}/" + watched + " --out f", {watched}},
+      {"figure origin_sweep", all_of_them, {sweep}},
+      {"figure path_spectrum", all_of_them, {spectrum}},
+      {"figure mode_connectivity", all_of_them, {curves, way_to_2}},
+      {"figure robustness", all_of_them, {fast, path, sweep}},
+      {"figure generalisation", all_of_them, {relu, fashion}},
+      {"figure cnn", all_of_them, {cnn}},
+      {"figure basins", all_of_them, {basins}},
+      {"figure classroom", all_of_them, {classroom}},
+      {"figure complexity", all_of_them, {complexity}},
+      {"figure curvature_change", all_of_them, {curvature}},
+      {"figure detectors", all_of_them, {detectors}},
+      {"figure digits", all_of_them, {path, sweep}},
+      {"figure disappearance", all_of_them, {plane, line, way}},
+      {"figure escape", all_of_them, {escape}},
+      {"figure folds", all_of_them, {fold, sweep}},
+      {"figure hysteresis", all_of_them, {falling, sweep}},
+      {"figure learning_rates", all_of_them, {rates}},
+      {"figure linear_cascade", all_of_them, {linear}},
+      {"figure slices", "--run {}/" + fall + " --out f", {fall}},
+      {"figure slices", "--run {}/" + line + " --out f", {line}},
+      {"figure watched_sweep", all_of_them, {watched}},
       {"transitions", "--run {}/" + sweep, {sweep}},
       {"verdict", "--runs {} --report report/index.html", {spectrum}},
       {"verdict", "--runs {}", {sweep}},
@@ -81,7 +76,7 @@ const std::vector<RunReading>& plot_readings() {
       {"verdict", "--runs {}", {curvature}},
       {"verdict", "--runs {}", {classroom}},
       {"verdict", "--runs {}", {linear}},
-      {"verdict", "--runs {}", {fold, classroom}},  // it does not list runs two folders deep
+      {"verdict", "--runs {}", {fold}},
       {"verdict", "--runs {}", {complexity}},
       {"verdict", "--runs {}", {detectors}},
       {"verdict", "--runs {}", {plane, line}},
@@ -108,8 +103,8 @@ const std::vector<RunReading>& study_readings() {
        {after, sweep}},
       {"path_spectrum", "--path {}/" + path + rest, {path}},
       {"mode_connectivity",
-       "--path {}/" + curves + " --start {}/" + sweep + " --start-point 0 --reference {}/" + minimum +
-           " --reference-point 0" + rest,
+       "--path {}/" + curves + " --start {}/" + sweep + " --start-point 0 --reference {}/" +
+           minimum + " --reference-point 0" + rest,
        {curves, minimum, sweep}},
       {"slices",
        "--model {}/" + after + " --directions pca --trajectory {}/" + fall +
@@ -122,8 +117,9 @@ const std::vector<RunReading>& study_readings() {
       {"curvature_change", "--sweep {}/" + sweep + rest, {sweep}},
       {"escape", "--start {}/" + sweep + rest, {sweep}},
       {"train", "--start {}/" + before + " --beta-of {}/" + after + rest, {before, after}},
-      {"probe", "trace --max-samples 2 --model {}/" + sweep + " --point 0 --data " +
-                    fs::absolute(mnist_folder()).string(),
+      {"probe trace",
+       "--max-samples 2 --model {}/" + sweep + " --point 0 --data " +
+           fs::absolute(mnist_folder()).string(),
        {sweep}},
   };
   return all;

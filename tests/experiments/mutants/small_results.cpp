@@ -2,19 +2,19 @@
 
 #include <cmath>
 
-#include "experiments/basins_table.h"
-#include "experiments/classroom_table.h"
-#include "experiments/complexity_table.h"
-#include "experiments/curvature_table.h"
-#include "experiments/curve_table.h"
-#include "experiments/detectors_table.h"
-#include "experiments/escape_table.h"
-#include "experiments/fold_table.h"
-#include "experiments/linear_table.h"
-#include "experiments/slice_table.h"
-#include "experiments/spectrum_table.h"
-#include "experiments/storage/digest.h"
-#include "tests/experiments/storage/run_fixture.h"
+#include "experiments/basins/record.h"
+#include "experiments/classroom/record.h"
+#include "experiments/complexity/record.h"
+#include "experiments/curvature_change/record.h"
+#include "experiments/detectors/record.h"
+#include "experiments/escape/record.h"
+#include "experiments/folds/record.h"
+#include "experiments/linear_cascade/record.h"
+#include "experiments/mode_connectivity/record.h"
+#include "experiments/path_spectrum/record.h"
+#include "experiments/run/digest.h"
+#include "experiments/slices/record.h"
+#include "tests/experiments/run/run_fixture.h"
 #include "tests/plots/group_fixture.h"
 
 namespace caldera::test {

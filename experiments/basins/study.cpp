@@ -1,0 +1,228 @@
+// Maps of the accuracy basins around the origin, whose nesting is the claim of "Phase transitions
+// reveal hierarchical structure in deep neural networks" (arXiv 2512.11866).
+//
+// Sample run:
+//   caldera basins --sweep results/study/origin_sweep/seed1.h5 --checkpoints
+//   results/study/checkpoints
+//       --minimum results/study/origin_sweep/seed2.h5 --out results/study/basins/planes.h5
+//
+// Description: E and accuracy on two planes through the origin, on a grid of each:
+//   near: the plane that the weights on both sides of the five transitions lie in best;
+//   far:  the same with the minimum that the sweep starts from and another one, which are an order
+//         of magnitude farther out.
+// Both are found by principal components of the points and their mirror images, so that the centre
+// is the origin. The sweep's way is projected onto them. All runs must be of one data set, which is
+// taken from them; E is that of the first of the examples that all of them were trained on.
+//
+// One map is one segment: interrupted, the same command goes on after it, to the same bits.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "autograd/arithmetic/error.h"
+#include "experiments/basins/record.h"
+#include "experiments/model/data_sets.h"
+#include "experiments/model/model_file.h"
+#include "experiments/run/digest.h"
+#include "experiments/run/segments.h"
+#include "experiments/run/standard_output.h"
+#include "experiments/study/profile.h"
+#include "experiments/study/progress.h"
+#include "experiments/study/verb.h"
+#include "nn/objective.h"
+#include "probes/pca.h"
+#include "probes/plane.h"
+
+namespace caldera {
+namespace {
+
+/// How closely a profile looks.
+struct Resolution {
+  std::size_t side = 0;    ///< grid points a side
+  std::size_t subset = 0;  ///< training images, the first so many
+};
+
+struct Options {
+  std::string profile = "study";
+  Resolution resolution;
+  std::optional<std::size_t> subset;  // instead of the profile's
+  std::filesystem::path sweep, checkpoints, minimum, data, out = "basins.h5";
+};
+
+constexpr std::size_t transitions = 5;
+constexpr const char* map_names[] = {"near", "far"};
+
+/// Named points of parameter space, one after the other.
+struct Points {
+  std::vector<std::string> names;
+  std::vector<double> values;  // names × P
+
+  void add(const std::string& name, const Model& model) {
+    names.push_back(name);
+    values.insert(values.end(), model.parameters.begin(), model.parameters.end());
+  }
+  ConstMatrix<double> rows() const {
+    return {values.data(), names.size(), values.size() / names.size()};
+  }
+};
+
+std::filesystem::path checkpoint(const Options& options, std::size_t k, const std::string& side) {
+  return options.checkpoints / fmt::format("T{}_{}.h5", k, side);
+}
+
+/// All points of the maps are of one landscape.
+RunData shared_data(const Options& options) {
+  std::vector<std::filesystem::path> files = {options.sweep, options.minimum};
+  for (std::size_t k = 1; k <= transitions; ++k)
+    for (const std::string side : {"before", "after"})
+      files.push_back(checkpoint(options, k, side));
+  return data_of_runs(files, options.data);
+}
+
+RunIdentity identity_of(const Options& options, const RunData& made_on) {
+  RunIdentity identity{.program = "basins",
+                       .study = "basins",
+                       .profile = options.profile,
+                       .seed = 0,
+                       .configuration = {}};
+  identity.configuration = {{"dataset", made_on.source.name},
+                            {"minimum", digest(options.minimum)},
+                            {"side", static_cast<std::int64_t>(options.resolution.side)},
+                            {"subset", static_cast<std::int64_t>(options.resolution.subset)},
+                            {"sweep", digest(options.sweep)}};
+  for (std::size_t k = 1; k <= transitions; ++k)
+    for (const std::string side : {"before", "after"})
+      identity.configuration[fmt::format("T{}_{}", k, side)] = digest(checkpoint(options, k, side));
+  return identity;
+}
+
+/// The points that a map is drawn through.
+Points points_of(const Options& options, const std::string& map, const SweepModels& sweep) {
+  Points points;
+  for (std::size_t k = 1; k <= transitions; ++k)
+    for (const std::string side : {"before", "after"})
+      points.add(fmt::format("T{} {}", k, side), read_model(checkpoint(options, k, side)));
+  if (map == "far") {
+    points.add("M1", sweep.at(0));
+    points.add("M2", read_model_at(options.minimum, 0));
+  }
+  return points;
+}
+
+/// Two directions from the points and their mirror images, whose mean is the origin.
+PrincipalComponents plane_through_origin(const Points& points) {
+  std::vector<double> both = points.values;
+  for (const double value : points.values) both.push_back(-value);
+  const std::size_t parameters = points.rows().cols;
+  return principal_components({both.data(), both.size() / parameters, parameters}, 2);
+}
+
+/// From the smallest coordinate to the largest, the origin's included, and a quarter more.
+std::vector<double> range_of(const StoredMatrix<double>& points, std::size_t axis,
+                             std::size_t count) {
+  double low = 0, high = 0;
+  for (std::size_t i = 0; i < points.rows; ++i) {
+    low = std::min(low, points(i, axis));
+    high = std::max(high, points(i, axis));
+  }
+  const double margin = (high - low) / 4;
+  return even_steps(low - margin, high + margin, count);
+}
+
+StoredMatrix<double> projected(ConstMatrix<double> points, const PrincipalComponents& plane) {
+  return {points.rows, 2, coordinates_of(points, plane.centre, plane.direction_rows())};
+}
+
+/// E and accuracy at every point of the grid.
+void evaluate(BasinMap& map, const PrincipalComponents& plane, DatasetObjective& objective,
+              const std::function<void(double done)>& watch) {
+  const ConstMatrix<double> directions = plane.direction_rows();
+  std::vector<double> theta(objective.dim());
+  for (const double y : map.ys) {
+    watch(static_cast<double>(map.error.size()) /
+          static_cast<double>(map.xs.size() * map.ys.size()));
+    for (const double x : map.xs) {
+      for (std::size_t i = 0; i < theta.size(); ++i)
+        theta[i] = plane.centre[i] + x * directions(0, i) + y * directions(1, i);
+      const Evaluation at = objective.evaluate(theta);
+      map.error.push_back(at.error);
+      map.accuracy.push_back(at.accuracy);
+    }
+  }
+}
+
+int run(Options options) {
+  // 1. What the run is. An earlier result of the same run is left as it is.
+  const SweepModels sweep = read_sweep_models(options.sweep);
+  const RunData made_on = shared_data(options);
+  options.resolution.subset =
+      examples_for(made_on, "--subset", options.subset,
+                   of_profile<std::size_t>(options.profile, 300, 1000, 60000));
+  const RunIdentity identity = identity_of(options, made_on);
+  if (Segments::is_complete(options.out, identity)) return success;
+
+  // 2. The sweep and the data.
+  const std::vector<double> way(sweep.parameters.values.begin(), sweep.parameters.values.end());
+  const Dataset data =
+      first_examples(load(made_on.source, Split::train), options.resolution.subset);
+  check_fits(sweep.shape, options.sweep.string() + ":/@layers", data);
+  DatasetObjective objective(sweep.shape, data);
+
+  // 3. One map after the other; one segment each.
+  Segments segments(options.out, identity);
+  Progress progress("basins");
+  for (std::size_t k = segments.count(); k < std::size(map_names); ++k) {
+    const Points points = points_of(options, map_names[k], sweep);
+    const PrincipalComponents plane = plane_through_origin(points);
+    BasinMap map;
+    map.names = points.names;
+    map.points = projected(points.rows(), plane);
+    map.path = projected({way.data(), sweep.parameters.rows, sweep.parameters.cols}, plane);
+    map.shares = plane.shares;
+    map.xs = range_of(map.points, 0, options.resolution.side);
+    map.ys = range_of(map.points, 1, options.resolution.side);
+    evaluate(map, plane, objective, [&](double done) {
+      progress.show((static_cast<double>(k) + done) / std::size(map_names), map_names[k]);
+    });
+    RunWriter segment = segments.writer(k);
+    write_map(segment, map_names[k], map);
+    segment.commit();
+  }
+
+  // 4. One file.
+  RunWriter file(options.out, identity);
+  for (std::size_t k = 0; k < std::size(map_names); ++k)
+    write_map(file, map_names[k], read_map(segments.open(k), map_names[k]));
+  file.commit();
+  segments.remove();
+  print_out("basins: two maps written to {}\n", options.out.string());
+  return success;
+}
+
+Body prepare(CommandLine& line) {
+  const auto o = std::make_shared<Options>();
+  line.add("--sweep", o->sweep, "Run file of an origin sweep").required();
+  line.add("--checkpoints", o->checkpoints, "Folder with T<k>_before.h5 and T<k>_after.h5")
+      .required();
+  line.add("--minimum", o->minimum, "Another sweep, whose first point is the second minimum")
+      .required();
+  line.add_profile(o->profile);
+  line.add("--side", o->resolution.side, {11, 41, 101}, {2, 1000}, "Grid points a side");
+  line.add("--subset", o->subset, {1, 60000}, "First training images, instead of the profile's");
+  line.add("--data", o->data, data_folder_help);
+  line.add("--out", o->out, "Run file to write");
+  add_arithmetic_options(line);
+  return [o] { return run(*o); };
+}
+
+const Registration verb(
+    {.name = "basins",
+     .summary = "Maps E and accuracy on planes through the origin, checkpoints and minima.",
+     .example = "caldera basins --sweep seed1.h5 --checkpoints checkpoints --minimum seed2.h5 "
+                "--out planes.h5",
+     .prepare = prepare});
+
+}  // namespace
+}  // namespace caldera

@@ -1,0 +1,34 @@
+#include "experiments/escape/record.h"
+
+#include <algorithm>
+
+#include "experiments/run/table.h"
+
+namespace caldera {
+
+namespace {
+
+constexpr Quantity<Trap> quantities[] = {
+    {"error", "nat", "mean cross-entropy at the minimum", &Trap::error},
+    {"distance", "1", "norm of its parameters", &Trap::distance},
+    {"gradient_norm", "1", "norm of the gradient of what is minimised", &Trap::gradient_norm},
+    {"curvature", "nat", "smallest eigenvalue of the Hessian of what is minimised",
+     &Trap::curvature},
+    {"curvature_bound", "nat", "an eigenvalue lies so near", &Trap::curvature_bound},
+};
+
+}  // namespace
+
+void write_trap(RunWriter& file, const Trap& trap) {
+  write_table<Trap>(file, "/trap", {trap}, quantities);
+}
+
+Trap read_trap(const RunFile& file) { return read_single<Trap>(file, "/trap", quantities); }
+
+std::size_t first_escaped(std::span<const double> error) {
+  constexpr double guessing = 2.302585092994046;  // log 10
+  return static_cast<std::size_t>(
+      std::ranges::find_if(error, [](double e) { return e < guessing - 0.1; }) - error.begin());
+}
+
+}  // namespace caldera

@@ -1,0 +1,96 @@
+#pragma once
+// Is a jump of a training run a fold of the exact landscape? Weights from before the jump are
+// polished to a true stationary point, that point is followed as β rises (probes/continuation.h) to
+// the fold in which it meets a saddle and disappears, and from there descent shows where it falls.
+//
+// A minimum of a network may disappear without much happening. Hidden units that do nearly the same
+// can be turned into each other, so L has valleys that are almost flat, and minima in them come and
+// go, in folds, or where a state with equal units becomes a saddle, in branch points. A fall that
+// changes E by less than a share of the observed jump is noted, and what it ended in is followed
+// on.
+//
+// At every point the smallest eigenvalues are found without a search for missing ones
+// (missed_eigenvalue.h says what that may cost). Beside each fold there is a search; if it finds a
+// smaller eigenvalue, the fold is not certified.
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiments/folds/record.h"
+#include "nn/objective.h"
+
+namespace caldera {
+
+struct FoldOptions {
+  double gradient = 1e-8;         ///< ‖∇L‖ of every stationary point
+  double curvature = 1e-6;        ///< ‖∇²L φ‖ at the fold, φ of length 1
+  double newton = 1e-5;           ///< of the systems of Newton's method (probes/minres.h)
+  double tangent = 1e-8;          ///< of that of the tangent
+  std::size_t iterations = 4000;  ///< of MINRES in either, at most
+  double step = 0.05;             ///< along the curve, the first
+  double longest = 0.2;
+  std::size_t eigenvalues = 3;  ///< lowest ones, at every point
+  double residual = 2e-4;       ///< of theirs, as a share of ‖∇²L‖
+  double fine_residual = 2e-7;  ///< the same next to a branch point that is closed in on
+  double kick = 0.01;           ///< along φ, to begin a fall and to leave a saddle
+  int kicks = 8;                ///< at most, in one descent
+  double beyond = 1e-3;         ///< a fall is at β_fold (1 + beyond)
+};
+
+/// A stationary point to go on from.
+struct FoldStart {
+  double beta = 0;
+  std::vector<double> theta = {};
+};
+
+/// What a search works on. Data and objective must outlive it; the pull is β/2 ‖θ‖².
+struct FoldProblem {
+  DatasetObjective& objective;
+  const Dataset& data;  ///< the objective's
+  NetworkShape shape;
+  FoldOptions options = {};
+};
+
+/// The minimum that descent from θ ends in.
+struct Polished {
+  FoldStart start;
+  PolishRow row;
+  std::vector<std::string> notes = {};  ///< what did not converge, if anything
+};
+Polished polish(const FoldProblem& problem, std::span<const double> theta, double beta);
+
+/// An eigenvalue of ∇²L below the smallest that was known at a point.
+struct MissedLowest {
+  double beta = 0, known = 0, value = 0;
+};
+
+/// One minimum, followed to its end.
+struct FollowedMinimum {
+  std::vector<FoldPathRow> path;
+  std::optional<FoldRow> fold;  ///< none up to the highest β
+  FoldStart next;               ///< behind the fall
+  bool stuck = false;           ///< it could not be followed to either
+  /// What the above rests on that did not converge, in words; a fold that rests on such a solve is
+  /// not `converged`.
+  std::vector<std::string> notes = {};
+  std::size_t search_products =
+      0;  ///< of the search for missed eigenvalues on both sides of the fold
+  std::optional<MissedLowest>
+      missed;  ///< what it found: then the fold is not certified, converged = 0
+};
+
+/// Where to follow it. `watch` is called at every point with its β. A branch point is only
+/// bracketed, unless the fall from it raises E by `jump` or more.
+struct FollowOptions {
+  double highest_beta = 0;
+  double jump = 0;
+  std::function<void(double beta)> watch = [](double) {};
+};
+
+/// Throws InputError if Newton's method does not find a stationary point at the start.
+FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& start,
+                               const FollowOptions& options);
+
+}  // namespace caldera

@@ -1,0 +1,35 @@
+#pragma once
+// All folds between the weights of a run and the one behind its transition, interruptible.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "experiments/folds/follow.h"
+#include "experiments/run/segments.h"
+#include "probes/transitions.h"
+
+namespace caldera {
+
+/// What is looked for, and where from.
+struct FoldSearch {
+  Transition jump = {};         ///< of the run
+  FoldStart trained = {};       ///< weights of the run before it, and their β
+  double highest_beta = 0;      ///< where the search ends
+  std::size_t most_folds = 12;  ///< at most so many
+  std::function<void(double beta)> watch = [](double) {};  ///< for a progress bar
+};
+
+/// What was found, and in words what of it is not certain. Of segments of an earlier start only the
+/// former is known; a fold that rests on something uncertain is not `converged` in it.
+struct FoldFindings {
+  FoldRecord record;
+  std::vector<std::string> notes;
+};
+
+/// Polishes the weights, and follows one minimum after the other until a fall is like the jump
+/// (FoldRecord::transition). One segment for the polished weights and one for each minimum; goes on
+/// after the segments that are there. Throws as follow_to_fold does.
+FoldFindings search_folds(const FoldProblem& problem, const FoldSearch& search, Segments& segments);
+
+}  // namespace caldera

@@ -1,0 +1,106 @@
+// The first study of the phase-transition guide: a two-layer network on synthetic data, trained
+// with twenty learning rates, watched by all signals.
+//
+// Sample runs:
+//   caldera learning_rates --out rates.h5
+//   caldera learning_rates --rates 8 --epochs 20 --out few.h5
+//
+// Description: the data are noisy 4×4 images of three patterns (nn/patterns.h); the network is
+// 16-32-3 with tanh, trained by SGD without momentum from the same start at learning rates in even
+// ratios. Signals are sampled at every step, as what sets large rates apart is over after ten; the
+// Hessian's top eigenvalues every epoch, on the first 500 examples. Which phases there are,
+// the figure says: plots/learning_rates/figure.cpp.
+//
+// Interrupted at any moment, the same command goes on after the last finished run, to the same
+// bits.
+
+#include "autograd/arithmetic/elementary.h"
+#include "experiments/monitor/training_group.h"
+#include "experiments/run/segments.h"
+#include "experiments/study/profile.h"
+#include "experiments/study/verb.h"
+
+namespace caldera {
+namespace {
+
+struct Options {
+  std::string profile = "study";
+  std::int64_t seed = 1;
+  std::optional<std::int64_t> rates, epochs;
+  std::filesystem::path out = "learning_rates.h5";
+};
+
+constexpr double lowest_rate = 1e-3, highest_rate = 10;
+
+/// `count` numbers from the lowest to the highest, in even ratios.
+std::vector<double> rates(std::int64_t count) {
+  std::vector<double> values;
+  const double span = elementary::log(highest_rate / lowest_rate);
+  for (std::int64_t k = 0; k < count; ++k)
+    values.push_back(lowest_rate * elementary::exp(span * (static_cast<double>(k) /
+                                                           static_cast<double>(count - 1))));
+  return values;
+}
+
+TrainingPlan plan_of(const Options& options, double rate, std::int64_t epochs) {
+  TrainingPlan plan;
+  plan.setup = {.dataset = "patterns",
+                .shape = {{16, 32, 3}, Activation::tanh},
+                .learning_rate = rate,
+                .stopping = {.max_epochs = static_cast<int>(epochs), .patience = 10000},
+                .seed = options.seed};
+  plan.optimizer = "sgd";
+  plan.momentum = 0;
+  plan.start = initial_parameters(plan.setup.shape, static_cast<std::uint64_t>(options.seed));
+  plan.betas = {0};
+  plan.monitor.every = 1;
+  plan.monitor.curvature_every = 1;
+  plan.keep_every = 0;
+  return plan;
+}
+
+RunIdentity identity_of(const Options& options, const TrainingPlan& plan, std::int64_t count) {
+  RunIdentity identity{.program = "learning_rates",
+                       .study = "learning_rates",
+                       .profile = options.profile,
+                       .seed = options.seed,
+                       .configuration = configuration_of(plan)};
+  identity.configuration.erase("learning_rate");
+  identity.configuration["lowest_rate"] = lowest_rate;
+  identity.configuration["highest_rate"] = highest_rate;
+  identity.configuration["rates"] = count;
+  return identity;
+}
+
+int run(const Options& options) {
+  const std::int64_t count = options.rates.value_or(of_profile(options.profile, 5, 20, 20));
+  const std::int64_t epochs = options.epochs.value_or(of_profile(options.profile, 15, 60, 200));
+
+  TrainingGroup group;
+  group.out = options.out;
+  for (const double rate : rates(count)) group.plans.push_back(plan_of(options, rate, epochs));
+  group.identity = identity_of(options, group.plans.front(), count);
+  if (Segments::is_complete(group.out, group.identity)) return success;
+  run_group(group, load(group.plans.front().setup, "learning_rates"));
+  return success;
+}
+
+Body prepare(CommandLine& line) {
+  const auto o = std::make_shared<Options>();
+  line.add_profile(o->profile);
+  line.add("--seed", o->seed, seed_range, "Of all random numbers");
+  line.add("--rates", o->rates, {2, 1000}, "Learning rates, instead of the profile's number");
+  line.add("--epochs", o->epochs, {1, 10000}, "Of each run, instead of the profile's number");
+  line.add("--out", o->out, "Run file to write");
+  add_arithmetic_options(line);
+  return [o] { return run(*o); };
+}
+
+const Registration verb(
+    {.name = "learning_rates",
+     .summary = "Trains a two-layer network with twenty learning rates, under the monitor.",
+     .example = "caldera learning_rates --out rates.h5",
+     .prepare = prepare});
+
+}  // namespace
+}  // namespace caldera

@@ -1,0 +1,171 @@
+// Ways from one trained network to another, compared, as in Fig. 4 of "Phase transitions reveal
+// hierarchical structure in deep neural networks" (Ersoy, Cardozo Licha, Wiesner,
+// arXiv 2512.11866).
+//
+// Sample runs:
+//   caldera mode_connectivity --path path_to_2.h5 --start seed1.h5 --start-point 0
+//       --reference seed2.h5 --reference-point 0 --out curves_to_2.h5
+//   caldera mode_connectivity --path path.h5 --start a.h5 --reference b.h5 --profile smoke --out
+//   smoke.h5
+//
+// Description: the training error, exact and on all images that the path was trained on, along
+//   pathfinder  the straight pieces between the start and the points of a Pathfinder run, in order;
+//   rest        the straight line from where that path ends to the reference;
+//   straight    the straight line from the start to the reference;
+//   bezier      a quadratic Bézier curve between the two, trained (Garipov et al. 2018,
+//               nn/bezier.h);
+//   permuted    the straight line from the start to the reference with its hidden units matched to
+//               those of the start (Ainsworth et al. 2022, nn/matching.h).
+// Each is looked at on a grid that is refined where the error is largest (probes/curve_profile.h).
+// The position on a curve is the share of its length; on the Bézier curve it is the parameter t.
+// The cost of a curve is what finding it took, in gradients of E on all those images: epochs.
+//
+// Interrupted at any moment, the same command goes on after the last finished curve, to the same
+// bits.
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "autograd/arithmetic/error.h"
+#include "experiments/mode_connectivity/curves.h"
+#include "experiments/model/place.h"
+#include "experiments/run/digest.h"
+#include "experiments/run/segments.h"
+#include "experiments/run/standard_output.h"
+#include "experiments/study/profile.h"
+#include "experiments/study/progress.h"
+#include "experiments/study/verb.h"
+
+namespace caldera {
+namespace {
+
+/// How closely a profile looks.
+struct Resolution {
+  std::size_t epochs = 0;     ///< of the Bézier curve's training
+  std::size_t intervals = 0;  ///< of the grid, but on the Pathfinder's path
+};
+
+struct Options {
+  std::string profile = "study";
+  Resolution resolution;
+  Place start, reference;
+  std::int64_t seed = 1;
+  std::filesystem::path path, data, out = "mode_connectivity.h5";
+};
+
+RunIdentity identity_of(const Options& o) {
+  const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
+  return {.program = "mode_connectivity",
+          .study = "mode_connectivity",
+          .profile = o.profile,
+          .seed = o.seed,
+          .configuration = {{"epochs", integer(o.resolution.epochs)},
+                            {"intervals", integer(o.resolution.intervals)},
+                            {"most_rounds", integer(curve_refinement.most_rounds)},
+                            {"path", digest(o.path)},
+                            {"peaks", integer(curve_refinement.peaks)},
+                            {"quiet_rounds", integer(curve_refinement.quiet_rounds)},
+                            {"tolerance", curve_refinement.tolerance}}};
+}
+
+/// The weights of a place. Throws InputError unless the path has them as its `end`.
+std::vector<float> end_of_path(const RunFile& path, const std::string& end, const Place& place) {
+  const std::vector<float> theta = float_parameters(read(place), place.file);
+  const Configuration stored = path.identity().configuration;
+  const auto found = stored.find(end);
+  if (found == stored.end())
+    throw InputError("run file", path.path().string(), "a run of pathfinder", "another",
+                     "name another --path");
+  if (found->second != Option(fingerprint(theta)))
+    throw InputError(end, place.file.string(), "the " + end + " of " + path.path().string(),
+                     "other weights", "name the place that the path was made with");
+  return theta;
+}
+
+/// All that a segment holds of its curve.
+void take_over(RunWriter& file, const RunFile& segment, const std::string& group) {
+  for (const std::string& name : segment.members(group)) {
+    const std::string dataset = group + "/" + name;
+    file.array(dataset, segment.array(dataset), segment.description(dataset));
+  }
+}
+
+int run(const Options& options) {
+  const auto started = std::chrono::steady_clock::now();
+
+  // 1. What the run is. An earlier result of the same run is left as it is.
+  const RunIdentity identity = identity_of(options);
+  if (Segments::is_complete(options.out, identity)) return success;
+
+  // 2. The two ends, and the images, those of all three runs.
+  const RunFile path(options.path);
+  data_of_runs({options.path, options.start.file, options.reference.file}, options.data);
+  Modes modes{options.path,
+              options.resolution.epochs,
+              options.resolution.intervals,
+              options.seed,
+              setup_of(path),
+              end_of_path(path, "start", options.start),
+              end_of_path(path, "reference", options.reference)};
+  if (!modes.setup.shape.convolutions.empty())
+    throw InputError("network", options.path.string(), "an MLP", architecture(modes.setup.shape),
+                     "units of convolutions are not matched");
+  modes.setup.data = options.data;
+  modes.images = load(modes.setup, "mode_connectivity").training;
+  DatasetObjective objective(modes.setup.shape, modes.images);
+
+  // 3. One curve after the other; one segment each.
+  Segments segments(options.out, identity);
+  Progress progress("mode_connectivity");
+  for (std::size_t k = segments.count(); k < curve_kinds().size(); ++k) {
+    const CurveKind& kind = curve_kinds()[k];
+    const auto show = [&](double fraction, const std::string& note) {
+      progress.show((static_cast<double>(k) + fraction) / static_cast<double>(curve_kinds().size()),
+                    fmt::format("{} {}", kind.name, note));
+    };
+    show(0, "");
+    RunWriter segment = segments.writer(k);
+    const Curve curve = kind.make(modes, segment, show);
+    write_curve(segment, kind.name, look_at(curve, modes, objective));
+    segment.commit();
+  }
+
+  // 4. One file from all segments.
+  RunWriter file(options.out, identity);
+  for (std::size_t k = 0; k < curve_kinds().size(); ++k)
+    take_over(file, segments.open(k), curve_group(curve_kinds()[k].name));
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
+  file.machine("wall_seconds", seconds.count());
+  file.commit();
+  segments.remove();
+  print_out("mode_connectivity: {} curves written to {} in {:.0f} s\n", curve_kinds().size(),
+            options.out.string(), seconds.count());
+  return success;
+}
+
+Body prepare(CommandLine& line) {
+  const auto o = std::make_shared<Options>();
+  line.add("--path", o->path, "Run file of pathfinder from start to reference").required();
+  add_place_options(line, "start", o->start).required();
+  add_place_options(line, "reference", o->reference).required();
+  line.add_profile(o->profile);
+  line.add("--epochs", o->resolution.epochs, {20, 25, 200}, {1, 100000},
+           "Of the Bezier curve's training");
+  line.add("--intervals", o->resolution.intervals, {8, 10, 64}, {1, 100000}, "Of the first grid");
+  line.add("--seed", o->seed, seed_range, "Of all random numbers");
+  line.add("--data", o->data, data_folder_help);
+  line.add("--out", o->out, "Run file to write");
+  add_arithmetic_options(line);
+  return [o] { return run(*o); };
+}
+
+const Registration verb(
+    {.name = "mode_connectivity",
+     .summary = "Compare the ways from one trained network to another.",
+     .example = "caldera mode_connectivity --path path.h5 --start seed1.h5 --start-point 0 "
+                "--reference seed2.h5 --reference-point 0 --out curves.h5",
+     .prepare = prepare});
+
+}  // namespace
+}  // namespace caldera

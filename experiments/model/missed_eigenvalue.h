@@ -1,0 +1,33 @@
+#pragma once
+// Whether the smallest eigenvalue of an operator was missed by a spectrum that did not search for
+// missing pairs (probes/lanczos.h).
+//
+// Lanczos' method from a random start without a search ends when all wanted pairs have converged.
+// Each of them is certified: an eigenvalue lies within its bound. That there is none below them is
+// not: a smaller one whose eigenvector the start hardly holds may come too late. What it would
+// cost:
+// - a point taken for a minimum is a saddle, its margin too large, its negative directions one too
+// few;
+// - a crossing of that eigenvalue, at a branch point, is not seen, or at a later point of the
+// curve. What does not rest on it: that a point is stationary; that a direction is negative; and
+// folds, which are where t_c changes sign, whatever the spectrum (probes/critical_point.h).
+
+#include <optional>
+
+#include "probes/lanczos.h"
+
+namespace caldera {
+
+struct MissedEigenvalue {
+  std::optional<double>
+      value;                 ///< below all that were known by more than the bounds of both; or none
+  std::size_t products = 0;  ///< that the search took
+};
+
+/// Looks for an eigenvalue of `a` below the known lowest pairs, from random directions orthogonal
+/// to theirs, for `search_products` products after they have converged again. That makes a missed
+/// one improbable, no more. tolerance: as of the known pairs.
+MissedEigenvalue search_below(LinearOperator& a, const EigenSummary& known, double tolerance,
+                              std::size_t search_products = 32);
+
+}  // namespace caldera

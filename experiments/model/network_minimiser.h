@@ -1,0 +1,38 @@
+#pragma once
+// A network trained in mini-batches, as a minimiser that the Pathfinder can follow.
+
+#include <functional>
+#include <string>
+
+#include "experiments/model/training_setup.h"
+#include "experiments/sweep/record.h"
+#include "nn/objective.h"
+#include "nn/optimizer.h"
+#include "probes/pathfinder.h"
+
+namespace caldera {
+
+/// Trains with a fresh Adam at each β until the stopping rule ends it. Step k draws its shuffles
+/// from the epochs k·max_epochs, k·max_epochs + 1, … The data must outlive it.
+class NetworkMinimiser : public Minimiser<float> {
+ public:
+  NetworkMinimiser(const TrainingSetup& setup, const Dataset& training);
+
+  /// Iterations are epochs; the error is the running mean over the last one.
+  MinimiserSummary minimise(std::span<float> theta, const Regulariser<float>& pull,
+                            std::size_t step) override;
+
+  /// Called before the first epoch of a step and after each: for a progress bar.
+  std::function<void(std::size_t step, double beta, int epochs)> watch;
+
+ private:
+  Trainer trainer_;
+  Adam<float> adam_;
+  StoppingRule rule_;
+};
+
+/// Everything the paper and the verdict ask of one point, from exact passes over both sets.
+SweepRow measure(const PathPoint<float>& point, DatasetObjective& training_set,
+                 DatasetObjective& test_set);
+
+}  // namespace caldera

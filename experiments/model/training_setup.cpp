@@ -1,0 +1,87 @@
+#include "experiments/model/training_setup.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "autograd/arithmetic/error.h"
+#include "experiments/model/model_file.h"
+#include "nn/sharding.h"
+
+namespace caldera {
+
+Configuration configuration_of(const TrainingSetup& setup) {
+  const Sharding sharding;
+  Configuration configuration{{"architecture", architecture(setup.shape)},
+                              {"batch", std::int64_t{setup.batch}},
+                              {"dataset", setup.dataset},
+                              {"groups", static_cast<std::int64_t>(sharding.groups)},
+                              {"learning_rate", setup.learning_rate},
+                              {"max_epochs", std::int64_t{setup.stopping.max_epochs}},
+                              {"optimizer", "adam"},
+                              {"patience", std::int64_t{setup.stopping.patience}},
+                              {"shard_rows", static_cast<std::int64_t>(sharding.rows)}};
+  if (setup.subset) configuration["subset"] = static_cast<std::int64_t>(*setup.subset);
+  return configuration;
+}
+
+TrainingSetup setup_of(const RunFile& sweep) {
+  const RunIdentity identity = sweep.identity();
+  const auto get = [&]<class T>(const std::string& name, T) {
+    const auto found = identity.configuration.find(name);
+    if (found == identity.configuration.end() || !std::holds_alternative<T>(found->second))
+      throw InputError("run file", sweep.path().string() + ":/configuration/@" + name,
+                       "how a sweep was trained", "no such option", "name the run of a sweep");
+    return std::get<T>(found->second);
+  };
+  const auto refuse = [&](const std::string& name, const std::string& expected,
+                          const std::string& found) {
+    throw InputError("run file", sweep.path().string() + ":/configuration/@" + name, expected,
+                     found, "make the run again");
+  };
+  const auto whole = [&](const std::string& name, std::int64_t most) {
+    const std::int64_t number = get(name, std::int64_t());
+    if (number < 1 || number > most)
+      refuse(name, fmt::format("1 to {}", most), fmt::format("{}", number));
+    return static_cast<int>(number);
+  };
+  get("dataset", std::string());
+  const std::optional<RunData> data = data_of(sweep.path());
+  TrainingSetup setup;
+  setup.dataset = data->source.name;
+  setup.subset = data->subset;
+  setup.shape = read_model(sweep.path()).shape;
+  setup.learning_rate = get("learning_rate", double());
+  if (!(setup.learning_rate > 0 && std::isfinite(setup.learning_rate)))
+    refuse("learning_rate", "a positive number", fmt::format("{}", setup.learning_rate));
+  setup.batch = whole("batch", 60000);
+  setup.stopping.max_epochs = whole("max_epochs", 10000);
+  setup.stopping.patience = whole("patience", 10000);
+  setup.seed = identity.seed;
+  return setup;
+}
+
+void take_data(TrainingSetup& setup, const RunData& data) {
+  if (is_drawn(data.source.name) && setup.seed != data.source.seed)
+    throw InputError(
+        "seed", "--seed",
+        fmt::format("{}, with which {} of the run were drawn", data.source.seed, data.source.name),
+        fmt::format("{}", setup.seed), "give the run's seed");
+  setup.dataset = data.source.name;
+  if (!data.subset) return;
+  setup.subset = examples_for(data, "--subset", setup.subset, *data.subset);
+}
+
+TrainingData load(const TrainingSetup& setup, const std::string& program) {
+  TrainingData data{load(setup.source(), Split::train), load(setup.source(), Split::test)};
+  if (setup.subset) data.training = first_examples(data.training, *setup.subset);
+  check_fits(setup.shape, program, data.training);
+  if (static_cast<std::size_t>(setup.batch) > data.training.count)
+    throw InputError(
+        "batch", "--batch, or that of the given run",
+        fmt::format("at most the number of training examples, {}", data.training.count),
+        fmt::format("{}", setup.batch), "take a smaller batch or more examples");
+  return data;
+}
+
+}  // namespace caldera

@@ -1,0 +1,68 @@
+// The origin sweeps of "Phase transitions reveal hierarchical structure in deep neural networks"
+// (Ersoy, Cardozo Licha, Wiesner, arXiv 2512.11866), Figs. 2, 5, 6 and 7.
+//
+// Sample runs:
+//   caldera origin_sweep --profile smoke --seed 1 --out smoke.h5
+//   caldera origin_sweep --profile study --seed 2 --out results/study/origin_sweep/seed2.h5
+//   caldera origin_sweep --case relu --out relu.h5
+//   caldera origin_sweep --beta-step 0.01 --beta-max 0.05 --learning-rate 0.015 --out fast.h5
+//
+// Description: trains a network from fresh random weights, at β = 0 and then at ever larger β, each
+// from the weights of the last with a fresh Adam. β enters as weight decay: E + (β/2)‖θ‖² is
+// minimised, E + β‖θ‖² is what the paper reports. As β grows the minimum that is followed
+// disappears, and the network jumps to a less accurate basin: in the paper's first case, an MLP
+// 784-128-128-10 with sigmoids on MNIST, five times. The other cases:
+// experiments/origin_sweep/cases.h.
+//
+// Interrupted at any moment, the same command goes on after the last finished β, to the same bits.
+
+#include "experiments/origin_sweep/cases.h"
+#include "experiments/study/verb.h"
+#include "experiments/sweep/options.h"
+
+namespace caldera {
+namespace {
+
+/// What --case and the other options make of a sweep.
+struct Options {
+  Sweep sweep;
+  std::string name = "mnist";
+  GridOptions grid;
+  std::optional<double> learning_rate;
+};
+
+int run(Options& o) {
+  const Case wanted = case_named(o.name, o.sweep.profile);
+  TrainingSetup& setup = o.sweep.setup;
+  setup.dataset = identify({wanted.dataset, setup.data});
+  setup.shape = wanted.shape;
+  setup.learning_rate = o.learning_rate.value_or(wanted.learning_rate);
+  if (!setup.subset) setup.subset = wanted.subset;
+  const BetaGrid betas = o.grid.applied_to(wanted.grid);
+  check(betas);
+  set_grid(o.sweep, betas);
+  if (is_complete(o.sweep)) return success;
+  o.sweep.start = initial_parameters(setup.shape, static_cast<std::uint64_t>(setup.seed));
+  run_sweep(o.sweep);
+  return success;
+}
+
+Body prepare(CommandLine& line) {
+  const auto o = std::make_shared<Options>();
+  o->sweep.program = "origin_sweep";
+  o->sweep.out = "origin_sweep.h5";
+  line.add("--case", o->name, "mnist, fast, relu, fashion or cnn");
+  line.add("--learning-rate", o->learning_rate, positive, "Of Adam, instead of the case's");
+  add_sweep_options(line, o->sweep, o->grid);
+  return [o] { return run(*o); };
+}
+
+const Registration verb(
+    {.name = "origin_sweep",
+     .summary = "Train while the L2 pull towards the origin grows; record every beta.",
+     .example = "caldera origin_sweep --profile smoke --seed 1 --out smoke.h5",
+     .prepare = prepare,
+     .group = VerbGroup::first});
+
+}  // namespace
+}  // namespace caldera

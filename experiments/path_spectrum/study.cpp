@@ -1,0 +1,189 @@
+// Hessian eigenvalues along a path, as in Fig. 3 of "Phase transitions reveal hierarchical
+// structure in deep neural networks" (Ersoy, Cardozo Licha, Wiesner, arXiv 2512.11866).
+//
+// Sample runs:
+//   caldera path_spectrum --path results/study/pathfinder/to_t4.h5 --out spectrum.h5
+//   caldera path_spectrum --path path.h5 --profile smoke --out smoke.h5
+//   caldera path_spectrum --path seed1.h5 --every 5 --subset 2000 --count 20 --out origin.h5
+//
+// Description: at points of a sweep that ran before, computes the eigenvalues of ∇²E on the first
+// of the examples that the sweep was trained on: the `count` of largest magnitude, and the
+// smallest, each with the bound that its residual implies. From that the stability margin
+// λ_min(∇²E) + c, where cI is what the pull adds to the Hessian: at a stationary point that is a
+// minimum it is not negative. The points are every n-th of the sweep and both ends of every
+// transition that the detector finds. Each starts from the eigenvectors of the last.
+//
+// Interrupted at any moment, the same command goes on after the last finished point, to the same
+// bits.
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "autograd/arithmetic/error.h"
+#include "experiments/model/data_sets.h"
+#include "experiments/model/model_file.h"
+#include "experiments/path_spectrum/record.h"
+#include "experiments/run/digest.h"
+#include "experiments/run/segments.h"
+#include "experiments/run/standard_output.h"
+#include "experiments/study/option_checks.h"
+#include "experiments/study/profile.h"
+#include "experiments/study/progress.h"
+#include "experiments/study/verb.h"
+#include "experiments/sweep/record.h"
+#include "nn/objective.h"
+#include "probes/lanczos.h"
+
+namespace caldera {
+namespace {
+
+/// How closely a profile looks.
+struct Resolution {
+  std::size_t every = 0;   ///< n
+  std::size_t subset = 0;  ///< training images, the first so many
+  std::size_t count = 0;
+};
+
+struct Options {
+  std::string profile = "study";
+  Resolution resolution;
+  double tolerance = 1e-3;
+  std::int64_t seed = 1;
+  std::optional<std::size_t> subset;  // instead of the profile's
+  std::filesystem::path path, data, out = "path_spectrum.h5";
+};
+
+constexpr std::size_t block = 8;
+constexpr std::size_t basis = 256;  // the smallest eigenvalue sits at the edge of a dense bulk
+constexpr const char* warm_start = "/state/start";
+
+RunIdentity identity_of(const Options& o, const RunData& made_on) {
+  const Sharding sharding;
+  const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
+  return {.program = "path_spectrum",
+          .study = "path_spectrum",
+          .profile = o.profile,
+          .seed = o.seed,
+          .configuration = {{"block", integer(block)},
+                            {"count", integer(o.resolution.count)},
+                            {"dataset", made_on.source.name},
+                            {"every", integer(o.resolution.every)},
+                            {"groups", integer(sharding.groups)},
+                            {"path", digest(o.path)},
+                            {"shard_rows", integer(sharding.rows)},
+                            {"subset", integer(o.resolution.subset)},
+                            {"tolerance", o.tolerance}}};
+}
+
+/// r in the middle of each transition's bracket.
+std::vector<double> middles(const std::vector<Transition>& transitions) {
+  std::vector<double> distances;
+  for (const Transition& transition : transitions)
+    distances.push_back((transition.distance_before + transition.distance_after) / 2);
+  return distances;
+}
+
+SpectrumRow row_of(const SweepRow& at, std::size_t point, const EigenSummary& found) {
+  SpectrumRow row;
+  row.point = static_cast<double>(point);
+  row.sweep = at;
+  row.pairs = found.pairs;
+  row.products = static_cast<double>(found.products);
+  row.norm = found.norm;
+  return row;
+}
+
+int run(Options options) {
+  const auto started = std::chrono::steady_clock::now();
+
+  // 1. What the run is. An earlier result of the same run is left as it is.
+  const std::vector<SweepRow> rows = read_sweep(RunFile(options.path));
+  const RunData made_on = data_of_runs({options.path}, options.data);
+  options.resolution.subset =
+      examples_for(made_on, "--subset", options.subset,
+                   of_profile<std::size_t>(options.profile, 1000, 3000, 60000));
+  const RunIdentity identity = identity_of(options, made_on);
+  if (Segments::is_complete(options.out, identity)) return success;
+
+  // 2. The path, its points, and the data.
+  const std::vector<Transition> transitions = find_transitions(rows);
+  const std::vector<std::size_t> points =
+      points_to_visit(rows, transitions, options.resolution.every);
+  const SweepModels models = read_sweep_models(options.path);
+  const Dataset data =
+      first_examples(load(made_on.source, Split::train), options.resolution.subset);
+  check_fits(models.shape, options.path.string() + ":/@layers", data);
+  DatasetObjective objective(models.shape, data);
+  check_count("--count", options.resolution.count, 1,
+              static_cast<std::int64_t>(objective.dim()) - 1);  // and the lowest
+
+  // 3. One point after the other; one segment each.
+  Segments segments(options.out, identity);
+  StoredMatrix<double> start{0, objective.dim(), {}};
+  if (segments.count() > 0) start = segments.open(segments.count() - 1).matrix<double>(warm_start);
+  Progress progress("path_spectrum");
+  for (std::size_t k = segments.count(); k < points.size(); ++k) {
+    const SweepRow& at = rows[points[k]];
+    const std::vector<double> theta = models.at(points[k]).parameters;
+    EigenOptions wanted{.largest_magnitude = options.resolution.count,
+                        .bottom = 1,
+                        .tolerance = options.tolerance,
+                        .block = block,
+                        .basis = std::max(basis, 4 * options.resolution.count),
+                        .seed = static_cast<std::uint64_t>(options.seed)};
+    wanted.start = start.view();
+    wanted.watch = [&](std::size_t products, std::size_t) {
+      progress.show(static_cast<double>(k) / static_cast<double>(points.size()),
+                    fmt::format("beta {:.4f}, {} products", at.beta, products));
+    };
+    const EigenSummary found = eigenpairs(*objective.linearize(theta), wanted);
+    RunWriter segment = segments.writer(k);
+    write_spectrum(segment, {row_of(at, points[k], found)});
+    start = {block, found.dim, start_sums(found.vector_rows(), block)};
+    segment.matrix<double>(warm_start, start.view(), {"1", "start of the next point"});
+    segment.commit();
+  }
+
+  // 4. One file from all segments.
+  std::vector<SpectrumRow> table;
+  for (std::size_t k = 0; k < points.size(); ++k)
+    table.push_back(read_spectrum(segments.open(k)).front());
+  RunWriter file(options.out, identity);
+  write_spectrum(file, table);
+  file.vector(transition_distances, middles(transitions),
+              {"1", "distance from the reference at the transitions of the path"});
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
+  file.machine("wall_seconds", seconds.count());
+  file.commit();
+  segments.remove();
+  print_out("path_spectrum: {} points written to {} in {:.0f} s\n", points.size(),
+            options.out.string(), seconds.count());
+  return success;
+}
+
+Body prepare(CommandLine& line) {
+  const auto o = std::make_shared<Options>();
+  line.add("--path", o->path, "Run file of a sweep").required();
+  line.add_profile(o->profile);
+  line.add("--every", o->resolution.every, {3, 8, 1}, {1, 1000000}, "Takes every n-th point");
+  line.add("--subset", o->subset, {1, 60000}, "First training images, instead of the profile's");
+  line.add("--count", o->resolution.count, {10, 50, 50}, {1, 1000},
+           "Eigenvalues of largest magnitude");
+  line.add("--tol", o->tolerance, tolerance_range,
+           "Largest residual, as a share of the Hessian's norm");
+  line.add("--seed", o->seed, seed_range, "Of random directions");
+  line.add("--data", o->data, data_folder_help);
+  line.add("--out", o->out, "Run file to write");
+  add_arithmetic_options(line);
+  return [o] { return run(*o); };
+}
+
+const Registration verb(
+    {.name = "path_spectrum",
+     .summary = "Eigenvalues of the Hessian at points of a sweep, with bounds.",
+     .example = "caldera path_spectrum --path path.h5 --profile smoke --out spectrum.h5",
+     .prepare = prepare});
+
+}  // namespace
+}  // namespace caldera

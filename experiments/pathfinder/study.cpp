@@ -1,0 +1,71 @@
+// Pathfinder of "Phase transitions reveal hierarchical structure in deep neural networks" (Ersoy,
+// Cardozo Licha, Wiesner, arXiv 2512.11866): from a trained minimum to another point.
+//
+// Sample runs:
+//   caldera pathfinder --start seed1.h5 --start-point 0 --reference seed1.h5 --reference-transition
+//   4 caldera pathfinder --start minimum1.h5 --reference minimum2.h5 --beta-step 1e-7 --beta-max
+//   5e-6
+//
+// Description: follows the minimum of E + β‖θ − θ_ref‖² as β grows, each β from the
+// weights of the last with a fresh Adam, starting at the given weights. Here β‖θ − θ_ref‖² is both
+// minimised and reported, so the Hessian of what is minimised is ∇²E + 2βI. E is that of the data
+// set which both runs were made on; they must agree. If they were trained on a part of it, so is
+// the path.
+//
+// Interrupted at any moment, the same command goes on after the last finished β, to the same bits.
+
+#include "autograd/arithmetic/error.h"
+#include "experiments/model/place.h"
+#include "experiments/study/verb.h"
+#include "experiments/sweep/options.h"
+
+namespace caldera {
+namespace {
+
+struct Options {
+  Sweep sweep;
+  GridOptions grid;
+  Place start, reference;
+  std::optional<std::string> dataset;
+};
+
+int run(Options& o) {
+  Sweep& sweep = o.sweep;
+  const BetaGrid betas = o.grid.applied_to(path_grid(sweep.profile));
+  check(betas);
+  const Model from = read(o.start), to = read(o.reference);
+  if (describe(from.shape) != describe(to.shape))
+    throw InputError("reference", o.reference.file.string(), describe(from.shape),
+                     describe(to.shape), "start and reference must be of one architecture");
+  sweep.setup.shape = from.shape;
+  take_data(sweep.setup, data_of_models({o.start.file, o.reference.file}, o.dataset,
+                                        sweep.setup.data, sweep.setup.seed));
+  sweep.start = float_parameters(from, o.start.file);
+  const std::vector<float> target = float_parameters(to, o.reference.file);
+  sweep.pull = {.convention = PullConvention::pathfinder, .reference = target};
+  sweep.configuration = {{"start", fingerprint(sweep.start)}, {"reference", fingerprint(target)}};
+  set_grid(sweep, betas);
+  if (!is_complete(sweep)) run_sweep(sweep);
+  return success;
+}
+
+Body prepare(CommandLine& line) {
+  const auto o = std::make_shared<Options>();
+  o->sweep.program = "pathfinder";
+  o->sweep.out = "pathfinder.h5";
+  add_place_options(line, "start", o->start).required();
+  add_place_options(line, "reference", o->reference).required();
+  line.add("--dataset", o->dataset, data_set_help);
+  add_sweep_options(line, o->sweep, o->grid);
+  line.add("--learning-rate", o->sweep.setup.learning_rate, positive, "Of Adam");
+  return [o] { return run(*o); };
+}
+
+const Registration verb({.name = "pathfinder",
+                         .summary = "Follow a minimum while it is pulled towards another point.",
+                         .example = "caldera pathfinder --start seed1.h5 --start-point 0 "
+                                    "--reference seed1.h5 --reference-transition 4 --out path.h5",
+                         .prepare = prepare});
+
+}  // namespace
+}  // namespace caldera

@@ -1,0 +1,52 @@
+#pragma once
+// What all who read run files ask for, beside the lengths that RunFile checks: numbers that are
+// finite, options within range, and names that can be shown. A file that was made by a program here
+// has them; one that was altered, or made by other means, is refused in one line.
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "experiments/run/run_file.h"
+
+namespace caldera {
+
+/// Throws InputError unless the file is of this study.
+void check_study(const RunFile& file, const std::string& study);
+
+/// Throws InputError, naming the first entry that is NaN or infinite.
+void check_finite(const RunFile& file, const std::string& name, std::span<const double> values);
+void check_finite(const RunFile& file, const std::string& name, std::span<const float> values);
+
+/// A dataset of exactly `length` entries. Numbers are finite.
+template <class T>
+std::vector<T> read_column(const RunFile& file, const std::string& name, std::size_t length);
+
+/// A dataset of one entry or more. Numbers are finite.
+template <class T>
+std::vector<T> read_filled(const RunFile& file, const std::string& name);
+
+/// A matrix of exactly that shape. Numbers are finite.
+template <class T>
+StoredMatrix<T> read_grid(const RunFile& file, const std::string& name, std::size_t rows,
+                          std::size_t cols);
+
+/// A matrix of so many rows, and of one column or more unless it has no rows. Numbers are finite.
+template <class T>
+StoredMatrix<T> read_rows(const RunFile& file, const std::string& name, std::size_t rows);
+
+/// A whole number of the configuration, from low to high.
+std::int64_t read_count(const RunFile& file, const std::string& option, std::int64_t low,
+                        std::int64_t high);
+
+/// A number of the configuration, above zero and finite; or zero, too.
+double read_positive(const RunFile& file, const std::string& option);
+double read_not_negative(const RunFile& file, const std::string& option);
+
+/// Throws InputError unless the texts are names that a figure can show: not empty, and without
+/// quotes and control characters, which would end a text in a drawing program's script.
+void check_names(const RunFile& file, const std::string& name,
+                 const std::vector<std::string>& texts);
+
+}  // namespace caldera

@@ -1,0 +1,21 @@
+#pragma once
+// What the child process does that copies a file: hdf5_foreign.h.
+
+#include <filesystem>
+#include <string>
+
+namespace caldera::hdf5 {
+
+/// A crash ends this process at once, in silence and without a core file; it can write to no file.
+void confine();
+
+/// Copies what hdf5.h can read: groups, links inside the file, datasets and attributes. Where
+/// values are refused, the copy holds the refusal (hdf5_refusals.cpp). Refused as a whole is a file
+/// in which not everything can be listed. The answer is a letter and bytes behind it: 'c' and the
+/// copy, or 'r' and the text of an InputError. Any other failure ends the process.
+std::string copy_file(const std::filesystem::path& path) noexcept;
+
+/// The copy in such an answer, or the InputError.
+std::string copy_in(const std::string& answer);
+
+}  // namespace caldera::hdf5

@@ -1,0 +1,205 @@
+// Slices of the error surface: E on lines and planes around a model.
+//
+// Sample runs:
+//   caldera slices --model results/study/origin_sweep/seed1.h5 --model-point 0 --out random.h5
+//   caldera slices --model seed1.h5 --directions pca --trajectory seed1.h5 --out pca.h5
+//   caldera slices --model seed1.h5 --model-point 20 --directions eigenvectors --out
+//   eigenvectors.h5 caldera slices --model a.h5 --directions models --second b.h5 --third c.h5
+//   --out models.h5 caldera slices --model seed1.h5 --dimensions 1 --out line.h5
+//
+// Description: E, accuracy and ‖θ‖² on the grid θ = centre + x u + y v; of the last two the loss
+// L = E + (β/2)‖θ‖² follows for every β. The directions (experiments/slices/frame.h) are random
+// with filter normalisation, the principal components of a trajectory, eigenvectors of the Hessian
+// of E, or those to other models. A trajectory is the file of a training run, an epoch a point, or
+// of a sweep, a β a point; its points are marked where they are nearest to the slice, and E is
+// stored at the points themselves. All runs must be of one data set, which is taken from them; E is
+// that of the first of the examples that all of them were trained on. The figure:
+// plots/slices/figure.cpp.
+//
+// The frame is one segment and each row of the grid another: interrupted, the same command goes on
+// after the last, to the same bits.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <tuple>
+
+#include "autograd/arithmetic/sha256.h"
+#include "autograd/arithmetic/sums.h"
+#include "experiments/model/data_sets.h"
+#include "experiments/run/segments.h"
+#include "experiments/run/standard_output.h"
+#include "experiments/slices/frame.h"
+#include "experiments/slices/request.h"
+#include "experiments/study/profile.h"
+#include "experiments/study/progress.h"
+#include "experiments/study/verb.h"
+#include "nn/plane_evaluation.h"
+
+namespace caldera {
+namespace {
+
+/// How closely a profile looks.
+struct Resolution {
+  std::size_t side = 0;    ///< grid points a side
+  std::size_t images = 0;  ///< training images, the first so many
+};
+
+struct Options {
+  std::string profile = "study";
+  Resolution resolution;
+  SliceRequest slice;
+  std::int64_t seed = 1;
+  std::optional<std::size_t> images;   // instead of the profile's
+  std::optional<std::string> dataset;  // of models that do not say
+  std::filesystem::path data, out = "slices.h5";
+};
+
+std::string hash(const std::vector<double>& parameters) {
+  return sha256_hex(std::as_bytes(std::span(parameters)));
+}
+
+RunIdentity identity_of(const Options& o, const SliceInputs& inputs, const RunData& made_on) {
+  const Sharding sharding;
+  const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
+  return {.program = "slices",
+          .study = "slices",
+          .profile = o.profile,
+          .seed = o.seed,
+          .configuration = {{"beta", inputs.beta},
+                            {"centre", hash(inputs.centre.parameters)},
+                            {"dataset", made_on.source.name},
+                            {"dimensions", integer(o.slice.dimensions)},
+                            {"directions", o.slice.directions},
+                            {"extent", o.slice.extent},
+                            {"groups", integer(sharding.groups)},
+                            {"images", integer(o.resolution.images)},
+                            {"lowest", std::int64_t{o.slice.lowest}},
+                            {"others", hash(inputs.others.values)},
+                            {"shard_rows", integer(sharding.rows)},
+                            {"side", integer(o.resolution.side)},
+                            {"trajectory", hash(inputs.trajectory.values)}}};
+}
+
+SliceFrame directed_frame(const Options& o, const SliceInputs& inputs,
+                          DatasetObjective& objective) {
+  const std::vector<double>& centre = inputs.centre.parameters;
+  const auto seed = static_cast<std::uint64_t>(o.seed);
+  const auto& [directions, dimensions] = std::tie(o.slice.directions, o.slice.dimensions);
+  if (directions == "pca") return pca_frame(inputs.trajectory.view(), dimensions);
+  if (directions == "eigenvectors")
+    return eigenvector_frame(objective, centre, seed, dimensions, o.slice.lowest);
+  if (directions == "models") return model_frame(centre, inputs.others.view());
+  return random_frame(inputs.centre.shape, centre, seed, dimensions);
+}
+
+SliceFrame make_frame(const Options& o, const SliceInputs& inputs, const Dataset& data) {
+  DatasetObjective objective(inputs.centre.shape, data);
+  SliceFrame frame = directed_frame(o, inputs, objective);
+  StoredMatrix<double> models{1, inputs.centre.parameters.size(), inputs.centre.parameters};
+  models.rows += inputs.others.rows;
+  models.values.insert(models.values.end(), inputs.others.values.begin(),
+                       inputs.others.values.end());
+  const Plane plane = plane_of(frame, inputs.centre.parameters);
+  frame.trajectory = projected(inputs.trajectory.view(), plane, objective);
+  frame.models = projected(models.view(), plane, objective);
+  set_grid(frame, o.slice.directions, o.resolution.side, o.slice.extent);
+  check_corners(frame, inputs.centre.parameters, objective);
+  return frame;
+}
+
+SliceValues row_of(double y, const SliceFrame& frame, const Plane& plane,
+                   PlaneEvaluation& evaluation) {
+  std::vector<PlanePoint> points;
+  for (const double x : frame.xs) points.push_back({x, y});
+  std::vector<double> theta(plane.centre.size());
+  SliceValues row;
+  for (const PlaneValue& value : evaluation.at(points)) {
+    set_point(plane, points[row.error.size()], theta);
+    row.error.push_back(value.error);
+    row.accuracy.push_back(value.accuracy);
+    row.squared_norm.push_back(squared_norm(std::span<const double>(theta)));
+  }
+  return row;
+}
+
+int run(Options options) {
+  const auto started = std::chrono::steady_clock::now();
+
+  // 1. What the run is. An earlier result of the same run is left as it is.
+  check(options.slice);
+  const SliceInputs inputs = read(options.slice);
+  const RunData made_on =
+      data_of_models(files_of(options.slice), options.dataset, options.data, options.seed);
+  options.resolution.images =
+      examples_for(made_on, "--images", options.images,
+                   of_profile<std::size_t>(options.profile, 300, 10000, 60000));
+  const RunIdentity identity = identity_of(options, inputs, made_on);
+  if (Segments::is_complete(options.out, identity)) return success;
+
+  // 2. The images.
+  const Dataset data =
+      first_examples(load(made_on.source, Split::train), options.resolution.images, "--images");
+  check_fits(inputs.centre.shape, options.slice.centre.file.string() + ":/@layers", data);
+
+  // 3. Where the slice lies; the first segment.
+  Segments segments(options.out, identity);
+  Progress progress("slices");
+  progress.show(0, options.slice.directions);
+  if (segments.count() == 0) {
+    RunWriter segment = segments.writer(0);
+    write_frame(segment, make_frame(options, inputs, data));
+    segment.commit();
+  }
+  const SliceFrame frame = read_frame(segments.open(0));
+  const Plane plane = plane_of(frame, inputs.centre.parameters);
+
+  // 4. One row after the other; one segment each.
+  PlaneEvaluation evaluation(inputs.centre.shape, data, plane);
+  const std::size_t rows = frame.ys.size();
+  for (std::size_t k = std::max<std::size_t>(segments.count(), 1); k <= rows; ++k) {
+    progress.show(static_cast<double>(k) / static_cast<double>(rows + 1),
+                  fmt::format("row {} of {}", k, rows));
+    RunWriter segment = segments.writer(k);
+    write_values(segment, row_of(frame.ys[k - 1], frame, plane, evaluation), frame.xs.size());
+    segment.commit();
+  }
+
+  // 5. One file from all segments.
+  SliceValues values;
+  for (std::size_t k = 1; k <= rows; ++k) values.append(read_values(segments.open(k)));
+  RunWriter file(options.out, identity);
+  write_frame(file, frame);
+  write_values(file, values, frame.xs.size());
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
+  file.machine("wall_seconds", seconds.count());
+  file.commit();
+  segments.remove();
+  print_out("slices: {} x {} points written to {} in {:.1f} s\n", frame.xs.size(), rows,
+            options.out.string(), seconds.count());
+  return success;
+}
+
+Body prepare(CommandLine& line) {
+  const auto o = std::make_shared<Options>();
+  add_slice_options(line, o->slice);
+  line.add("--seed", o->seed, seed_range, "Of random directions");
+  line.add_profile(o->profile);
+  line.add("--side", o->resolution.side, {11, 50, 50}, {2, 1000}, "Grid points a side");
+  line.add("--images", o->images, {1, 60000}, "First training images, instead of the profile's");
+  line.add("--dataset", o->dataset, data_set_help);
+  line.add("--data", o->data, data_folder_help);
+  line.add("--out", o->out, "Run file to write");
+  add_arithmetic_options(line);
+  return [o] { return run(*o); };
+}
+
+const Registration verb(
+    {.name = "slices",
+     .summary = "Error and loss on lines and planes around a model.",
+     .example = "caldera slices --model seed1.h5 --model-point 0 --out slice.h5",
+     .prepare = prepare});
+
+}  // namespace
+}  // namespace caldera

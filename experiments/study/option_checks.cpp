@@ -1,0 +1,28 @@
+#include "experiments/study/option_checks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "autograd/arithmetic/error.h"
+
+namespace caldera {
+
+void check_count(const std::string& option, std::size_t value, std::int64_t low,
+                 std::int64_t high) {
+  if (std::cmp_less_equal(low, value) && std::cmp_less_equal(value, high)) return;
+  throw InputError("option out of range", option, fmt::format("{} to {}", low, high),
+                   fmt::format("{}", value), "choose a number in this range");
+}
+
+void check_one_of(const std::string& option, const std::string& value,
+                  const std::vector<std::string>& choices) {
+  if (std::ranges::find(choices, value) != choices.end()) return;
+  std::string expected = choices.front();
+  for (std::size_t i = 1; i < choices.size(); ++i)
+    expected += (i + 1 < choices.size() ? ", " : " or ") + choices[i];
+  throw InputError("unknown choice", option, expected, "'" + value + "'", "name one of them");
+}
+
+}  // namespace caldera

@@ -1,0 +1,20 @@
+#pragma once
+// What holds of options beyond each one's own range (experiments/study/command_line.h): limits that
+// depend on the data or on other options, and choices among names. Refused before the program does
+// anything.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace caldera {
+
+/// Throws InputError naming the option unless low ≤ value ≤ high.
+void check_count(const std::string& option, std::size_t value, std::int64_t low, std::int64_t high);
+
+/// Throws InputError naming the option unless it is one of the choices.
+void check_one_of(const std::string& option, const std::string& value,
+                  const std::vector<std::string>& choices);
+
+}  // namespace caldera

@@ -1,0 +1,81 @@
+#include "experiments/study/progress.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <cstdio>
+#include <utility>
+
+namespace caldera {
+
+namespace {
+
+constexpr int bar_width = 10;
+constexpr double redraw_seconds = 0.2;
+
+/// "3:12", or "1:03:12" from an hour on.
+std::string clock_text(double seconds) {
+  const long total = std::lround(seconds);
+  const long hours = total / 3600, minutes = total / 60 % 60;
+  if (hours > 0) return fmt::format("{}:{:02}:{:02}", hours, minutes, total % 60);
+  return fmt::format("{}:{:02}", minutes, total % 60);
+}
+
+}  // namespace
+
+std::string progress_line(const std::string& title, double fraction, const std::string& note,
+                          std::optional<double> left) {
+  const auto filled = static_cast<std::size_t>(fraction * bar_width);
+  const std::string bar = std::string(filled, '#') + std::string(bar_width - filled, '.');
+  std::string line = fmt::format("{}  [{}] {:3.0f} %", title, bar, std::floor(100 * fraction));
+  if (!note.empty()) line += "  " + note;
+  if (left) line += fmt::format("  {} left", clock_text(*left));
+  return line;
+}
+
+std::optional<double> seconds_left(double first, double now, double elapsed) {
+  if (now <= first) return std::nullopt;
+  return elapsed * (1 - now) / (now - first);
+}
+
+// A descriptor of its own, because a lock belongs to a descriptor and what was copied from it, and
+// programs of one shell have copies of one stderr.
+Progress::Progress(std::string title)
+    : title_(std::move(title)),
+      terminal_(isatty(STDERR_FILENO) == 1
+                    ? open(ttyname(STDERR_FILENO), O_WRONLY | O_NOCTTY | O_CLOEXEC)
+                    : -1) {}
+
+Progress::~Progress() {
+  if (drawing_) std::fputc('\n', stderr);
+  if (terminal_ >= 0) close(terminal_);  // and with it the lock
+}
+
+bool Progress::may_draw() {
+  if (!drawing_ && terminal_ >= 0) drawing_ = flock(terminal_, LOCK_EX | LOCK_NB) == 0;
+  return drawing_;
+}
+
+void Progress::show(double fraction, const std::string& note) {
+  const Clock::time_point now = Clock::now();
+  const auto seconds_since = [now](Clock::time_point then) {
+    return std::chrono::duration<double>(now - then).count();
+  };
+  if (!first_fraction_) {
+    first_fraction_ = fraction;
+    start_ = now;
+  } else if (fraction < 1 && seconds_since(last_drawn_) < redraw_seconds) {
+    return;
+  }
+  last_drawn_ = now;
+  if (!may_draw()) return;
+  const auto left = seconds_left(*first_fraction_, fraction, seconds_since(start_));
+  // Back to the line's start; what the last line was longer by is cleared.
+  fmt::print(stderr, "\r{}\x1b[K", progress_line(title_, fraction, note, left));
+  std::fflush(stderr);
+}
+
+}  // namespace caldera

@@ -1,0 +1,181 @@
+#include "experiments/study/verb.h"
+
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <new>
+#include <system_error>
+
+#include "autograd/arithmetic/arithmetic.h"
+#include "autograd/arithmetic/error.h"
+#include "experiments/run/standard_output.h"
+
+namespace caldera {
+
+namespace {
+
+/// In the order of linking, which means nothing.
+std::vector<Verb>& registered() {
+  static std::vector<Verb> verbs;
+  return verbs;
+}
+
+/// One line on stderr, whatever the message holds.
+int report(const std::string& called, std::string message, ExitStatus status) {
+  std::replace(message.begin(), message.end(), '\n', ' ');
+  std::cerr << called << ": " << message << std::endl;
+  return status;
+}
+
+/// "file system: <path>: expected …, found <what the system says>; …"
+std::string text_of(const std::filesystem::filesystem_error& error) {
+  return InputError("file system", error.path1().string(), "a path that can be used",
+                    error.code().message(), "check the name and the permissions")
+      .what();
+}
+
+std::string text_of(const std::system_error& error) {
+  return InputError("system", "limits of this process", "room for what the program needs",
+                    error.code().message(), "raise the limit (ulimit -a), or ask for less at once")
+      .what();
+}
+
+constexpr const char* what_holds_for_all =
+    "\n\nNumbers are decimal: 064 is 64.\n"
+    "Status: 0 done; 1 done, and the answer is no: files differ, a comparison fails, an accuracy "
+    "was "
+    "not\nreached; 2 not done, or not printed: the command line, a file, or what the machine has "
+    "room "
+    "for;\n3 a number became infinite or not a number. With 2 and 3, one line says what and where.";
+
+int answer(const Verb& verb, const std::vector<std::string>& words) {
+  CommandLine line;
+  const Body body = verb.prepare(line);
+  if (line.parse(words)) return body();
+  print_out("{}", line.help(verb.name, verb.summary,
+                            "Example: " + verb.example + line.note() + what_holds_for_all));
+  return success;
+}
+
+/// `action` between both ends of standard output: a report that is lost is an error, whatever was
+/// found.
+int guarded(const std::string& called, const std::function<int()>& action) {
+  // A file over the shell's limit (ulimit -f), or a reader that has gone, is an error of write, not
+  // the end of the process.
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGCHLD,
+              SIG_DFL);  // who started us may ignore it: then nobody learns how a child ended
+  open_standard_streams();
+  try {
+    const int status = action();
+    check_standard_output();
+    return status;
+  } catch (const InputError& error) {
+    return report(called, error.what(), bad_input);
+  } catch (const NonFiniteError& error) {
+    return report(called, error.what(), non_finite);
+  } catch (const std::bad_alloc&) {
+    return report(called, "not enough memory; ask for less at once", bad_input);
+  } catch (const std::filesystem::filesystem_error& error) {
+    return report(called, text_of(error), bad_input);
+  } catch (const std::system_error& error) {
+    return report(called, text_of(error), bad_input);
+  } catch (const std::exception& error) {
+    return report(called, std::string("not foreseen: ") + error.what(), bad_input);
+  }
+}
+
+/// The verb of the first two words, or of the first.
+const Verb* verb_of(const std::vector<std::string>& words) {
+  for (const std::size_t count : {2u, 1u}) {
+    if (words.size() < count) continue;
+    const std::string name = count == 2 ? words[0] + " " + words[1] : words[0];
+    const auto found = std::ranges::find(all_verbs(), name, &Verb::name);
+    if (found != all_verbs().end()) return &*found;
+  }
+  return nullptr;
+}
+
+struct Heading {
+  VerbGroup group;
+  const char* text;
+};
+constexpr Heading headings[] = {{VerbGroup::first, "To begin with"},
+                                {VerbGroup::study, "Studies"},
+                                {VerbGroup::figure, "Figures of studies"},
+                                {VerbGroup::file, "Run files"}};
+
+/// The names and summaries of the verbs that begin like this, by group.
+std::string list_of(const std::string& beginning) {
+  std::string list;
+  for (const Heading& heading : headings) {
+    std::string lines;
+    for (const Verb& verb : all_verbs())
+      if (verb.group == heading.group && verb.name.starts_with(beginning))
+        lines += fmt::format("  {:<26}{}\n", verb.name, verb.summary);
+    if (!lines.empty()) list += fmt::format("\n{}:\n{}", heading.text, lines);
+  }
+  return list;
+}
+
+int list_verbs(const std::string& beginning) {
+  print_out(
+      "caldera: curvature of neural loss landscapes, reproducible to the last bit.\n"
+      "Usage: caldera VERB [options]; caldera VERB --help says what each takes.\n{}{}\n",
+      list_of(beginning), what_holds_for_all);
+  return success;
+}
+
+}  // namespace
+
+Registration::Registration(Verb verb) { registered().push_back(std::move(verb)); }
+
+const std::vector<Verb>& all_verbs() {
+  static const std::vector<Verb> sorted = [] {
+    std::vector<Verb> verbs = registered();
+    std::ranges::sort(verbs, {}, &Verb::name);
+    return verbs;
+  }();
+  return sorted;
+}
+
+void add_arithmetic_options(CommandLine& line) {
+  struct Choice {
+    std::string gemm = "exact";
+    std::string simd = "auto";
+    int threads = 1;
+  };
+  const auto choice = std::make_shared<Choice>();
+  line.add("--gemm", choice->gemm, "Who multiplies matrices: exact or openblas");
+  line.add("--simd", choice->simd, "Vector width: auto, scalar, avx2 or avx512; same bits");
+  line.add("--threads", choice->threads, {1, most_threads}, "Threads of a run; same bits");
+  line.when_parsed([choice] { configure_arithmetic(choice->gemm, choice->simd, choice->threads); });
+}
+
+int run_program(const Verb& verb, const std::vector<std::string>& words) {
+  return guarded(verb.name, [&] { return answer(verb, words); });
+}
+
+int run_caldera(const std::vector<std::string>& words) {
+  if (const Verb* const found = verb_of(words)) {
+    Verb verb = *found;
+    verb.name = "caldera " + found->name;
+    const std::ptrdiff_t count = found->name.find(' ') == std::string::npos ? 1 : 2;
+    return run_program(verb, {words.begin() + count, words.end()});
+  }
+  const bool has_parts = !words.empty() && !list_of(words[0] + " ").empty();
+  const std::size_t at = has_parts ? 1 : 0;  // where a verb, or a verb's second word, is missing
+  const std::string called = has_parts ? "caldera " + words[0] : "caldera";
+  return guarded(called, [&] {
+    const std::string word = at < words.size() ? words[at] : "";
+    if (word == "--help" || word == "-h" || words.empty())
+      return list_verbs(has_parts ? words[0] + " " : "");
+    throw InputError(fmt::format("expected a verb, found {}; see {} --help",
+                                 word.empty() ? "none" : "'" + word + "'", called));
+  });
+}
+
+}  // namespace caldera

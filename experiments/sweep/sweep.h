@@ -1,0 +1,43 @@
+#pragma once
+// A sweep over β: the Pathfinder with a network, its run file, and what lies on the way. The origin
+// sweep is the case of a random start and the origin as reference.
+//
+// At each β, training goes on from the weights that it ended with at the last one, with a
+// fresh optimizer. One segment a β: interrupted at any moment, the same call goes on after the last
+// finished β, to the same bits.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "experiments/model/training_setup.h"
+#include "experiments/run/run_identity.h"
+#include "experiments/study/profile.h"
+#include "nn/regulariser.h"
+
+namespace caldera {
+
+/// A sweep: what it is, where from, and where to.
+struct Sweep {
+  std::string program;  ///< for messages and run files
+  std::string profile = "study";
+  TrainingSetup setup = {};
+  std::vector<float> start = {};
+  Regulariser<float> pull = {};      ///< its β is set from `betas`
+  std::vector<double> betas = {};    ///< in the order in which they are visited
+  std::filesystem::path out;         ///< run file
+  Configuration configuration = {};  ///< what the program adds to that of the set-up: its grid …
+};
+
+/// β over a grid, in ascending order; the configuration says so.
+void set_grid(Sweep& sweep, const BetaGrid& grid);
+
+/// Whether the run file is there already; if so, says so, and clears away what a kill left.
+bool is_complete(const Sweep& sweep);
+
+/// Runs the sweep, or the rest of it, and writes the run file: the table of
+/// experiments/sweep/record.h, the parameters at every β as /sweep/parameters, and those at the
+/// last β as a model. Prints what was written where.
+void run_sweep(const Sweep& sweep);
+
+}  // namespace caldera

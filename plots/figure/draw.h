@@ -1,0 +1,22 @@
+#pragma once
+// A figure becomes files.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "plots/figure/figure.h"
+
+namespace caldera {
+
+/// Draws <stem>.svg and <stem>.png, and writes the numbers to <stem>.csv. Each appears whole or not
+/// at all, the SVG last. Nothing of the user's changes them (plots/figure/gnuplot.h). The SVG
+/// carries the runs that the figure shows. Throws InputError if the folder cannot be written, if
+/// gnuplot is missing or fails, with its complaint, and if there is no font, since the PNG would
+/// have no text.
+void draw(const Figure& figure, const std::filesystem::path& stem);
+
+/// The runs that an SVG of `draw` carries; none of any other file.
+std::vector<ShownRun> runs_shown_by(const std::string& svg);
+
+}  // namespace caldera

@@ -1,0 +1,75 @@
+#pragma once
+// The list of figures: `caldera figure <name>`, the report and `make figures` go over it.
+
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiments/study/numbers.h"
+#include "plots/figure/figure.h"
+
+namespace caldera {
+
+/// A run file, or several, that a figure is drawn from.
+struct FigureInput {
+  std::string option;  ///< "run" for --run
+  std::string where;   ///< below results/<profile>; a * stands for anything
+  std::string text;    ///< what it is, for --help
+  bool is_needed = true;
+};
+
+/// A number that changes a figure and need not be given.
+struct FigureNumber {
+  std::string option;  ///< "beta" for --beta
+  std::string text;    ///< what it is, for --help
+  RealRange range = any_real;
+};
+
+/// The files of a figure's inputs, and its numbers.
+class FigureFiles {
+ public:
+  void add(const std::string& option, std::vector<std::filesystem::path> files);
+
+  /// The only file of an input that is there.
+  const std::filesystem::path& one(const std::string& option) const;
+  /// All files of an input; none if it is not needed and not there.
+  const std::vector<std::filesystem::path>& all(const std::string& option) const;
+  bool has(const std::string& option) const { return !all(option).empty(); }
+
+  /// The files of all inputs.
+  std::vector<std::filesystem::path> every() const;
+
+  void add_number(const std::string& option, double value);
+  /// Nothing if it was not given.
+  std::optional<double> number(const std::string& option) const;
+
+ private:
+  std::map<std::string, std::vector<std::filesystem::path>> files_;
+  std::map<std::string, double> numbers_;
+};
+
+struct FigureEntry {
+  std::string name;                 ///< of `caldera figure <name>` and of its files
+  std::string summary;              ///< one sentence, for --help
+  std::vector<FigureInput> inputs;  ///< in the order of --help
+  std::vector<FigureNumber> numbers = {};
+  std::function<Figure(const FigureFiles&)>
+      make;  ///< throws InputError for files of other programs
+};
+
+/// Adds a figure to all_figures(), and the verb "figure <name>".
+struct FigureRegistration {
+  explicit FigureRegistration(FigureEntry entry);
+};
+
+/// All that are linked in, by name.
+const std::vector<FigureEntry>& all_figures();
+
+/// The files below `results` that `entry` is drawn from; nothing if one that is needed is not
+/// there.
+std::optional<FigureFiles> files_in(const std::filesystem::path& results, const FigureEntry& entry);
+
+}  // namespace caldera

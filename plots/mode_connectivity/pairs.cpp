@@ -1,0 +1,101 @@
+#include "plots/mode_connectivity/pairs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+#include <optional>
+
+#include "autograd/arithmetic/error.h"
+#include "experiments/run/digest.h"
+#include "plots/report/run_list.h"
+
+namespace caldera {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// k of "curves_to_<k>.h5".
+std::optional<std::int64_t> target_of(const fs::path& file) {
+  const std::string name = file.filename().string(), before = "curves_to_", after = ".h5";
+  if (!name.starts_with(before) || !name.ends_with(after)) return std::nullopt;
+  std::int64_t k = 0;
+  const char* const end = name.data() + name.size() - after.size();
+  const auto parsed = std::from_chars(name.data() + before.size(), end, k);
+  return parsed.ec == std::errc() && parsed.ptr == end ? std::optional(k) : std::nullopt;
+}
+
+void refuse_none(const fs::path& folder) {
+  std::error_code error;
+  fs::directory_iterator(folder, error);
+  throw InputError("run files", folder.string(), "curves_to_<k>.h5",
+                   error ? error.message() : "none", "make the runs first (make runs)");
+}
+
+RunFile open(const fs::path& path, const std::string& program) {
+  RunFile file(path);
+  const std::string found = file.identity().program;
+  if (found != program)
+    throw InputError("run file", path.string(), "a run of " + program, found, "name another file");
+  return file;
+}
+
+/// The one of these paths that leads to M_k.
+const fs::path& path_to(std::int64_t k, const std::vector<fs::path>& paths) {
+  const std::string name = fmt::format("path_to_{}.h5", k);
+  const auto found =
+      std::ranges::find(paths, name, [](const fs::path& path) { return path.filename().string(); });
+  if (found == paths.end())
+    throw InputError("run files", name, "the path that curves were made on", "none",
+                     "name it, too");
+  return *found;
+}
+
+ModePair load_pair(const std::vector<fs::path>& paths, const fs::path& curves) {
+  const std::optional<std::int64_t> target = target_of(curves);
+  if (!target)
+    throw InputError("run file", curves.string(), "the name curves_to_<k>.h5", "another",
+                     "name another file");
+  const fs::path& path = path_to(*target, paths);
+  const RunFile file = open(curves, "mode_connectivity");
+  if (file.attribute_of<std::string>("/configuration", "path") != digest(path))
+    throw InputError("run file", file.path().string(), "the curves of " + path.string(),
+                     "those of another path", "make them again");
+  ModePair pair{*target, file.identity().profile, read_sweep(open(path, "pathfinder")), {}};
+  for (const char* name : curve_names) pair.curves.emplace(name, read_curve(file, name));
+  return pair;
+}
+
+}  // namespace
+
+ModeNumbers numbers(const ModePair& pair) {
+  const CurveRecord& path = pair.curves.at("pathfinder");
+  return {path.largest_error(), path.points.front().distance / path.points.back().distance,
+          barrier(pair.curves.at("straight").points)};
+}
+
+std::vector<ModePair> load_modes(const fs::path& folder) {
+  const std::vector<fs::path> files = entries_of(folder);
+  std::vector<fs::path> curves;
+  std::ranges::copy_if(files, std::back_inserter(curves),
+                       [](const fs::path& file) { return target_of(file).has_value(); });
+  if (curves.empty()) refuse_none(folder);
+  return load_modes(files, curves);
+}
+
+std::vector<ModePair> load_modes(const std::vector<fs::path>& paths,
+                                 const std::vector<fs::path>& curves) {
+  std::vector<ModePair> pairs;
+  for (const fs::path& file : curves) {
+    pairs.push_back(load_pair(paths, file));
+    if (pairs.back().profile != pairs.front().profile)
+      throw InputError("run files", file.string(), "profile " + pairs.front().profile,
+                       pairs.back().profile, "keep the runs of a profile in one folder");
+  }
+  std::ranges::sort(pairs, {}, &ModePair::target);
+  return pairs;
+}
+
+}  // namespace caldera

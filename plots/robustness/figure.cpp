@@ -1,0 +1,84 @@
+// Figure 5 of "Phase transitions reveal hierarchical structure in deep neural networks"
+// (arXiv 2512.11866) from our own runs: are the transitions made by the learning rate, or by the
+// origin as reference?
+//   (a) Error E and loss L against β at ten times the learning rate, over those of the usual one;
+//   (b) E and L along the path to the weights of the fourth transition, against the distance r₄
+//       from them, E + β r₄² being both minimised and reported.
+// Triangles and dotted lines are the transitions that the detector finds, dashed lines those that
+// the paper gives for the usual learning rate.
+
+#include <fmt/format.h>
+
+#include "plots/figures.h"
+#include "plots/sweep_panels.h"
+
+namespace caldera {
+namespace {
+
+/// η of a sweep, as its run says.
+std::string rate_of(const SeedSweep& sweep) {
+  return fmt::format("{:g}", option_of<double>(sweep, "learning_rate"));
+}
+
+Panel learning_rates(const SeedSweep& fast, const SeedSweep& usual) {
+  Panel panel = {
+      .letter = "a",
+      .at = {0.085, 0.49, 0.15, 0.83},
+      .x = beta_axis(fast),
+      .y = {.label = "error, loss  (nat)", .low = 0, .high = 3.2, .format = "%.1f", .step = 0.5},
+      .rules = published_rules(&published::Transition::beta),
+      .series = error_and_loss(usual, colour::sky),
+      .texts = {{"L", of_data(0.006), of_data(2.3)}, {"E", of_data(0.047), of_data(1.08)}}};
+  panel.x.step = 0.02;
+  for (const Series& series : error_and_loss(fast, colour::vermillion))
+    panel.series.push_back(series);
+  return panel;
+}
+
+/// A strip above the first panel: learning rates, and what stands for a transition.
+Panel legend(const SeedSweep& fast, const SeedSweep& usual) {
+  Panel strip = legend_strip({0.06, 0.98, 0.9, 0.985});
+  const std::string quick = rate_of(fast),
+                    slow = rate_of(usual);  // these may throw: before the list
+  strip.series = {
+      {.name = "learning rate " + quick, .style = symbol(Symbol::disc, colour::vermillion, 0.6)},
+      {.name = slow, .style = symbol(Symbol::disc, colour::sky, 0.6)},
+      {.name = "transition found", .style = symbol(Symbol::triangle, colour::black, 0.6)}};
+  return strip;
+}
+
+Panel path_to_transition(const SeedSweep& path) {
+  return {
+      .letter = "b",
+      .at = {0.575, 0.98, 0.15, 0.83},
+      .x = {.label = "distance from the weights after T_4, r_4", .low = 1, .is_logarithmic = true},
+      .y = {.low = 0, .format = "%.1f", .step = 0.5},
+      .rules = transition_rules(path, &Transition::distance_after),
+      .series = {sweep_series(path, &SweepRow::distance, reported_loss,
+                              marked_line(Symbol::circle, colour::green, 0.4), "L = E + β r_4^2"),
+                 sweep_series(path, &SweepRow::distance, &SweepRow::training_error_running,
+                              marked_line(Symbol::disc, colour::blue), "E"),
+                 found_transitions(path, &Transition::distance_after, 0.05, colour::black)},
+      .legend = Legend{}};
+}
+
+Figure make(const FigureFiles& files) {
+  const SeedSweep fast = load_sweep(files.one("fast")), usual = load_sweep(files.one("sweep")),
+                  path = load_sweep(files.one("path"), "pathfinder");
+  check_digits(usual);
+  check_alike(usual, fast);
+  check_alike(usual, path);
+  return {.size = {900, 420},
+          .panels = {learning_rates(fast, usual), legend(fast, usual), path_to_transition(path)}};
+}
+
+const FigureRegistration figure(
+    {.name = "robustness",
+     .summary = "Figure 5 of arXiv 2512.11866 from our own runs.",
+     .inputs = {{"fast", "robustness/fast.h5", "Origin sweep at ten times the learning rate"},
+                {"sweep", "origin_sweep/seed1.h5", "Origin sweep at the usual one"},
+                {"path", "pathfinder/to_t4.h5", "Pathfinder to the fourth transition's weights"}},
+     .make = make});
+
+}  // namespace
+}  // namespace caldera
