@@ -135,7 +135,8 @@ $(BASINS): $(FIRST) $(call minimum,2) $(CHECKPOINTS) | programs data
 
 figures: $(FIGURES)  ## Draw the figures from the runs
 
-# `programs` may have made the program anew. The empty recipe makes make look at the file's time
+# All figures rest on the one program: when it has changed they are all drawn again, which takes seconds.
+# `programs` may have made it anew. The empty recipe makes make look at the file's time
 # instead of taking that for granted, so figures are drawn again only if it has.
 $(BUILD)/caldera: programs ;
 

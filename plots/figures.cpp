@@ -1,7 +1,10 @@
 #include "plots/figures.h"
 
+#include <fnmatch.h>
+
 #include <algorithm>
 #include <cassert>
+#include <iterator>
 #include <memory>
 
 #include "autograd/arithmetic/error.h"
@@ -29,51 +32,40 @@ struct Options {
   fs::path results, out;
 };
 
-/// Files whose name is `where`'s, with anything in the place of a *.
+/// Run files whose name is `where`'s, with its * and ?.
 std::vector<fs::path> matching(const fs::path& results, const std::string& where) {
   const fs::path pattern = results / where;
-  const std::string name = pattern.filename().string();
-  const std::size_t star = name.find('*');
-  std::error_code none;
-  if (star == std::string::npos)
-    return fs::exists(pattern, none) ? std::vector{pattern} : std::vector<fs::path>();
   std::vector<fs::path> files;
-  for (const fs::path& file : run_files_in(pattern.parent_path())) {
-    const std::string found = file.filename().string();
-    if (found.size() + 1 >= name.size() && found.starts_with(name.substr(0, star)) &&
-        found.ends_with(name.substr(star + 1)))
-      files.push_back(file);
-  }
+  for (const fs::path& file : run_files_in(pattern.parent_path()))
+    if (fnmatch(pattern.filename().c_str(), file.filename().c_str(), 0) == 0) files.push_back(file);
   return files;
 }
 
-/// What was given, and of the rest what lies in --results.
-FigureFiles files_of(const FigureEntry& entry, const Options& options) {
-  FigureFiles files;
-  for (const FigureInput& input : entry.inputs) {
-    std::vector<fs::path> given = options.files.at(input.option);
-    if (given.empty() && !options.results.empty()) given = matching(options.results, input.where);
-    if (given.empty() && input.is_needed)
-      throw InputError("figure " + entry.name, "--" + input.option, input.text, "none",
-                       "name it, or with --results the folder that has " + input.where);
-    files.add(input.option, given);
-  }
-  for (const auto& [option, value] : options.numbers)
-    if (value) files.add_number(option, *value);
+/// A folder stands for the run files in it.
+std::vector<fs::path> without_folders(const std::vector<fs::path>& given) {
+  std::vector<fs::path> files;
+  std::error_code none;
+  for (const fs::path& path : given)
+    if (fs::is_directory(path, none))
+      std::ranges::copy(run_files_in(path), std::back_inserter(files));
+    else
+      files.push_back(path);
   return files;
 }
 
 std::vector<ShownRun> shown_runs(const FigureFiles& files, const fs::path& results) {
   std::vector<ShownRun> runs;
-  for (const fs::path& file : files.every())
-    runs.push_back({results.empty() ? file.filename().string()
-                                    : file.lexically_relative(results).generic_string(),
-                    digest(file)});
+  for (const fs::path& file : files.every()) {
+    const fs::path below = results.empty() ? fs::path() : file.lexically_relative(results);
+    runs.push_back({(below.empty() ? file.filename() : below).generic_string(), digest(file)});
+  }
   return runs;
 }
 
 int draw_entry(const FigureEntry& entry, const Options& options) {
-  const FigureFiles files = files_of(entry, options);
+  FigureFiles files = files_for(entry, options.results, options.files);
+  for (const auto& [option, value] : options.numbers)
+    if (value) files.add_number(option, *value);
   Figure figure = entry.make(files);
   figure.runs = shown_runs(files, options.results);
   draw(figure, options.out);
@@ -86,13 +78,14 @@ Body prepare(const FigureEntry& entry, CommandLine& line) {
   const auto options = std::make_shared<Options>();
   options->out = entry.name;
   for (const FigureInput& input : entry.inputs)
-    line.add("--" + input.option, options->files[input.option], input.text);
+    line.add("--" + input.option, options->files[input.option],
+             input.text + (input.is_needed ? "; needed, unless --results has it" : ""));
   for (const FigureNumber& number : entry.numbers)
     line.add("--" + number.option, options->numbers[number.option], number.range, number.text);
   line.add("--results", options->results,
            "Folder of a profile's runs, for those that are not named");
   line.add("--out", options->out, "The figure, without .svg, .png or .csv");
-  return [&entry, options] { return draw_entry(entry, *options); };
+  return [entry, options] { return draw_entry(entry, *options); };
 }
 
 }  // namespace
@@ -146,11 +139,18 @@ const std::vector<FigureEntry>& all_figures() {
   return sorted;
 }
 
-std::optional<FigureFiles> files_in(const fs::path& results, const FigureEntry& entry) {
+FigureFiles files_for(const FigureEntry& entry, const fs::path& results,
+                      const std::map<std::string, std::vector<fs::path>>& given) {
   FigureFiles files;
   for (const FigureInput& input : entry.inputs) {
-    files.add(input.option, matching(results, input.where));
-    if (input.is_needed && !files.has(input.option)) return std::nullopt;
+    const auto named = given.find(input.option);
+    std::vector<fs::path> found;
+    if (named != given.end()) found = without_folders(named->second);
+    if (found.empty() && !results.empty()) found = matching(results, input.where);
+    if (found.empty() && input.is_needed)
+      throw InputError("figure " + entry.name, "--" + input.option, input.text, "none",
+                       "name it, or with --results the folder that has " + input.where);
+    files.add(input.option, found);
   }
   return files;
 }

@@ -1,5 +1,5 @@
 #pragma once
-// The list of figures: `caldera figure <name>`, the report and `make figures` go over it.
+// The list of figures: each registers itself, and is drawn by `caldera figure <name>`.
 
 #include <filesystem>
 #include <functional>
@@ -16,7 +16,7 @@ namespace caldera {
 /// A run file, or several, that a figure is drawn from.
 struct FigureInput {
   std::string option;  ///< "run" for --run
-  std::string where;   ///< below results/<profile>; a * stands for anything
+  std::string where;   ///< below results/<profile>; a * stands for anything, a ? for one character
   std::string text;    ///< what it is, for --help
   bool is_needed = true;
 };
@@ -68,8 +68,10 @@ struct FigureRegistration {
 /// All that are linked in, by name.
 const std::vector<FigureEntry>& all_figures();
 
-/// The files below `results` that `entry` is drawn from; nothing if one that is needed is not
-/// there.
-std::optional<FigureFiles> files_in(const std::filesystem::path& results, const FigureEntry& entry);
+/// The files that a figure is drawn from: of each input those that are given, a folder standing for the
+/// run files in it, or else what lies below `results`, which may be empty. Throws InputError for an
+/// input that is needed and has none.
+FigureFiles files_for(const FigureEntry& entry, const std::filesystem::path& results,
+                      const std::map<std::string, std::vector<std::filesystem::path>>& given = {});
 
 }  // namespace caldera

@@ -1,19 +1,18 @@
-// A phase transition small enough for a classroom: everything that happens to a network on MNIST,
-// in two dimensions and in seconds.
+// A phase transition small enough for a classroom: everything that happens to a network on MNIST, in
+// two dimensions and in seconds.
 //
 // Sample runs:
 //   caldera classroom --out classroom.h5
 //   caldera classroom --profile smoke --seed 2 --out smoke.h5
 //
 // Description: a network with two hidden layers learns to tell four clouds of points apart, which
-// come in two pairs. The minimum of L = E + (β/2)‖θ‖² is followed from a random start while β
-// rises, with exact gradients of all examples, until the network has given up. The detector finds
-// the transitions. Then
+// come in two pairs. The minimum of L = E + (β/2)‖θ‖² is followed from a random start while β rises,
+// with exact gradients of all examples, until the network has given up. The detector finds the
+// transitions. Then
 //   - each is bracketed more narrowly, and the smallest eigenvalue of ∇²L, which a minimum loses as
 //     it disappears, is computed from the dense Hessian at every point;
 //   - from behind each, β falls again, to show how long the lower phase lasts on the way back;
-//   - the path is projected on its first two principal components, and E is computed on their
-//   plane;
+//   - the path is projected on its first two principal components, and E is computed on their plane;
 //   - what the network answers is computed on a grid of inputs, in the middle of each phase.
 // The figure: plots/classroom/figure.cpp.
 

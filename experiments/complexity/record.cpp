@@ -130,8 +130,10 @@ void write_complexity(RunWriter& file, const ComplexityTable& table) {
 }
 
 ComplexityTable read_complexity(const RunFile& file) {
-  ComplexityTable table{read_branches(file, "/counts"), read_branches(file, "/onset"),
-                        read_cases<OriginCurvature>(file, "/origin")};
+  ComplexityTable table;
+  table.counts = read_branches(file, "/counts");
+  table.onset = read_branches(file, "/onset");
+  table.origin = read_cases<OriginCurvature>(file, "/origin");
   const auto curvatures = read_column<double>(file, "/origin/curvature", table.origin.size());
   for (std::size_t i = 0; i < curvatures.size(); ++i) table.origin[i].value = curvatures[i];
   return table;

@@ -5,14 +5,13 @@
 // Sample runs:
 //   caldera curvature_change --sweep results/study/origin_sweep/seed1.h5 --out curvature.h5
 //   caldera curvature_change --sweep seed1.h5 --profile smoke --out smoke.h5
-//   caldera curvature_change --sweep seed1.h5 --every 5 --subset 5000 --directions 200 --out
-//   coarse.h5
+//   caldera curvature_change --sweep seed1.h5 --every 5 --subset 5000 --directions 200 --out coarse.h5
 //
 // Description: at points of a sweep that ran before, estimates the scalar curvature R of the graph
 // of E over θ with its standard error, and what it is made of: tr H and tr H² likewise, ‖g‖², gᵀHg
 // and ‖Hg‖² exactly; g = ∇E, H = ∇²E (probes/scalar_curvature.h). E is that of the first of the
-// examples that the sweep was trained on. The points are every n-th of the sweep and both ends of
-// every transition that the detector finds. All of them see the same random directions.
+// examples that the sweep was trained on. The points are every n-th of the sweep and both ends of every
+// transition that the detector finds. All of them see the same random directions.
 //
 // Interrupted at any moment, the same command goes on after the last finished point, to the same
 // bits.

@@ -1,5 +1,5 @@
-// What ends a delay like that of grokking? A run that is trapped in the phase of lowest accuracy,
-// where the way out is known to exist: arXiv 2505.06597 offers hysteresis as the explanation.
+// What ends a delay like that of grokking? A run that is trapped in the phase of lowest accuracy, where
+// the way out is known to exist: arXiv 2505.06597 offers hysteresis as the explanation.
 //
 // Sample runs:
 //   caldera escape --start results/study/origin_sweep/seed1.h5 --out escape.h5
@@ -13,8 +13,7 @@
 // noise, down to none; and with several learning rates. A run ends ten epochs after it has escaped,
 // or with the limit. The figure: plots/escape/figure.cpp.
 //
-// Interrupted at any moment, the same command goes on after the last finished run, to the same
-// bits.
+// Interrupted at any moment, the same command goes on after the last finished run, to the same bits.
 
 #include <fmt/format.h>
 

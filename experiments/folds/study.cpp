@@ -4,13 +4,12 @@
 // Sample runs:
 //   caldera folds --sweep results/study/origin_sweep/seed1.h5 --transition 5 --out T5.h5
 //   caldera folds --sweep seed1.h5 --transition 2 --subset 500 --out T2.h5
-//   caldera folds --sweep seed1.h5 --transition 5 --subset 60000 --threads 2 --out T5_all.h5 hours
+//   caldera folds --sweep seed1.h5 --transition 5 --subset 60000 --threads 2 --out T5_all.h5    hours
 //
 // Description: on the first `subset` of the examples that the sweep was trained on, from the
 // sweep's weights at the last β that is a share `back` or more below a transition,
 //   - descent by Newton's method leads to the minimum of L = E + (β/2)‖θ‖² near them;
-//   - that minimum is followed as β rises to the fold in which it disappears
-//   (probes/continuation.h),
+//   - that minimum is followed as β rises to the fold in which it disappears (probes/continuation.h),
 //     whose β, null vector and certificate are found;
 //   - behind it the first saddle's negative directions are counted;
 //   - descent from just beyond the fold shows where the minimum's basin has gone over to.

@@ -1,5 +1,5 @@
-// The first study of the phase-transition guide: a two-layer network on synthetic data, trained
-// with twenty learning rates, watched by all signals.
+// The first study of the phase-transition guide: a two-layer network on synthetic data, trained with
+// twenty learning rates, watched by all signals.
 //
 // Sample runs:
 //   caldera learning_rates --out rates.h5
@@ -11,8 +11,7 @@
 // Hessian's top eigenvalues every epoch, on the first 500 examples. Which phases there are,
 // the figure says: plots/learning_rates/figure.cpp.
 //
-// Interrupted at any moment, the same command goes on after the last finished run, to the same
-// bits.
+// Interrupted at any moment, the same command goes on after the last finished run, to the same bits.
 
 #include "autograd/arithmetic/elementary.h"
 #include "experiments/monitor/training_group.h"

@@ -1,12 +1,12 @@
-// Deep linear networks, whose transitions are known in closed form: what minimisation and
-// continuation find of them, to the last digits.
+// Deep linear networks, whose transitions are known in closed form: what minimisation and continuation
+// find of them, to the last digits.
 //
 // Sample runs:
 //   caldera linear_cascade --out linear.h5
 //   caldera linear_cascade --profile smoke --seed 2 --out smoke.h5
 //
-// Description: f(x) = W_D…W₁x of depth D = 2, 3 and 4 learns a target with the singular
-// values 1.7, 1.2 and 0.8 (nn/linear_network.h). For each depth
+// Description: f(x) = W_D…W₁x of depth D = 2, 3 and 4 learns a target with the singular values 1.7, 1.2
+// and 0.8 (nn/linear_network.h). For each depth
 //   - the minimum of L = E + (β/2)‖θ‖² is followed while β rises until all modes are given up, and
 //     while it falls again;
 //   - the curves of stationary points are followed by continuation, past the end of every mode and

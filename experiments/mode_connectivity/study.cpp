@@ -5,8 +5,7 @@
 // Sample runs:
 //   caldera mode_connectivity --path path_to_2.h5 --start seed1.h5 --start-point 0
 //       --reference seed2.h5 --reference-point 0 --out curves_to_2.h5
-//   caldera mode_connectivity --path path.h5 --start a.h5 --reference b.h5 --profile smoke --out
-//   smoke.h5
+//   caldera mode_connectivity --path path.h5 --start a.h5 --reference b.h5 --profile smoke --out smoke.h5
 //
 // Description: the training error, exact and on all images that the path was trained on, along
 //   pathfinder  the straight pieces between the start and the points of a Pathfinder run, in order;

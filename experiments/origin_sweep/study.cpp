@@ -9,10 +9,9 @@
 //
 // Description: trains a network from fresh random weights, at β = 0 and then at ever larger β, each
 // from the weights of the last with a fresh Adam. β enters as weight decay: E + (β/2)‖θ‖² is
-// minimised, E + β‖θ‖² is what the paper reports. As β grows the minimum that is followed
-// disappears, and the network jumps to a less accurate basin: in the paper's first case, an MLP
-// 784-128-128-10 with sigmoids on MNIST, five times. The other cases:
-// experiments/origin_sweep/cases.h.
+// minimised, E + β‖θ‖² is what the paper reports. As β grows the minimum that is followed disappears,
+// and the network jumps to a less accurate basin: in the paper's first case, an MLP 784-128-128-10
+// with sigmoids on MNIST, five times. The other cases: experiments/origin_sweep/cases.h.
 //
 // Interrupted at any moment, the same command goes on after the last finished β, to the same bits.
 

@@ -1,17 +1,17 @@
-// Hessian eigenvalues along a path, as in Fig. 3 of "Phase transitions reveal hierarchical
-// structure in deep neural networks" (Ersoy, Cardozo Licha, Wiesner, arXiv 2512.11866).
+// Hessian eigenvalues along a path, as in Fig. 3 of "Phase transitions reveal hierarchical structure
+// in deep neural networks" (Ersoy, Cardozo Licha, Wiesner, arXiv 2512.11866).
 //
 // Sample runs:
 //   caldera path_spectrum --path results/study/pathfinder/to_t4.h5 --out spectrum.h5
 //   caldera path_spectrum --path path.h5 --profile smoke --out smoke.h5
 //   caldera path_spectrum --path seed1.h5 --every 5 --subset 2000 --count 20 --out origin.h5
 //
-// Description: at points of a sweep that ran before, computes the eigenvalues of ∇²E on the first
-// of the examples that the sweep was trained on: the `count` of largest magnitude, and the
-// smallest, each with the bound that its residual implies. From that the stability margin
-// λ_min(∇²E) + c, where cI is what the pull adds to the Hessian: at a stationary point that is a
-// minimum it is not negative. The points are every n-th of the sweep and both ends of every
-// transition that the detector finds. Each starts from the eigenvectors of the last.
+// Description: at points of a sweep that ran before, computes the eigenvalues of ∇²E on the first of
+// the examples that the sweep was trained on: the `count` of largest magnitude, and the smallest,
+// each with the bound that its residual implies. From that the stability margin λ_min(∇²E) + c, where
+// cI is what the pull adds to the Hessian: at a stationary point that is a minimum it is not negative.
+// The points are every n-th of the sweep and both ends of every transition that the detector finds.
+// Each starts from the eigenvectors of the last.
 //
 // Interrupted at any moment, the same command goes on after the last finished point, to the same
 // bits.

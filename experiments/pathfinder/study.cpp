@@ -2,15 +2,13 @@
 // Cardozo Licha, Wiesner, arXiv 2512.11866): from a trained minimum to another point.
 //
 // Sample runs:
-//   caldera pathfinder --start seed1.h5 --start-point 0 --reference seed1.h5 --reference-transition
-//   4 caldera pathfinder --start minimum1.h5 --reference minimum2.h5 --beta-step 1e-7 --beta-max
-//   5e-6
+//   caldera pathfinder --start seed1.h5 --start-point 0 --reference seed1.h5 --reference-transition 4
+//   caldera pathfinder --start minimum1.h5 --reference minimum2.h5 --beta-step 1e-7 --beta-max 5e-6
 //
 // Description: follows the minimum of E + β‖θ − θ_ref‖² as β grows, each β from the
 // weights of the last with a fresh Adam, starting at the given weights. Here β‖θ − θ_ref‖² is both
-// minimised and reported, so the Hessian of what is minimised is ∇²E + 2βI. E is that of the data
-// set which both runs were made on; they must agree. If they were trained on a part of it, so is
-// the path.
+// minimised and reported, so the Hessian of what is minimised is ∇²E + 2βI. E is that of the data set
+// which both runs were made on; they must agree. If they were trained on a part of it, so is the path.
 //
 // Interrupted at any moment, the same command goes on after the last finished β, to the same bits.
 

@@ -1,5 +1,5 @@
 #pragma once
-// What the program `probe` can be asked. Each question checks its options, linearises the error of
+// What `caldera probe` can be asked. Each question checks its options, linearises the error of
 // the model once, prints a table in which every number has an error, and writes a run file if one is
 // asked for. The answer is a status for the shell: 1 (negative_finding) if a requested accuracy was
 // not reached; what was reached is printed and written, and a second start says 1 again.

@@ -1,5 +1,5 @@
 #pragma once
-// The answers of the program `probe`: a table to read and datasets to keep.
+// The answers of `caldera probe`: a table to read and datasets to keep.
 
 #include <string>
 #include <vector>

@@ -1,5 +1,5 @@
 #pragma once
-// What the program `probe` probes: a curvature matrix of a model's error on a data set.
+// What `caldera probe` probes: a curvature matrix of a model's error on a data set.
 
 #include <filesystem>
 #include <memory>

@@ -50,6 +50,7 @@ Parameter& CommandLine::insert(Parameter parameter) {
 void CommandLine::add_profile(std::string& profile) {
   profile_ = &profile;
   add("--profile", profile, "smoke, study or paper");
+  when_parsed([&profile] { of_profile(profile, 0, 0, 0); });  // refuses another name
 }
 
 bool CommandLine::has(const std::string& name) const {

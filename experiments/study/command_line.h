@@ -1,6 +1,6 @@
 #pragma once
-// What a program takes from its command line: each option is written once, and --help, the check,
-// the manual and the shell's completion come from it.
+// What a program takes from its command line: each option is written once, and --help and the check
+// come from it.
 
 #include <cassert>
 #include <concepts>
@@ -22,8 +22,7 @@ namespace caldera {
 struct Parameter {
   std::string name;  ///< "--beta"; without dashes: what is given by its place alone
   std::string text;  ///< for --help
-  std::string kind =
-      "";  ///< of what is given: TEXT, FILE, WHOLE or REAL; empty: nothing, the option is a flag
+  std::string kind = "";   ///< of what is given: TEXT, FILE, WHOLE or REAL; empty: it is a flag
   std::string usual = "";  ///< what holds if it is not given, for --help; empty: nothing to be said
   bool takes_several = false;
   bool is_repeated = false;  ///< several are given one at a time, each behind the option's name
@@ -110,6 +109,10 @@ inline const char* kind_of(const RealRange&) { return "REAL"; }
 /// All options of a program. What is added must live as long as the program runs.
 class CommandLine {
  public:
+  CommandLine() = default;
+  CommandLine(const CommandLine&) = delete;  // its actions refer to it
+  CommandLine& operator=(const CommandLine&) = delete;
+
   /// Adds an option for a text or a file; or a std::optional, or a std::vector, of these.
   template <class Value>
   Parameter& add(const std::string& name, Value& value, const std::string& text) {
@@ -192,10 +195,8 @@ class CommandLine {
   /// Whether the option was given.
   bool has(const std::string& name) const;
 
-  const std::deque<Parameter>& parameters() const { return parameters_; }
-
-  /// Takes the words behind the program's name. False: --help is among them, and nothing else has
-  /// been looked at. Throws InputError for an option that there is not, or one that is missing,
+  /// Takes the words behind the program's name. False: --help is among them, and no action has run.
+  /// Throws InputError for an option that there is not, or one that is missing,
   /// excluded or without its value; and what taking throws.
   bool parse(const std::vector<std::string>& words);
 

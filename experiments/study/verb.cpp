@@ -66,8 +66,8 @@ int guarded(const std::string& called, const std::function<int()>& action) {
   // the end of the process.
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGCHLD,
-              SIG_DFL);  // who started us may ignore it: then nobody learns how a child ended
+  // Who started us may ignore it: then nobody learns how a child ended.
+  std::signal(SIGCHLD, SIG_DFL);
   open_standard_streams();
   try {
     const int status = action();

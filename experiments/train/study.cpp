@@ -2,18 +2,17 @@
 //
 // Sample runs:
 //   caldera train --max-epochs 20 --out run.h5
-//   caldera train --beta 0.02 --rule "epoch/error window up learning_rate 0.5 if
-//   step/gradient_norm" caldera train --dataset patterns --widths 16 32 3 --optimizer sgd
-//   --learning-rate 0.1 --out rate.h5 caldera train --beta-step 0.002 --beta-max 0.09 --patience 5
-//   --keep-every 0 --out sweep.h5
+//   caldera train --beta 0.02 --rule "epoch/error window up learning_rate 0.5 if step/gradient_norm"
+//   caldera train --dataset patterns --widths 16 32 3 --optimizer sgd --learning-rate 0.1 --out rate.h5
+//   caldera train --beta-step 0.002 --beta-max 0.09 --patience 5 --keep-every 0 --out sweep.h5
 //
-// Description: minimises E + (β/2)‖θ‖² in mini-batches, at one β, or at β = 0, step, 2·step …,
-// which is the origin sweep as one long training. The data set is that of the runs it starts from,
-// or takes its β from; which part of it is trained on is its own. Signals are sampled every few
-// steps, every epoch and, those of the curvature, every few epochs
-// (experiments/monitor/signal_reader.h), by a second thread while training goes on. Rules
-// (experiments/monitor/rules.h) act on what detectors flag; without --rule they only note it.
-// Weights are kept every epoch, so that there are checkpoints before, during and after each flag.
+// Description: minimises E + (β/2)‖θ‖² in mini-batches, at one β, or at β = 0, step, 2·step …, which
+// is the origin sweep as one long training. The data set is that of the runs it starts from, or takes its β
+// from; which part of it is trained on is its own. Signals are sampled every few steps, every epoch and,
+// those of the curvature, every few epochs (experiments/monitor/signal_reader.h), by a second
+// thread while training goes on. Rules (experiments/monitor/rules.h) act on what detectors flag;
+// without --rule they only note it. Weights are kept every epoch, so that there are checkpoints
+// before, during and after each flag.
 //
 // Interrupted at any moment, the same command goes on after the last segment, to the same bits.
 
@@ -150,7 +149,8 @@ void add_options(CommandLine& line, Options& o) {
   line.add("--batch", setup.batch, examples, "Examples a step");
   line.add("--max-epochs", setup.stopping.max_epochs, epochs, "At most, for each beta");
   line.add("--patience", setup.stopping.patience, epochs,
-           "Epochs without a new best error that end a beta; default: never");
+           "Epochs without a new best error that end a beta; default: never")
+      .usual.clear();
   line.add("--beta", o.beta, not_negative, "Strength of the L2 pull towards the origin");
   line.add("--beta-of", o.beta_of, "Instead the last of this sweep's or checkpoint's file");
   line.add("--beta-step", o.beta_step, positive, "A sweep instead: from 0 in such steps");
@@ -172,8 +172,7 @@ void add_options(CommandLine& line, Options& o) {
            "Samples of a step's signals that are the baseline: a tenth of the training");
   line.add("--rule", o.rules,
            "SIGNAL DETECTOR [up|down] ACTION [FACTOR] [if SIGNAL]; may be repeated; default: the "
-           "five "
-           "below")
+           "five below")
       .repeated();
   line.add("--out", training.out, "Run file to write");
   add_arithmetic_options(line);

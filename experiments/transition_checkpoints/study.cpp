@@ -1,15 +1,14 @@
 // The weights just before and just after a transition of an origin sweep, as model files.
 //
 // Sample runs:
-//   caldera transition_checkpoints --sweep results/study/origin_sweep/seed1.h5 --transition 4 --out
-//   T4 caldera transition_checkpoints --sweep seed1.h5 --transition 1 --width 1e-10 --out T1
+//   caldera transition_checkpoints --sweep results/study/origin_sweep/seed1.h5 --transition 4 --out T4
+//   caldera transition_checkpoints --sweep seed1.h5 --transition 1 --width 1e-10 --out T1
 //
 // Description: the detector finds a transition of the sweep between two values of β. The bracket is
 // halved until it is as narrow as wanted: from the weights before the transition the network is
 // trained at the β in the middle, as the sweep does, and what comes out takes the place of the end
-// that is nearer in distance from the origin. Writes <out>_before.h5 and <out>_after.h5, the ends
-// of the last bracket; each is a model file and has the table of experiments/sweep/record.h, of one
-// row.
+// that is nearer in distance from the origin. Writes <out>_before.h5 and <out>_after.h5, the ends of
+// the last bracket; each is a model file and has the table of experiments/sweep/record.h, of one row.
 //
 // Interrupted at any moment, the same command goes on after the last halving, to the same bits.
 

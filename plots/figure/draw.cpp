@@ -66,10 +66,22 @@ std::string content(const fs::path& file) {
 
 constexpr const char *runs_begin = "<metadata id='caldera-runs'>\n", *runs_end = "</metadata>";
 
+/// As it may stand in XML, on one line.
+std::string escaped(const std::string& path) {
+  std::string text;
+  for (const char character : path) switch (character) {
+      case '&': text += "&amp;"; break;
+      case '<': text += "&lt;"; break;
+      case '>': text += "&gt;"; break;
+      default: text += static_cast<unsigned char>(character) < ' ' ? '?' : character;
+    }
+  return text;
+}
+
 /// `svg` with a list of the runs behind its first element, a line a run.
 std::string with_runs(const std::string& svg, const std::vector<ShownRun>& runs) {
   std::string list = runs_begin;
-  for (const ShownRun& run : runs) list += fmt::format("{} {}\n", run.digest, run.path);
+  for (const ShownRun& run : runs) list += run.digest + " " + escaped(run.path) + "\n";
   const std::size_t root = svg.find("<svg"), behind = svg.find('>', root) + 1;
   return svg.substr(0, behind) + "\n" + list + runs_end + "\n" + svg.substr(behind);
 }
@@ -88,9 +100,10 @@ void draw(const Figure& figure, const fs::path& stem) {
   gnuplot::run("set encoding utf8\n" + gnuplot::data_script(figure) +
                image(svg_terminal(figure.size), svg_drawn, panels) +
                image(png_terminal(figure.size), png_drawn, panels) + check_font);
+  const std::string png_content = content(png_drawn.path), svg_content = content(svg_drawn.path);
   store(csv, figure_csv(figure));
-  store(png, content(png_drawn.path));
-  store(svg, with_runs(content(svg_drawn.path), figure.runs));  // last: it is what make looks at
+  store(png, png_content);
+  store(svg, with_runs(svg_content, figure.runs));  // last: it is what make looks at
 }
 
 std::vector<ShownRun> runs_shown_by(const std::string& svg) {
@@ -99,8 +112,10 @@ std::vector<ShownRun> runs_shown_by(const std::string& svg) {
   if (begin == std::string::npos || end == std::string::npos) return runs;
   const std::size_t first = begin + std::string(runs_begin).size();
   std::istringstream list(svg.substr(first, end - first));
-  for (std::string digest, path; list >> digest && std::getline(list >> std::ws, path);)
-    runs.push_back({path, digest});
+  for (std::string line; std::getline(list, line);) {
+    const std::size_t blank = line.find(' ');
+    if (blank != std::string::npos) runs.push_back({line.substr(blank + 1), line.substr(0, blank)});
+  }
   return runs;
 }
 

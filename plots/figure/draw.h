@@ -16,7 +16,7 @@ namespace caldera {
 /// have no text.
 void draw(const Figure& figure, const std::filesystem::path& stem);
 
-/// The runs that an SVG of `draw` carries; none of any other file.
+/// The runs that an SVG of `draw` carries, their paths as XML has them; none of any other file.
 std::vector<ShownRun> runs_shown_by(const std::string& svg);
 
 }  // namespace caldera

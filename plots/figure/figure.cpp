@@ -26,7 +26,8 @@ std::vector<Tic> tics_at(const std::vector<double>& numbers) {
 std::vector<double> round_levels(const std::vector<double>& values, int most) {
   assert(!values.empty());
   const auto [low, high] = std::ranges::minmax(values);
-  if (!std::isfinite(low) || !(high > low)) return {};
+  // Below this, steps would be lost in the rounding of the values.
+  if (!(high - low > 1e-12 * std::max(std::abs(low), std::abs(high)))) return {};
   const double least = (high - low) / most, power = std::pow(10, std::floor(std::log10(least)));
   double step = power;
   for (const double factor : {2.0, 5.0, 10.0})

@@ -52,7 +52,6 @@ struct Map {
   std::vector<double> xs = {}, ys = {};
   std::vector<double> values = {};  ///< ys.size() rows of xs.size()
   std::vector<Rgb> colours = {};    ///< instead: of each cell
-  bool is_coloured = true;
   std::vector<double> levels = {};  ///< where lines are drawn
   const char* line_colour = colour::white;
   std::vector<double> line_values = {};  ///< of which lines are drawn, if not of `values`

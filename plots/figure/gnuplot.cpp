@@ -96,12 +96,15 @@ std::string complaint(std::FILE* file) {
 
 void run(const std::string& script) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> complaints(std::tmpfile(), std::fclose);
-  if (!complaints) refuse("a temporary file", std::strerror(errno), "check the space in TMPDIR");
+  if (!complaints) refuse("a temporary file", std::strerror(errno), "check the space in /tmp");
   const Process process = start(fileno(complaints.get()));
-  {
-    Gnuplot(fdopen(process.input, "w")) << script;
-  }  // closes its end, and gnuplot comes to its own
+  std::FILE* const input = fdopen(process.input, "w");
+  if (input)
+    Gnuplot(input) << script;  // closes its end, and gnuplot comes to its own
+  else
+    close(process.input);
   const int status = end_of(process);
+  if (!input) refuse("a pipe to it", "too little memory", "close other programs");
   if (WIFEXITED(status) && WEXITSTATUS(status) == no_font)
     refuse("a font for the text of the PNG", "none", "install fonts-dejavu-core (make deps)");
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)

@@ -127,10 +127,9 @@ void add_series(std::vector<std::string>& list, const std::string& name, const S
 }
 
 void add_map(std::vector<std::string>& list, std::size_t p, std::size_t k, const Map& map) {
-  if (map.is_coloured)
-    list.push_back(map_block(p, k) + (map.colours.empty()
-                                          ? " using 1:2:3 with image notitle"
-                                          : " using 1:2:3:4:5 with rgbimage notitle"));
+  list.push_back(map_block(p, k) + (map.colours.empty()
+                                        ? " using 1:2:3 with image notitle"
+                                        : " using 1:2:3:4:5 with rgbimage notitle"));
   if (map.levels.empty()) return;
   const std::string lines = lines_block(p, k);
   list.push_back(

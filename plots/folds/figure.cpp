@@ -253,7 +253,7 @@ Figure make(const FigureFiles& files) {
 const FigureRegistration figure(
     {.name = "folds",
      .summary = "The folds behind the transitions of a training run.",
-     .inputs = {{"runs", "theory/folds/T*.h5", "Run files T<k>.h5 of folds"},
+     .inputs = {{"runs", "theory/folds/T?.h5", "Run files T<k>.h5 of folds"},
                 {"sweep", "origin_sweep/seed1.h5", "The origin sweep that they begin at"}},
      .make = make});
 

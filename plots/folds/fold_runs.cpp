@@ -40,8 +40,11 @@ FoldRun load_fold(const std::filesystem::path& path) {
   const RunFile file(path);
   check_study(file, "folds");
   const std::int64_t transition = transition_of(path);
-  return {fmt::format("T{}", transition), transition, read_count(file, "subset", 1, 1'000'000'000),
-          read_folds(file), file.attribute_of<std::string>("/configuration", "sweep")};
+  FoldRun run{.name = fmt::format("T{}", transition), .transition = transition};
+  run.subset = read_count(file, "subset", 1, 1'000'000'000);
+  run.record = read_folds(file);
+  run.sweep = file.attribute_of<std::string>("/configuration", "sweep");
+  return run;
 }
 
 }  // namespace

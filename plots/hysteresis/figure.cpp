@@ -3,8 +3,8 @@
 //   (a) error E against β, rising and falling, the loop between them filled;
 //   (b) the distance r₀ from the origin in the same way;
 //   (c) where the branches jump, by seed, as the detector finds it; the bar is the stretch from
-//       where the fall leaves the trivial phase, in which every answer is a guess, to where the
-//       rise entered it.
+//       where the fall leaves the trivial phase, in which every answer is a guess, to where the rise
+//       entered it.
 
 #include "plots/figures.h"
 #include "plots/hysteresis/loops.h"

@@ -63,7 +63,10 @@ ModePair load_pair(const std::vector<fs::path>& paths, const fs::path& curves) {
   if (file.attribute_of<std::string>("/configuration", "path") != digest(path))
     throw InputError("run file", file.path().string(), "the curves of " + path.string(),
                      "those of another path", "make them again");
-  ModePair pair{*target, file.identity().profile, read_sweep(open(path, "pathfinder")), {}};
+  ModePair pair;
+  pair.target = *target;
+  pair.profile = file.identity().profile;
+  pair.path = read_sweep(open(path, "pathfinder"));
   for (const char* name : curve_names) pair.curves.emplace(name, read_curve(file, name));
   return pair;
 }

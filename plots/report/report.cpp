@@ -163,7 +163,7 @@ std::string runs_section(const Report& report) {
   std::string html =
       "<section id='runs'>\n<h2>Runs: configuration and digests</h2>\n"
       "<p>Same configuration and same arithmetic version, same digest, on any machine. To compare "
-      "with your own: <code>build/release/experiments/digest FILE</code></p>\n";
+      "with your own: <code>build/release/caldera digest FILE</code></p>\n";
   for (const RunEntry& run : report.runs) html += run_details(run);
   return html + "</section>\n";
 }
@@ -171,8 +171,7 @@ std::string runs_section(const Report& report) {
 std::string closing(const Report& report) {
   return fmt::format(
       "<footer>\n<p>Everything again: <code>make reproduce PROFILE={0}</code>. This page alone, "
-      "from "
-      "what is there: <code>build/release/plots/verdict --runs results/{0} --report "
+      "from what is there: <code>build/release/caldera verdict --runs results/{0} --report "
       "results/{0}/report/index.html</code>. Written by caldera {1}.</p>\n</footer>\n",
       escape_html(report.profile), escape_html(report.code_version));
 }

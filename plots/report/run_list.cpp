@@ -14,9 +14,13 @@ namespace {
 
 RunEntry describe(const fs::path& results, const fs::path& path) {
   const RunFile file(path);
-  return {path.lexically_relative(results).generic_string(), file.identity(),
-          file.attribute<std::int64_t>("arithmetic_version"),
-          file.attribute_of<std::string>("/provenance", "code_version"), digest(path)};
+  RunEntry run;
+  run.path = path.lexically_relative(results).generic_string();
+  run.identity = file.identity();
+  run.arithmetic_version = file.attribute<std::int64_t>("arithmetic_version");
+  run.code_version = file.attribute_of<std::string>("/provenance", "code_version");
+  run.digest = digest(path);
+  return run;
 }
 
 /// The folders in a folder, but for those of segments.

@@ -6,12 +6,12 @@
 //   caldera verdict --runs results/study --report results/study/report/index.html --partial
 //
 // Description: reads the run files that are there under --runs and compares, study by study
-// (plots/report/studies.h): of the origin sweep, positions and number of the transitions, and
-// error, accuracy and distance at β = 0 and around each transition. Prints the table; --out stores
-// it, and as CSV beside it; --report stores it with all figures as one page
-// (plots/report/report.h). Status 1 if anything fails. With --partial, while studies are still
-// under way, one line is printed instead of the table, and the status is 0 whatever it says.
-// Tolerances and where they come from: plots/report/comparison.h.
+// (plots/report/studies.h): of the origin sweep, positions and number of the transitions, and error,
+// accuracy and distance at β = 0 and around each transition. Prints the table; --out stores it, and
+// as CSV beside it; --report stores it with all figures as one page (plots/report/report.h). Status 1 if
+// anything fails. With --partial, while studies are still under way, one line is printed instead of
+// the table, and the status is 0 whatever it says. Tolerances and where they come from:
+// plots/report/comparison.h.
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/run/atomic_file.h"

@@ -120,7 +120,7 @@ TEST_CASE("figures: of three classes there are no ten digits") {
                 "seed1.h5: expected a sweep on mnist");
 }
 
-TEST_CASE("figures: the sweep of figure7 has the title of what was trained") {
+TEST_CASE("figures: the sweep of figure cnn has the title of what was trained") {
   const Workshop shop;
   const RunReading reading = reading_of("figure cnn");
   const auto drawn_of = [&](const std::string& run) {
@@ -170,7 +170,7 @@ TEST_CASE("verdict: what is no run in a folder of results does not end the progr
   const RunReading reading{"verdict", "--runs {} --report report/index.html", {"classroom/run.h5"}};
   shop.readers.prepare(reading);
   const fs::path results = shop.folder / "work/results";
-  fs::create_directories(results / "figures/figure2.svg");  // a folder of that name
+  fs::create_directories(results / "figures/origin_sweep.svg");  // a folder of that name
   fs::create_directories(results / "theory/linear.h5");
   fs::create_symlink("loop.h5", results / "classroom/loop.h5");
   fs::create_symlink("nowhere.h5", results / "classroom/dangling.h5");

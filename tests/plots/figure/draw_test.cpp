@@ -112,6 +112,9 @@ TEST_CASE("figure: the SVG carries the runs that it shows") {
   CHECK(runs[0].digest == "0123abcd");
   CHECK(runs[1].digest == "ff");
   CHECK(runs_shown_by("<svg></svg>").empty());
+  figure.runs = {{"a&b<c.h5", "0"}};
+  draw(figure, folder.path / "line");
+  CHECK_THAT(bytes_of(folder.path / "line.svg"), Catch::Contains("0 a&amp;b&lt;c.h5\n"));
 }
 
 TEST_CASE("figure: a range of nothing is refused, and leaves nothing") {

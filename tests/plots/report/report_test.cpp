@@ -169,3 +169,12 @@ TEST_CASE("report: an image that shows other runs than those that are there is l
   CHECK_FALSE(image_of(wanted.runs.front().digest).empty());
   CHECK(image_of(std::string(64, '0')).empty());
 }
+
+TEST_CASE("report: the commands that it shows are those that there are") {
+  const std::string html = report_html(example());
+  std::size_t count = 0;
+  for (std::size_t at = html.find("build/release/"); at != std::string::npos;
+       at = html.find("build/release/", at + 1), ++count)
+    CHECK(html.compare(at, 22, "build/release/caldera ") == 0);
+  CHECK(count == 2);
+}
