@@ -45,10 +45,8 @@ std::string text_of(const std::system_error& error) {
 constexpr const char* what_holds_for_all =
     "\n\nNumbers are decimal: 064 is 64.\n"
     "Status: 0 done; 1 done, and the answer is no: files differ, a comparison fails, an accuracy "
-    "was "
-    "not\nreached; 2 not done, or not printed: the command line, a file, or what the machine has "
-    "room "
-    "for;\n3 a number became infinite or not a number. With 2 and 3, one line says what and where.";
+    "was not\nreached; 2 not done, or not printed: the command line, a file, or what the machine has "
+    "room for;\n3 a number became infinite or not a number. With 2 and 3, one line says what and where.";
 
 int answer(const Verb& verb, const std::vector<std::string>& words) {
   CommandLine line;

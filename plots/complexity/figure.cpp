@@ -207,10 +207,6 @@ std::vector<Series> jump_series(const ComplexityRun& run, std::int64_t hidden) {
   return series;
 }
 
-Axis decades(const char* label, double low, double high) {
-  return {.label = label, .low = low, .high = high, .is_logarithmic = true, .format = "10^{%T}"};
-}
-
 Panel jumps(const ComplexityRun& run) {
   Panel panel = {.letter = "d",
                  .at = {0.58, 0.98, 0.1, 0.46},

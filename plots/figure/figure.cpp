@@ -17,6 +17,10 @@ Panel legend_strip(const Box& at) {
               .x = 0, .y = 0.9, .align = Align::left, .is_horizontal = true, .most_rows = 1}};
 }
 
+Axis decades(const std::string& label, double low, double high) {
+  return {.label = label, .low = low, .high = high, .is_logarithmic = true, .format = "10^{%T}"};
+}
+
 std::vector<Tic> tics_at(const std::vector<double>& numbers) {
   std::vector<Tic> tics;
   for (const double number : numbers) tics.push_back({fmt::format("{}", number), number});

@@ -181,6 +181,9 @@ std::vector<double> column(const Rows& rows, const Of& of) {
   return values;
 }
 
+/// A logarithmic axis with powers of ten.
+Axis decades(const std::string& label, double low, double high);
+
 /// Tics at numbers that are no even steps, as 1, 2, 5 on a logarithmic axis.
 std::vector<Tic> tics_at(const std::vector<double>& numbers);
 

@@ -148,9 +148,8 @@ std::string joined(const std::vector<std::string>& list) {
 }
 
 std::string axes_commands(const Panel& panel) {
-  if (panel.frame == Frame::none)  // no tics and no labels; the ranges stay
-    return axis_commands("x", panel.x) + axis_commands("y", panel.y) + "unset tics\n";
   std::string commands = axis_commands("x", panel.x) + axis_commands("y", panel.y);
+  if (panel.frame == Frame::none) return commands + "unset tics\n";
   if (panel.top) commands += axis_commands("x2", *panel.top);
   if (panel.right) commands += axis_commands("y2", *panel.right);
   return commands;

@@ -133,10 +133,6 @@ std::string exponents(const std::vector<Row>& rows, std::size_t depth, int digit
                      digits, error);
 }
 
-Axis decades(const char* label, double low, double high) {
-  return {.label = label, .low = low, .high = high, .is_logarithmic = true, .format = "10^{%T}"};
-}
-
 Panel jump_sizes(const LinearRun& run) {
   constexpr double heights[] = {0.08, 0.74, 0.66};
   Panel panel = {.letter = "d",
