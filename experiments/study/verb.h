@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "experiments/study/command_line.h"
+#include "experiments/study/plan.h"
 
 namespace caldera {
 
@@ -41,6 +42,8 @@ struct Verb {
   std::string example;                        ///< a command that works, or several, a line each
   std::function<Body(CommandLine&)> prepare;  ///< adds the options
   VerbGroup group = VerbGroup::study;
+  /// Its runs among the results of a profile (experiments/study/plan.h); none: not a part of them.
+  std::function<std::vector<PlannedRun>(const std::string& profile)> plan = {};
 };
 
 /// Adds a verb to all_verbs(). Of static duration, in a file that is linked into the program.
