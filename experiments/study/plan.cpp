@@ -5,10 +5,10 @@
 namespace caldera {
 
 std::vector<std::string> PlannedRun::needs() const {
-  std::vector<std::string> files = also_needs;
+  std::vector<std::string> needed = also_needs;
   for (const std::string& word : words)
-    if (word.starts_with("@") && word.ends_with(".h5")) files.push_back(word.substr(1));
-  return files;
+    if (word.starts_with("@") && word.ends_with(".h5")) needed.push_back(word.substr(1));
+  return needed;
 }
 
 std::vector<PlannedRun> planned_runs(const std::string& profile) {
