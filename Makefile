@@ -50,7 +50,7 @@ MAKEFLAGS += -j$(JOBS)
 .DEFAULT_GOAL := help
 .PHONY: help deps test-deps data fashion-data configure build programs test reproduce runs figures \
   verdict bench verify-bits verify-smoke kill-test kill-studies mutate-runs check fuzz check-report check-distributions \
-  clean
+  docs-figures clean
 
 help:  ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile experiments/studies.mk | while IFS='|' read -r target text; \
@@ -140,6 +140,9 @@ check-distributions: data fashion-data  ## Build and compare digests on other di
 
 check-report:  ## Open the report in headless Chromium: no error, no request, every image there
 	@tools/check_report.sh $(REPORT)
+
+docs-figures: figures  ## Take the figures that the docs show from the results of PROFILE=study
+	@for figure in docs/figures/*.png; do cp "$(RESULTS)/figures/$${figure##*/}" docs/figures/ || exit; done
 
 clean:  ## Remove build/; data and results stay
 	rm -rf build
