@@ -184,8 +184,8 @@ Panel margins(const Lesson& lesson) {
                  .rules = transition_rules(lesson),
                  .series = phases(lesson, &ClassroomRow::beta, &ClassroomRow::margin),
                  .texts = {{.text = "λ = β ↑",
-                            .x = of_panel(0.98),
-                            .y = of_panel(0.93),
+                            .x = of_panel(1),
+                            .y = of_panel(1.06),
                             .align = Align::right,
                             .size = 0.85}}};
   panel.x.label = "regularisation strength β";
