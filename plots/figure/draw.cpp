@@ -13,6 +13,8 @@
 #include "plots/figure/gnuplot.h"
 #include "plots/figure/gnuplot_script.h"
 #include "plots/figure/gnuplot_words.h"
+#include "plots/figure/markup.h"
+#include "plots/figure/points.h"
 
 namespace caldera {
 
@@ -64,26 +66,39 @@ std::string content(const fs::path& file) {
   return bytes;
 }
 
-constexpr const char *runs_begin = "<metadata id='caldera-runs'>\n", *runs_end = "</metadata>";
+constexpr const char *runs_begin = "<metadata id='caldera-runs'>\n",
+                     *points_begin = "<metadata id='caldera-points'>\n",
+                     *metadata_end = "</metadata>";
 
-/// As it may stand in XML, on one line.
-std::string escaped(const std::string& path) {
-  std::string text;
-  for (const char character : path) switch (character) {
-      case '&': text += "&amp;"; break;
-      case '<': text += "&lt;"; break;
-      case '>': text += "&gt;"; break;
-      default: text += static_cast<unsigned char>(character) < ' ' ? '?' : character;
-    }
-  return text;
+/// `svg` with these lines behind its first element.
+std::string with_metadata(const std::string& svg, const char* begin, const std::string& lines) {
+  const std::size_t root = svg.find("<svg"), behind = svg.find('>', root) + 1;
+  return svg.substr(0, behind) + "\n" + begin + lines + metadata_end + "\n" + svg.substr(behind);
 }
 
-/// `svg` with a list of the runs behind its first element, a line a run.
-std::string with_runs(const std::string& svg, const std::vector<ShownRun>& runs) {
-  std::string list = runs_begin;
-  for (const ShownRun& run : runs) list += run.digest + " " + escaped(run.path) + "\n";
-  const std::size_t root = svg.find("<svg"), behind = svg.find('>', root) + 1;
-  return svg.substr(0, behind) + "\n" + list + runs_end + "\n" + svg.substr(behind);
+/// A line a run: digest and path.
+std::string run_lines(const std::vector<ShownRun>& runs) {
+  std::string lines;
+  for (const ShownRun& run : runs) lines += run.digest + " " + escape_markup(run.path) + "\n";
+  return lines;
+}
+
+/// A line a point: its place in the image, its values, its series.
+std::string point_lines(const Figure& figure, const std::vector<PanelRanges>& ranges) {
+  std::string lines;
+  for (const PlottedPoint& point : plotted_points(figure, ranges))
+    lines += fmt::format("{:.1f} {:.1f} {:.5g} {:.5g} {}\n", point.right, point.down, point.x,
+                         point.y, escape_markup(point.series));
+  return lines;
+}
+
+/// What panels_script has printed: first of the SVG, then the same of the PNG.
+std::vector<PanelRanges> printed_ranges(const std::string& text, std::size_t panels) {
+  std::istringstream numbers(text);
+  std::vector<PanelRanges> ranges(panels);
+  for (auto& [x, y, right] : ranges)
+    numbers >> x.low >> x.high >> y.low >> y.high >> right.low >> right.high;
+  return ranges;
 }
 
 void store(const fs::path& target, const std::string& text) {
@@ -95,20 +110,24 @@ void store(const fs::path& target, const std::string& text) {
 void draw(const Figure& figure, const fs::path& stem) {
   const auto target = [&](const char* ending) { return prepare_output(stem.string() + ending); };
   const fs::path svg = target(".svg"), png = target(".png"), csv = target(".csv");
-  const Temporary svg_drawn(svg), png_drawn(png);
+  const Temporary svg_drawn(svg), png_drawn(png), printed(csv);
   const std::string panels = gnuplot::panels_script(figure);
-  gnuplot::run("set encoding utf8\n" + gnuplot::data_script(figure) +
-               image(svg_terminal(figure.size), svg_drawn, panels) +
+  gnuplot::run("set encoding utf8\nset print " + gnuplot::quoted(printed.path.string()) + "\n" +
+               gnuplot::data_script(figure) + image(svg_terminal(figure.size), svg_drawn, panels) +
                image(png_terminal(figure.size), png_drawn, panels) + check_font);
   const std::string png_content = content(png_drawn.path), svg_content = content(svg_drawn.path);
+  const std::string points =
+      point_lines(figure, printed_ranges(content(printed.path), figure.panels.size()));
   store(csv, figure_csv(figure));
   store(png, png_content);
-  store(svg, with_runs(svg_content, figure.runs));  // last: it is what make looks at
+  // Last: it is what make looks at.
+  store(svg, with_metadata(with_metadata(svg_content, points_begin, points), runs_begin,
+                           run_lines(figure.runs)));
 }
 
 std::vector<ShownRun> runs_shown_by(const std::string& svg) {
   std::vector<ShownRun> runs;
-  const std::size_t begin = svg.find(runs_begin), end = svg.find(runs_end, begin);
+  const std::size_t begin = svg.find(runs_begin), end = svg.find(metadata_end, begin);
   if (begin == std::string::npos || end == std::string::npos) return runs;
   const std::size_t first = begin + std::string(runs_begin).size();
   std::istringstream list(svg.substr(first, end - first));

@@ -193,7 +193,11 @@ std::string panel_script(const Panel& panel, std::size_t p) {
                          palette_commands(panel.colours);
   for (const Text& text : panel.texts) commands += text_commands(text);
   commands += panel.legend ? legend_commands(*panel.legend) : "unset key\n";
-  return commands + (panel.is_surface ? surface_panel(panel, p) : flat_panel(panel, p));
+  return commands + (panel.is_surface ? surface_panel(panel, p) : flat_panel(panel, p)) +
+         fmt::format(
+             "print GPVAL_X_MIN, GPVAL_X_MAX, GPVAL_Y_MIN, GPVAL_Y_MAX, GPVAL_{0}_MIN, "
+             "GPVAL_{0}_MAX\n",
+             panel.right ? "Y2" : "Y");
 }
 
 }  // namespace

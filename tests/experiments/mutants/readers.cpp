@@ -14,10 +14,11 @@ namespace {
 
 constexpr int stopped = 124;  // as timeout(1) has it
 
-/// Instead of gnuplot, which would take most of the time: writes its commands into each output.
+/// Instead of gnuplot, which would take most of the time: writes its commands into each file that
+/// gnuplot would write.
 constexpr const char* drawing = R"(#!/bin/sh
 cat >script
-sed -n "s/^set output '\(.*\)'$/\1/p" script | sed "s/''/'/g" |
+sed -n "s/^set \(output\|print\) '\(.*\)'$/\2/p" script | sed "s/''/'/g" |
   while read -r file; do cp script "$file"; done
 )";
 
@@ -73,16 +74,16 @@ const std::vector<RunReading>& plot_readings() {
       {"verdict", "--runs {}", {before, after}},
       {"verdict", "--runs {}", {falling, sweep}},
       {"verdict", "--runs {}", {cnn}},
-      {"verdict", "--runs {}", {curvature}},
+      {"verdict", "--runs {} --report report/index.html", {curvature}},
       {"verdict", "--runs {}", {classroom}},
       {"verdict", "--runs {}", {linear}},
       {"verdict", "--runs {}", {fold}},
       {"verdict", "--runs {}", {complexity}},
-      {"verdict", "--runs {}", {detectors}},
-      {"verdict", "--runs {}", {plane, line}},
+      {"verdict", "--runs {} --report report/index.html", {detectors}},
+      {"verdict", "--runs {} --report report/index.html", {plane, line}},
       {"verdict", "--runs {}", {watched}},
-      {"verdict", "--runs {}", {rates}},
-      {"verdict", "--runs {}", {escape}},
+      {"verdict", "--runs {} --report report/index.html", {rates}},
+      {"verdict", "--runs {} --report report/index.html", {escape}},
   };
   return all;
 }

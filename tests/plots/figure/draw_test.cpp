@@ -117,6 +117,17 @@ TEST_CASE("figure: the SVG carries the runs that it shows") {
   CHECK_THAT(bytes_of(folder.path / "line.svg"), Catch::Contains("0 a&amp;b&lt;c.h5\n"));
 }
 
+TEST_CASE("figure: the SVG carries its points, placed by the ranges that gnuplot has chosen") {
+  const Folder folder;
+  draw(curve(), folder.path / "line");  // the last point is at the upper ends of both
+  const std::string svg = bytes_of(folder.path / "line.svg");
+  const std::size_t begin = svg.find("<metadata id='caldera-points'>\n");
+  REQUIRE(begin != std::string::npos);
+  CHECK_THAT(svg,
+             Catch::Contains(" 0.25 1.5 (a) a, b\n") && Catch::Contains(" 1.75 2.5 (a) a, b\n"));
+  CHECK_THAT(svg, Catch::Contains("\n380.0 30.0 2 3 (a) a, b\n</metadata>"));
+}
+
 TEST_CASE("figure: a range of nothing is refused, and leaves nothing") {
   const Folder folder;
   CHECK_THAT(complaint_about(folder.path, nonsense()),

@@ -1,0 +1,57 @@
+#include "plots/figure/points.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <tuple>
+
+namespace caldera {
+
+namespace {
+
+/// How far along an axis a value lies, from 0 to 1; outside or NaN where it is not drawn.
+double share(double value, const AxisRange& range, bool is_logarithmic) {
+  if (!is_logarithmic) return (value - range.low) / (range.high - range.low);
+  return std::log(value / range.low) / std::log(range.high / range.low);
+}
+
+bool is_within(double share) { return share >= 0 && share <= 1; }
+
+void add_points(std::vector<PlottedPoint>& points, const FigureSize& size, const Panel& panel,
+                const PanelRanges& ranges, const Series& series) {
+  const Box& at = panel.at;
+  const auto& [range, axis] =
+      series.on_right ? std::tie(ranges.right, *panel.right) : std::tie(ranges.y, panel.y);
+  // A column that the series does not have adds nothing.
+  const auto add = [&](const std::vector<double>& xs, const std::vector<double>& ys) {
+    for (std::size_t i = 0; i < std::min(xs.size(), ys.size()); ++i) {
+      const double across = share(xs[i] + series.right, ranges.x, panel.x.is_logarithmic);
+      const double up = share(ys[i] + series.up, range, axis.is_logarithmic);
+      if (is_within(across) && is_within(up))
+        points.push_back({size.width * std::lerp(at.left, at.right, across),
+                          size.height * (1 - std::lerp(at.bottom, at.top, up)), xs[i], ys[i],
+                          "(" + panel.letter + ") " + series.name});
+    }
+  };
+  add(series.x, series.y);
+  if (series.y.empty()) {
+    add(series.x, series.low);
+    add(series.x, series.high);
+  }
+  add(series.to_x, series.to_y);
+}
+
+}  // namespace
+
+std::vector<PlottedPoint> plotted_points(const Figure& figure,
+                                         const std::vector<PanelRanges>& ranges) {
+  assert(ranges.size() == figure.panels.size());
+  std::vector<PlottedPoint> points;
+  for (std::size_t p = 0; p < figure.panels.size(); ++p)
+    if (const Panel& panel = figure.panels[p]; !panel.is_surface)
+      for (const Series& series : panel.series)
+        add_points(points, figure.size, panel, ranges[p], series);
+  return points;
+}
+
+}  // namespace caldera

@@ -1,0 +1,76 @@
+#include "plots/figure/points.h"
+
+#include <limits>
+
+#include "tests/catch.h"
+
+using namespace caldera;
+
+namespace {
+
+constexpr double gap = std::numeric_limits<double>::quiet_NaN();
+
+/// A panel from 100 to 300 across and from 80 down to 20, in an image of 400 times 100.
+Figure figure_of(const Series& series) {
+  return {.size = {400, 100},
+          .panels = {{.letter = "a", .at = {0.25, 0.75, 0.2, 0.8}, .series = {series}}}};
+}
+
+const PanelRanges ranges = {{0, 10}, {1, 100}, {1, 100}};
+
+void check(const PlottedPoint& point, double right, double down) {
+  CHECK(point.right == Approx(right));
+  CHECK(point.down == Approx(down));
+}
+
+}  // namespace
+
+TEST_CASE("points: a place is a share of the panel, upwards against the image's own direction") {
+  const auto points = plotted_points(
+      figure_of({.name = "error", .x = {0, 5, 10, 5}, .y = {1, 50.5, 100, gap}}), {ranges});
+  REQUIRE(points.size() == 3);
+  check(points[0], 100, 80);
+  check(points[1], 200, 50);
+  check(points[2], 300, 20);
+  CHECK(points[1].x == 5);
+  CHECK(points[1].y == 50.5);
+  CHECK(points[1].series == "(a) error");
+}
+
+TEST_CASE("points: logarithmic axes, axes at the right, and axes that go backwards") {
+  Figure figure = figure_of({.x = {5}, .y = {10}});
+  figure.panels[0].y.is_logarithmic = true;
+  check(plotted_points(figure, {ranges}).at(0), 200, 50);
+  CHECK(plotted_points(figure, {{{10, 0}, {100, 1}, {}}}).at(0).down == Approx(50));
+  figure.panels[0].series[0].x = {2};
+  check(plotted_points(figure, {{{10, 0}, {1, 100}, {}}}).at(0), 260, 50);
+  figure.panels[0].right = Axis{.low = 0, .high = 40};
+  figure.panels[0].series[0].on_right = true;
+  check(plotted_points(figure, {{{0, 10}, {1, 100}, {0, 40}}}).at(0), 140, 65);
+  figure.panels[0].series[0].on_right = false;
+  figure.panels[0].series[0].y = {-1};
+  CHECK(plotted_points(figure, {ranges}).empty());
+}
+
+TEST_CASE("points: none outside the panel; drawn beside their numbers, they keep these") {
+  CHECK(plotted_points(figure_of({.x = {-1, 11, 5}, .y = {50, 50, 101}}), {ranges}).empty());
+  const auto points = plotted_points(figure_of({.x = {4}, .y = {50.5}, .right = 1}), {ranges});
+  check(points.at(0), 200, 50);
+  CHECK(points[0].x == 4);
+}
+
+TEST_CASE("points: both ends of segments, both edges of areas, nothing of a surface") {
+  const Series segment = {.mark = Mark::segments, .x = {1}, .y = {2}, .to_x = {3}, .to_y = {4}};
+  const auto ends = plotted_points(figure_of(segment), {ranges});
+  REQUIRE(ends.size() == 2);
+  CHECK(ends[1].x == 3);
+  CHECK(ends[1].y == 4);
+  const Series area = {.mark = Mark::area, .x = {1}, .low = {2}, .high = {3}};
+  const auto edges = plotted_points(figure_of(area), {ranges});
+  REQUIRE(edges.size() == 2);
+  CHECK(edges[0].y == 2);
+  CHECK(edges[1].y == 3);
+  Figure surface = figure_of(segment);
+  surface.panels[0].is_surface = true;
+  CHECK(plotted_points(surface, {ranges}).empty());
+}
