@@ -4,8 +4,10 @@
     check_page.py PAGE [FOLDER]
 
 One line a fault: errors on the console, exceptions, requests for anything but the page, images that
-do not load or have no alternative text, no image at all, links into the page that lead nowhere, a
-page wider than the screen. Status 1 if there is one. FOLDER: also phone.png, desk.png and paper.pdf.
+do not load or have no alternative text, no image at all, links into the page that lead nowhere,
+parts and failing rows that no link leads to, names given twice, CSV files that do not decode, figures
+that show no values, a page wider than the screen. Status 1 if there is one. FOLDER: also phone.png,
+desk.png and paper.pdf.
 
 Chromium is spoken to in its DevTools protocol (https://chromedevtools.github.io/devtools-protocol/)
 over a pair of pipes: JSON messages, each ended by a zero byte. No name is resolved: nothing leaves
@@ -31,9 +33,26 @@ CHECKS = """(async () => {
     if (image.naturalWidth === 0) faults.push('image does not load: ' + name);
     if (!(image.getAttribute('alt') || '').trim()) faults.push('no alternative text: ' + name);
   }
+  const linked = new Set();
   for (const link of document.querySelectorAll('a[href^="#"]')) {
     const target = decodeURIComponent(link.getAttribute('href').slice(1));
     if (!document.getElementById(target)) faults.push('link leads nowhere: #' + target);
+    linked.add(target);
+  }
+  for (const part of document.querySelectorAll('section[id], h3[id], tr.failing'))
+    if (!linked.has(part.id)) faults.push('no link leads to: #' + part.id);
+  const names = [...document.querySelectorAll('[id]')].map(part => part.id);
+  for (const name of names.filter((name, at) => names.indexOf(name) !== at))
+    faults.push('name given twice: #' + name);
+  for (const link of document.querySelectorAll('a[download]')) {
+    const text = await fetch(link.href).then(answer => answer.text()).catch(() => '');
+    if (!text) faults.push('does not decode: ' + link.download);
+  }
+  for (const picture of document.querySelectorAll('.picture')) {
+    picture.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true}));
+    if (!picture.querySelector('output').textContent)
+      faults.push('no values: ' + picture.querySelector('img').alt.slice(0, 60));
+    picture.parentElement.dispatchEvent(new Event('blur'));
   }
   const width = document.documentElement.scrollWidth;
   if (width > window.innerWidth) faults.push(`${width} pixels wide on ${window.innerWidth}`);
