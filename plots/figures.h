@@ -58,6 +58,8 @@ struct FigureEntry {
   std::vector<FigureNumber> numbers = {};
   std::function<Figure(const FigureFiles&)>
       make;  ///< throws InputError for files of other programs
+  /// The numbers that its text names in braces (plots/report/text.h); empty where a run has none.
+  std::function<std::map<std::string, std::string>(const FigureFiles&)> facts = {};
 };
 
 /// Adds a figure to all_figures(), and the verb "figure <name>".

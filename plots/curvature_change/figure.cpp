@@ -8,6 +8,9 @@
 //       it falls, open where it rises; dashed, the median of those that are no transitions.
 // Dotted lines are the transitions that the detector finds.
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 
 #include "plots/curvature_change/claims.h"
@@ -119,11 +122,32 @@ Figure make(const FigureFiles& files) {
           .panels = {curvature(table), traces(table), gradient(table), changes(table)}};
 }
 
+/// By how much R changes at the transitions, and elsewhere.
+std::map<std::string, std::string> facts(const FigureFiles& files) {
+  const CurvatureTable table = load_curvature(files.one("run"));
+  std::string changes;
+  for (std::size_t k = 0; k < table.transitions.size(); ++k) {
+    const CurvatureChange change = change_over(table, table.transitions[k]);
+    changes += fmt::format("{}{:+.2g} ({:+.2g}) at β = {:.4g}", k == 0 ? "" : ", ", change.relative,
+                           level_change(table, k), change.beta);
+  }
+  const std::vector<CurvatureChange> elsewhere = changes_elsewhere(table);
+  if (elsewhere.empty())
+    return {{"changes", changes}, {"typical", ""}, {"largest", ""}, {"largest_at", ""}};
+  const CurvatureChange largest = *std::ranges::max_element(
+      elsewhere, {}, [](const CurvatureChange& change) { return std::abs(change.relative); });
+  return {{"changes", changes},
+          {"typical", fmt::format("{:.2g}", typical_change(elsewhere))},
+          {"largest", fmt::format("{:+.2g}", largest.relative)},
+          {"largest_at", fmt::format("{:.4g}", largest.beta)}};
+}
+
 const FigureRegistration figure(
     {.name = "curvature_change",
      .summary = "The scalar curvature of the error surface along a sweep.",
      .inputs = {{"run", "theory/curvature.h5", "Run file of curvature_change"}},
-     .make = make});
+     .make = make,
+     .facts = facts});
 
 }  // namespace
 }  // namespace caldera

@@ -6,6 +6,8 @@
 //   (c) false alarms by rule and kind of noise, of the series that rules may be tuned on (open)
 //       and of others (full), with two standard errors each way.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -114,11 +116,12 @@ const Axis alarms_axis = {
     .low = 0.8 * none,
     .high = 1000,
     .is_logarithmic = true,
-    .tics = {{"none", none}, {"0.1", 0.1}, {"1", 1}, {"10", 10}, {"100", 100}, {"1000", 1000}}};
+    .tics = {{"none", none}, {"0.1", 0.1}, {"1", 1}, {"10", 10}, {"100", 100}, {"1000", 1000}},
+    .label_offset = 0.5};
 
 Panel false_alarms(const DetectorTable& table) {
   Panel panel = {.letter = "c",
-                 .at = {0.08, 0.985, 0.07, 0.46},
+                 .at = {0.095, 0.985, 0.07, 0.46},
                  .x = {.low = -0.5, .high = static_cast<double>(table.noises.size()) - 0.5},
                  .y = alarms_axis};
   for (std::size_t noise = 0; noise < table.noises.size(); ++noise)
@@ -146,11 +149,23 @@ Figure make(const FigureFiles& files) {
           .panels = {detection(table), delays(table), false_alarms(table), legend(table)}};
 }
 
+/// How often the window rule flags where nothing changes, in percent.
+std::map<std::string, std::string> facts(const FigureFiles& files) {
+  const DetectorTable table = load_detectors(files.one("run"));
+  std::string share;
+  for (std::size_t rule = 0; rule < table.rules.size(); ++rule)
+    for (const DetectorFinds& row : finds_of(table, rule, true))
+      if (table.rules[rule] == "window" && row.size == 0)
+        share = fmt::format("{:.0f}", percent()(row));
+  return {{"false_share", share}};
+}
+
 const FigureRegistration figure(
     {.name = "detectors",
      .summary = "What rules that flag changes find, how late, and how often for nothing.",
      .inputs = {{"run", "monitoring/detectors.h5", "Run file of detectors"}},
-     .make = make});
+     .make = make,
+     .facts = facts});
 
 }  // namespace
 }  // namespace caldera

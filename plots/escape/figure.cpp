@@ -199,10 +199,21 @@ Figure make(const FigureFiles& files) {
           .panels = {errors(study), delays(study), distances(study), planes(study), legend(study)}};
 }
 
+/// For each two settings of equal η/B, the ratio of their mean epochs of escape.
+std::map<std::string, std::string> facts(const FigureFiles& files) {
+  const EscapeStudy study = load_escape(files.one("run"));
+  std::string ratios;
+  for (const auto& [first, second] : equal_noise(study))
+    ratios += fmt::format("{}{:.3g}", ratios.empty() ? "" : ", ",
+                          second->mean_epochs() / first->mean_epochs());
+  return {{"ratios", ratios}};
+}
+
 const FigureRegistration figure({.name = "escape",
                                  .summary = "How long a phase of low accuracy holds a run.",
                                  .inputs = {{"run", "monitoring/escape.h5", "Run file of escape"}},
-                                 .make = make});
+                                 .make = make,
+                                 .facts = facts});
 
 }  // namespace
 }  // namespace caldera

@@ -313,11 +313,23 @@ Figure make(const FigureFiles& files) {
                      flags(study), phases(study), rules_and_signals(study)}};
 }
 
+/// The least η λ₁ at which the error rises; nothing if it rises at no learning rate.
+std::map<std::string, std::string> facts(const FigureFiles& files) {
+  std::optional<double> least;
+  for (const GroupRun& group : load_rates(RunFile(files.one("run")))) {
+    const RateRun run = analyse_rate(group);
+    const double product = run.rate * run.sharpness;
+    if (run.rise > least_rise && !(least <= product)) least = product;
+  }
+  return {{"least_rising", least ? fmt::format("{:.2g}", *least) : ""}};
+}
+
 const FigureRegistration figure(
     {.name = "learning_rates",
      .summary = "Phases of training over learning rates, and what rules flag in each.",
      .inputs = {{"run", "monitoring/learning_rates.h5", "Run file of learning_rates"}},
-     .make = make});
+     .make = make,
+     .facts = facts});
 
 }  // namespace
 }  // namespace caldera

@@ -1,23 +1,23 @@
 #pragma once
-// The report: one page that opens from disk, without scripts and without a network. It holds every
-// figure with what it shows and what was published, the verdict, and what each run file says of
-// itself.
+// The report: one page that opens from disk, without a network. It holds every figure with what it
+// shows and what was published, the verdict, and what each run file says of itself.
 
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "plots/report/run_list.h"
-#include "plots/report/sections.h"
+#include "plots/report/text.h"
 #include "plots/report/verdict_table.h"
 
 namespace caldera {
 
 /// One figure with its texts.
 struct ReportFigure {
-  Section section;
-  std::string svg;            ///< the image; empty if it has not been made yet, or is of other runs
-  bool is_of_others = false;  ///< it shows a run that is not among those of the report
+  FigureText text;                     ///< with its facts put in
+  std::string svg = "", csv = "";      ///< empty if it has not been drawn yet, or is of other runs
+  std::vector<std::string> runs = {};  ///< those that are there and it is drawn from
+  bool is_of_others = false;           ///< the image shows a run that is not one of the report
 };
 
 struct Report {
@@ -28,9 +28,9 @@ struct Report {
   std::vector<RunEntry> runs;
 };
 
-/// All sections, with the images that are in results/<profile>/figures, and what was compared. An
-/// image that shows other runs is left out (plots/figure/draw.h). The profile is that of the runs,
-/// of which there must be one.
+/// All figures that have a text, with the images that are in results/<profile>/figures, and what
+/// was compared. An image that shows other runs is left out (plots/figure/draw.h). There must be a
+/// run. Throws InputError if runs are of several profiles or arithmetic versions.
 Report make_report(const std::filesystem::path& results, std::vector<StudyVerdict> studies,
                    std::vector<RunEntry> runs);
 

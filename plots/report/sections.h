@@ -1,25 +1,26 @@
 #pragma once
-// The figures of the report and what is said beside each. A new figure is an entry in the list of
-// sections.cpp, theory_sections.cpp or monitoring_sections.cpp.
+// The parts of the report, as HTML.
 
 #include <string>
 #include <vector>
 
+#include "plots/report/report.h"
+
 namespace caldera {
 
-/// One figure. All texts are plain; the report escapes them.
-struct Section {
-  std::string figure;  ///< results/<profile>/figures/<figure>.svg
-  std::string title;
-  std::string alternative;        ///< what the image shows, for those who cannot see it
-  std::string shows;              ///< what is drawn, and what of it is ours
-  std::string published;          ///< what the source says; empty if the figure is ours alone
-  std::string source;             ///< number on arXiv, or empty
-  std::string note;               ///< on the data or on what differs; may be empty
-  std::vector<std::string> runs;  ///< its run files: beginnings of paths under results/<profile>
-};
+/// A figure: the image, its texts, its numbers and its runs.
+std::string figure_section(const std::string& profile, const ReportFigure& figure);
 
-/// In the order of the report.
-const std::vector<Section>& all_sections();
+/// Why there is no image: "not run" or "not drawn".
+std::string missing_word(const ReportFigure& figure);
+
+/// The verdict, study by study, what fails first.
+std::string verdict_section(const Report& report);
+
+/// A list of links to the studies, with what is amiss in each.
+std::string verdict_contents(const std::vector<StudyVerdict>& studies);
+
+/// What each run file says of itself. Its id is anchor("run", path).
+std::string run_section(const std::vector<RunEntry>& runs);
 
 }  // namespace caldera

@@ -14,6 +14,7 @@
 #include "autograd/arithmetic/error.h"
 #include "plots/figures.h"
 #include "plots/slices/panels.h"
+#include "plots/slices/wells.h"
 
 namespace caldera {
 namespace {
@@ -170,13 +171,25 @@ Figure make(const FigureFiles& files) {
   return figure;
 }
 
+/// What becomes of the wells of the plane, and how far the sweep goes before its transition.
+std::map<std::string, std::string> facts(const FigureFiles& files) {
+  const auto text = [](std::optional<double> beta) {
+    return beta ? fmt::format("{:.4g}", *beta) : "";
+  };
+  const WellsFate fate = fate_of_wells(load_plane(files.one("plane")));
+  return {{"equal", text(fate.equal)},
+          {"gone", text(fate.gone)},
+          {"last", text(load_lines(files.all("lines")).back().beta)}};
+}
+
 const FigureRegistration figure(
     {.name = "disappearance",
      .summary = "How a minimum disappears at a transition.",
      .inputs = {{"plane", "slices/plane.h5", "Run file of slices: a plane through three models"},
                 {"lines", "slices/line_from_*.h5",
                  "Run files of slices: lines from one model to another"}},
-     .make = make});
+     .make = make,
+     .facts = facts});
 
 }  // namespace
 }  // namespace caldera

@@ -2,9 +2,10 @@
 #include <fstream>
 #include <regex>
 
-#include "plots/report/html.h"
+#include "plots/figure/markup.h"
 #include "plots/report/report.h"
 #include "tests/catch.h"
+#include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 
 using namespace caldera;
@@ -30,8 +31,10 @@ Report example() {
   Report report;
   report.profile = "smoke";
   report.code_version = "v0-test";
-  for (const Section& section : all_sections()) report.figures.push_back({section, ""});
+  for (const FigureText& text : all_texts()) report.figures.push_back({text});
   report.figures.front().svg = svg;
+  report.figures.front().csv = "panel,series\n";
+  report.figures.front().runs = {"origin_sweep/seed1.h5"};
   Comparison reported;
   reported.quantity = "margin <min>";
   reported.ours = -0.125;
@@ -63,10 +66,6 @@ bool contains(const std::string& html, const std::string& text) {
 }  // namespace
 
 TEST_CASE("report: text is escaped wherever it may stand") {
-  CHECK(escape_html("a < b && c > 'd' \"e\"") ==
-        "a &lt; b &amp;&amp; c &gt; &#39;d&#39; &quot;e&quot;");
-  CHECK(escape_html("&lt;") == "&amp;lt;");
-  CHECK(escape_html("‖θ‖² at β = 0") == "‖θ‖² at β = 0");
   const std::string html = report_html(example());
   CHECK(contains(html, "margin &lt;min&gt;"));
   CHECK(contains(html, "&lt;sigmoid&gt;"));
@@ -74,61 +73,92 @@ TEST_CASE("report: text is escaped wherever it may stand") {
   CHECK_FALSE(contains(html, "<sigmoid>"));
 }
 
-TEST_CASE("report: an image is its own address, in the examples of RFC 4648") {
-  const std::string start = "data:image/svg+xml;base64,";
-  CHECK(svg_address("") == start);
-  CHECK(svg_address("f") == start + "Zg==");
-  CHECK(svg_address("fo") == start + "Zm8=");
-  CHECK(svg_address("foo") == start + "Zm9v");
-  CHECK(svg_address("foobar") == start + "Zm9vYmFy");
-}
-
 TEST_CASE("report: every figure has its section, and one that is missing says how to make it") {
-  const Report report = example();
+  Report report = example();
+  report.figures[1].runs = report.figures[0].runs;
   const std::string html = report_html(report);
   REQUIRE(report.figures.size() >= 10);
   for (const ReportFigure& figure : report.figures) {
-    CAPTURE(figure.section.figure);
-    CHECK(contains(html, "<section id='" + figure.section.figure + "'"));
-    CHECK(contains(html, "<a href='#" + figure.section.figure + "'>"));
-    CHECK(contains(html, escape_html(figure.section.shows)));
-    CHECK(contains(html, escape_html(figure.section.published)));
-    CHECK(contains(html,
-                   "make PROFILE=smoke results/smoke/figures/" + figure.section.figure + ".svg"));
+    const std::string& name = figure.text.figure;
+    CAPTURE(name);
+    CHECK(contains(html, "<section id='" + name + "'"));
+    CHECK(contains(html, "<a href='#" + name + "'>"));
+    for (const Paragraphs& part : {figure.text.shows, figure.text.published, figure.text.note})
+      for (const std::string& paragraph : part)
+        CHECK(contains(html, "<p>" + escape_markup(paragraph) + "</p>"));
+    CHECK(contains(html, "make PROFILE=smoke results/smoke/figures/" + name + ".svg"));
   }
-  CHECK(count(html, "has not been made yet") == report.figures.size() - 1);
+  CHECK(count(html, "no image yet: not run") == report.figures.size() - 2);
+  CHECK(count(html, "no image yet: not drawn") == 1);
   CHECK(contains(html, "1 of " + std::to_string(report.figures.size()) + " figures are there"));
 }
 
-TEST_CASE("report: every image has a text of its own") {
+TEST_CASE("report: every image has a text of its own, and its numbers") {
   Report report = example();
-  for (ReportFigure& figure : report.figures) figure.svg = svg;
+  for (ReportFigure& figure : report.figures) figure.svg = figure.csv = svg;
   const std::string html = report_html(report);
   CHECK(count(html, "<img src='data:image/svg[^']*' alt='[^']{30,}'>") == report.figures.size());
   CHECK(count(html, "<img") == report.figures.size());
-  CHECK_FALSE(contains(html, "has not been made yet"));
+  for (const ReportFigure& figure : report.figures)
+    CHECK(contains(html, "download='" + figure.text.figure + ".csv' href='data:text/csv;"));
+  CHECK_FALSE(contains(html, "no image yet"));
 }
 
-TEST_CASE("report: nothing is loaded from anywhere, and there is no script") {
+TEST_CASE("report: a text without a source has no link to one") {
+  Report report = example();
+  report.figures.resize(1);
+  report.figures[0].text.source = "2512.11866";
+  CHECK(
+      contains(report_html(report), "<a href='https://arxiv.org/abs/2512.11866'>arXiv 2512.11866"));
+  report.figures[0].text.source = "";
+  CHECK_FALSE(contains(report_html(report), "arxiv.org"));
+}
+
+TEST_CASE("report: nothing is loaded from anywhere, and the only script is its own") {
   const std::string html = report_html(example());
-  CHECK(count(html, "<(link|script|iframe|object|embed|video|audio|source)\\b") == 0);
+  CHECK(count(html, "<(link|iframe|object|embed|video|audio|source)\\b") == 0);
+  CHECK(count(html, "<script>") == 1);
+  CHECK(count(html, "<script ") == 0);
   CHECK(count(html, "src=(?!'data:)") == 0);
-  CHECK(count(html, "url\\(|@import|srcset") == 0);
+  CHECK(count(html, "url\\(|@import|srcset|fetch\\(|XMLHttp") == 0);
 }
 
 TEST_CASE("report: the verdict says pass, FAIL or nothing, and what has not run") {
-  Report report = example();
-  const std::string html = report_html(report);
+  const std::string html = report_html(example());
   CHECK(count(html, "<td>pass</td>") == 1);
-  CHECK(count(html, "<tr class='failing'>.*<td>FAIL</td>") == 1);
+  CHECK(count(html, "<tr [^>]*class='failing'>.*<td>FAIL</td>") == 1);
   CHECK(count(html, "margin &lt;min&gt;.*<td>-</td>") == 1);
-  CHECK(contains(html, "<h3>hysteresis</h3>\n<p>Not run yet.</p>"));
-  CHECK(contains(html, "class='headline failing'"));
+  CHECK(contains(html, "hysteresis</h3>\n<p class='missing'>Not run."));
+  CHECK(contains(html, "<code>make PROFILE=smoke runs</code>"));
   CHECK(contains(html,
                  "1 of 2 comparisons pass. Reported without a published value: 1. "
                  "Not run: hysteresis."));
+}
+
+TEST_CASE("report: what fails comes first, and is linked from above the tables") {
+  const std::string html = report_html(example());
+  const std::size_t failed = html.find("<tr id='verdict-origin-sweep-2'"),
+                    passed = html.find("<tr id='verdict-origin-sweep-1'");
+  REQUIRE(failed != std::string::npos);
+  REQUIRE(passed != std::string::npos);
+  CHECK(failed < passed);
+  CHECK(contains(html, "<a href='#verdict-origin-sweep-2'>origin sweep: T2, seed 7</a>"));
+  CHECK_FALSE(contains(html, "href='#verdict-origin-sweep-1'"));
+  CHECK(contains(html, "<a href='#verdict-origin-sweep'>origin sweep</a>: 1 failing"));
+  CHECK(contains(html, "<a href='#verdict-hysteresis'>hysteresis</a>: not run"));
+}
+
+TEST_CASE("report: the headline is green only when everything is there and nothing fails") {
+  Report report = example();
+  CHECK(contains(report_html(report), "class='headline failing'"));
   report.studies.front().comparisons.pop_back();
+  CHECK(contains(report_html(report), "class='headline unfinished'"));
+  report.studies.pop_back();
+  CHECK(contains(report_html(report), "class='headline unfinished'"));
+  report.figures.resize(1);
   CHECK(contains(report_html(report), "class='headline'"));
+  report.studies.push_back({"hysteresis", "a third", {}});
+  CHECK(contains(report_html(report), "class='headline unfinished'"));
 }
 
 TEST_CASE("report: each run with configuration, versions and digest, linked from its figure") {
@@ -147,10 +177,10 @@ TEST_CASE("report: same input, same bytes, and figures are found by their names"
   const Report wanted = example();
   const Report made = make_report(results.path(), wanted.studies, wanted.runs);
   CHECK(made.profile == "smoke");
-  REQUIRE(made.figures.size() == all_sections().size());
+  REQUIRE(made.figures.size() == all_texts().size());
   for (const ReportFigure& figure : made.figures)
-    CHECK(figure.svg == (figure.section.figure == "path_spectrum" ? svg : ""));
-  CHECK(report_html(made) == report_html(made));
+    CHECK(figure.svg == (figure.text.figure == "path_spectrum" ? svg : ""));
+  CHECK(report_html(made) == report_html(make_report(results.path(), wanted.studies, wanted.runs)));
 }
 
 TEST_CASE("report: an image that shows other runs than those that are there is left out") {
@@ -163,11 +193,47 @@ TEST_CASE("report: an image that shows other runs than those that are there is l
         << digest << " path_spectrum/to_t4.h5\n</metadata></svg>";
     const Report made = make_report(results.path(), wanted.studies, wanted.runs);
     return std::ranges::find(made.figures, "path_spectrum",
-                             [](const ReportFigure& figure) { return figure.section.figure; })
+                             [](const ReportFigure& figure) { return figure.text.figure; })
         ->svg;
   };
   CHECK_FALSE(image_of(wanted.runs.front().digest).empty());
   CHECK(image_of(std::string(64, '0')).empty());
+}
+
+TEST_CASE(
+    "report: a figure's runs are those that its inputs name, and its text has their numbers") {
+  const test::TemporaryFolder results;
+  Report wanted = example();
+  const auto figure_named = [&](const std::string& name) {
+    const Report made = make_report(results.path(), wanted.studies, wanted.runs);
+    return *std::ranges::find(made.figures, name,
+                              [](const ReportFigure& figure) { return figure.text.figure; });
+  };
+  const auto note = [&] { return figure_named("origin_sweep").text.note; };
+  CHECK(figure_named("origin_sweep").runs == std::vector<std::string>{"origin_sweep/seed1.h5"});
+  CHECK(figure_named("folds").runs == std::vector<std::string>{"origin_sweep/seed1.h5"});
+  CHECK(figure_named("cnn").runs.empty());
+  REQUIRE_FALSE(note().empty());
+  CHECK(contains(note().back(), "steps of 0.002."));
+  const std::size_t known = note().size();
+  wanted.runs.front().identity.configuration.erase("beta_step");
+  CHECK(note().size() == known - 1);
+}
+
+TEST_CASE("report: runs of several profiles or arithmetic versions are refused") {
+  const test::TemporaryFolder results;
+  Report wanted = example();
+  wanted.runs.push_back(wanted.runs.front());
+  wanted.runs.back().path = "origin_sweep/seed2.h5";
+  const auto refusal = [&] {
+    return test::refusal([&] { make_report(results.path(), wanted.studies, wanted.runs); });
+  };
+  wanted.runs.back().arithmetic_version = 2;
+  CHECK_THAT(refusal(), Catch::Contains("origin_sweep/seed2.h5: expected arithmetic version 3, as "
+                                        "origin_sweep/seed1.h5 has, found 2"));
+  wanted.runs.back().identity.profile = "paper";
+  CHECK_THAT(refusal(),
+             Catch::Contains("expected profile smoke") && Catch::Contains("found paper"));
 }
 
 TEST_CASE("report: the commands that it shows are those that there are") {
