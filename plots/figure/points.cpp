@@ -20,6 +20,7 @@ bool is_within(double share) { return share >= 0 && share <= 1; }
 void add_points(std::vector<PlottedPoint>& points, const FigureSize& size, const Panel& panel,
                 const PanelRanges& ranges, const Series& series) {
   const Box& at = panel.at;
+  const std::string letter = panel.letter.empty() ? "" : "(" + panel.letter + ") ";
   const auto& [range, axis] =
       series.on_right ? std::tie(ranges.right, *panel.right) : std::tie(ranges.y, panel.y);
   // A column that the series does not have adds nothing.
@@ -30,7 +31,7 @@ void add_points(std::vector<PlottedPoint>& points, const FigureSize& size, const
       if (is_within(across) && is_within(up))
         points.push_back({size.width * std::lerp(at.left, at.right, across),
                           size.height * (1 - std::lerp(at.bottom, at.top, up)), xs[i], ys[i],
-                          "(" + panel.letter + ") " + series.name});
+                          letter + series.name});
     }
   };
   add(series.x, series.y);

@@ -12,7 +12,7 @@ namespace caldera {
 struct PlottedPoint {
   double right = 0, down = 0;  ///< of the image's upper left corner, in units of FigureSize
   double x = 0, y = 0;         ///< its values
-  std::string series;          ///< panel and name: "(a) error"
+  std::string series;          ///< its panel's letter and its name: "(a) error"; may be empty
 };
 
 struct AxisRange {

@@ -12,7 +12,8 @@ const pointsOf = image => {
   const lines = svg.getElementById('caldera-points')?.textContent.trim().split('\n') ?? [];
   return lines.filter(line => line).map(line => {
     const [right, down, x, y, ...series] = line.split(' ');
-    return {right: +right, down: +down, text: `${series.join(' ').trim()}: x ${x}, y ${y}`};
+    const name = series.join(' ').trim();
+    return {right: +right, down: +down, text: `${name ? name + ': ' : ''}x ${x}, y ${y}`};
   });
 };
 

@@ -35,6 +35,9 @@ TEST_CASE("points: a place is a share of the panel, upwards against the image's 
   CHECK(points[1].x == 5);
   CHECK(points[1].y == 50.5);
   CHECK(points[1].series == "(a) error");
+  Figure without_letter = figure_of({.name = "error", .x = {5}, .y = {50}});
+  without_letter.panels[0].letter = "";
+  CHECK(plotted_points(without_letter, {ranges}).at(0).series == "error");
 }
 
 TEST_CASE("points: logarithmic axes, axes at the right, and axes that go backwards") {
