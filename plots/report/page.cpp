@@ -56,11 +56,10 @@ std::string opening(const Report& report) {
 
 /// The title of a part, and `of` of each of its figures between.
 template <class Of>
-std::string parts(const Report& report, const char* heading, const char* begin, const char* end,
-                  const Of& of) {
+std::string parts(const Report& report, const char* begin, const char* end, const Of& of) {
   std::string html;
   for (const auto& [part, title] : part_titles) {
-    html += element(heading, title) + "\n" + begin;
+    html += element("h2", title) + "\n" + begin;
     for (const ReportFigure& figure : report.figures)
       if (figure.text.part == part) html += of(figure);
     html += end;
@@ -70,7 +69,7 @@ std::string parts(const Report& report, const char* heading, const char* begin, 
 
 std::string contents(const Report& report) {
   return "<nav aria-label='Contents'>\n" +
-         parts(report, "h2", "<ol>\n", "</ol>\n",
+         parts(report, "<ol>\n", "</ol>\n",
                [](const ReportFigure& figure) {
                  return fmt::format("<li><a href='#{}'>{}</a>{}</li>\n", figure.text.figure,
                                     escape_markup(figure.text.title),
@@ -92,7 +91,7 @@ std::string closing(const Report& report) {
 
 std::string report_html(const Report& report) {
   return head(report) + "<body>\n" + opening(report) + contents(report) + "<main>\n" +
-         parts(report, "h2", "", "",
+         parts(report, "", "",
                [&](const ReportFigure& figure) { return figure_section(report.profile, figure); }) +
          verdict_section(report) + run_section(report.runs) + "</main>\n" + closing(report) +
          "<script>" + report_script + "</script>\n</body>\n</html>\n";

@@ -55,7 +55,7 @@ TEST_CASE("points: logarithmic axes, axes at the right, and axes that go backwar
   CHECK(plotted_points(figure, {ranges}).empty());
 }
 
-TEST_CASE("points: none outside the panel; drawn beside their numbers, they keep these") {
+TEST_CASE("points: none outside the panel, and those drawn beside their numbers keep these") {
   CHECK(plotted_points(figure_of({.x = {-1, 11, 5}, .y = {50, 50, 101}}), {ranges}).empty());
   const auto points = plotted_points(figure_of({.x = {4}, .y = {50.5}, .right = 1}), {ranges});
   check(points.at(0), 200, 50);
