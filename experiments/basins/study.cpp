@@ -30,6 +30,7 @@
 #include "experiments/study/profile.h"
 #include "experiments/study/progress.h"
 #include "experiments/study/verb.h"
+#include "experiments/sweep/planned_sweeps.h"
 #include "nn/objective.h"
 #include "probes/pca.h"
 #include "probes/plane.h"
@@ -216,12 +217,24 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
+std::vector<PlannedRun> plan(const std::string& profile) {
+  PlannedRun run{.files = {"basins/planes.h5"},
+                 .options = fmt::format("--sweep @{} --minimum @{} --checkpoints @checkpoints",
+                                        first_sweep, minimum_file(profile, 2)),
+                 .dataset = "mnist"};
+  for (int k = 1; k <= planned_transitions; ++k)
+    for (const char* side : {"before", "after"})
+      run.also_needs.push_back(checkpoint_file(k, side));
+  return {run};
+}
+
 const Registration verb(
     {.name = "basins",
      .summary = "Maps E and accuracy on planes through the origin, checkpoints and minima.",
      .example = "caldera basins --sweep seed1.h5 --checkpoints checkpoints --minimum seed2.h5 "
                 "--out planes.h5",
-     .prepare = prepare});
+     .prepare = prepare,
+     .plan = plan});
 
 }  // namespace
 }  // namespace caldera

@@ -235,11 +235,16 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
+std::vector<PlannedRun> plan(const std::string&) {
+  return {{.files = {"classroom/run.h5"}, .is_quick = true}};
+}
+
 const Registration verb(
     {.name = "classroom",
      .summary = "Phase transitions of a small network on points of the plane, in seconds.",
      .example = "caldera classroom --out classroom.h5",
-     .prepare = prepare});
+     .prepare = prepare,
+     .plan = plan});
 
 }  // namespace
 }  // namespace caldera

@@ -175,11 +175,14 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
+std::vector<PlannedRun> plan(const std::string&) { return {{.files = {"theory/complexity.h5"}}}; }
+
 const Registration verb(
     {.name = "complexity",
      .summary = "Transitions against the number of classes, and the order of the onset by depth.",
      .example = "caldera complexity --out complexity.h5",
-     .prepare = prepare});
+     .prepare = prepare,
+     .plan = plan});
 
 }  // namespace
 }  // namespace caldera

@@ -30,6 +30,7 @@
 #include "experiments/study/profile.h"
 #include "experiments/study/progress.h"
 #include "experiments/study/verb.h"
+#include "experiments/sweep/planned_sweeps.h"
 #include "nn/objective.h"
 
 namespace caldera {
@@ -153,11 +154,18 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
+std::vector<PlannedRun> plan(const std::string&) {
+  return {{.files = {"theory/curvature.h5"},
+           .options = fmt::format("--sweep @{}", first_sweep),
+           .dataset = "mnist"}};
+}
+
 const Registration verb(
     {.name = "curvature_change",
      .summary = "Scalar curvature of the error surface at points of a sweep.",
      .example = "caldera curvature_change --sweep seed1.h5 --profile smoke --out curvature.h5",
-     .prepare = prepare});
+     .prepare = prepare,
+     .plan = plan});
 
 }  // namespace
 }  // namespace caldera

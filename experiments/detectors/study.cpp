@@ -153,11 +153,16 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
+std::vector<PlannedRun> plan(const std::string&) {
+  return {{.files = {"monitoring/detectors.h5"}}};
+}
+
 const Registration verb(
     {.name = "detectors",
      .summary = "False alarms, detection and delay of rules that flag changes in a series.",
      .example = "caldera detectors --out detectors.h5",
-     .prepare = prepare});
+     .prepare = prepare,
+     .plan = plan});
 
 }  // namespace
 }  // namespace caldera

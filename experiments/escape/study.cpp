@@ -28,6 +28,7 @@
 #include "experiments/run/standard_output.h"
 #include "experiments/study/profile.h"
 #include "experiments/study/verb.h"
+#include "experiments/sweep/planned_sweeps.h"
 #include "probes/lanczos.h"
 #include "probes/newton_minimiser.h"
 
@@ -200,11 +201,18 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
+std::vector<PlannedRun> plan(const std::string&) {
+  return {{.files = {"monitoring/escape.h5"},
+           .options = fmt::format("--start @{}", first_sweep),
+           .dataset = "mnist"}};
+}
+
 const Registration verb(
     {.name = "escape",
      .summary = "How long a run stays in a phase of low accuracy, by batch size and learning rate.",
      .example = "caldera escape --start seed1.h5 --out escape.h5",
-     .prepare = prepare});
+     .prepare = prepare,
+     .plan = plan});
 
 }  // namespace
 }  // namespace caldera

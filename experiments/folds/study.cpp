@@ -31,6 +31,7 @@
 #include "experiments/study/profile.h"
 #include "experiments/study/progress.h"
 #include "experiments/study/verb.h"
+#include "experiments/sweep/planned_sweeps.h"
 #include "experiments/sweep/record.h"
 #include "nn/sharding.h"
 
@@ -155,11 +156,21 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
+std::vector<PlannedRun> plan(const std::string& profile) {
+  std::vector<PlannedRun> runs;
+  for (int k = profile == "smoke" ? planned_transitions : 1; k <= planned_transitions; ++k)
+    runs.push_back({.files = {fmt::format("theory/folds/T{}.h5", k)},
+                    .options = fmt::format("--sweep @{} --transition {}", first_sweep, k),
+                    .dataset = "mnist"});
+  return runs;
+}
+
 const Registration verb(
     {.name = "folds",
      .summary = "Follow the minimum before a transition to the fold in which it disappears.",
      .example = "caldera folds --sweep seed1.h5 --transition 5 --out T5.h5",
-     .prepare = prepare});
+     .prepare = prepare,
+     .plan = plan});
 
 }  // namespace
 }  // namespace caldera

@@ -13,9 +13,11 @@
 // Interrupted at any moment, the same command goes on after the last finished β, to the same bits.
 
 #include <algorithm>
+#include <fmt/format.h>
 
 #include "experiments/model/place.h"
 #include "experiments/study/verb.h"
+#include "experiments/sweep/planned_sweeps.h"
 #include "experiments/sweep/record.h"
 #include "experiments/sweep/sweep.h"
 
@@ -83,11 +85,21 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
+std::vector<PlannedRun> plan(const std::string& profile) {
+  std::vector<PlannedRun> runs;
+  for (const int seed : sweep_seeds(profile))
+    runs.push_back({.files = {fmt::format("hysteresis/seed{}.h5", seed)},
+                    .options = fmt::format("--rising @{}", minimum_file(profile, seed)),
+                    .dataset = "mnist"});
+  return runs;
+}
+
 const Registration verb(
     {.name = "hysteresis",
      .summary = "Follow a network while the pull of an origin sweep falls again.",
      .example = "caldera hysteresis --rising seed1.h5 --out falling1.h5",
-     .prepare = prepare});
+     .prepare = prepare,
+     .plan = plan});
 
 }  // namespace
 }  // namespace caldera

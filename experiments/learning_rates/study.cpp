@@ -95,11 +95,16 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
+std::vector<PlannedRun> plan(const std::string&) {
+  return {{.files = {"monitoring/learning_rates.h5"}}};
+}
+
 const Registration verb(
     {.name = "learning_rates",
      .summary = "Trains a two-layer network with twenty learning rates, under the monitor.",
      .example = "caldera learning_rates --out rates.h5",
-     .prepare = prepare});
+     .prepare = prepare,
+     .plan = plan});
 
 }  // namespace
 }  // namespace caldera

@@ -136,11 +136,16 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
+std::vector<PlannedRun> plan(const std::string&) {
+  return {{.files = {"theory/linear.h5"}, .is_quick = true}};
+}
+
 const Registration verb(
     {.name = "linear_cascade",
      .summary = "Transitions of deep linear networks against their closed forms.",
      .example = "caldera linear_cascade --out linear.h5",
-     .prepare = prepare});
+     .prepare = prepare,
+     .plan = plan});
 
 }  // namespace
 }  // namespace caldera

@@ -35,6 +35,7 @@
 #include "experiments/study/profile.h"
 #include "experiments/study/progress.h"
 #include "experiments/study/verb.h"
+#include "experiments/sweep/planned_sweeps.h"
 
 namespace caldera {
 namespace {
@@ -159,12 +160,24 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
+std::vector<PlannedRun> plan(const std::string& profile) {
+  std::vector<PlannedRun> runs;
+  for (const int seed : other_minima(profile))
+    runs.push_back({.files = {fmt::format("modes/curves_to_{}.h5", seed)},
+                    .options = fmt::format("--path @modes/path_to_{}.h5 --start @{} --start-point 0 "
+                                           "--reference @{} --reference-point 0",
+                                           seed, first_sweep, minimum_file(profile, seed)),
+                    .dataset = "mnist"});
+  return runs;
+}
+
 const Registration verb(
     {.name = "mode_connectivity",
      .summary = "Compare the ways from one trained network to another.",
      .example = "caldera mode_connectivity --path path.h5 --start seed1.h5 --start-point 0 "
                 "--reference seed2.h5 --reference-point 0 --out curves.h5",
-     .prepare = prepare});
+     .prepare = prepare,
+     .plan = plan});
 
 }  // namespace
 }  // namespace caldera

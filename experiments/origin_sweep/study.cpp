@@ -15,9 +15,12 @@
 //
 // Interrupted at any moment, the same command goes on after the last finished β, to the same bits.
 
+#include <fmt/format.h>
+
 #include "experiments/origin_sweep/cases.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/options.h"
+#include "experiments/sweep/planned_sweeps.h"
 
 namespace caldera {
 namespace {
@@ -56,12 +59,36 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
+/// The sweeps; minima alone, for paths between them; and the other cases. Fashion-MNIST cannot be
+/// had everywhere.
+std::vector<PlannedRun> plan(const std::string& profile) {
+  std::vector<PlannedRun> runs;
+  const auto add = [&](const std::string& file, const std::string& options,
+                       const std::string& dataset) {
+    runs.push_back({.files = {file},
+                    .options = options,
+                    .dataset = dataset,
+                    .is_optional = dataset == "fashion-mnist"});
+  };
+  for (const int seed : sweep_seeds(profile))
+    add(minimum_file(profile, seed), fmt::format("--seed {}", seed), "mnist");
+  for (const int seed : other_minima(profile))
+    if (!is_swept(profile, seed))
+      add(minimum_file(profile, seed), fmt::format("--seed {} --beta-max 0", seed), "mnist");
+  add("generalisation/cnn.h5", "--case cnn", "");
+  add("generalisation/relu.h5", "--case relu", "mnist");
+  add("generalisation/fashion.h5", "--case fashion", "fashion-mnist");
+  add("robustness/fast.h5", "--case fast", "mnist");
+  return runs;
+}
+
 const Registration verb(
     {.name = "origin_sweep",
      .summary = "Train while the L2 pull towards the origin grows; record every beta.",
      .example = "caldera origin_sweep --profile smoke --seed 1 --out smoke.h5",
      .prepare = prepare,
-     .group = VerbGroup::first});
+     .group = VerbGroup::first,
+     .plan = plan});
 
 }  // namespace
 }  // namespace caldera

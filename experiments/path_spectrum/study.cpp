@@ -179,11 +179,21 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
+/// In the profile paper, where the spectra take most of the time, with all cores.
+std::vector<PlannedRun> plan(const std::string& profile) {
+  return {{.files = {"path_spectrum/to_t4.h5"},
+           .options = "--path @pathfinder/to_t4.h5",
+           .dataset = "mnist",
+           .follows_at_once = true,
+           .takes_all_cores = profile == "paper"}};
+}
+
 const Registration verb(
     {.name = "path_spectrum",
      .summary = "Eigenvalues of the Hessian at points of a sweep, with bounds.",
      .example = "caldera path_spectrum --path path.h5 --profile smoke --out spectrum.h5",
-     .prepare = prepare});
+     .prepare = prepare,
+     .plan = plan});
 
 }  // namespace
 }  // namespace caldera

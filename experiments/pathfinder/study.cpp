@@ -12,10 +12,13 @@
 //
 // Interrupted at any moment, the same command goes on after the last finished β, to the same bits.
 
+#include <fmt/format.h>
+
 #include "autograd/arithmetic/error.h"
 #include "experiments/model/place.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/options.h"
+#include "experiments/sweep/planned_sweeps.h"
 
 namespace caldera {
 namespace {
@@ -59,11 +62,36 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
+/// Between minima the published path has 501 values of beta up to 5e-6. In far fewer epochs a path
+/// of the same kind takes a stronger pull and smaller steps.
+const ByProfile<std::string> grid_between_minima = {
+    "--beta-step 2e-5 --beta-max 2e-4 --subset 3000",
+    "--beta-step 2e-6 --beta-max 4e-5 --learning-rate 0.0005 --max-epochs 8 --patience 2",
+    "--beta-step 1e-8 --beta-max 5e-6"};
+
+/// From the first minimum to the weights just behind the fourth transition, and to other minima.
+std::vector<PlannedRun> plan(const std::string& profile) {
+  const std::string start = fmt::format("--start @{} --start-point 0", first_sweep);
+  std::vector<PlannedRun> runs = {
+      {.files = {"pathfinder/to_t4.h5"},
+       .options = fmt::format("{} --reference @{}", start, checkpoint_file(4, "after")),
+       .dataset = "mnist",
+       .follows_at_once = true}};
+  for (const int seed : other_minima(profile))
+    runs.push_back({.files = {fmt::format("modes/path_to_{}.h5", seed)},
+                    .options = fmt::format("{} --reference @{} --reference-point 0 {}", start,
+                                           minimum_file(profile, seed),
+                                           grid_between_minima.of(profile)),
+                    .dataset = "mnist"});
+  return runs;
+}
+
 const Registration verb({.name = "pathfinder",
                          .summary = "Follow a minimum while it is pulled towards another point.",
                          .example = "caldera pathfinder --start seed1.h5 --start-point 0 "
                                     "--reference seed1.h5 --reference-transition 4 --out path.h5",
-                         .prepare = prepare});
+                         .prepare = prepare,
+                         .plan = plan});
 
 }  // namespace
 }  // namespace caldera

@@ -34,6 +34,7 @@
 #include "experiments/study/profile.h"
 #include "experiments/study/progress.h"
 #include "experiments/study/verb.h"
+#include "experiments/sweep/planned_sweeps.h"
 #include "nn/plane_evaluation.h"
 
 namespace caldera {
@@ -194,11 +195,42 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
+/// How the minimum before the fourth transition disappears: the way from weights of the sweep, at
+/// beta = 0.055 to 0.075, to those just after the transition; a plane with those at 0.064; and the
+/// plane that the run monitoring/fall.h5, which falls through the transition, lies in best.
+std::vector<PlannedRun> plan(const std::string& profile) {
+  std::vector<int> paper;
+  for (int point = 275; point <= 370; point += 5) paper.push_back(point);
+  const auto points = of_profile<std::vector<int>>(
+      profile, {29, 35}, {55, 58, 60, 62, 64, 66, 68, 70, 72, 74}, paper);
+  const std::string before = "@" + checkpoint_file(4, "before"),
+                    after = "@" + checkpoint_file(4, "after"), fall = "@monitoring/fall.h5",
+                    images = profile == "study" ? " --images 5000" : "";
+  std::vector<PlannedRun> runs;
+  const auto add = [&](const std::string& name, const std::string& options) {
+    runs.push_back({.files = {"slices/" + name}, .options = options, .dataset = "mnist"});
+  };
+  for (const int point : points)
+    add(fmt::format("line_from_{}.h5", point),
+        fmt::format("--model @{} --model-point {} --directions models --dimensions 1 --second {}",
+                    first_sweep, point, after));
+  add("line_from_T4.h5",
+      fmt::format("--model {} --directions models --dimensions 1 --second {}", before, after));
+  add("plane.h5", fmt::format("--model @{} --model-point {} --directions models --second {} "
+                              "--third {} --trajectory {}{}",
+                              first_sweep, of_profile(profile, 32, 64, 320), after, before, fall,
+                              images));
+  add("fall.h5", fmt::format("--model {} --directions pca --trajectory {} --trajectory-point 0{}",
+                             after, fall, images));
+  return runs;
+}
+
 const Registration verb(
     {.name = "slices",
      .summary = "Error and loss on lines and planes around a model.",
      .example = "caldera slices --model seed1.h5 --model-point 0 --out slice.h5",
-     .prepare = prepare});
+     .prepare = prepare,
+     .plan = plan});
 
 }  // namespace
 }  // namespace caldera

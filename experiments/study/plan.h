@@ -11,26 +11,33 @@ namespace caldera {
 /// One call of a program and the run files that it writes. Paths are relative to results/<profile>.
 ///
 ///     {.files = {"theory/folds/T1.h5"},
-///      .words = {"--sweep", "@origin_sweep/seed1.h5", "--transition", "1"},
+///      .options = "--sweep @origin_sweep/seed1.h5 --transition 1",
 ///      .dataset = "mnist"}
 struct PlannedRun {
-  std::vector<std::string> files;       ///< the last to be written first: if it is there, all are
-  std::vector<std::string> words = {};  ///< options; @path is a path below results/<profile>
-  std::vector<std::string> also_needs = {};  ///< run files that `words` do not name
+  std::vector<std::string> files;  ///< the last to be written first: if it is there, all are
+  std::string options = "";        ///< between blanks; @path is a path below results/<profile>
+  std::vector<std::string> also_needs = {};  ///< run files that `options` do not name
   std::string dataset = "";  ///< whose folder is given as --data; empty: none is read
   std::string out = "";      ///< what --out is given; empty: the first of `files`
+  /// Takes seconds and needs nothing: begun first, so that there is something to look at.
+  bool is_quick = false;
   /// Made by the job that has made what it needs: for a chain that takes longest, which would
   /// otherwise wait at each link until all else has begun.
   bool follows_at_once = false;
   bool takes_all_cores = false;  ///< at last nothing runs beside it, and it may have all threads
+  bool is_optional = false;      ///< its data set cannot be had everywhere
   std::string verb = "";         ///< filled in by planned_runs()
 
   /// The run files that must be there before.
   std::vector<std::string> needs() const;
+
+  /// The verb's options and --out with the folder `results` for @, but for --profile and --data.
+  std::vector<std::string> words(const std::string& results) const;
 };
 
-/// All runs of a profile, in the order in which they are best begun: what others need before these, so
-/// that each run stands behind all that it needs. Throws InputError for an unknown profile.
+/// All runs of a profile, in the order in which they are best begun: the quick ones, and then by
+/// the longest chain of runs that rest on each (Hu's highest level first), so that each run stands
+/// behind all that it needs. Throws InputError for an unknown profile.
 std::vector<PlannedRun> planned_runs(const std::string& profile);
 
 }  // namespace caldera

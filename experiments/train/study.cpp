@@ -26,6 +26,7 @@
 #include "experiments/study/option_checks.h"
 #include "experiments/study/profile.h"
 #include "experiments/study/verb.h"
+#include "experiments/sweep/planned_sweeps.h"
 #include "experiments/sweep/record.h"
 
 namespace caldera {
@@ -205,12 +206,32 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
+/// Training at the beta just behind the fourth transition, from the weights just before it; and an
+/// origin sweep as one long training, whose baseline is a tenth of the samples of the steps.
+std::vector<PlannedRun> plan(const std::string& profile) {
+  const std::string fall = of_profile<std::string>(
+      profile, "--subset 60000 --max-epochs 3 --keep-steps 100", "--max-epochs 4 --keep-steps 100",
+      "--max-epochs 10 --keep-steps 50");
+  const std::string sweep = of_profile<std::string>(
+      profile, "--beta-step 0.006 --max-epochs 12 --curvature-every 20 --baseline 60",
+      "--subset 15000 --beta-step 0.001 --max-epochs 50 --curvature-every 5 --baseline 1800",
+      "--beta-step 0.0002 --max-epochs 50 --curvature-every 5 --baseline 27000");
+  return {{.files = {"monitoring/fall.h5"},
+           .options = fmt::format("--start @{} --beta-of @{} {}", checkpoint_file(4, "before"),
+                                  checkpoint_file(4, "after"), fall),
+           .dataset = "mnist"},
+          {.files = {"monitoring/watched_sweep.h5"},
+           .options = sweep + " --beta-max 0.09 --patience 5 --keep-every 0",
+           .dataset = "mnist"}};
+}
+
 const Registration verb(
     {.name = "train",
      .summary = "Train a network and watch: signals, detectors, rules and checkpoints.",
      .example = "caldera train --max-epochs 20 --rule \"epoch/error window up learning_rate 0.5\"",
      .prepare = prepare,
-     .group = VerbGroup::first});
+     .group = VerbGroup::first,
+     .plan = plan});
 
 }  // namespace
 }  // namespace caldera

@@ -27,6 +27,7 @@
 #include "experiments/study/profile.h"
 #include "experiments/study/progress.h"
 #include "experiments/study/verb.h"
+#include "experiments/sweep/planned_sweeps.h"
 #include "experiments/sweep/record.h"
 
 namespace caldera {
@@ -170,11 +171,22 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
+std::vector<PlannedRun> plan(const std::string&) {
+  std::vector<PlannedRun> runs;
+  for (int k = 1; k <= planned_transitions; ++k)
+    runs.push_back({.files = {checkpoint_file(k, "after"), checkpoint_file(k, "before")},
+                    .options = fmt::format("--sweep @{} --transition {}", first_sweep, k),
+                    .dataset = "mnist",
+                    .out = fmt::format("checkpoints/T{}", k)});
+  return runs;
+}
+
 const Registration verb(
     {.name = "transition_checkpoints",
      .summary = "Narrow a transition of an origin sweep down, and keep the weights on both sides.",
      .example = "caldera transition_checkpoints --sweep seed1.h5 --transition 4 --out T4",
-     .prepare = prepare});
+     .prepare = prepare,
+     .plan = plan});
 
 }  // namespace
 }  // namespace caldera
