@@ -29,6 +29,19 @@ std::string text_of(const Configuration& options, const std::string& name) {
   return std::visit([](const auto& value) { return fmt::format("{}", value); }, found->second);
 }
 
+/// Opens the file at --out. Whatever else lies there must not be moved.
+RunFile file_of_program(const std::filesystem::path& path, const RunIdentity& identity) {
+  RunFile file(path);
+  const std::string program = file.identity().program;
+  if (program != identity.program)
+    throw InputError("another run is there", path.string(), "a run of " + identity.program,
+                     "one of " + program, "remove the file or choose another --out");
+  return file;
+}
+
+/// Whether a RunQuestion is alive.
+bool only_asks = false;
+
 }  // namespace
 
 Configuration complete(Configuration configuration) {
@@ -55,11 +68,31 @@ std::optional<std::string> difference(const RunFile& file, const RunIdentity& id
 
 bool run_is_complete(const std::filesystem::path& path, const RunIdentity& identity) {
   std::error_code unreadable;  // opening says it better
-  if (!std::filesystem::exists(path, unreadable) && !unreadable) return false;
-  const auto differs = difference(RunFile(path), identity);
-  if (!differs) return true;
-  throw InputError("another run is there", path.string(), "this run's configuration", *differs,
-                   "remove the file or choose another --out");
+  const bool is_there = std::filesystem::exists(path, unreadable) || unreadable;
+  std::optional<std::string> differs;
+  if (is_there) differs = difference(file_of_program(path, identity), identity);
+  if (only_asks) throw RunFound{is_there, differs};
+  if (differs)
+    fmt::print(stderr, "{}: {} is of another configuration ({}) and is moved aside as {}\n",
+               identity.program, path.string(), *differs, move_aside(path).string());
+  return is_there && !differs;
 }
+
+std::filesystem::path move_aside(const std::filesystem::path& path) {
+  for (int number = 1;; ++number) {
+    const std::filesystem::path aside = path.string() + fmt::format(".aside-{}", number);
+    std::error_code error;
+    if (std::filesystem::symlink_status(aside, error).type() !=
+        std::filesystem::file_type::not_found)
+      continue;
+    std::filesystem::rename(path, aside, error);
+    if (!error) return aside;
+    throw InputError("cannot move aside", path.string(), "a name that can be changed",
+                     error.message(), "remove it or choose another --out");
+  }
+}
+
+RunQuestion::RunQuestion() { only_asks = true; }
+RunQuestion::~RunQuestion() { only_asks = false; }
 
 }  // namespace caldera

@@ -38,8 +38,29 @@ Configuration complete(Configuration configuration);
 std::optional<std::string> difference(const RunFile& file, const RunIdentity& identity);
 
 /// Whether the result is there already: false if there is no file at `path`, true if there is one
-/// of the same identity. Throws InputError, saying what differs, if there is one of another, and
-/// if it is damaged: an earlier result is never overwritten unasked.
+/// of the same identity. A run of the same program and another identity no longer fits: it is moved
+/// aside, a line on stderr says so and what differs, and the answer is false. Throws InputError for
+/// any other file, and for a damaged one: nothing is ever overwritten.
 bool run_is_complete(const std::filesystem::path& path, const RunIdentity& identity);
+
+/// Gives a file or folder the first free name of `<path>.aside-1`, `<path>.aside-2` …, and returns
+/// it: what was computed is never deleted. Throws InputError if it cannot be renamed.
+std::filesystem::path move_aside(const std::filesystem::path& path);
+
+/// What run_is_complete throws while a RunQuestion is alive.
+struct RunFound {
+  bool is_there = false;
+  std::optional<std::string> differs = {};  ///< as of difference()
+};
+
+/// While it is alive, in whatever thread, run_is_complete moves nothing and throws a RunFound: so a
+/// program that is called says whether its run is there, and makes nothing (`caldera status`).
+class RunQuestion {
+ public:
+  RunQuestion();
+  RunQuestion(const RunQuestion&) = delete;
+  RunQuestion& operator=(const RunQuestion&) = delete;
+  ~RunQuestion();
+};
 
 }  // namespace caldera

@@ -40,19 +40,6 @@ std::optional<RunFile> open_if_whole(const fs::path& path) {
   }
 }
 
-/// Gives a folder the first free name of `<folder>.aside-1`, `<folder>.aside-2` …
-fs::path move_aside(const fs::path& folder) {
-  for (int number = 1;; ++number) {
-    const fs::path aside = folder.string() + fmt::format(".aside-{}", number);
-    std::error_code error;
-    if (fs::symlink_status(aside, error).type() != fs::file_type::not_found) continue;
-    fs::rename(folder, aside, error);
-    if (!error) return aside;
-    throw InputError("cannot move aside", folder.string(), "a folder that can be renamed",
-                     error.message(), "remove it or choose another --out");
-  }
-}
-
 }  // namespace
 
 Segments::Segments(const fs::path& out, const RunIdentity& identity)
@@ -64,7 +51,7 @@ Segments::Segments(const fs::path& out, const RunIdentity& identity)
     const std::optional<RunFile> segment = open_if_whole(path(count_));
     if (!segment) break;
     if (const auto differs = difference(*segment, identity)) {
-      fmt::print(stderr, "{}: an unfinished run of another configuration ({}) is set aside as {}\n",
+      fmt::print(stderr, "{}: an unfinished run of another configuration ({}) is moved aside as {}\n",
                  identity.program, *differs, move_aside(folder_).string());
       count_ = 0;
       break;

@@ -50,7 +50,7 @@ class Segments {
   void remove();
 
   /// What a start does that finds the final file complete: removes segments and temporaries that a
-  /// kill between the final file and remove() left. Segments of another identity are set aside.
+  /// kill between the final file and remove() left. Segments of another identity are moved aside.
   static void clean_up(const std::filesystem::path& out, const RunIdentity& identity);
 
   /// Whether the final file is there already (run_is_complete): then cleans up, and says so on

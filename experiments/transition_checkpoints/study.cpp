@@ -106,8 +106,9 @@ int run(const Options& options) {
     return identity_of(options, setup, sweep_digest, side);
   };
   const std::filesystem::path last = file_of(options, "after");
-  if (run_is_complete(last, identity("after")) &&
-      run_is_complete(file_of(options, "before"), identity("before"))) {
+  const bool after_is_there = run_is_complete(last, identity("after"));
+  const bool before_is_there = run_is_complete(file_of(options, "before"), identity("before"));
+  if (after_is_there && before_is_there) {
     Segments::clean_up(last, identity("after"));
     print_out("transition_checkpoints: {} is complete already\n", last.string());
     return success;
