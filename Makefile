@@ -44,20 +44,24 @@ RESULTS := $(RESULTS_OF_PRESET)/$(PROFILE)
 REPORT  := $(RESULTS)/report/index.html
 
 # A run has one thread: the cores are kept busy by running several side by side. A -j given by hand
-# goes first.
+# goes first, and so do those of the make that called for runs.
+ifndef CALDERA_RULES
 MAKEFLAGS += -j$(JOBS)
+endif
 
 .DEFAULT_GOAL := help
-.PHONY: help deps test-deps data fashion-data configure build programs test reproduce runs figures \
-  verdict bench verify-bits verify-smoke kill-test kill-studies mutate-runs check fuzz check-report check-distributions \
-  docs-figures clean
+.PHONY: help deps test-deps data fashion-data configure build programs test reproduce planned runs figures \
+  verdict status bench verify-bits verify-smoke verify-study kill-test kill-studies mutate-runs check fuzz \
+  check-report check-distributions docs-figures clean
 
 help:  ## List what can be made
-	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile experiments/studies.mk | while IFS='|' read -r target text; \
+	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile | while IFS='|' read -r target text; \
 	  do printf '  make %-19s %s\n' $$target "$$text"; done
 	@printf '%s\n' '' 'Variables' \
 	  '  PROFILE=smoke|study|paper  how fine the sweeps are and how many seeds (now: $(PROFILE))' \
 	  '  JOBS=n                     how many cores to use (now: $(JOBS))' \
+	  '  FORCE=1                    make all runs again; what is there is moved aside' \
+	  '  LAUNCH=command             start each run by this, as srun -n1 -c1 --exact' \
 	  '  DEPS=skip                  install nothing, only say what is missing' \
 	  '  MNIST_DIR=folder           take MNIST from this folder' \
 	  '  FASHION_MNIST_DIR=folder   take Fashion-MNIST from this folder' \
@@ -100,9 +104,42 @@ programs: configure
 test: build data fashion-data  ## Run all tests
 	@ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS)
 
+# The rules of runs and figures are those of `caldera plan`, which is compiled first. A second make
+# includes them: one for all that is asked for, so that no run is begun twice.
+SINGLE  := $(filter $(RESULTS)/%,$(MAKECMDGOALS))
+PLANNED := $(filter runs,$(MAKECMDGOALS)) $(SINGLE) \
+  $(if $(filter figures verdict reproduce,$(MAKECMDGOALS)),figures)
+
+ifdef CALDERA_RULES
+export BUILD RESULTS PROFILE LAUNCH RUN_OPTIONS
+include $(CALDERA_RULES)
+
+figures: runs
+	@tools/draw_figures.sh
+else
+ifeq ($(PROFILE),paper)
+$(if $(strip $(PLANNED)),$(info paper: about 48 hours on 2 cores, of which 38 are the spectra of Fig. 3. Stop it \
+  whenever you like: started again, it goes on where it was.))
+endif
+
+planned: programs data fashion-data
+	@[ -z "$(FORCE)" ] || tools/move_aside.sh $(RESULTS)
+	@rules=$(BUILD)/plan-$(PROFILE).mk; \
+	  $(BUILD)/caldera plan --profile $(PROFILE) --as make >$$rules.tmp-$$$$ && \
+	  mv $$rules.tmp-$$$$ $$rules && $(MAKE) --no-print-directory CALDERA_RULES=$$rules $(PLANNED)
+
+runs: planned  ## Run all studies side by side; an interrupted run goes on where it was
+figures: planned  ## Draw the figures from the runs
+runs figures $(SINGLE): planned ;
+endif
+
+verdict: figures  ## Compare with the published figures, write the report; status 1 if a row fails
+	@$(BUILD)/caldera verdict --runs $(RESULTS) --out $(RESULTS)/verdict.txt --report $(REPORT)
+
 reproduce: figures verdict  ## Everything: data, programs, runs, figures, the verdict and the report
 
-include experiments/studies.mk
+status: programs  ## What there is of the results, and what is left
+	@$(BUILD)/caldera status --results $(RESULTS) --profile $(PROFILE)
 
 bench: build data  ## Measure speed, against PyTorch if it is installed
 	@sh bench/bench.sh $(BUILD) $(DATA)
@@ -112,7 +149,10 @@ verify-bits: data  ## Compute the same bits with both compilers, all levels, pat
 
 # Not part of `reproduce`, so that a wrong bit is not taken for a wrong figure.
 verify-smoke: programs data  ## Compare the runs of PROFILE=smoke with their golden digests
-	@tools/verify_smoke.sh $(BUILD) $(DATA) $(RESULTS_OF_PRESET)
+	@tools/verify_digests.sh smoke $(BUILD) $(DATA) $(RESULTS_OF_PRESET)
+
+verify-study: programs data  ## The same for PROFILE=study: the same bits as on another machine
+	@tools/verify_digests.sh study $(BUILD) $(DATA) $(RESULTS_OF_PRESET)
 
 # SEED=n: other moments.
 kill-test: programs data  ## Kill a run KILLS times at random moments; nothing may be lost

@@ -53,15 +53,6 @@ std::vector<fs::path> without_folders(const std::vector<fs::path>& given) {
   return files;
 }
 
-std::vector<ShownRun> shown_runs(const FigureFiles& files, const fs::path& results) {
-  std::vector<ShownRun> runs;
-  for (const fs::path& file : files.every()) {
-    const fs::path below = results.empty() ? fs::path() : file.lexically_relative(results);
-    runs.push_back({(below.empty() ? file.filename() : below).generic_string(), digest(file)});
-  }
-  return runs;
-}
-
 int draw_entry(const FigureEntry& entry, const Options& options) {
   FigureFiles files = files_for(entry, options.results, options.files);
   for (const auto& [option, value] : options.numbers)
@@ -153,6 +144,15 @@ FigureFiles files_for(const FigureEntry& entry, const fs::path& results,
     files.add(input.option, found);
   }
   return files;
+}
+
+std::vector<ShownRun> shown_runs(const FigureFiles& files, const fs::path& results) {
+  std::vector<ShownRun> runs;
+  for (const fs::path& file : files.every()) {
+    const fs::path below = results.empty() ? fs::path() : file.lexically_relative(results);
+    runs.push_back({(below.empty() ? file.filename() : below).generic_string(), digest(file)});
+  }
+  return runs;
 }
 
 }  // namespace caldera

@@ -41,4 +41,4 @@ echo "== studies with two threads under ThreadSanitizer"
 threaded=(monitoring/watched_sweep.h5 monitoring/learning_rates.h5 generalisation/cnn.h5 theory/complexity.h5)
 make PROFILE=smoke PRESET=tsan JOBS="$jobs" RUN_OPTIONS="--threads 2" \
   "${threaded[@]/#/build/tsan/results/smoke/}"
-tools/verify_smoke.sh build/tsan "$CALDERA_MNIST" build/tsan/results "${threaded[@]}"
+tools/verify_digests.sh smoke build/tsan "$CALDERA_MNIST" build/tsan/results "${threaded[@]}"

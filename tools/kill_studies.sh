@@ -28,9 +28,6 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 fail() { echo "kill studies: FAILED: $*" >&2; exit 1; }
 
-first=$smoke/origin_sweep/seed1.h5 second=$smoke/minima/seed2.h5
-ends=(--start "$first" --start-point 0 --reference "$second" --reference-point 0)
-
 paths=(scalar avx2)
 grep -qw avx512f /proc/cpuinfo && grep -qw avx512vl /proc/cpuinfo && paths+=(avx512)
 
@@ -42,61 +39,46 @@ other_ways() {
 digest_of() { "$build/caldera" digest "$1" | cut -d ' ' -f 1; }
 now() { date +%s%3N; }
 
-# check NAME OUT COMMAND...: `OUT` is where the run lies under results/smoke; the command writes it
-# anew below the work folder.
-number=0
+# check FILE OUT COMMAND...: FILE is where the run lies under results/smoke; the command, which ends with
+# --out, writes it anew below the work folder.
 check() {
-  local name=$1 out=$2 expected took
-  shift 2
-  [ $((number++ % 2)) -eq "$part" ] || return 0
-  [ -e "$smoke/$out" ] ||
-    { echo "kill studies: no $smoke/$out: make reproduce PROFILE=smoke first" >&2; exit 2; }
-  expected=$(digest_of "$smoke/$out")
-  mkdir -p "$(dirname "$work/whole/$out")" "$(dirname "$work/$out")"
+  local run=$1 out=$2 command=("${@:3}") expected took
+  [ -e "$smoke/$run" ] ||
+    { echo "kill studies: no $smoke/$run: make reproduce PROFILE=smoke first" >&2; exit 2; }
+  expected=$(digest_of "$smoke/$run")
+  mkdir -p "$(dirname "$work/whole/$run")" "$(dirname "$work/$run")"
   took=$(now)
-  "$build/caldera" "$name" "$@" --profile smoke --out "$work/whole/${out%_after.h5}" >/dev/null
+  "$build/caldera" "${command[@]}" "$work/whole/$out" >/dev/null
   took=$(($(now) - took))
-  [ "$(digest_of "$work/whole/$out")" = "$expected" ] || fail "$out is not the run it was"
+  [ "$(digest_of "$work/whole/$run")" = "$expected" ] || fail "$run is not the run it was"
   for ((kill = 1; kill <= kills; ++kill)); do
     # shellcheck disable=SC2046
-    "$build/caldera" "$name" "$@" --profile smoke --out "$work/${out%_after.h5}" $(other_ways) \
-      >/dev/null 2>&1 &
+    "$build/caldera" "${command[@]}" "$work/$out" $(other_ways) >/dev/null 2>&1 &
     local pid=$! ms=$((RANDOM % took))
     sleep "$((ms / 1000)).$(printf %03d $((ms % 1000)))"
     kill -9 "$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true
-    find "$work/$(dirname "$out")" -name '*.h5' -exec "$build/caldera" digest {} + \
-      >/dev/null || fail "$name: a file is damaged"
+    find "$work/$(dirname "$run")" -name '*.h5' -exec "$build/caldera" digest {} + \
+      >/dev/null || fail "$run: a file is damaged"
   done
   # shellcheck disable=SC2046
-  "$build/caldera" "$name" "$@" --profile smoke --out "$work/${out%_after.h5}" $(other_ways) \
-    >/dev/null
-  [ "$(digest_of "$work/$out")" = "$expected" ] || fail "$out has another digest after $kills kills"
-  [ -z "$(find "$work/$(dirname "$out")" -name '*.tmp-*' -o -name '*.segments')" ] ||
-    fail "$name left something behind"
-  echo "kill studies: $out: $kills kills in a run of $((took / 1000)) s, the same digest"
+  "$build/caldera" "${command[@]}" "$work/$out" $(other_ways) >/dev/null
+  [ "$(digest_of "$work/$run")" = "$expected" ] || fail "$run has another digest after $kills kills"
+  [ -z "$(find "$work/$(dirname "$run")" -name '*.tmp-*' -o -name '*.segments' -o -name '*.aside-*')" ] ||
+    fail "$run left something behind"
+  echo "kill studies: $run: $kills kills in a run of $((took / 1000)) s, the same digest"
 }
 
-check hysteresis hysteresis/seed1.h5 --rising "$first" --data "$data"
-check transition_checkpoints checkpoints/T4_after.h5 --sweep "$first" --transition 4 --data "$data"
-check pathfinder modes/path_to_2.h5 "${ends[@]}" --beta-step 2e-5 --beta-max 2e-4 --subset 3000 \
-  --data "$data"
-check path_spectrum path_spectrum/to_t4.h5 --path "$smoke/pathfinder/to_t4.h5" --data "$data"
-check mode_connectivity modes/curves_to_2.h5 --path "$smoke/modes/path_to_2.h5" "${ends[@]}" \
-  --data "$data"
-check origin_sweep generalisation/cnn.h5 --case cnn
-check basins basins/planes.h5 --sweep "$first" --checkpoints "$smoke/checkpoints" \
-  --minimum "$second" --data "$data"
-check classroom classroom/run.h5
-check curvature_change theory/curvature.h5 --sweep "$first" --data "$data"
-check complexity theory/complexity.h5
-check linear_cascade theory/linear.h5
-check folds theory/folds/T5.h5 --sweep "$first" --transition 5 --data "$data"
-check detectors monitoring/detectors.h5
-check learning_rates monitoring/learning_rates.h5
-check escape monitoring/escape.h5 --start "$first" --data "$data"
-check train monitoring/fall.h5 --start "$smoke/checkpoints/T4_before.h5" \
-  --beta-of "$smoke/checkpoints/T4_after.h5" --subset 60000 --max-epochs 3 --keep-steps 100 \
-  --data "$data"
-check slices slices/fall.h5 --model "$smoke/checkpoints/T4_after.h5" --directions pca \
-  --trajectory "$smoke/monitoring/fall.h5" --trajectory-point 0 --data "$data"
+# The last planned run of each verb.
+plan=$("$build/caldera" plan --profile smoke --as list)
+mapfile -t runs < <(grep -v $'\toptional\t' <<<"$plan" |
+  awk -F '\t' '{ split($4, words, " "); last[words[1]] = $0 } END { for (verb in last) print last[verb] }' |
+  sort)
+for ((number = part; number < ${#runs[@]}; number += 2)); do
+  IFS=$'\t' read -r files _ dataset command <<<"${runs[number]}"
+  read -r -a words <<<"$command"
+  out=${words[-1]#"$smoke/"}
+  words=("${words[@]:0:${#words[@]}-2}" --profile smoke)
+  [ "$dataset" = none ] || words+=(--data "$data")
+  check "${files%% *}" "$out" "${words[@]}" --out
+done

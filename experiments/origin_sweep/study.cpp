@@ -75,10 +75,10 @@ std::vector<PlannedRun> plan(const std::string& profile) {
   for (const int seed : other_minima(profile))
     if (!is_swept(profile, seed))
       add(minimum_file(profile, seed), fmt::format("--seed {} --beta-max 0", seed), "mnist");
-  add("generalisation/cnn.h5", "--case cnn", "");
   add("generalisation/relu.h5", "--case relu", "mnist");
   add("generalisation/fashion.h5", "--case fashion", "fashion-mnist");
   add("robustness/fast.h5", "--case fast", "mnist");
+  add("generalisation/cnn.h5", "--case cnn", "");
   return runs;
 }
 

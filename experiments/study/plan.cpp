@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cctype>
 #include <map>
 #include <sstream>
 #include <utility>
@@ -43,6 +44,13 @@ std::vector<std::string> PlannedRun::needs() const {
   for (std::string word; stream >> word;)
     if (word.starts_with("@") && word.ends_with(".h5")) needed.push_back(word.substr(1));
   return needed;
+}
+
+std::string PlannedRun::data_variable() const {
+  std::string name = "CALDERA_" + dataset;
+  for (char& letter : name)
+    letter = letter == '-' ? '_' : static_cast<char>(std::toupper(letter));
+  return name;
 }
 
 std::vector<std::string> PlannedRun::words(const std::string& results) const {

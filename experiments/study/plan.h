@@ -31,6 +31,9 @@ struct PlannedRun {
   /// The run files that must be there before.
   std::vector<std::string> needs() const;
 
+  /// "CALDERA_FASHION_MNIST": the environment's name for the folder of its data set.
+  std::string data_variable() const;
+
   /// The verb's options and --out with the folder `results` for @, but for --profile and --data.
   std::vector<std::string> words(const std::string& results) const;
 };

@@ -1,0 +1,25 @@
+#pragma once
+// How far a planned run is.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "experiments/study/plan.h"
+
+namespace caldera {
+
+struct RunStatus {
+  bool is_done = false;
+  /// "done", "of other settings (…)", "begun: 12 steps", "waiting for …", "to do"
+  std::string text;
+  std::optional<double> seconds = {};  ///< that a done one took, if its file says so
+};
+
+/// Of a run in results/<profile>. Whether a file is of this run's settings is asked of the program
+/// itself, which makes nothing (RunQuestion); its data set is the folder in data_variable(), or else the
+/// default one. Throws what the program throws but for InputError, which becomes the text.
+RunStatus status_of(const PlannedRun& run, const std::string& profile,
+                    const std::filesystem::path& results);
+
+}  // namespace caldera
