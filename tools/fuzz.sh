@@ -44,7 +44,7 @@ fuzz() {
   [ ! -e "$dictionary" ] || options+=(-dict="$dictionary")
   mkdir -p "$work/corpus/$target"
   "$fuzzers/fuzz_$target" "${options[@]}" "$work/corpus/$target" "$inputs/corpus/$target" 2>&1 |
-    grep -av --line-buffered -e 'it is made again$' -e 'is set aside as' >"$log" || found=1
+    grep -av --line-buffered -e 'it is made again$' -e 'is moved aside as' >"$log" || found=1
   local count rate
   count=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
   rate=$(sed -n 's/^stat::average_exec_per_sec: *//p' "$log")

@@ -13,6 +13,7 @@
 using namespace caldera;
 using namespace caldera::test;
 using Catch::Contains;
+namespace fs = std::filesystem;
 
 TEST_CASE("a run file says what was run and gives back what was stored", "[storage]") {
   const TemporaryFolder folder;
@@ -185,22 +186,76 @@ TEST_CASE("a run is complete only if its file is of the same identity", "[storag
   RunWriter(folder / "run.h5", identity).commit();
   CHECK(run_is_complete(folder / "run.h5", identity));
 
-  const auto complaint = [&](auto change) {
+  const auto difference_of = [&](auto change) {
     RunIdentity other = identity;
     change(other);
-    return refusal([&] { run_is_complete(folder / "run.h5", other); });
+    return difference(RunFile(folder / "run.h5"), other).value_or("");
   };
-  CHECK_THAT(complaint([](RunIdentity& run) { run.seed = 4; }),
+  CHECK_THAT(difference_of([](RunIdentity& run) { run.seed = 4; }),
              Contains("seed: 3 in the file, 4 now"));
-  CHECK_THAT(complaint([](RunIdentity& run) { run.profile = "paper"; }),
+  CHECK_THAT(difference_of([](RunIdentity& run) { run.profile = "paper"; }),
              Contains("profile: smoke in the file, paper now"));
-  CHECK_THAT(complaint([](RunIdentity& run) { run.configuration["beta_step"] = 0.1; }),
+  CHECK_THAT(difference_of([](RunIdentity& run) { run.configuration["beta_step"] = 0.1; }),
              Contains("configuration/beta_step: 0.0012345678901234567 in the file, 0.1 now"));
-  CHECK_THAT(complaint([](RunIdentity& run) { run.configuration["new"] = std::int64_t{1}; }),
+  CHECK_THAT(difference_of([](RunIdentity& run) { run.configuration["new"] = std::int64_t{1}; }),
              Contains("configuration/new: nothing in the file, 1 now"));
-  CHECK_THAT(complaint([](RunIdentity& run) { run.configuration.erase("epochs"); }),
+  CHECK_THAT(difference_of([](RunIdentity& run) { run.configuration.erase("epochs"); }),
              Contains("configuration/epochs: 300 in the file, nothing now"));
   // The same number as another type gives another digest, so it is another configuration.
-  CHECK_THAT(complaint([](RunIdentity& run) { run.configuration["epochs"] = 300.0; }),
+  CHECK_THAT(difference_of([](RunIdentity& run) { run.configuration["epochs"] = 300.0; }),
              Contains("configuration/epochs"));
+}
+
+TEST_CASE("a run that no longer fits is moved aside, and said so", "[storage]") {
+  const TemporaryFolder folder;
+  const fs::path out = folder / "run.h5";
+  RunIdentity other = example_identity();
+  other.seed = 4;
+  std::vector<std::string> names;
+  for (const std::string aside : {"run.h5.aside-1", "run.h5.aside-2"}) {
+    RunWriter(out, example_identity()).commit();
+    const std::string said = errors_of([&] { CHECK_FALSE(run_is_complete(out, other)); });
+    CHECK_THAT(said, Contains("seed: 3 in the file, 4 now") && Contains(aside));
+    CHECK(said.find('\n') == said.size() - 1);
+    names.push_back(aside);
+    CHECK(names_in(folder.path()) == names);
+    CHECK_FALSE(difference(RunFile(folder / aside), example_identity()));
+  }
+}
+
+TEST_CASE("what is no run of the same program is not moved aside", "[storage]") {
+  const TemporaryFolder folder;
+  const fs::path out = folder / "run.h5";
+  RunIdentity other = example_identity();
+  other.program = "pathfinder";
+  RunWriter(out, example_identity()).commit();
+  CHECK_THAT(refusal([&] { run_is_complete(out, other); }),
+             Contains("another run is there") && Contains("found one of origin_sweep"));
+  std::ofstream(out) << "not HDF5";
+  CHECK_THAT(refusal([&] { run_is_complete(out, other); }), Contains("run.h5"));
+  CHECK(names_in(folder.path()) == std::vector<std::string>{"run.h5"});
+}
+
+TEST_CASE("while a question is asked, a run is neither made nor moved", "[storage]") {
+  const TemporaryFolder folder;
+  const fs::path out = folder / "run.h5";
+  RunIdentity other = example_identity();
+  other.seed = 4;
+  const auto answer = [&](const RunIdentity& identity) {
+    const RunQuestion question;
+    try {
+      run_is_complete(out, identity);
+    } catch (const RunFound& found) {
+      return found;
+    }
+    FAIL("no answer");
+    return RunFound{};
+  };
+  CHECK_FALSE(answer(other).is_there);
+  RunWriter(out, example_identity()).commit();
+  CHECK(answer(example_identity()).is_there);
+  CHECK_FALSE(answer(example_identity()).differs);
+  CHECK(answer(other).differs == "seed: 3 in the file, 4 now");
+  CHECK(names_in(folder.path()) == std::vector<std::string>{"run.h5"});
+  CHECK(run_is_complete(out, example_identity()));  // and afterwards it is asked no more
 }

@@ -1,15 +1,21 @@
 #pragma once
-// What the tests of the storage floor write: random full-mantissa numbers and a run's identity.
+// What the tests of the storage floor share: random full-mantissa numbers, a run's identity, and what
+// is said on stderr.
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "autograd/arithmetic/random.h"
 #include "experiments/run/run_file.h"
+#include "tests/temporary_folder.h"
 
 namespace caldera::test {
 
@@ -47,6 +53,21 @@ inline std::vector<std::string> names_in(const std::filesystem::path& folder) {
   }
   std::sort(names.begin(), names.end());
   return names;
+}
+
+/// What `action` prints on stderr.
+template <class Action>
+std::string errors_of(Action action) {
+  const TemporaryFolder folder;
+  const int file = open((folder / "err").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  const int saved = dup(STDERR_FILENO);
+  dup2(file, STDERR_FILENO);
+  action();
+  dup2(saved, STDERR_FILENO);
+  close(saved);
+  close(file);
+  std::ifstream text(folder / "err");
+  return {std::istreambuf_iterator<char>(text), {}};
 }
 
 }  // namespace caldera::test

@@ -1,9 +1,6 @@
 #include "experiments/run/segments.h"
 
-#include <fcntl.h>
-
 #include <fstream>
-#include <iterator>
 
 #include "experiments/run/atomic_file.h"
 #include "experiments/run/digest.h"
@@ -56,21 +53,6 @@ void run_sweep(const std::filesystem::path& out, std::size_t kill_at) {
 
 constexpr std::size_t never = steps + 1;
 
-/// What `action` prints on stderr.
-template <class Action>
-std::string errors_of(Action action) {
-  const TemporaryFolder folder;
-  const int file = open((folder / "err").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-  const int saved = dup(STDERR_FILENO);
-  dup2(file, STDERR_FILENO);
-  action();
-  dup2(saved, STDERR_FILENO);
-  close(saved);
-  close(file);
-  std::ifstream text(folder / "err");
-  return {std::istreambuf_iterator<char>(text), {}};
-}
-
 }  // namespace
 
 TEST_CASE("a run killed between any two steps ends with the same digest", "[storage]") {
@@ -118,7 +100,7 @@ TEST_CASE("counting stops at a gap and at a damaged segment", "[storage]") {
   CHECK_THAT(errors_of([&] { CHECK(count() == 0); }), Contains("step-0000.h5"));
 }
 
-TEST_CASE("segments of another configuration are set aside, not continued", "[storage]") {
+TEST_CASE("segments of another configuration are moved aside, not continued", "[storage]") {
   const TemporaryFolder folder;
   const auto out = folder / "run.h5";
   RunIdentity other = example_identity();
