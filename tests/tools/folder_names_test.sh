@@ -2,11 +2,12 @@
 # The Makefile in folders with awkward names: the data arrive in a cache with such a name, the runs are
 # told of it, and what CMake cannot build in is refused in one line.
 #
-#   folder_names_test.sh FOLDER_WITH_MNIST       overridden by $CALDERA_MNIST
+#   folder_names_test.sh FOLDER_WITH_MNIST CALDERA       the folder is overridden by $CALDERA_MNIST
 set -euo pipefail
 
 tree=$(cd "$(dirname "$0")/../.." && pwd)
 mnist=$(realpath "${CALDERA_MNIST:-$1}")
+caldera=$(realpath "$2")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 unset MAKEFLAGS MFLAGS MAKELEVEL CALDERA_CACHE CALDERA_MNIST CALDERA_FASHION_MNIST
@@ -15,9 +16,9 @@ fail() { echo "FAILED: $*" >&2; exit 1; }
 
 # clone NAME: a folder of that name with what make reads.
 clone() {
-  mkdir -p "$work/$1/experiments"
+  mkdir -p "$work/$1/build/release"
   cp -r "$tree/Makefile" "$tree/tools" "$work/$1"
-  cp "$tree"/experiments/*.mk "$work/$1/experiments"
+  ln -s "$caldera" "$work/$1/build/release/caldera"
 }
 
 name="it's a \$name, 5 % (of) & more"
