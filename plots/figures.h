@@ -76,8 +76,8 @@ const std::vector<FigureEntry>& all_figures();
 FigureFiles files_for(const FigureEntry& entry, const std::filesystem::path& results,
                       const std::map<std::string, std::vector<std::filesystem::path>>& given = {});
 
-/// The runs of these files as a figure's SVG names them: by their paths below `results`, or by their
-/// names if it is empty.
+/// The runs of these files as a figure's SVG names them: by their paths below `results`, or by
+/// their names if it is empty.
 std::vector<ShownRun> shown_runs(const FigureFiles& files, const std::filesystem::path& results);
 
 }  // namespace caldera

@@ -4,10 +4,10 @@
 //   caldera figures --results results/smoke
 //   caldera figures --results results/study --run results/study/origin_sweep/seed1.h5
 //
-// Description: which runs a figure needs is said by the plan (caldera plan); a file that is not planned is
-// passed over. A figure that carries the digests of its runs is left as it is, unless it is older
-// than this program. Several such calls may run at once: files appear whole. Prints a line for each
-// figure that it draws.
+// Description: which runs a figure needs is said by the plan (caldera plan); a file that is not
+// planned is passed over. A figure that carries the digests of its runs is left as it is, unless it
+// is older than this program. Several such calls may run at once: files appear whole. Prints a line
+// for each figure that it draws.
 
 #include <algorithm>
 
@@ -66,12 +66,11 @@ Body prepare(CommandLine& line) {
   };
 }
 
-const Registration verb(
-    {.name = "figures",
-     .summary = "Draws the figures of a profile whose runs are all there.",
-     .example = "caldera figures --results results/smoke",
-     .prepare = prepare,
-     .group = VerbGroup::figure});
+const Registration verb({.name = "figures",
+                         .summary = "Draws the figures of a profile whose runs are all there.",
+                         .example = "caldera figures --results results/smoke",
+                         .prepare = prepare,
+                         .group = VerbGroup::figure});
 
 }  // namespace
 }  // namespace caldera

@@ -1,12 +1,13 @@
-// Says what the results of a profile consist of: which run needs which, and the command that makes each.
+// Says what the results of a profile consist of: which run needs which, and the command that makes
+// each.
 //
 // Sample runs:
 //   caldera plan --profile study --as list
 //   caldera plan --profile smoke --as make
 //
-// Description: the runs are those that the studies' registrations name (experiments/study/plan.h). As
-// list: their files, whether they are optional, their data set and the command, with tabs between. As
-// make: the rules that the Makefile includes, of runs and of figures.
+// Description: the runs are those that the studies' registrations name (experiments/study/plan.h).
+// As list: their files, whether they are optional, their data set and the command, with tabs
+// between. As make: the rules that the Makefile includes, of runs and of figures.
 
 #include "experiments/run/standard_output.h"
 #include "experiments/study/option_checks.h"

@@ -3,9 +3,10 @@
 // Sample run:
 //   caldera status --results results/study
 //
-// Description: a line for each planned run (caldera plan), by what its program says of the file that is
-// there; for each figure; and for each file that is not planned. What is left is estimated by the
-// mean time of the done runs of the same program. Changes nothing; status 0 whatever it finds.
+// Description: a line for each planned run (caldera plan), by what its program says of the file
+// that is there; for each figure; and for each file that is not planned. What is left is estimated
+// by the mean time of the done runs of the same program. Changes nothing; status 0 whatever it
+// finds.
 
 #include <fmt/format.h>
 
@@ -43,8 +44,9 @@ void say_left(const std::map<std::string, Tally>& tallies) {
   if (left == 0) return print_out("All runs are done.\n");
   print_out("{} runs are left", left);
   if (left > unknown)
-    print_out("; {} of them take about {:.0f} s of one core, by the mean of their programs' done runs",
-              left - unknown, seconds);
+    print_out(
+        "; {} of them take about {:.0f} s of one core, by the mean of their programs' done runs",
+        left - unknown, seconds);
   if (unknown > 0) print_out("; of {} no run of the same program is done", unknown);
   print_out("\n");
 }
@@ -76,7 +78,8 @@ std::string state_of(const FigureEntry& entry, const Plan& plan, const fs::path&
   return fs::exists(stem.string() + ".svg", none) ? "of other runs" : "to do";
 }
 
-/// Not planned, and not what our own programs leave: segments, temporaries, and what was moved aside.
+/// Not planned, and not what our own programs leave: segments, temporaries, and what was moved
+/// aside.
 bool is_foreign(const std::string& path, const Plan& plan) {
   for (const char* ours : {".segments", ".tmp-", ".aside-"})
     if (path.find(ours) != std::string::npos) return false;
@@ -131,9 +134,7 @@ Body prepare(CommandLine& line) {
   const auto o = std::make_shared<Options>();
   line.add("--results", o->results, "Folder of the profile's runs").required();
   line.add("--profile", o->profile, "smoke, study or paper; default: the folder's name");
-  return [o] {
-    return run(o->profile.empty() ? profile_of(o->results) : o->profile, o->results);
-  };
+  return [o] { return run(o->profile.empty() ? profile_of(o->results) : o->profile, o->results); };
 }
 
 const Registration verb({.name = "status",

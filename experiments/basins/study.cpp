@@ -223,8 +223,7 @@ std::vector<PlannedRun> plan(const std::string& profile) {
                                         first_sweep, minimum_file(profile, 2)),
                  .dataset = "mnist"};
   for (int k = 1; k <= planned_transitions; ++k)
-    for (const char* side : {"before", "after"})
-      run.also_needs.push_back(checkpoint_file(k, side));
+    for (const char* side : {"before", "after"}) run.also_needs.push_back(checkpoint_file(k, side));
   return {run};
 }
 

@@ -12,8 +12,9 @@
 //
 // Interrupted at any moment, the same command goes on after the last finished β, to the same bits.
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "experiments/model/place.h"
 #include "experiments/study/verb.h"

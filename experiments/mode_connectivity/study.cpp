@@ -163,11 +163,12 @@ Body prepare(CommandLine& line) {
 std::vector<PlannedRun> plan(const std::string& profile) {
   std::vector<PlannedRun> runs;
   for (const int seed : other_minima(profile))
-    runs.push_back({.files = {fmt::format("modes/curves_to_{}.h5", seed)},
-                    .options = fmt::format("--path @modes/path_to_{}.h5 --start @{} --start-point 0 "
-                                           "--reference @{} --reference-point 0",
-                                           seed, first_sweep, minimum_file(profile, seed)),
-                    .dataset = "mnist"});
+    runs.push_back(
+        {.files = {fmt::format("modes/curves_to_{}.h5", seed)},
+         .options = fmt::format("--path @modes/path_to_{}.h5 --start @{} --start-point 0 "
+                                "--reference @{} --reference-point 0",
+                                seed, first_sweep, minimum_file(profile, seed)),
+         .dataset = "mnist"});
   return runs;
 }
 

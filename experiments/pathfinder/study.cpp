@@ -78,11 +78,11 @@ std::vector<PlannedRun> plan(const std::string& profile) {
        .dataset = "mnist",
        .follows_at_once = true}};
   for (const int seed : other_minima(profile))
-    runs.push_back({.files = {fmt::format("modes/path_to_{}.h5", seed)},
-                    .options = fmt::format("{} --reference @{} --reference-point 0 {}", start,
-                                           minimum_file(profile, seed),
-                                           grid_between_minima.of(profile)),
-                    .dataset = "mnist"});
+    runs.push_back(
+        {.files = {fmt::format("modes/path_to_{}.h5", seed)},
+         .options = fmt::format("{} --reference @{} --reference-point 0 {}", start,
+                                minimum_file(profile, seed), grid_between_minima.of(profile)),
+         .dataset = "mnist"});
   return runs;
 }
 

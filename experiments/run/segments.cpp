@@ -51,7 +51,8 @@ Segments::Segments(const fs::path& out, const RunIdentity& identity)
     const std::optional<RunFile> segment = open_if_whole(path(count_));
     if (!segment) break;
     if (const auto differs = difference(*segment, identity)) {
-      fmt::print(stderr, "{}: an unfinished run of another configuration ({}) is moved aside as {}\n",
+      fmt::print(stderr,
+                 "{}: an unfinished run of another configuration ({}) is moved aside as {}\n",
                  identity.program, *differs, move_aside(folder_).string());
       count_ = 0;
       break;

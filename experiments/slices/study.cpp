@@ -201,8 +201,8 @@ Body prepare(CommandLine& line) {
 std::vector<PlannedRun> plan(const std::string& profile) {
   std::vector<int> paper;
   for (int point = 275; point <= 370; point += 5) paper.push_back(point);
-  const auto points = of_profile<std::vector<int>>(
-      profile, {29, 35}, {55, 58, 60, 62, 64, 66, 68, 70, 72, 74}, paper);
+  const auto points = of_profile<std::vector<int>>(profile, {29, 35},
+                                                   {55, 58, 60, 62, 64, 66, 68, 70, 72, 74}, paper);
   const std::string before = "@" + checkpoint_file(4, "before"),
                     after = "@" + checkpoint_file(4, "after"), fall = "@monitoring/fall.h5",
                     images = profile == "study" ? " --images 5000" : "";
@@ -216,10 +216,10 @@ std::vector<PlannedRun> plan(const std::string& profile) {
                     first_sweep, point, after));
   add("line_from_T4.h5",
       fmt::format("--model {} --directions models --dimensions 1 --second {}", before, after));
-  add("plane.h5", fmt::format("--model @{} --model-point {} --directions models --second {} "
-                              "--third {} --trajectory {}{}",
-                              first_sweep, of_profile(profile, 32, 64, 320), after, before, fall,
-                              images));
+  add("plane.h5",
+      fmt::format("--model @{} --model-point {} --directions models --second {} "
+                  "--third {} --trajectory {}{}",
+                  first_sweep, of_profile(profile, 32, 64, 320), after, before, fall, images));
   add("fall.h5", fmt::format("--model {} --directions pca --trajectory {} --trajectory-point 0{}",
                              after, fall, images));
   return runs;

@@ -48,8 +48,7 @@ std::vector<std::string> PlannedRun::needs() const {
 
 std::string PlannedRun::data_variable() const {
   std::string name = "CALDERA_" + dataset;
-  for (char& letter : name)
-    letter = letter == '-' ? '_' : static_cast<char>(std::toupper(letter));
+  for (char& letter : name) letter = letter == '-' ? '_' : static_cast<char>(std::toupper(letter));
   return name;
 }
 

@@ -17,8 +17,8 @@ struct RunStatus {
 };
 
 /// Of a run in results/<profile>. Whether a file is of this run's settings is asked of the program
-/// itself, which makes nothing (RunQuestion); its data set is the folder in data_variable(), or else the
-/// default one. Throws what the program throws but for InputError, which becomes the text.
+/// itself, which makes nothing (RunQuestion); its data set is the folder in data_variable(), or
+/// else the default one. Throws what the program throws but for InputError, which becomes the text.
 RunStatus status_of(const PlannedRun& run, const std::string& profile,
                     const std::filesystem::path& results);
 

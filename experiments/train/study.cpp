@@ -209,9 +209,9 @@ Body prepare(CommandLine& line) {
 /// Training at the beta just behind the fourth transition, from the weights just before it; and an
 /// origin sweep as one long training, whose baseline is a tenth of the samples of the steps.
 std::vector<PlannedRun> plan(const std::string& profile) {
-  const std::string fall = of_profile<std::string>(
-      profile, "--subset 60000 --max-epochs 3 --keep-steps 100", "--max-epochs 4 --keep-steps 100",
-      "--max-epochs 10 --keep-steps 50");
+  const std::string fall =
+      of_profile<std::string>(profile, "--subset 60000 --max-epochs 3 --keep-steps 100",
+                              "--max-epochs 4 --keep-steps 100", "--max-epochs 10 --keep-steps 50");
   const std::string sweep = of_profile<std::string>(
       profile, "--beta-step 0.006 --max-epochs 12 --curvature-every 20 --baseline 60",
       "--subset 15000 --beta-step 0.001 --max-epochs 50 --curvature-every 5 --baseline 1800",

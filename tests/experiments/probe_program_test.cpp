@@ -131,7 +131,8 @@ TEST_CASE("probe writes eigenvectors if asked to, and not otherwise", "[probe]")
   const StoredMatrix<double> vectors = RunFile(out).matrix<double>("/spectrum/vectors");
   CHECK(vectors.rows == 2);
   CHECK(vectors.cols == parameter_count(shape));
-  CHECK_THAT(run_in_shell(command + out_option(out)).err, Contains("vectors: 1 in the file, 0 now"));
+  CHECK_THAT(run_in_shell(command + out_option(out)).err,
+             Contains("vectors: 1 in the file, 0 now"));
   CHECK_FALSE(RunFile(out).has("/spectrum/vectors"));
 }
 

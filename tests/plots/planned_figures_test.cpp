@@ -48,7 +48,8 @@ TEST_CASE("planned figures: the planned files of an input, by name") {
   CHECK(planned_files(entry.inputs[1], plan) == Files{"others/a.h5"});
 }
 
-TEST_CASE("planned figures: what is missing, but for optional runs and files that are not planned") {
+TEST_CASE(
+    "planned figures: what is missing, but for optional runs and files that are not planned") {
   const test::TemporaryFolder folder;
   write(folder / "sweeps/seed1.h5", "");
   write(folder / "sweeps/seed9.h5", "not planned");

@@ -1,6 +1,6 @@
 #pragma once
-// What the tests of the storage floor share: random full-mantissa numbers, a run's identity, and what
-// is said on stderr.
+// What the tests of the storage floor share: random full-mantissa numbers, a run's identity, and
+// what is said on stderr.
 
 #include <fcntl.h>
 #include <unistd.h>

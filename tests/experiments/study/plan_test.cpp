@@ -110,9 +110,9 @@ TEST_CASE("plan: what a run needs and is called with", "[plan]") {
                        .dataset = "fashion-mnist",
                        .out = "a/T1"};
   CHECK(run.needs() == std::vector<std::string>{"s/T1.h5", "s/seed1.h5"});
-  CHECK(run.words("r/smoke") ==
-        std::vector<std::string>{"--sweep", "r/smoke/s/seed1.h5", "--checkpoints", "r/smoke/s",
-                                 "--step", "2e-5", "--out", "r/smoke/a/T1"});
+  CHECK(run.words("r/smoke") == std::vector<std::string>{"--sweep", "r/smoke/s/seed1.h5",
+                                                         "--checkpoints", "r/smoke/s", "--step",
+                                                         "2e-5", "--out", "r/smoke/a/T1"});
   CHECK(run.data_variable() == "CALDERA_FASHION_MNIST");
 }
 
@@ -152,20 +152,20 @@ TEST_CASE("plan: runs that follow at once are made by the rule of what they need
   CHECK_THAT(rules, Contains("runs: " + names + "\n.PHONY: " + names + "\n" + names + " &: \n"));
   CHECK_THAT(rules, Contains("\t@tools/make_run.sh $(RESULTS)/s.h5 sweep --seed 1 --out "
                              "$(RESULTS)/s.h5 --data \"$$CALDERA_MNIST\"\n"));
-  CHECK_THAT(rules, Contains("spectrum --path $(RESULTS)/p.h5 --out $(RESULTS)/q.h5 --threads $(JOBS)"));
+  CHECK_THAT(rules,
+             Contains("spectrum --path $(RESULTS)/p.h5 --out $(RESULTS)/q.h5 --threads $(JOBS)"));
   CHECK_THAT(rules, Contains("\t@[ ! -e \"$$CALDERA_FASHION_MNIST/train-images-idx3-ubyte\" ] || "
                              "tools/make_run.sh $(RESULTS)/f.h5 sweep"));
   CHECK(count(rules, "\nruns: ") == 2);
 }
 
 TEST_CASE("plan: as a list and as JSON", "[plan]") {
-  const std::vector<PlannedRun> plan = {
-      {.files = {"T1_after.h5", "T1_before.h5"},
-       .options = "--sweep @s.h5",
-       .dataset = "mnist",
-       .out = "T1",
-       .verb = "halve"},
-      {.files = {"toy.h5"}, .is_optional = true, .verb = "toy"}};
+  const std::vector<PlannedRun> plan = {{.files = {"T1_after.h5", "T1_before.h5"},
+                                         .options = "--sweep @s.h5",
+                                         .dataset = "mnist",
+                                         .out = "T1",
+                                         .verb = "halve"},
+                                        {.files = {"toy.h5"}, .is_optional = true, .verb = "toy"}};
   CHECK(plan_list(plan, "r") ==
         "T1_after.h5 T1_before.h5\tneeded\tmnist\thalve --sweep r/s.h5 --out r/T1\n"
         "toy.h5\toptional\tnone\ttoy --out r/toy.h5\n");

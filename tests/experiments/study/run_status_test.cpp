@@ -32,7 +32,8 @@ TEST_CASE("status: what there is of a run that is not done") {
     CHECK_FALSE(status.is_done);
     return status.text;
   };
-  const PlannedRun run{.files = {"a.h5"}, .options = "--sweep @s.h5 --model @m.h5", .verb = "basins"};
+  const PlannedRun run{
+      .files = {"a.h5"}, .options = "--sweep @s.h5 --model @m.h5", .verb = "basins"};
   CHECK(text(run) == "waiting for s.h5, m.h5");
   CHECK(text({.files = {"a.h5"}}) == "to do");
   CHECK(text({.files = {"a.h5"}, .is_optional = true}) == "to do, if its data set is there");
