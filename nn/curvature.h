@@ -14,8 +14,8 @@ namespace caldera {
 /// ∇²E, its Gauss-Newton part, or the empirical Fisher matrix (autograd/objective.h), at θ.
 ///
 /// The constructor does one gradient's work and keeps, for every example, the values and adjoints
-/// of all nodes but the inputs: 16 bytes an entry, about 0.5 GB for the paper's network on 60 000
-/// images. A product then costs one sweep of tangents and one of adjoint tangents: for the first
+/// of all nodes but the inputs: 16 bytes an entry, about 0.5 GB for the paper's network on MNIST.
+/// A product then costs one sweep of tangents and one of adjoint tangents: for the first
 /// layer, which dominates, two products of matrices, as many as a gradient takes.
 /// It owns a copy of θ; the data set must outlive it. Throws InputError for one without examples.
 class DatasetCurvature : public LinearOperator {

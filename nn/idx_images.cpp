@@ -16,9 +16,6 @@ namespace caldera {
 
 namespace {
 
-constexpr std::size_t kSide = 28;
-constexpr std::size_t kClasses = 10;
-
 bool is_there(const std::filesystem::path& file) {
   std::error_code unreadable;  // opening says it better
   return std::filesystem::exists(file, unreadable) || unreadable;
@@ -49,7 +46,7 @@ std::string similar_file(const std::filesystem::path& folder, const std::string&
 /// train-images.idx3-ubyte.
 std::filesystem::path find_file(const std::filesystem::path& folder, const std::string& split,
                                 const std::string& what, const std::string& ending,
-                                const ImageSet& set) {
+                                const DataSetEntry& set) {
   const std::filesystem::path published = folder / (split + "-" + what + "-" + ending);
   const std::filesystem::path unpacked = folder / (split + "-" + what + "." + ending);
   if (is_there(published)) return published;
@@ -59,43 +56,49 @@ std::filesystem::path find_file(const std::filesystem::path& folder, const std::
 }
 
 void check_image_size(const IdxArray& images, const std::filesystem::path& file,
-                      const ImageSet& set) {
-  if (images.shape[1] != kSide || images.shape[2] != kSide)
+                      const DataSetEntry& set) {
+  const std::size_t height = set.shape.at(0), width = set.shape.at(1);
+  if (images.shape[1] != height || images.shape[2] != width)
     throw InputError(fmt::format("{} image size", set.title), file.string(),
-                     fmt::format("{} x {}", kSide, kSide),
+                     fmt::format("{} x {}", height, width),
                      fmt::format("{} x {}", images.shape[1], images.shape[2]), set.remedy);
 }
 
 void check_labels(const IdxArray& labels, std::size_t count, const std::filesystem::path& file,
-                  const ImageSet& set) {
+                  const DataSetEntry& set) {
   if (labels.shape[0] != count)
     throw InputError(fmt::format("{} labels", set.title), file.string(),
                      fmt::format("{}, one an image", count), fmt::format("{}", labels.shape[0]),
                      set.remedy);
   const auto wrong =
-      std::ranges::find_if(labels.values, [](auto label) { return label >= kClasses; });
+      std::ranges::find_if(labels.values, [&](auto label) { return label >= set.classes; });
   if (wrong != labels.values.end())
     throw InputError(fmt::format("{} label", set.title),
                      fmt::format("{}[{}]", file.string(), wrong - labels.values.begin()),
-                     fmt::format("at most {}", kClasses - 1), fmt::format("{}", *wrong),
+                     fmt::format("at most {}", set.classes - 1), fmt::format("{}", *wrong),
                      set.remedy);
 }
 
+const SplitFiles& files_of(const DataSetVersion& version, Split split) {
+  return split == Split::train ? version.training : version.test;
+}
+
 /// The version whose images these are.
-const PublishedSplit& version_of(const std::filesystem::path& images, const ImageSet& set,
-                                 std::span<const PublishedSplit> versions) {
+const DataSetVersion& version_of(const std::filesystem::path& images, const DataSetEntry& set,
+                                 Split split) {
   const std::string found = sha256_of_file(images);
   std::string expected;
-  for (const PublishedSplit& version : versions) {
-    if (found == version.images_sha256) return version;
-    expected += fmt::format("{}{}", expected.empty() ? "" : " or ", version.images_sha256);
+  for (const DataSetVersion& version : set.versions) {
+    const std::string& known = files_of(version, split).inputs_sha256;
+    if (found == known) return version;
+    expected += fmt::format("{}{}", expected.empty() ? "" : " or ", known);
   }
   throw InputError(fmt::format("{} checksum", set.title), images.string(), expected, found,
                    set.remedy);
 }
 
 void check_sha256(const std::filesystem::path& file, const std::string& expected,
-                  const ImageSet& set) {
+                  const DataSetEntry& set) {
   if (const std::string found = sha256_of_file(file); found != expected)
     throw InputError(fmt::format("{} checksum", set.title), file.string(), expected, found,
                      set.remedy);
@@ -108,7 +111,7 @@ float standardise(std::uint8_t pixel, float mean, float deviation) {
 }
 
 Dataset read_images(const std::filesystem::path& images_file,
-                    const std::filesystem::path& labels_file, const ImageSet& set,
+                    const std::filesystem::path& labels_file, const DataSetEntry& set,
                     std::string name) {
   const IdxArray images = read_idx(images_file, 3);
   check_image_size(images, images_file, set);
@@ -118,8 +121,8 @@ Dataset read_images(const std::filesystem::path& images_file,
   Dataset data;
   data.name = std::move(name);
   data.count = images.shape[0];
-  data.features = kSide * kSide;
-  data.classes = kClasses;
+  data.features = set.features();
+  data.classes = set.classes;
   data.inputs.resize(images.values.size());
   std::ranges::transform(images.values, data.inputs.begin(), [&](std::uint8_t pixel) {
     return standardise(pixel, set.mean, set.deviation);
@@ -128,16 +131,16 @@ Dataset read_images(const std::filesystem::path& images_file,
   return data;
 }
 
-Dataset load_published(const std::filesystem::path& folder, Split split, const ImageSet& set,
-                       std::span<const PublishedSplit> versions) {
+Dataset read_published(const DataSetEntry& set, const std::filesystem::path& folder, Split split,
+                       std::uint64_t) {
   const std::string prefix = split == Split::train ? "train" : "t10k";
   const std::filesystem::path images = find_file(folder, prefix, "images", "idx3-ubyte", set);
   const std::filesystem::path labels = find_file(folder, prefix, "labels", "idx1-ubyte", set);
   // Structure before checksum: "truncated" says more than "another checksum".
   Dataset data = read_images(images, labels, set, "");
-  const PublishedSplit& version = version_of(images, set, versions);
-  check_sha256(labels, version.labels_sha256, set);
-  data.name = version.name;
+  const DataSetVersion& version = version_of(images, set, split);
+  check_sha256(labels, files_of(version, split).labels_sha256, set);
+  data.name = version.name + (split == Split::train ? "-train" : "-test");
   return data;
 }
 

@@ -27,7 +27,7 @@ struct ConvolutionLayer {
 /// What `layer` makes of such an image.
 ImageShape output_of(const ConvolutionLayer& layer, const ImageShape& image);
 
-/// Widths from input to output, such as {784, 128, 128, 10}; the activation follows every layer
+/// Widths from input to output, such as {16, 32, 3}; the activation follows every layer
 /// but the last. Of a CNN, widths.front() is the number of entries that the last convolution gives.
 struct NetworkShape {
   std::vector<std::size_t> widths;
@@ -39,11 +39,11 @@ struct NetworkShape {
 /// Number of inputs of an example.
 std::size_t input_count(const NetworkShape& shape);
 
-/// "784-128-128-10 sigmoid", or "4x4x1, 8 of 3x3, pool 2, 8-16-3 sigmoid": the image, for each
+/// "16-32-3 sigmoid", or "4x4x1, 8 of 3x3, pool 2, 8-16-3 sigmoid": the image, for each
 /// convolution its channels, kernel and pool, and the widths.
 std::string describe(const NetworkShape& shape);
 
-/// The same after its kind: "mlp 784-128-128-10 sigmoid" or "cnn 4x4x1, …".
+/// The same after its kind: "mlp 16-32-3 sigmoid" or "cnn 4x4x1, …".
 std::string architecture(const NetworkShape& shape);
 
 /// A named view of θ: `rows` × `cols` entries from `offset`, row by row.

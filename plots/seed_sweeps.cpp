@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/model/data_sets.h"
 #include "experiments/run/checked_reads.h"
 #include "plots/report/run_list.h"
 
@@ -57,8 +58,8 @@ template std::string option_of(const SeedSweep&, const std::string&);
 void check_digits(const SeedSweep& sweep) {
   const auto dataset = option_of<std::string>(sweep, "dataset");
   const std::size_t classes = sweep.rows.front().test_accuracy_by_class.size();
-  if (dataset != "mnist" || classes != 10)
-    throw InputError("run file", sweep.file.string(), "a sweep on mnist, of ten classes",
+  if (dataset != "mnist" || classes != class_count(dataset))
+    throw InputError("run file", sweep.file.string(), "a sweep on mnist, of all its classes",
                      dataset + ", " + std::to_string(classes) + " classes", "name another file");
 }
 
@@ -86,6 +87,10 @@ SeedSweep load_sweep(const fs::path& path, const std::string& study) {
   sweep.step =
       (even.back().beta - even.front().beta) / static_cast<double>(even.size() - 1);
   return sweep;
+}
+
+SeedSweep load_any_sweep(const fs::path& file) {
+  return load_sweep(file, RunFile(file).attribute<std::string>("study"));
 }
 
 std::vector<SeedSweep> load_sweeps(const fs::path& folder, const std::string& study) {

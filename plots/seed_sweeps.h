@@ -28,7 +28,7 @@ struct SeedSweep {
 template <class T>
 T option_of(const SeedSweep& sweep, const std::string& name);
 
-/// For figures that show digits: throws InputError unless the sweep is one on MNIST, with ten classes.
+/// For figures that show digits: throws InputError unless the sweep is one on MNIST.
 void check_digits(const SeedSweep& sweep);
 
 /// For figures that lay two sweeps over one another: throws InputError unless both are of one network
@@ -40,6 +40,9 @@ void check_alike(const SeedSweep& sweep, const SeedSweep& other);
 /// another study.
 SeedSweep load_sweep(const std::filesystem::path& file,
                      const std::string& study = "origin_sweep");
+
+/// The same for a sweep of any study: the origin sweep, the Pathfinder, or the way back.
+SeedSweep load_any_sweep(const std::filesystem::path& file);
 
 /// All `seed<k>.h5` of a folder, by seed. Throws InputError if there is none, if one is of another
 /// study, or if they are of different profiles.

@@ -159,7 +159,7 @@ int run(Options options) {
   const RunData made_on = shared_data(options);
   options.resolution.subset =
       examples_for(made_on, "--subset", options.subset,
-                   of_profile<std::size_t>(options.profile, 300, 1000, 60000));
+                   of_profile<std::size_t>(options.profile, 300, 1000, all_examples));
   const RunIdentity identity = identity_of(options, made_on);
   if (Segments::is_complete(options.out, identity)) return success;
 
@@ -210,7 +210,7 @@ Body prepare(CommandLine& line) {
       .required();
   line.add_profile(o->profile);
   line.add("--side", o->resolution.side, {11, 41, 101}, {2, 1000}, "Grid points a side");
-  line.add("--subset", o->subset, {1, 60000}, "First training images, instead of the profile's");
+  line.add("--subset", o->subset, example_range, "First training images, instead of the profile's");
   line.add("--data", o->data, data_folder_help);
   line.add("--out", o->out, "Run file to write");
   add_arithmetic_options(line);

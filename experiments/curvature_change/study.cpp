@@ -144,7 +144,7 @@ Body prepare(CommandLine& line) {
   line.add("--sweep", o->sweep, "Run file of a sweep").required();
   line.add_profile(o->profile);
   line.add("--every", o->resolution.every, {6, 1, 1}, {1, 1000000}, "Takes every n-th point");
-  line.add("--subset", o->subset, {1, 60000}, "First training images, instead of the profile's");
+  line.add("--subset", o->subset, example_range, "First training images, instead of the profile's");
   line.add("--directions", o->resolution.directions, {16, 32, 64}, {3, 1000000},
            "Random directions");
   line.add("--seed", o->seed, seed_range, "Of random directions");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "autograd/arithmetic/elementary.h"
 #include "experiments/run/table.h"
 
 namespace caldera {
@@ -25,10 +26,14 @@ void write_trap(RunWriter& file, const Trap& trap) {
 
 Trap read_trap(const RunFile& file) { return read_single<Trap>(file, "/trap", quantities); }
 
-std::size_t first_escaped(std::span<const double> error) {
-  constexpr double guessing = 2.302585092994046;  // log 10
-  return static_cast<std::size_t>(
-      std::ranges::find_if(error, [](double e) { return e < guessing - 0.1; }) - error.begin());
+double escape_level(std::size_t classes) {
+  return elementary::log(static_cast<double>(classes)) - 0.1;
+}
+
+std::size_t first_escaped(std::span<const double> error, std::size_t classes) {
+  const double level = escape_level(classes);
+  return static_cast<std::size_t>(std::ranges::find_if(error, [&](double e) { return e < level; }) -
+                                  error.begin());
 }
 
 }  // namespace caldera

@@ -22,8 +22,11 @@ struct Trap {
 void write_trap(RunWriter& file, const Trap& trap);
 Trap read_trap(const RunFile& file);
 
-/// The first epoch whose running error is more than a tenth of a nat below log 10, the error of
-/// guessing among ten classes; error.size() if there is none.
-std::size_t first_escaped(std::span<const double> error);
+/// The running error below which a run has escaped: a tenth of a nat below the error of guessing
+/// among so many classes, which is its logarithm.
+double escape_level(std::size_t classes);
+
+/// The first epoch whose running error is below it; error.size() if there is none.
+std::size_t first_escaped(std::span<const double> error, std::size_t classes);
 
 }  // namespace caldera

@@ -128,12 +128,12 @@ Trap trap_at(const TrainingPlan& plan, const Dataset& training) {
   return trap;
 }
 
-/// Ten epochs after the first in which E was below what guessing costs by a tenth of a nat.
-bool is_over(const Samples& samples) {
+/// Ten epochs after the first in which the run had escaped.
+bool is_over(const Samples& samples, std::size_t classes) {
   constexpr std::size_t behind = 10;
   const std::vector<double> error =
       samples.epochs.rows.empty() ? std::vector<double>() : samples.epochs.column("error");
-  return first_escaped(error) + behind < error.size();
+  return first_escaped(error, classes) + behind < error.size();
 }
 
 /// As many as the extent says, if the start was trained on so many. Throws InputError for fewer
@@ -176,7 +176,9 @@ int run(const Options& options) {
   extent.subset = static_cast<std::int64_t>(examples_of(extent, made_on));
   TrainingGroup group;
   group.plans = plans_of(options, extent, model, made_on.source);
-  group.is_over = is_over;
+  group.is_over = [classes = model.shape.widths.back()](const Samples& samples) {
+    return is_over(samples, classes);
+  };
   group.out = options.out;
   const TrainingPlan usual = plan_of(options, extent, model, made_on.source);
   group.identity = identity_of(options, extent, usual);

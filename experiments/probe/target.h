@@ -49,8 +49,8 @@ class Target {
   double error();
   /// ∇E + βθ
   std::vector<double> gradient();
-  /// "hessian of model.h5 on mnist-train, 60000 examples; 118282 parameters", and what the file says of E
-  /// on its own examples, if these are others.
+  /// "hessian of model.h5 on mnist-train, 2000 examples; 118282 parameters", and what the file says
+  /// of E on its own examples, if these are others.
   std::string description() const;
   /// What identifies a run of the program on it, for study `study`.
   RunIdentity identity(const std::string& study) const;

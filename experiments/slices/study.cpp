@@ -134,7 +134,7 @@ int run(Options options) {
       data_of_models(files_of(options.slice), options.dataset, options.data, options.seed);
   options.resolution.images =
       examples_for(made_on, "--images", options.images,
-                   of_profile<std::size_t>(options.profile, 300, 10000, 60000));
+                   of_profile<std::size_t>(options.profile, 300, 10000, all_examples));
   const RunIdentity identity = identity_of(options, inputs, made_on);
   if (Segments::is_complete(options.out, identity)) return success;
 
@@ -187,7 +187,7 @@ Body prepare(CommandLine& line) {
   line.add("--seed", o->seed, seed_range, "Of random directions");
   line.add_profile(o->profile);
   line.add("--side", o->resolution.side, {11, 50, 50}, {2, 1000}, "Grid points a side");
-  line.add("--images", o->images, {1, 60000}, "First training images, instead of the profile's");
+  line.add("--images", o->images, example_range, "First training images, instead of the profile's");
   line.add("--dataset", o->dataset, data_set_help);
   line.add("--data", o->data, data_folder_help);
   line.add("--out", o->out, "Run file to write");

@@ -36,7 +36,7 @@ inline constexpr RealRange tolerance_range{"a number above 0 and below 1",
 inline constexpr RealRange relative_error_range{"zero or a number below 1",
                                                 [](double x) { return x >= 0 && x < 1; }};
 
-/// "1 to 60000"
+/// "1 to 1000"
 std::string to_text(const WholeRange& range);
 std::string to_text(const RealRange& range);
 

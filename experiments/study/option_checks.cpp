@@ -16,13 +16,18 @@ void check_count(const std::string& option, std::size_t value, std::int64_t low,
                    fmt::format("{}", value), "choose a number in this range");
 }
 
+std::string in_words(const std::vector<std::string>& choices) {
+  std::string words = choices.front();
+  for (std::size_t i = 1; i < choices.size(); ++i)
+    words += (i + 1 < choices.size() ? ", " : " or ") + choices[i];
+  return words;
+}
+
 void check_one_of(const std::string& option, const std::string& value,
                   const std::vector<std::string>& choices) {
   if (std::ranges::find(choices, value) != choices.end()) return;
-  std::string expected = choices.front();
-  for (std::size_t i = 1; i < choices.size(); ++i)
-    expected += (i + 1 < choices.size() ? ", " : " or ") + choices[i];
-  throw InputError("unknown choice", option, expected, "'" + value + "'", "name one of them");
+  throw InputError("unknown choice", option, in_words(choices), "'" + value + "'",
+                   "name one of them");
 }
 
 }  // namespace caldera

@@ -13,6 +13,9 @@ namespace caldera {
 /// Throws InputError naming the option unless low ≤ value ≤ high.
 void check_count(const std::string& option, std::size_t value, std::int64_t low, std::int64_t high);
 
+/// "mnist, fashion-mnist or patterns". At least one.
+std::string in_words(const std::vector<std::string>& choices);
+
 /// Throws InputError naming the option unless it is one of the choices.
 void check_one_of(const std::string& option, const std::string& value,
                   const std::vector<std::string>& choices);

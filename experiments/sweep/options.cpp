@@ -10,11 +10,12 @@ void add_sweep_options(CommandLine& line, Sweep& sweep, GridOptions& grid) {
   line.add_profile(sweep.profile);
   line.add("--seed", setup.seed, seed_range, "Of all random numbers");
   line.add("--data", setup.data, data_folder_help);
-  line.add("--subset", setup.subset, {1, 60000}, "First so many training examples; default: all");
+  line.add("--subset", setup.subset, example_range,
+           "First so many training examples; default: all");
   line.add("--out", sweep.out, "Run file to write");
   line.add("--beta-step", grid.step, positive, "Instead of the profile's");
   line.add("--beta-max", grid.max, not_negative, "Instead of the profile's");
-  line.add("--batch", setup.batch, {1, 60000}, "Examples a step");
+  line.add("--batch", setup.batch, example_range, "Examples a step");
   line.add("--max-epochs", setup.stopping.max_epochs, {1, 10000}, "At most, for each beta");
   line.add("--patience", setup.stopping.patience, {1, 10000}, "Epochs without a new best error");
   add_arithmetic_options(line);

@@ -2,27 +2,32 @@
 //
 // Sample runs:
 //   caldera train --max-epochs 20 --out run.h5
-//   caldera train --beta 0.02 --rule "epoch/error window up learning_rate 0.5 if step/gradient_norm"
-//   caldera train --dataset patterns --widths 16 32 3 --optimizer sgd --learning-rate 0.1 --out rate.h5
-//   caldera train --beta-step 0.002 --beta-max 0.09 --patience 5 --keep-every 0 --out sweep.h5
+//   caldera train --beta 0.02 --rule "epoch/error window up learning_rate 0.5 if
+//   step/gradient_norm" caldera train --dataset patterns --widths 16 32 3 --optimizer sgd
+//   --learning-rate 0.1 --out rate.h5 caldera train --beta-step 0.002 --beta-max 0.09 --patience 5
+//   --keep-every 0 --out sweep.h5
 //
-// Description: minimises E + (β/2)‖θ‖² in mini-batches, at one β, or at β = 0, step, 2·step …, which
-// is the origin sweep as one long training. The data set is that of the runs it starts from, or takes its β
-// from; which part of it is trained on is its own. Signals are sampled every few steps, every epoch and,
-// those of the curvature, every few epochs (experiments/monitor/signal_reader.h), by a second
-// thread while training goes on. Rules (experiments/monitor/rules.h) act on what detectors flag;
-// without --rule they only note it. Weights are kept every epoch, so that there are checkpoints
-// before, during and after each flag.
+// Description: minimises E + (β/2)‖θ‖² in mini-batches, at one β, or at β = 0, step, 2·step …,
+// which is the origin sweep as one long training. The data set is that of the runs it starts from,
+// or takes its β from; which part of it is trained on is its own. Signals are sampled every few
+// steps, every epoch and, those of the curvature, every few epochs
+// (experiments/monitor/signal_reader.h), by a second thread while training goes on. Rules
+// (experiments/monitor/rules.h) act on what detectors flag; without --rule they only note it.
+// Weights are kept every epoch, so that there are checkpoints before, during and after each flag.
+// At the end error, accuracy and the number of flags are printed.
 //
 // Interrupted at any moment, the same command goes on after the last segment, to the same bits.
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/model/model_file.h"
 #include "experiments/model/place.h"
 #include "experiments/monitor/signal_names.h"
 #include "experiments/monitor/watched_training.h"
+#include "experiments/run/standard_output.h"
 #include "experiments/study/option_checks.h"
 #include "experiments/study/profile.h"
 #include "experiments/study/verb.h"
@@ -34,7 +39,7 @@ namespace {
 
 struct Options {
   WatchedTraining training;
-  std::vector<std::size_t> widths = {784, 128, 128, 10};
+  std::vector<std::size_t> widths;  // none: the paper's network for the data set
   std::string activation = "sigmoid";
   Place start;
   std::optional<std::string> dataset;  // none: that of the start, or mnist
@@ -53,9 +58,9 @@ const std::vector<std::string> default_rules = {
 
 void check(const Options& options) {
   check_one_of("--profile", options.training.profile, {"smoke", "study", "paper"});
-  if (options.dataset) check_one_of("--dataset", *options.dataset, data_set_choices);
+  if (options.dataset) check_one_of("--dataset", *options.dataset, data_set_choices());
   check_one_of("--optimizer", options.training.plan.optimizer, {"adam", "sgd"});
-  if (options.widths.size() < 3)
+  if (!options.widths.empty() && options.widths.size() < 3)
     throw InputError("network", "--widths", "inputs, at least one hidden layer, classes",
                      fmt::format("{} numbers", options.widths.size()), "name a hidden layer, too");
 }
@@ -76,7 +81,9 @@ void set_rules(Options& options) {
 void set_start(Options& options) {
   TrainingPlan& plan = options.training.plan;
   if (options.start.file.empty()) {
-    plan.setup.shape = {options.widths, activation_from_name(options.activation, "--activation")};
+    plan.setup.shape =
+        paper_network(plan.setup.dataset, activation_from_name(options.activation, "--activation"));
+    if (!options.widths.empty()) plan.setup.shape.widths = options.widths;
     plan.start = initial_parameters(plan.setup.shape, static_cast<std::uint64_t>(plan.setup.seed));
     return;
   }
@@ -97,7 +104,7 @@ void set_data(Options& options) {
   data.subset.reset();
   take_data(setup, data);
   if (options.training.profile == "smoke" && !is_drawn(setup.dataset) && !setup.subset)
-    setup.subset = smoke_examples;
+    setup.subset = std::min(smoke_examples, example_count(setup.dataset, Split::train));
 }
 
 /// One β, or those of a grid.
@@ -117,6 +124,14 @@ void set_betas(Options& options) {
   }
 }
 
+/// What the last epoch ended with, and what was flagged on the way.
+void print_findings(const RunFile& run, std::int64_t probe_examples) {
+  const SignalTable epochs = read_signals(run, "/epoch");
+  print_out("train: error {:.4g} nat, {:.4g} % of the first {} test examples correct, {} flags\n",
+            epochs.column("error").back(), epochs.column("test_accuracy").back(), probe_examples,
+            run.vector<double>("/decision/rule").size());
+}
+
 int run(Options options) {
   check(options);
   WatchedTraining& training = options.training;
@@ -125,7 +140,9 @@ int run(Options options) {
   set_start(options);
   set_rules(options);
   set_betas(options);
-  if (!is_complete(training)) run_training(training);
+  if (is_complete(training)) return success;
+  run_training(training);
+  print_findings(RunFile(training.out), training.plan.monitor.probe_examples);
   return success;
 }
 
@@ -134,20 +151,22 @@ void add_options(CommandLine& line, Options& o) {
   TrainingPlan& plan = training.plan;
   TrainingSetup& setup = plan.setup;
   MonitorOptions& monitor = plan.monitor;
-  constexpr WholeRange examples{1, 60000}, epochs{1, 10000}, pauses{0, 1000000};
+  constexpr WholeRange epochs{1, 10000}, pauses{0, 1000000};
   line.add_profile(training.profile);
   line.add("--seed", setup.seed, seed_range, "Of all random numbers");
   line.add("--dataset", o.dataset,
-           "mnist, fashion-mnist or patterns; default: that of --start, or mnist");
+           in_words(data_set_choices()) + "; default: that of --start, or mnist");
   line.add("--data", setup.data, data_folder_help);
-  line.add("--subset", setup.subset, examples, "First so many training examples; default: all");
-  line.add("--widths", o.widths, WholeRange{1, 100000}, "Layers from input to output");
+  line.add("--subset", setup.subset, example_range,
+           "First so many training examples; default: all");
+  line.add("--widths", o.widths, WholeRange{1, 100000},
+           "Layers from input to output; default: two hidden ones of 128");
   line.add("--activation", o.activation, "sigmoid, tanh or relu");
   add_place_options(line, "start", o.start);
   line.add("--optimizer", plan.optimizer, "adam or sgd");
   line.add("--learning-rate", setup.learning_rate, positive, "Of the optimizer");
   line.add("--momentum", plan.momentum, not_negative, "Of SGD");
-  line.add("--batch", setup.batch, examples, "Examples a step");
+  line.add("--batch", setup.batch, example_range, "Examples a step");
   line.add("--max-epochs", setup.stopping.max_epochs, epochs, "At most, for each beta");
   line.add("--patience", setup.stopping.patience, epochs,
            "Epochs without a new best error that end a beta; default: never")
@@ -158,11 +177,11 @@ void add_options(CommandLine& line, Options& o) {
   line.add("--beta-max", o.beta_max, not_negative, "Where the sweep ends");
   line.add("--sample-every", monitor.every, {1, 1000000},
            "Steps from one sample of the signals to the next");
-  line.add("--probe-examples", monitor.probe_examples, {4, 10000},
+  line.add("--probe-examples", monitor.probe_examples, {4, example_range.high},
            "Test images that the layers are looked at with");
   line.add("--curvature-every", monitor.curvature_every, pauses,
            "Epochs between Hessian spectra; 0: never");
-  line.add("--curvature-examples", monitor.curvature_examples, examples,
+  line.add("--curvature-examples", monitor.curvature_examples, example_range,
            "Training images of their Hessian");
   line.add("--top", monitor.top, {1, 100}, "Eigenvalues of the Hessian");
   line.add("--keep-every", plan.keep_every, pauses,
@@ -183,8 +202,8 @@ void add_options(CommandLine& line, Options& o) {
 std::string about_rules(const Options& options) {
   std::string text = "Signals of the network without --widths and --start, as --rule names them:";
   std::size_t column = 100;
-  for (const std::string& name :
-       signal_names({options.widths, Activation::sigmoid}, options.training.plan.monitor)) {
+  for (const std::string& name : signal_names(paper_network(DataSource{}.name, Activation::sigmoid),
+                                              options.training.plan.monitor)) {
     if (column + name.size() > 96) text += "\n ", column = 1;
     text += " " + name;
     column += name.size() + 1;

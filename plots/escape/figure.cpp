@@ -21,8 +21,6 @@
 namespace caldera {
 namespace {
 
-const double escaped_below = std::log(10.0) - 0.1;  // as first_escaped() has it
-
 /// From the most noise to the least.
 const char* colour_of(const EscapeStudy& study, const EscapeSetting& setting) {
   constexpr std::array colours = {colour::purple, colour::vermillion, colour::orange,
@@ -82,7 +80,7 @@ Panel errors(const EscapeStudy& study) {
           .at = {0.08, 0.49, 0.57, 0.9},
           .x = epoch_axis(study),
           .y = error_axis,
-          .rules = {level(study.trap.error), level(escaped_below)},
+          .rules = {level(study.trap.error), level(study.level)},
           .series = lines_of(study, "error")};
 }
 
@@ -169,7 +167,7 @@ Panel planes(const EscapeStudy& study) {
                  .at = {0.58, 0.985, 0.08, 0.46},
                  .x = between(distance_axis, 0.03, 10),
                  .y = error_axis,
-                 .rules = {level(escaped_below)}};
+                 .rules = {level(study.level)}};
   for (const EscapeSetting& setting : study.settings)
     for (const std::size_t k : setting.runs) {
       Series& run = panel.series.emplace_back(signals_of(study.runs[k], "distance", "error"));

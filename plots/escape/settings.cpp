@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "experiments/model/data_sets.h"
 #include "experiments/run/checked_reads.h"
 
 namespace caldera {
@@ -12,14 +13,14 @@ namespace caldera {
 namespace {
 
 /// The number of the epoch in which a run escaped, from 1.
-double escape_of(const GroupRun& run) {
+double escape_of(const GroupRun& run, std::size_t classes) {
   const std::vector<double> error = run.samples.epochs.column("error");
-  const std::size_t first = first_escaped(error);
+  const std::size_t first = first_escaped(error, classes);
   return first < error.size() ? run.samples.epochs.column("epoch")[first]
                               : std::numeric_limits<double>::quiet_NaN();
 }
 
-std::vector<EscapeSetting> settings_of(const std::vector<GroupRun>& runs) {
+std::vector<EscapeSetting> settings_of(const std::vector<GroupRun>& runs, std::size_t classes) {
   std::vector<EscapeSetting> settings;
   for (std::size_t k = 0; k < runs.size(); ++k) {
     auto setting = std::ranges::find_if(settings, [&](const EscapeSetting& other) {
@@ -28,7 +29,7 @@ std::vector<EscapeSetting> settings_of(const std::vector<GroupRun>& runs) {
     if (setting == settings.end())
       setting = settings.insert(setting, {.batch = runs[k].batch, .rate = runs[k].learning_rate});
     setting->runs.push_back(k);
-    setting->epochs.push_back(escape_of(runs[k]));
+    setting->epochs.push_back(escape_of(runs[k], classes));
   }
   return settings;
 }
@@ -50,12 +51,14 @@ std::size_t EscapeSetting::escaped() const {
 EscapeStudy load_escape(const std::filesystem::path& path) {
   const RunFile file(path);
   check_study(file, "escape");
+  const std::size_t classes = class_count(data_of_runs({path}, {}).source.name);
   EscapeStudy study{.seed = file.attribute<std::int64_t>("seed"),
                     .limit = static_cast<double>(read_count(file, "max_epochs", 1, 1'000'000)),
+                    .level = escape_level(classes),
                     .usual_rate = read_positive(file, "learning_rate"),
                     .trap = read_trap(file),
                     .runs = read_group(file)};
-  study.settings = settings_of(study.runs);
+  study.settings = settings_of(study.runs, classes);
   return study;
 }
 

@@ -28,6 +28,7 @@ struct EscapeSetting {
 struct EscapeStudy {
   std::int64_t seed = 0;  ///< the first
   double limit = 0;       ///< epochs of a run that does not escape
+  double level = 0;       ///< error below which a run has escaped
   double usual_rate = 0;  ///< the learning rate at which all batch sizes are tried
   Trap trap = {};
   std::vector<GroupRun> runs = {};

@@ -94,7 +94,7 @@ TEST_CASE("basins refuses what is not there, and leaves nothing", "[basins]") {
   check_refused(run_in_shell(maps(folder.path(), out, "--side 1")), "basins",
                 "--side: expected 2 to 1000, found 1");
   check_refused(run_in_shell(maps(folder.path(), out, "--subset 0")), "basins",
-                "--subset: expected 1 to 60000, found 0");
+                "--subset: expected 1 to 1000000000, found 0");
   fs::remove(folder / "T3_after.h5");
   check_refused(run_in_shell(maps(folder.path(), out)), "basins", "T3_after.h5");
   CHECK_FALSE(fs::exists(folder / "maps"));

@@ -88,7 +88,8 @@ TEST_CASE("curvature_change refuses wrong options and sweeps and leaves nothing"
       {"--sweep short.h5", "expected at least 10 points, found 9"},
       {"--sweep narrow.h5", "expected 784 inputs and 10 outputs, as mnist-train has"},
       {"--sweep sweep.h5 --every 0", "--every: expected 1 to 1000000, found 0"},
-      {"--sweep sweep.h5 --subset 60001", "--subset: expected 1 to 60000, found 60001"},
+      {"--sweep sweep.h5 --subset 60001",
+       "--subset: expected 1 to 60000, the examples of mnist that the run was"},
       {"--sweep sweep.h5 --directions 2", "--directions: expected 3 to 1000000, found 2"},
       {"--sweep sweep.h5 --seed -1", "--seed: expected 0 to"},
       {"--sweep sweep.h5 --profile fine", "expected smoke, study or paper, found 'fine'"}};

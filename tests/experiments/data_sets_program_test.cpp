@@ -140,9 +140,10 @@ TEST_CASE("studies refuse more examples than the run was trained on") {
                                                        {"folds", "--subset 3001 --sweep"},
                                                        {"slices", "--images 3001 --model"}}));
   INFO(name);
-  check_refused(run_in_shell("cd " + folder.path().string() + "; " + program_path(name) + " " + given +
-                             " sweep.h5" + out_option("out.h5")),
-                name, "expected 1 to 3000, the examples that the run was trained on, found 3001");
+  check_refused(
+      run_in_shell("cd " + folder.path().string() + "; " + program_path(name) + " " + given +
+                   " sweep.h5" + out_option("out.h5")),
+      name, "expected 1 to 3000, the examples of patterns that the run was trained on, found 3001");
 }
 
 // The error that probe prints is the one that the run's file says, to the last bit.

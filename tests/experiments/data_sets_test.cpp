@@ -27,6 +27,7 @@ TEST_CASE("a data set is known by its name, and no other name falls through to o
   CHECK(train.count == example_count("patterns", Split::train));
   CHECK(load({"patterns", {}, 5}, Split::test).count == example_count("patterns", Split::test));
   CHECK(load({"nested-pairs", {}, 1}, Split::train).count == example_count("nested-pairs", Split::train));
+  CHECK(class_count("patterns") == 3);
   CHECK(load({"mnist", mnist_folder()}, Split::test).count == example_count("mnist", Split::test));
   for (const char* name : {"cifar", "", "MNIST", "fashion-mnist-2", "mnist-train"})
     CHECK_THAT(refusal([&] { load({name, mnist_folder()}, Split::train); }),
@@ -104,8 +105,9 @@ TEST_CASE("a study looks at no more examples than its run was trained on") {
   CHECK(examples_for(few, "--subset", {}, 1000) == 500);
   CHECK(examples_for(few, "--subset", 200, 1000) == 200);
   for (const std::size_t wrong : {std::size_t{0}, std::size_t{501}})
-    CHECK_THAT(refusal([&] { examples_for(few, "--subset", wrong, 1000); }),
-               Contains("--subset: expected 1 to 500, the examples that the run was trained on"));
+    CHECK_THAT(
+        refusal([&] { examples_for(few, "--subset", wrong, 1000); }),
+        Contains("--subset: expected 1 to 500, the examples of mnist that the run was trained on"));
 }
 
 }  // namespace caldera::test

@@ -135,8 +135,9 @@ TEST_CASE("folds refuses wrong options and sweeps and leaves nothing", "[folds]"
       {"--sweep sweep.h5 --transition -1", "--transition: expected 1 to 1000000, found -1"},
       {"--sweep sweep.h5 --transition 2",
        "sweep.h5: expected one of the 1 that are found, found 2"},
-      {"--sweep sweep.h5 --subset 0", "--subset: expected 1 to 60000, found 0"},
-      {"--sweep sweep.h5 --subset 60001", "--subset: expected 1 to 60000, found 60001"},
+      {"--sweep sweep.h5 --subset 0", "--subset: expected 1 to 1000000000, found 0"},
+      {"--sweep sweep.h5 --subset 60001",
+       "--subset: expected 1 to 60000, the examples of mnist that the run was"},
       {"--sweep sweep.h5 --profile fine", "expected smoke, study or paper, found 'fine'"}};
   for (const auto& [given, said] : refusals) {
     INFO(given);

@@ -145,7 +145,8 @@ TEST_CASE("pathfinder refuses wrong places and leaves nothing", "[pathfinder]") 
       {"--start model.h5 --reference model.h5 --reference-transition 1", "/sweep/"},
       {"--start model.h5 --reference sweep.h5 --reference-point 1 --reference-transition 1",
        "--reference-point excludes --reference-transition"},
-      {"--start model.h5 --reference model.h5 --batch 0", "--batch: expected 1 to 60000, found 0"}};
+      {"--start model.h5 --reference model.h5 --batch 0",
+       "--batch: expected 1 to 1000000000, found 0"}};
   for (const auto& [given, said] : refusals) {
     INFO(given);
     check_refused(run_in_shell("cd " + folder.path().string() + "; " + pathfinder + data_option() +
@@ -214,7 +215,8 @@ TEST_CASE("path_spectrum refuses wrong options and paths and leaves nothing", "[
       {"--path narrow.h5", "expected 784 inputs and 10 outputs, as mnist-train has"},
       {"--path sweep.h5 --every 0", "--every: expected 1 to 1000000, found 0"},
       {"--path sweep.h5 --every -1", "--every: expected 1 to 1000000, found -1"},
-      {"--path sweep.h5 --subset 60001", "--subset: expected 1 to 60000, found 60001"},
+      {"--path sweep.h5 --subset 60001",
+       "--subset: expected 1 to 60000, the examples of mnist that the run was"},
       {"--path sweep.h5 --count 0", "--count: expected 1 to 1000, found 0"},
       {"--path sweep.h5 --tol 0", "--tol: expected a number above 0 and below 1, found 0"},
       {"--path sweep.h5 --seed -1", "--seed: expected 0 to"},

@@ -159,7 +159,7 @@ TEST_CASE("slices refuses wrong options and models and leaves nothing", "[slices
       {"--model model.h5 --directions up", "--directions: expected random, pca, eigenvectors"},
       {"--model model.h5 --dimensions 3", "--dimensions: expected 1 to 2, found 3"},
       {"--model model.h5 --side 1", "--side: expected 2 to 1000, found 1"},
-      {"--model model.h5 --images 0", "--images: expected 1 to 60000, found 0"},
+      {"--model model.h5 --images 0", "--images: expected 1 to 1000000000, found 0"},
       {"--model model.h5 --extent -1", "--extent: expected"},
       {"--model model.h5 --beta -1", "--beta: expected"},
       {"--model model.h5 --seed -1", "--seed: expected 0 to"},
@@ -171,7 +171,8 @@ TEST_CASE("slices refuses wrong options and models and leaves nothing", "[slices
        "narrow.h5: expected 784-4-10 sigmoid, found 783-4-10 sigmoid"},
       {"--model model.h5 --trajectory model.h5", "/sweep/parameters"},
       {"--model model.h5 --trajectory other.h5",
-       "other.h5:/trajectory/parameters: expected 3190 columns, as the model has parameters, found"},
+       "other.h5:/trajectory/parameters: expected 3190 columns, as the model has parameters, "
+       "found"},
       {"--model model.h5 --trajectory run.h5 --trajectory-point 4",
        "--trajectory-point: expected 0 to 3, found 4"},
       {"--model model.h5 --profile fine", "expected smoke, study or paper, found 'fine'"}};

@@ -1,5 +1,7 @@
 // The program `train`, as the shell sees it.
 
+#include <fmt/format.h>
+
 #include <filesystem>
 
 #include "experiments/monitor/run_record.h"
@@ -28,9 +30,17 @@ std::string small(const fs::path& out) {
 TEST_CASE("train leaves signals, decisions and checkpoints, the same bits however it is run") {
   const TemporaryFolder folder;
   const fs::path out = folder / "run.h5";
-  REQUIRE(run_in_shell(small(out)).status == 0);
+  const Answer answer = run_in_shell(small(out));
+  REQUIRE(answer.status == 0);
   RunRecord record;
   append_record(record, RunFile(out));
+  const SignalTable& epochs = record.samples.epochs;
+  CHECK_THAT(
+      answer.out,
+      Catch::EndsWith(fmt::format(
+          "train: error {:.4g} nat, {:.4g} % of the first 60 test examples correct, {} flags\n",
+          epochs.column("error").back(), epochs.column("test_accuracy").back(),
+          record.decisions.size())));
   CHECK(record.samples.epochs.rows.size() == 12);
   CHECK(record.samples.steps.rows.size() == 40);
   CHECK(record.samples.curvature.rows.size() == 3);
@@ -112,9 +122,12 @@ TEST_CASE("train refuses wrong options and leaves nothing") {
       {"--subset 100 --curvature-examples 200",
        "--curvature-examples: expected 1 to 100, the examples of mnist-train, found 200"},
       {"--subset 20 --batch 20", "--curvature-examples: expected 1 to 20, the examples of"},
-      {"--dataset patterns --widths 16 3 3 --probe-examples 10000", "--probe-examples: expected 1 to"},
+      {"--dataset patterns --widths 16 3 3 --probe-examples 10000",
+       "--probe-examples: expected 1 to"},
       {"--dataset patterns --widths 16 2 3 --top 50", "--top: expected 1 to 43, found 50"},
-      {"--dataset patterns --widths 16 8 3 --subset 60000", "--subset: expected 1 to"},
+      {"--dataset patterns --widths 16 8 3 --subset 60000",
+       "--subset: expected 1 to 3000, the examples of"},
+      {"--dataset patterns --batch 3001", "expected at most 3000, the examples of patterns-train"},
       {"--start absent.h5", "absent.h5"},
       {"--profile fine", "expected smoke, study or paper, found 'fine'"},
       {"--seed -1", "--seed: expected 0 to"}};

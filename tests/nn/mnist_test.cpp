@@ -10,6 +10,7 @@
 
 #include "autograd/arithmetic/sha256.h"
 #include "nn/idx.h"
+#include "nn/idx_images.h"
 #include "tests/catch.h"
 #include "tests/places.h"
 #include "tests/refusal.h"
@@ -56,12 +57,12 @@ std::array<int, 10> count_labels(const Dataset& data) {
 
 TEST_CASE("standardise: all 256 values, to the bit, as numpy rounds them in float32") {
   // ((p / float32(255)) - float32(0.1307)) / float32(0.3081) for p = 0 … 255, and their SHA-256.
-  CHECK(standardise(0) == -0x1.b264e2p-2F);
-  CHECK(standardise(37) == 0x1.7ed37ep-5F);
-  CHECK(standardise(255) == 0x1.69267ap+1F);
+  CHECK(standardise(0, 0.1307F, 0.3081F) == -0x1.b264e2p-2F);
+  CHECK(standardise(37, 0.1307F, 0.3081F) == 0x1.7ed37ep-5F);
+  CHECK(standardise(255, 0.1307F, 0.3081F) == 0x1.69267ap+1F);
   std::array<float, 256> table{};
   for (std::size_t p = 0; p < table.size(); ++p)
-    table[p] = standardise(static_cast<std::uint8_t>(p));
+    table[p] = standardise(static_cast<std::uint8_t>(p), 0.1307F, 0.3081F);
   CHECK(sha256_hex(std::as_bytes(std::span(table))) ==
         "0103dbab6b16bfcaea0aa75d7377b4b22bb6792081600921bee4a17ff9c4d33e");
 }
@@ -98,7 +99,7 @@ TEST_CASE("MNIST: the test set, row by row what the file holds") {
   const std::size_t last_row = 9999 * 784;
   bool equal = true;
   for (std::size_t i = last_row; i < last_row + 784; ++i)
-    equal = equal && data.inputs[i] == standardise(images.values[i]);
+    equal = equal && data.inputs[i] == standardise(images.values[i], 0.1307F, 0.3081F);
   CHECK(equal);
 }
 
@@ -174,7 +175,7 @@ TEST_CASE("MNIST: fewer of both is not the published set") {
   overwrite_byte(copy.images, 7, 0x0f);
   fs::resize_file(copy.images, 16 + 9999 * 784);
   CHECK_THAT(copy.refusal(), Contains("checksum"));
-  CHECK(read_digits(copy.images, copy.labels, "short").count == 9999);
+  CHECK(read_images(copy.images, copy.labels, data_set("mnist"), "short").count == 9999);
 }
 
 TEST_CASE("MNIST: label 10 is refused and its place is told") {

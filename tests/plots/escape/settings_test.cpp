@@ -39,8 +39,11 @@ std::vector<GroupRun> example(int whole) {
 fs::path write(const fs::path& path, const std::vector<GroupRun>& runs, const Trap& trap,
                const std::string& study = "escape") {
   RunWriter file(
-      path,
-      {"escape", study, "smoke", 4, {{"max_epochs", std::int64_t{limit}}, {"learning_rate", 0.1}}});
+      path, {"escape",
+             study,
+             "smoke",
+             4,
+             {{"dataset", "mnist"}, {"max_epochs", std::int64_t{limit}}, {"learning_rate", 0.1}}});
   test::write_group(file, runs);
   write_trap(file, trap);
   file.commit();
