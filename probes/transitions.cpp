@@ -14,8 +14,6 @@ namespace {
 
 using Numbers = std::vector<double>;
 
-constexpr std::size_t fewest_points = 10;
-
 /// The up to `count` values before entry i, and those behind it.
 Numbers before(const Numbers& values, std::size_t i, std::size_t count) {
   const std::size_t first = i - std::min(i, count);

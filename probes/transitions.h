@@ -75,8 +75,11 @@ struct Transition {
   double score = 0;                                ///< the largest z of its gaps
 };
 
+/// The rule looks at gaps on both sides of a gap.
+inline constexpr std::size_t fewest_points = 10;
+
 /// The transitions of a sweep, in order of β. A pure function of its input: + − · / √ and sorting
-/// only. Throws InputError for fewer than 10 points, lengths that differ, values that are not
+/// only. Throws InputError for fewer points than that, lengths that differ, values that are not
 /// finite, and β that does not ascend in even steps (to 1 % of a step).
 std::vector<Transition> find_transitions(const SweepCurve& curve, const TransitionRule& rule = {});
 

@@ -1,12 +1,13 @@
 #include "experiments/origin_sweep/cases.h"
 
-#include "autograd/arithmetic/error.h"
+#include <algorithm>
+
+#include "experiments/model/training_setup.h"
+#include "experiments/study/option_checks.h"
 
 namespace caldera {
 
 namespace {
-
-NetworkShape mlp(Activation activation) { return {{784, 128, 128, 10}, activation}; }
 
 /// 4 × 4 images, eight features of 2 × 2, sixteen of 2 × 2 of those, their averages, three classes.
 /// The paper does not say what its small network is.
@@ -17,29 +18,67 @@ NetworkShape small_cnn() {
           .image = {.height = 4, .width = 4, .channels = 1}};
 }
 
-std::optional<std::size_t> few(const std::string& profile) {
-  return profile == "smoke" ? std::optional(smoke_examples) : std::nullopt;
+std::vector<std::string> names() {
+  std::vector<std::string> all;
+  for (const Case& one : sweep_cases()) all.push_back(one.name);
+  return all;
 }
 
 }  // namespace
 
-Case case_named(const std::string& name, const std::string& profile) {
-  const auto grid = [&](double smoke, double study, double paper, double max) {
-    return BetaGrid{.step = of_profile(profile, smoke, study, paper), .max = max};
+const std::vector<Case>& sweep_cases() {
+  static const std::vector<Case> cases = {
+      // Fig. 2
+      {.name = "mnist",
+       .dataset = "mnist",
+       .shape = paper_network("mnist", Activation::sigmoid),
+       .beta_max = 0.09,
+       .beta_step = {0.002, 0.001, 0.0002}},
+      // Fig. 5: the same at ten times the learning rate
+      {.name = "fast",
+       .dataset = "mnist",
+       .shape = paper_network("mnist", Activation::sigmoid),
+       .learning_rate = 0.015,
+       .beta_max = 0.09,
+       .beta_step = {0.005, 0.002, 0.0002},
+       .smoke_subset = smoke_examples},
+      // Fig. 6: rectified linear units
+      {.name = "relu",
+       .dataset = "mnist",
+       .shape = paper_network("mnist", Activation::relu),
+       .beta_max = 0.53,
+       .beta_step = {0.03, 0.01, 0.001},
+       .smoke_subset = smoke_examples},
+      // Fig. 6
+      {.name = "fashion",
+       .dataset = "fashion-mnist",
+       .shape = paper_network("fashion-mnist", Activation::sigmoid),
+       .beta_max = 0.145,
+       .beta_step = {0.01, 0.005, 0.0005},
+       .smoke_subset = smoke_examples},
+      // Fig. 7: a convolutional network on synthetic patterns
+      {.name = "cnn",
+       .dataset = "patterns",
+       .shape = small_cnn(),
+       .beta_max = 1,
+       .beta_step = {0.05, 0.01, 0.001}},
   };
-  if (name == "mnist")
-    return {"mnist", mlp(Activation::sigmoid), 0.0015, grid(0.002, 0.001, 0.0002, 0.09)};
-  if (name == "fast")
-    return {"mnist", mlp(Activation::sigmoid), 0.015, grid(0.005, 0.002, 0.0002, 0.09),
-            few(profile)};
-  if (name == "relu")
-    return {"mnist", mlp(Activation::relu), 0.0015, grid(0.03, 0.01, 0.001, 0.53), few(profile)};
-  if (name == "fashion")
-    return {"fashion-mnist", mlp(Activation::sigmoid), 0.0015, grid(0.01, 0.005, 0.0005, 0.145),
-            few(profile)};
-  if (name == "cnn") return {"patterns", small_cnn(), 0.0015, grid(0.05, 0.01, 0.001, 1)};
-  throw InputError("unknown case", "--case", "mnist, fast, relu, fashion or cnn", "'" + name + "'",
-                   "name one of them");
+  return cases;
 }
+
+BetaGrid Case::grid(const std::string& profile) const {
+  return {.step = beta_step.of(profile), .max = beta_max};
+}
+
+std::optional<std::size_t> Case::subset(const std::string& profile) const {
+  return of_profile<std::optional<std::size_t>>(profile, smoke_subset, {}, {});
+}
+
+const Case& case_named(const std::string& name) {
+  check_one_of("--case", name, names());
+  return *std::ranges::find(sweep_cases(), name, &Case::name);
+}
+
+std::string case_names() { return in_words(names()); }
 
 }  // namespace caldera

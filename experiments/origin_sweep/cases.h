@@ -1,6 +1,7 @@
 #pragma once
 // The origin sweeps of "Phase transitions reveal hierarchical structure in deep neural networks"
-// (arXiv 2512.11866): what is trained on what, how fast, and how far β goes.
+// (arXiv 2512.11866): what is trained on what, how fast, and how far β goes. One entry in cases.cpp
+// adds one.
 
 #include <optional>
 #include <string>
@@ -11,23 +12,27 @@
 
 namespace caldera {
 
-/// One of them, as a profile runs it.
 struct Case {
-  std::string dataset;
+  std::string name;     ///< of --case
+  std::string dataset;  ///< one of nn/data_sets.h
   NetworkShape shape = {};
   double learning_rate = 0.0015;  ///< of Adam
-  BetaGrid grid = {};
-  std::optional<std::size_t> subset = {};  ///< training examples; default: all
+  double beta_max = 0;
+  ByProfile<double> beta_step = {};
+  std::optional<std::size_t> smoke_subset = {};  ///< training examples in smoke; default: all
+
+  /// Throw InputError for an unknown profile.
+  BetaGrid grid(const std::string& profile) const;
+  std::optional<std::size_t> subset(const std::string& profile) const;
 };
 
-/// mnist    sigmoids on MNIST, β to 0.09 (Fig. 2)
-/// fast     the same at ten times the learning rate, 0.015 (Fig. 5)
-/// relu     rectified linear units on MNIST, β to 0.53 (Fig. 6)
-/// fashion  sigmoids on Fashion-MNIST, β to 0.145 (Fig. 6)
-/// cnn      a convolutional network on synthetic patterns of 4 × 4, β to 1 (Fig. 7)
-///
-/// All but mnist take few training examples in the profile smoke. Throws InputError for an unknown
-/// case or profile.
-Case case_named(const std::string& name, const std::string& profile);
+/// All of them; the first is the default.
+const std::vector<Case>& sweep_cases();
+
+/// Throws InputError for an unknown one.
+const Case& case_named(const std::string& name);
+
+/// "mnist, fast, relu, fashion or cnn"
+std::string case_names();
 
 }  // namespace caldera
