@@ -35,6 +35,39 @@ Series found_transitions(const SeedSweep& sweep, double Transition::*x, double h
           .y = std::vector<double>(sweep.transitions.size(), height)};
 }
 
+Panel error_panel(const SeedSweep& sweep, const Box& at) {
+  return {.at = at,
+          .x = beta_axis(sweep),
+          .y = {.label = "error, loss  (nat)", .low = 0, .format = "%.1f"},
+          .rules = transition_rules(sweep),
+          .series = {sweep_series(sweep, &SweepRow::beta, &SweepRow::training_error_running,
+                                  marked_line(Symbol::disc, colour::blue), "E"),
+                     sweep_series(sweep, &SweepRow::beta, reported_loss,
+                                  marked_line(Symbol::circle, colour::vermillion, 0.45), "L"),
+                     found_transitions(sweep, &Transition::beta, 0.06, colour::black,
+                                       "transition found")},
+          .legend = Legend{.y = 0.32}};
+}
+
+Panel accuracy_panel(const SeedSweep& sweep, const Box& at) {
+  Panel panel = {.at = at,
+                 .x = beta_axis(sweep),
+                 .y = {.label = "test accuracy  (%)", .low = -2, .high = 102, .step = 20},
+                 .rules = transition_rules(sweep),
+                 .legend = Legend{.x = 1, .y = 1.14, .is_horizontal = true}};
+  const std::size_t classes = sweep.rows.front().test_accuracy_by_class.size();
+  for (std::size_t c = 0; c < classes; ++c) {
+    panel.series.push_back(sweep_points(
+        sweep, &SweepRow::beta, [&](const SweepRow& row) { return row.test_accuracy_by_class[c]; },
+        symbol(Symbol::disc, colour::orange, 0.28)));
+    if (c == 0) panel.series.back().name = "one class";
+  }
+  panel.series.push_back(sweep_series(sweep, &SweepRow::beta, &SweepRow::test_accuracy,
+                                      marked_line(Symbol::disc, colour::black, 0.35, 1.2),
+                                      "all classes"));
+  return panel;
+}
+
 std::vector<Series> error_and_loss(const SeedSweep& sweep, const char* colour, double SweepRow::*x,
                                    double Transition::*at) {
   return {sweep_series(sweep, x, &SweepRow::training_error_running,

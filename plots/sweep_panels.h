@@ -46,6 +46,12 @@ Series sweep_points(const SeedSweep& sweep, double SweepRow::*x, const Y& y, con
 Series found_transitions(const SeedSweep& sweep, double Transition::*x, double height,
                          const char* colour, const std::string& name = "");
 
+/// Error E and loss L = E + β r² against β, and the transitions that are found.
+Panel error_panel(const SeedSweep& sweep, const Box& at);
+
+/// Test accuracy against β, of all examples and by class.
+Panel accuracy_panel(const SeedSweep& sweep, const Box& at);
+
 /// E and L of a sweep in one colour, full and open, and its transitions at the foot of the panel.
 std::vector<Series> error_and_loss(const SeedSweep& sweep, const char* colour,
                                    double SweepRow::*x = &SweepRow::beta,

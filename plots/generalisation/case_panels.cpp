@@ -41,40 +41,15 @@ std::string title_of(const SeedSweep& sweep) {
 }
 
 Panel error_panel(const SeedSweep& sweep, const std::string& letter, Heights at) {
-  // Before the panel: g++ 12 destroys parts of an aggregate twice if a later initializer throws.
-  const std::string title = title_of(sweep);
-  return {.letter = letter,
-          .at = {0.085, 0.49, at.bottom, at.top},
-          .x = beta_axis(sweep),
-          .y = {.label = "error, loss  (nat)", .low = 0, .format = "%.1f"},
-          .rules = transition_rules(sweep),
-          .series = {sweep_series(sweep, &SweepRow::beta, &SweepRow::training_error_running,
-                                  marked_line(Symbol::disc, colour::blue), "E"),
-                     sweep_series(sweep, &SweepRow::beta, reported_loss,
-                                  marked_line(Symbol::circle, colour::vermillion, 0.45), "L"),
-                     found_transitions(sweep, &Transition::beta, 0.06, colour::black,
-                                       "transition found")},
-          .texts = {{title, of_panel(0), of_panel(1.07)}},
-          .legend = Legend{.y = 0.32}};
+  Panel panel = error_panel(sweep, {0.085, 0.49, at.bottom, at.top});
+  panel.letter = letter;
+  panel.texts = {{title_of(sweep), of_panel(0), of_panel(1.07)}};
+  return panel;
 }
 
 Panel accuracy_panel(const SeedSweep& sweep, const std::string& letter, Heights at) {
-  Panel panel = {.letter = letter,
-                 .at = {0.575, 0.98, at.bottom, at.top},
-                 .x = beta_axis(sweep),
-                 .y = {.label = "test accuracy  (%)", .low = -2, .high = 102, .step = 20},
-                 .rules = transition_rules(sweep),
-                 .legend = Legend{.x = 1, .y = 1.14, .is_horizontal = true}};
-  const std::size_t classes = sweep.rows.front().test_accuracy_by_class.size();
-  for (std::size_t c = 0; c < classes; ++c) {
-    panel.series.push_back(sweep_points(
-        sweep, &SweepRow::beta, [&](const SweepRow& row) { return row.test_accuracy_by_class[c]; },
-        symbol(Symbol::disc, colour::orange, 0.28)));
-    if (c == 0) panel.series.back().name = "one class";
-  }
-  panel.series.push_back(sweep_series(sweep, &SweepRow::beta, &SweepRow::test_accuracy,
-                                      marked_line(Symbol::disc, colour::black, 0.35, 1.2),
-                                      "all classes"));
+  Panel panel = accuracy_panel(sweep, {0.575, 0.98, at.bottom, at.top});
+  panel.letter = letter;
   return panel;
 }
 

@@ -2,12 +2,15 @@
 //
 // Sample runs:
 //   caldera transitions --run results/study/origin_sweep/seed1.h5
+//   caldera transitions --run results/study/pathfinder/to_t4.h5
 //   caldera transitions --csv published_seed1.csv
-//   caldera transitions --csv published_seed1.csv --every 5        the same on a grid five times as coarse
+//   caldera transitions --csv published_seed1.csv --every 5        the same on a grid five times as
+//   coarse
 //
 // Description: applies the rule of probes/transitions.h to the training error and the distance r₀
 // of a run file, or of a CSV file with the columns L2_strength, Train_Loss and r0, in which rows
-// with an empty field are left out. Prints one line a transition.
+// with an empty field are left out. The run may be of any study that follows minima over β, as the
+// Pathfinder does. Prints one line a transition, or "none".
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/run/standard_output.h"
@@ -38,6 +41,10 @@ std::vector<SweepRow> rows_of_csv(const Options& options) {
 }
 
 void print(const std::vector<Transition>& transitions) {
+  if (transitions.empty()) {
+    print_out("none\n");
+    return;
+  }
   print_out("{:>9}  {:^17}  {:>8} {:>8}  {:^16}  {:^16} {:>6}\n", "beta", "bracket", "jump of E",
             "of r0", "E", "r0", "score");
   for (const Transition& t : transitions)
@@ -51,13 +58,13 @@ void print(const std::vector<Transition>& transitions) {
 int run(const Options& o) {
   if (o.run.empty() && o.csv.empty())
     throw InputError("transitions", "command line", "--run or --csv", "neither", "name a file");
-  print(o.run.empty() ? find_transitions(rows_of_csv(o)) : load_sweep(o.run).transitions);
+  print(o.run.empty() ? find_transitions(rows_of_csv(o)) : load_any_sweep(o.run).transitions);
   return success;
 }
 
 Body prepare(CommandLine& line) {
   const auto o = std::make_shared<Options>();
-  line.add("--run", o->run, "Run file of an origin sweep");
+  line.add("--run", o->run, "Run file of a sweep: of origin_sweep, pathfinder or hysteresis");
   line.add("--csv", o->csv, "CSV with columns L2_strength, Train_Loss, r0").excluding("--run");
   line.add("--every", o->every, {1, 1000000}, "Of a CSV, take every n-th row");
   line.add("--first", o->first, {0, 1000000000}, "Of a CSV, begin at this row");
