@@ -20,8 +20,7 @@ struct SplitFiles {
 
 /// Files of a data set as someone published them. Of what is drawn there are no files.
 struct DataSetVersion {
-  std::string
-      name;  ///< what runs are said to be made on; "<name>-train" and "<name>-test" are its splits
+  std::string name;  ///< what a run says it was made on; its splits are "<name>-train", "<name>-test"
   SplitFiles training = {}, test = {};
 };
 
@@ -35,9 +34,8 @@ struct DataSetEntry {
   std::size_t training = 0, test = 0;  ///< examples; 0: it has no such split
   /// Of p/255 over the training set, p a pixel: inputs are (p/255 − mean)/deviation.
   float mean = 0, deviation = 1;
-  std::filesystem::path folder =
-      {};                   ///< where its files lie by default; empty: it is drawn with a seed
-  std::string remedy = {};  ///< what to do when its files are missing or wrong
+  std::filesystem::path folder = {};  ///< of its files, by default; empty: it is drawn with a seed
+  std::string remedy = {};            ///< what to do when its files are missing or wrong
   std::function<Dataset(const DataSetEntry&, const std::filesystem::path& folder, Split split,
                         std::uint64_t seed)>
       read = {};

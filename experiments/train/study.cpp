@@ -2,10 +2,9 @@
 //
 // Sample runs:
 //   caldera train --max-epochs 20 --out run.h5
-//   caldera train --beta 0.02 --rule "epoch/error window up learning_rate 0.5 if
-//   step/gradient_norm" caldera train --dataset patterns --widths 16 32 3 --optimizer sgd
-//   --learning-rate 0.1 --out rate.h5 caldera train --beta-step 0.002 --beta-max 0.09 --patience 5
-//   --keep-every 0 --out sweep.h5
+//   caldera train --beta 0.02 --rule "epoch/error window up stop if step/gradient_norm"
+//   caldera train --dataset patterns --optimizer sgd --learning-rate 0.1 --out rate.h5
+//   caldera train --beta-step 0.002 --beta-max 0.09 --patience 5 --keep-every 0 --out sweep.h5
 //
 // Description: minimises E + (β/2)‖θ‖² in mini-batches, at one β, or at β = 0, step, 2·step …,
 // which is the origin sweep as one long training. The data set is that of the runs it starts from,
