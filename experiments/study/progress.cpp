@@ -14,7 +14,7 @@ namespace caldera {
 namespace {
 
 constexpr int bar_width = 10;
-constexpr double redraw_seconds = 0.2;
+constexpr double redraw_seconds = 0.2, log_seconds = 30;
 
 /// "3:12", or "1:03:12" from an hour on.
 std::string clock_text(double seconds) {
@@ -41,10 +41,23 @@ std::optional<double> seconds_left(double first, double now, double elapsed) {
   return elapsed * (1 - now) / (now - first);
 }
 
+std::optional<std::string> ProgressLog::line_at(double seconds, double fraction,
+                                                const std::string& note,
+                                                std::optional<double> left) {
+  if (seconds < due_) return std::nullopt;
+  while (due_ <= seconds) due_ += log_seconds;
+  std::string line = fmt::format("{}: {} since the start, {:.0f} %", title_, clock_text(seconds),
+                                 std::floor(100 * fraction));
+  if (!note.empty()) line += ", " + note;
+  if (left) line += fmt::format(", {} left", clock_text(*left));
+  return line;
+}
+
 // A descriptor of its own, because a lock belongs to a descriptor and what was copied from it, and
 // programs of one shell have copies of one stderr.
 Progress::Progress(std::string title)
     : title_(std::move(title)),
+      log_(title_),
       terminal_(isatty(STDERR_FILENO) == 1
                     ? open(ttyname(STDERR_FILENO), O_WRONLY | O_NOCTTY | O_CLOEXEC)
                     : -1) {}
@@ -71,8 +84,12 @@ void Progress::show(double fraction, const std::string& note) {
     return;
   }
   last_drawn_ = now;
+  const double seconds = seconds_since(start_);
+  const auto left = seconds_left(*first_fraction_, fraction, seconds);
+  if (terminal_ < 0)
+    if (const auto line = log_.line_at(seconds, fraction, note, left))
+      fmt::print(stderr, "{}\n", *line);
   if (!may_draw()) return;
-  const auto left = seconds_left(*first_fraction_, fraction, seconds_since(start_));
   // Back to the line's start; what the last line was longer by is cleared.
   fmt::print(stderr, "\r{}\x1b[K", progress_line(title_, fraction, note, left));
   std::fflush(stderr);

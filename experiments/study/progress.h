@@ -1,9 +1,10 @@
 #pragma once
-// A progress bar with the time left, on stderr and only if that is a terminal.
+// How far a program is, on stderr: a bar on a terminal, and a line every half minute in a log.
 
 #include <chrono>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace caldera {
 
@@ -16,8 +17,24 @@ std::string progress_line(const std::string& title, double fraction, const std::
 /// nothing if the work has not moved.
 std::optional<double> seconds_left(double first, double now, double elapsed);
 
-/// One bar. Redrawn at most five times a second; silent unless stderr is a terminal. Programs that
-/// run side by side take turns: only one draws on a terminal, until it ends.
+/// What stands in a log: a line every half minute shows that the program lives. None comes within
+/// the first half minute, so that a short run leaves none.
+class ProgressLog {
+ public:
+  explicit ProgressLog(std::string title) : title_(std::move(title)) {}
+
+  /// "origin_sweep seed 2: 3:00 since the start, 47 %, beta 0.0420, 3:12 left", if a line is due so
+  /// many seconds after the start.
+  std::optional<std::string> line_at(double seconds, double fraction, const std::string& note,
+                                     std::optional<double> seconds_left);
+
+ private:
+  std::string title_;
+  double due_ = 30;  // seconds after the start
+};
+
+/// One bar. Redrawn at most five times a second. Programs that run side by side take turns: only
+/// one draws on a terminal, until it ends. Without a terminal, the lines of a log.
 class Progress {
  public:
   explicit Progress(std::string title);
@@ -35,6 +52,7 @@ class Progress {
   bool may_draw();
 
   std::string title_;
+  ProgressLog log_;
   int terminal_;  // -1: stderr is none
   bool drawing_ = false;
   Clock::time_point start_;

@@ -1,4 +1,7 @@
 #include "experiments/study/progress.h"
+
+#include <vector>
+
 #include "tests/catch.h"
 
 using namespace caldera;
@@ -16,4 +19,24 @@ TEST_CASE("the time left counts from where this run began", "[program]") {
   CHECK(seconds_left(0.5, 0.75, 10) == 10);
   CHECK(seconds_left(0.5, 1, 10) == 0);
   CHECK_FALSE(seconds_left(0.5, 0.5, 10));
+}
+
+TEST_CASE("a log gets a line every half minute, and none before", "[program]") {
+  ProgressLog log("train run");
+  std::vector<std::string> lines;
+  for (int second = 0; second <= 100; ++second)  // of a clock that we turn
+    if (const auto line = log.line_at(second, second / 200.0, "beta 0", 200.0 - second))
+      lines.push_back(*line);
+  CHECK(lines ==
+        std::vector<std::string>{"train run: 0:30 since the start, 15 %, beta 0, 2:50 left",
+                                 "train run: 1:00 since the start, 30 %, beta 0, 2:20 left",
+                                 "train run: 1:30 since the start, 45 %, beta 0, 1:50 left"});
+}
+
+TEST_CASE("after a long step a log gets one line, not one for each half minute", "[program]") {
+  ProgressLog log("study");
+  CHECK_FALSE(log.line_at(29.9, 0, "", {}));
+  CHECK(log.line_at(200, 0.5, "", {}) == "study: 3:20 since the start, 50 %");
+  CHECK_FALSE(log.line_at(209, 0.5, "", {}));
+  CHECK(log.line_at(210, 1, "", 0.0) == "study: 3:30 since the start, 100 %, 0:00 left");
 }
