@@ -192,6 +192,9 @@ class CommandLine {
   /// `action` runs when all that was given has been taken.
   void when_parsed(std::function<void()> action) { actions_.push_back(std::move(action)); }
 
+  /// All options, in the order in which they were added.
+  const std::deque<Parameter>& parameters() const { return parameters_; }
+
   /// Whether the option was given.
   bool has(const std::string& name) const;
 
