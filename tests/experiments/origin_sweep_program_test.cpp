@@ -15,6 +15,7 @@
 using namespace caldera;
 using namespace caldera::test;
 using Catch::Contains;
+using Catch::EndsWith;
 
 namespace fs = std::filesystem;
 
@@ -192,6 +193,21 @@ TEST_CASE("origin_sweep leaves an earlier result as it is", "[origin_sweep]") {
     refused_and_left();
   }
   CHECK(names_in(folder.path()) == Names{"run.h5"});
+}
+
+TEST_CASE("origin_sweep ends with the transitions that it sees, or with none", "[origin_sweep]") {
+  const TemporaryFolder folder;
+  const auto said_of = [&](const std::string& options) {
+    const Answer answer = run_in_shell(sweep(folder / "run.h5", options));
+    CHECK(answer.status == 0);
+    fs::remove(folder / "run.h5");
+    return answer.out;
+  };
+  CHECK_THAT(said_of(one_beta),
+             EndsWith("\ntransitions: not looked for, it takes 10 values of beta\n"));
+  // Weights that do not move have no transition.
+  CHECK_THAT(said_of("--case cnn --learning-rate 1e-30 --beta-step 0.01 --beta-max 0.12"),
+             EndsWith("\ntransitions: none\n"));
 }
 
 TEST_CASE("origin_sweep that stops at a number that is not finite leaves nothing",

@@ -67,6 +67,8 @@ const std::vector<RunReading>& plot_readings() {
       {"figure slices", "--run {}/" + fall + " --out f", {fall}},
       {"figure slices", "--run {}/" + line + " --out f", {line}},
       {"figure watched_sweep", all_of_them, {watched}},
+      {"figure sweep", "--run {}/" + path + " --out f", {path}},
+      {"transitions", "--run {}/" + path, {path}},
       {"transitions", "--run {}/" + sweep, {sweep}},
       {"verdict", "--runs {} --report report/index.html", {spectrum}},
       {"verdict", "--runs {}", {sweep}},
