@@ -104,7 +104,8 @@ const Registration verb(
      .summary = "Trains a two-layer network with twenty learning rates, under the monitor.",
      .example = "caldera learning_rates --out rates.h5",
      .prepare = prepare,
-     .plan = plan});
+     .plan = plan,
+     .takes = "20 s"});
 
 }  // namespace
 }  // namespace caldera

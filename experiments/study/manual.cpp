@@ -46,6 +46,7 @@ std::string verb_text(const Verb& verb) {
   std::string text = fmt::format(".SS caldera {}\n{}\n", escaped(verb.name), escaped(verb.summary));
   for (const Parameter& parameter : line.parameters()) text += option_text(parameter);
   text += as_written("Example: " + verb.example);
+  if (!verb.takes.empty()) text += "It takes " + escaped(verb.takes) + ".\n";
   const std::size_t first = line.note().find_first_not_of('\n');
   if (first != std::string::npos) text += as_written(line.note().substr(first));
   return text;

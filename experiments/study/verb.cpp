@@ -52,8 +52,9 @@ int answer(const Verb& verb, const std::vector<std::string>& words) {
   CommandLine line;
   const Body body = verb.prepare(line);
   if (line.parse(words)) return body();
+  const std::string takes = verb.takes.empty() ? "" : "\nIt takes " + verb.takes + ".";
   print_out("{}", line.help(verb.name, verb.summary,
-                            "Example: " + verb.example + line.note() + what_holds_for_all));
+                            "Example: " + verb.example + takes + line.note() + what_holds_for_all));
   return success;
 }
 

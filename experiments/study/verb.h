@@ -44,6 +44,7 @@ struct Verb {
   VerbGroup group = VerbGroup::study;
   /// Its runs among the results of a profile (experiments/study/plan.h); none: not a part of them.
   std::function<std::vector<PlannedRun>(const std::string& profile)> plan = {};
+  std::string takes = "";  ///< how long the example takes, where it was measured
 };
 
 /// Adds a verb to all_verbs(). Of static duration, in a file that is linked into the program.

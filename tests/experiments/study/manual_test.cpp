@@ -23,7 +23,8 @@ const std::vector<Verb> verbs = {{.name = "toast slice",
                                     line.add("--dark", *is_dark, ".dark");
                                     line.add_note("a\\b");
                                     return [minutes, is_dark] { return success; };
-                                  }}};
+                                  },
+                                  .takes = "3 minutes"}};
 
 }  // namespace
 
@@ -34,7 +35,7 @@ TEST_CASE("the man page has a verb's options, and no text is a request of roff")
                  Contains(".TP\n.B \\-\\-minutes \\fIWHOLE\\fR\nHow long; 1 to 9. Default: 2. "
                           "Required.\n") &&
                  Contains(".B \\-\\-dark\n\\&.dark.\n") &&
-                 Contains("\nExample: caldera toast slice \\-\\-minutes 3\n") &&
+                 Contains("\nExample: caldera toast slice \\-\\-minutes 3\n.fi\nIt takes 3 minutes.\n") &&
                  Contains("\na\\(rsb\n"));
 }
 

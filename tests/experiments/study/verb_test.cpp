@@ -35,7 +35,8 @@ Answer run(const std::vector<std::string>& words, const Body& body) {
                      line.add("--steps", steps, {0, 1000}, "How many");
                      add_arithmetic_options(line);
                      return body;
-                   }};
+                   },
+                   .takes = "3 minutes"};
   std::ostringstream out, err;
   std::streambuf* const old_out = std::cout.rdbuf(out.rdbuf());
   std::streambuf* const old_err = std::cerr.rdbuf(err.rdbuf());
@@ -112,7 +113,7 @@ TEST_CASE("--help shows the options and the example", "[program]") {
   CHECK(answer.status == 0);
   CHECK(answer.err.empty());
   for (const char* part : {"Studies something.", "--steps", "--gemm", "--simd", "--threads",
-                           "Example: study --steps 3", "Numbers are decimal",
+                           "Example: study --steps 3\nIt takes 3 minutes.", "Numbers are decimal",
                            "Status: 0 done; 1 done, and the answer is no", "How many; 0 to 1000"}) {
     CHECK_THAT(answer.out, Contains(part));
   }
