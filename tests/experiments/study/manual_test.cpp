@@ -30,13 +30,14 @@ const std::vector<Verb> verbs = {{.name = "toast slice",
 
 TEST_CASE("the man page has a verb's options, and no text is a request of roff") {
   const std::string page = manual(verbs);
-  CHECK_THAT(page,
-             Contains(".SS caldera toast slice\nToasts a slice, don\\(aqt ask.\n") &&
-                 Contains(".TP\n.B \\-\\-minutes \\fIWHOLE\\fR\nHow long; 1 to 9. Default: 2. "
-                          "Required.\n") &&
-                 Contains(".B \\-\\-dark\n\\&.dark.\n") &&
-                 Contains("\nExample: caldera toast slice \\-\\-minutes 3\n.fi\nIt takes 3 minutes.\n") &&
-                 Contains("\na\\(rsb\n"));
+  CHECK_THAT(
+      page,
+      Contains(".SS caldera toast slice\nToasts a slice, don\\(aqt ask.\n") &&
+          Contains(".TP\n.B \\-\\-minutes \\fIWHOLE\\fR\nHow long; 1 to 9. Default: 2. "
+                   "Required.\n") &&
+          Contains(".B \\-\\-dark\n\\&.dark.\n") &&
+          Contains("\nExample: caldera toast slice \\-\\-minutes 3\n.fi\nIt takes 3 minutes.\n") &&
+          Contains("\na\\(rsb\n"));
 }
 
 TEST_CASE("the completion has a verb's words, and which options take a value") {

@@ -31,11 +31,12 @@ Answer run(const std::vector<std::string>& words, const Body& body) {
   const Verb study{.name = "study",
                    .summary = "Studies something.",
                    .example = "study --steps 3",
-                   .prepare = [&](CommandLine& line) {
-                     line.add("--steps", steps, {0, 1000}, "How many");
-                     add_arithmetic_options(line);
-                     return body;
-                   },
+                   .prepare =
+                       [&](CommandLine& line) {
+                         line.add("--steps", steps, {0, 1000}, "How many");
+                         add_arithmetic_options(line);
+                         return body;
+                       },
                    .takes = "3 minutes"};
   std::ostringstream out, err;
   std::streambuf* const old_out = std::cout.rdbuf(out.rdbuf());
