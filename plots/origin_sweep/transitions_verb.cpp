@@ -4,8 +4,7 @@
 //   caldera transitions --run results/study/origin_sweep/seed1.h5
 //   caldera transitions --run results/study/pathfinder/to_t4.h5
 //   caldera transitions --csv published_seed1.csv
-//   caldera transitions --csv published_seed1.csv --every 5        the same on a grid five times as
-//   coarse
+//   caldera transitions --csv published_seed1.csv --every 5     on a grid five times as coarse
 //
 // Description: applies the rule of probes/transitions.h to the training error and the distance r₀
 // of a run file, or of a CSV file with the columns L2_strength, Train_Loss and r0, in which rows
