@@ -3,9 +3,12 @@
 // finite, options within range, and names that can be shown. A file that was made by a program here
 // has them; one that was altered, or made by other means, is refused in one line.
 
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "experiments/run/run_file.h"
@@ -18,6 +21,17 @@ void check_study(const RunFile& file, const std::string& study);
 /// Throws InputError, naming the first entry that is NaN or infinite.
 void check_finite(const RunFile& file, const std::string& name, std::span<const double> values);
 void check_finite(const RunFile& file, const std::string& name, std::span<const float> values);
+
+/// For values that are divided by, counted with or used as an index. Throws InputError naming the
+/// first that is not in [low, high]; NaN is not. `name`: of the dataset they were read from.
+template <class T>
+void check_range(const RunFile& file, const std::string& name, const std::vector<T>& values,
+                 std::type_identity_t<T> low, std::type_identity_t<T> high) {
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (!(values[i] >= low && values[i] <= high))
+      file.refuse(name, fmt::format("numbers from {} to {}", low, high),
+                  fmt::format("{} at entry {}", values[i], i));
+}
 
 /// A dataset of exactly `length` entries. Numbers are finite.
 template <class T>

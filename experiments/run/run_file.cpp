@@ -34,12 +34,6 @@ void check_finite(const Values& values, const std::string& where) {
                          std::to_string(*bad) + ", where it has no meaning");
 }
 
-bool says_what_non_finite_means(const Description& description) {
-  return !description.non_finite.empty() ||
-         description.long_name.find("NaN") != std::string::npos ||
-         description.long_name.find("infinite") != std::string::npos;
-}
-
 Option option_of(const Values& values, const std::string& where) {
   if (values.type == "string") return values_as<std::string>(values, where).at(0);
   if (values.type == "float64") return values_as<double>(values, where).at(0);
@@ -67,6 +61,11 @@ std::string to_text(const std::vector<Length>& shape) {
 }
 
 }  // namespace
+
+bool Description::allows_non_finite() const {
+  return !non_finite.empty() || long_name.find("NaN") != std::string::npos ||
+         long_name.find("infinite") != std::string::npos;
+}
 
 // ---- Writing -----------------------------------------------------------------------------------
 
@@ -112,7 +111,7 @@ void RunWriter::matrix(const std::string& name, ConstMatrix<T> values,
 
 void RunWriter::array(const std::string& name, const Values& values,
                       const Description& description) {
-  if (!says_what_non_finite_means(description)) check_finite(values, path_.string() + ":" + name);
+  if (!description.allows_non_finite()) check_finite(values, path_.string() + ":" + name);
   hdf5::write_dataset(file_, name, values);
   hdf5::write_attribute(file_, name, "units", make_scalar(description.units));
   hdf5::write_attribute(file_, name, "long_name", make_scalar(description.long_name));

@@ -32,6 +32,8 @@ struct Description {
   std::string units;
   std::string long_name;
   std::string non_finite = {};
+
+  bool allows_non_finite() const;
 };
 
 /// Writes one run file. T is float, double, std::int32_t, std::int64_t, std::uint8_t or, except in

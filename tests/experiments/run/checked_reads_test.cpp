@@ -73,3 +73,17 @@ TEST_CASE("checked reads: names that would end a text in a script are refused", 
                }),
                Contains("/name: expected names without quotes and control characters"));
 }
+
+TEST_CASE("numbers that are divided by or used as an index have a range", "[storage]") {
+  const TemporaryFolder folder;
+  const RunFile file = example(folder / "run.h5");
+  CHECK_NOTHROW(check_range(file, "/x", std::vector<double>{1, 2}, 1, 2));
+  CHECK_NOTHROW(check_range(file, "/x", std::vector<std::int64_t>{}, 1, 2));
+  CHECK_THAT(refusal([&] {
+               check_range(file, "/n", std::vector<std::int64_t>{4, 0}, 1, 9);
+             }),
+             Contains("run.h5:/n: expected numbers from 1 to 9, found 0 at entry 1"));
+  const double nothing = std::numeric_limits<double>::quiet_NaN();
+  CHECK_THAT(refusal([&] { check_range(file, "/x", std::vector<double>{nothing}, 0, 1); }),
+             Contains("run.h5:/x: expected numbers from 0 to 1, found nan at entry 0"));
+}
