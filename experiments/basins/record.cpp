@@ -1,6 +1,6 @@
 #include "experiments/basins/record.h"
 
-#include "experiments/run/table.h"
+#include "experiments/run/checked_reads.h"
 
 namespace caldera {
 

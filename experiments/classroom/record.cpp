@@ -1,12 +1,12 @@
 #include "experiments/classroom/record.h"
 
-#include "experiments/run/table.h"
+#include "experiments/run/columns.h"
 
 namespace caldera {
 
 namespace {
 
-constexpr Quantity<ClassroomRow> quantities[] = {
+const Columns<ClassroomRow> columns = {
     {"beta", "1", "regularisation strength beta", &ClassroomRow::beta},
     {"steps", "1", "steps of descent at this beta", &ClassroomRow::steps},
     {"error", "nat", "mean cross-entropy E", &ClassroomRow::error},
@@ -20,6 +20,11 @@ constexpr Quantity<ClassroomRow> quantities[] = {
     {"y", "1", "coordinate along the second principal component", &ClassroomRow::y},
 };
 
+const Columns<ClassroomPhase> phase_columns = {
+    {"first", "1", "first point of the rising branch in the phase", &ClassroomPhase::first},
+    {"last", "1", "last point of the rising branch in the phase", &ClassroomPhase::last},
+};
+
 }  // namespace
 
 void ClassroomBranch::add(const ClassroomRow& row, std::span<const double> theta) {
@@ -30,13 +35,13 @@ void ClassroomBranch::add(const ClassroomRow& row, std::span<const double> theta
 }
 
 void write_branch(RunWriter& file, const std::string& group, const ClassroomBranch& branch) {
-  write_table<ClassroomRow>(file, group, branch.rows, quantities);
+  columns.write(file, group, branch.rows);
   file.matrix<double>(group + "/parameters", branch.parameters.view(),
                       {"1", "parameters at each point, flat"});
 }
 
 ClassroomBranch read_branch(const RunFile& file, const std::string& group) {
-  ClassroomBranch branch{read_table<ClassroomRow>(file, group, quantities), {}};
+  ClassroomBranch branch{columns.read(file, group), {}};
   branch.parameters = read_rows<double>(file, group + "/parameters", branch.rows.size());
   return branch;
 }
@@ -49,21 +54,11 @@ std::vector<std::string> falling_branches(const RunFile& file) {
 }
 
 void write_phases(RunWriter& file, const std::vector<ClassroomPhase>& phases) {
-  std::vector<std::int64_t> first, last;
-  for (const ClassroomPhase& phase : phases) {
-    first.push_back(phase.first);
-    last.push_back(phase.last);
-  }
-  file.vector("/phases/first", first, {"1", "first point of the rising branch in the phase"});
-  file.vector("/phases/last", last, {"1", "last point of the rising branch in the phase"});
+  phase_columns.write(file, "/phases", phases);
 }
 
 std::vector<ClassroomPhase> read_phases(const RunFile& file) {
-  const auto first = read_filled<std::int64_t>(file, "/phases/first");
-  const auto last = read_column<std::int64_t>(file, "/phases/last", first.size());
-  std::vector<ClassroomPhase> phases;
-  for (std::size_t k = 0; k < first.size(); ++k) phases.push_back({first[k], last[k]});
-  return phases;
+  return phase_columns.read_filled(file, "/phases");
 }
 
 ClassroomBranch read_brackets(const RunFile& file) {

@@ -5,12 +5,12 @@
 #include <algorithm>
 
 #include "autograd/arithmetic/error.h"
-#include "experiments/run/table.h"
+#include "experiments/run/columns.h"
 
 namespace caldera {
 namespace {
 
-constexpr Quantity<DetectorAlarms> alarm_columns[] = {
+const Columns<DetectorAlarms> alarm_columns = {
     {"rule", "1", "which of the rules", &DetectorAlarms::rule},
     {"noise", "1", "which of the noises", &DetectorAlarms::noise},
     {"held_out", "1", "1: series that no rule was tuned on", &DetectorAlarms::held_out},
@@ -18,7 +18,7 @@ constexpr Quantity<DetectorAlarms> alarm_columns[] = {
     {"error", "1", "standard error of the rate", &DetectorAlarms::error},
 };
 
-constexpr Quantity<DetectorFinds> find_columns[] = {
+const Columns<DetectorFinds> find_columns = {
     {"rule", "1", "which of the rules", &DetectorFinds::rule},
     {"noise", "1", "which of the noises", &DetectorFinds::noise},
     {"held_out", "1", "1: series that no rule was tuned on", &DetectorFinds::held_out},
@@ -99,15 +99,16 @@ std::vector<DetectorFinds> DetectorTable::finds(const DetectorCase& of) const {
 void write_detectors(RunWriter& file, const DetectorTable& table) {
   file.attribute("rules", table.rules);
   file.attribute("noises", table.noises);
-  write_table<DetectorAlarms>(file, "/false_alarms", table.false_alarms, alarm_columns);
-  write_table<DetectorFinds>(file, "/detection", table.detection, find_columns);
+  alarm_columns.write(file, "/false_alarms", table.false_alarms);
+  find_columns.write(file, "/detection", table.detection);
 }
 
 DetectorTable read_detectors(const RunFile& file) {
-  DetectorTable table{file.attribute_list<std::string>("rules"),
-                      file.attribute_list<std::string>("noises"),
-                      read_table<DetectorAlarms>(file, "/false_alarms", alarm_columns),
-                      read_table<DetectorFinds>(file, "/detection", find_columns)};
+  DetectorTable table;
+  table.rules = file.attribute_list<std::string>("rules");
+  table.noises = file.attribute_list<std::string>("noises");
+  table.false_alarms = alarm_columns.read(file, "/false_alarms");
+  table.detection = find_columns.read(file, "/detection");
   check(file, table);
   return table;
 }

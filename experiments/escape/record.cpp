@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include "autograd/arithmetic/elementary.h"
-#include "experiments/run/table.h"
+#include "experiments/run/columns.h"
 
 namespace caldera {
 
 namespace {
 
-constexpr Quantity<Trap> quantities[] = {
+const Columns<Trap> columns = {
     {"error", "nat", "mean cross-entropy at the minimum", &Trap::error},
     {"distance", "1", "norm of its parameters", &Trap::distance},
     {"gradient_norm", "1", "norm of the gradient of what is minimised", &Trap::gradient_norm},
@@ -21,10 +21,10 @@ constexpr Quantity<Trap> quantities[] = {
 }  // namespace
 
 void write_trap(RunWriter& file, const Trap& trap) {
-  write_table<Trap>(file, "/trap", {trap}, quantities);
+  columns.write(file, "/trap", {trap});
 }
 
-Trap read_trap(const RunFile& file) { return read_single<Trap>(file, "/trap", quantities); }
+Trap read_trap(const RunFile& file) { return columns.read_single(file, "/trap"); }
 
 double escape_level(std::size_t classes) {
   return elementary::log(static_cast<double>(classes)) - 0.1;

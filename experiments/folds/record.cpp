@@ -3,18 +3,18 @@
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/run/table.h"
+#include "experiments/run/columns.h"
 
 namespace caldera {
 namespace {
 
-constexpr Quantity<FoldRecord> observed[] = {
+const Columns<FoldRecord> observed = {
     {"beta_left", "1", "beta of the sweep just before the transition", &FoldRecord::beta_left},
     {"beta_right", "1", "beta of the sweep just behind the transition", &FoldRecord::beta_right},
     {"error_jump", "nat", "jump of the training error there", &FoldRecord::error_jump},
 };
 
-constexpr Quantity<PolishRow> polished[] = {
+const Columns<PolishRow> polished = {
     {"beta", "1", "regularisation strength beta", &PolishRow::beta},
     {"trained_error", "nat", "error at the trained weights", &PolishRow::trained_error},
     {"trained_accuracy", "%", "accuracy at the trained weights", &PolishRow::trained_accuracy},
@@ -32,7 +32,7 @@ constexpr Quantity<PolishRow> polished[] = {
     {"products", "1", "Hessian-vector products", &PolishRow::products},
 };
 
-constexpr Quantity<FoldPathRow> path[] = {
+const Columns<FoldPathRow> path = {
     {"fold", "1", "which fold the point belongs to, from 1", &FoldPathRow::fold},
     {"beta", "1", "regularisation strength beta", &FoldPathRow::beta},
     {"error", "nat", "mean cross-entropy E", &FoldPathRow::error},
@@ -48,7 +48,7 @@ constexpr Quantity<FoldPathRow> path[] = {
     {"products", "1", "Hessian-vector products that the point took", &FoldPathRow::products},
 };
 
-constexpr Quantity<FoldRow> folds[] = {
+const Columns<FoldRow> folds = {
     {"is_fold", "1", "1 for a fold, 0 for a branch point", &FoldRow::is_fold},
     {"converged", "1", "1 if curvature_bound is as small as was asked for", &FoldRow::converged},
     {"beta", "1", "beta of the fold", &FoldRow::beta},
@@ -76,35 +76,14 @@ constexpr Quantity<FoldRow> folds[] = {
     {"next_accuracy", "%", "correct answers there", &FoldRow::next_accuracy},
     {"next_distance", "1", "norm of the parameters there", &FoldRow::next_distance},
     {"fallen", "1", "distance from the fold to that minimum", &FoldRow::fallen},
+    {"layer_shares", "1",
+     "share of the critical direction's squared length, by part of the parameters",
+     &FoldRow::layer_shares},
+    {"class_changes", "nat", "change of the mean error of a class along the critical direction",
+     &FoldRow::class_changes, "NaN: a class without examples"},
+    {"direction", "1", "critical direction: unit null vector of the Hessian of the loss",
+     &FoldRow::direction},
 };
-
-/// The lists of all rows, a row each.
-void write_lists(RunWriter& file, const std::string& name, const std::vector<FoldRow>& rows,
-                 std::vector<double> FoldRow::*member, const Description& description) {
-  std::vector<double> values;
-  for (const FoldRow& row : rows)
-    values.insert(values.end(), (row.*member).begin(), (row.*member).end());
-  const std::size_t columns = rows.empty() ? 0 : values.size() / rows.size();
-  file.matrix<double>(name, {values.data(), rows.size(), columns}, description);
-}
-
-void deal(const StoredMatrix<double>& values, std::vector<FoldRow>& rows,
-          std::vector<double> FoldRow::*member) {
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const auto row = values.view().row(i);
-    (rows[i].*member).assign(row.begin(), row.end());
-  }
-}
-
-/// A class without examples has no change: NaN.
-StoredMatrix<double> read_class_changes(const RunFile& file, std::size_t rows) {
-  const std::string name = "/folds/class_changes";
-  StoredMatrix<double> changes = file.matrix<double>(name);
-  if (changes.rows != rows || (rows > 0 && changes.cols == 0))
-    file.refuse(name, fmt::format("{} rows of one number or more", rows),
-                fmt::format("{} x {}", changes.rows, changes.cols));
-  return changes;
-}
 
 /// Points of the path name the fold that they lead to, from 1; the last may lead to none.
 void check_numbers(const RunFile& file, const FoldRecord& record) {
@@ -125,33 +104,24 @@ const FoldRow* FoldRecord::transition() const {
 }
 
 void write_folds(RunWriter& file, const FoldRecord& record) {
-  write_table<FoldRecord>(file, "/observed", {record}, observed);
-  write_table<PolishRow>(file, "/polished", {record.polished}, polished);
-  write_table<FoldPathRow>(file, "/path", record.path, path);
-  write_table<FoldRow>(file, "/folds", record.folds, folds);
+  observed.write(file, "/observed", {record});
+  polished.write(file, "/polished", {record.polished});
+  path.write(file, "/path", record.path);
+  folds.write(file, "/folds", record.folds);
   file.vector("/folds/slices", record.slices, {"1", "parts of the parameters"});
-  write_lists(file, "/folds/layer_shares", record.folds, &FoldRow::layer_shares,
-              {"1", "share of the critical direction's squared length, by part of the parameters"});
-  write_lists(file, "/folds/class_changes", record.folds, &FoldRow::class_changes,
-              {"nat", "change of the mean error of a class along the critical direction",
-               "NaN: a class without examples"});
-  write_lists(file, "/folds/direction", record.folds, &FoldRow::direction,
-              {"1", "critical direction: unit null vector of the Hessian of the loss"});
 }
 
 FoldRecord read_folds(const RunFile& file) {
-  FoldRecord record = read_single<FoldRecord>(file, "/observed", observed);
-  record.polished = read_single<PolishRow>(file, "/polished", polished);
-  record.path = read_table<FoldPathRow>(file, "/path", path);
-  record.folds = read_table<FoldRow>(file, "/folds", folds);
+  FoldRecord record = observed.read_single(file, "/observed");
+  record.polished = polished.read_single(file, "/polished");
+  record.path = path.read(file, "/path");
+  record.folds = folds.read(file, "/folds");
   check_numbers(file, record);
-  const std::size_t count = record.folds.size();
   record.slices = read_filled<std::string>(file, "/folds/slices");
-  const std::size_t slices = count == 0 ? 0 : record.slices.size();
-  deal(read_grid<double>(file, "/folds/layer_shares", count, slices), record.folds,
-       &FoldRow::layer_shares);
-  deal(read_class_changes(file, count), record.folds, &FoldRow::class_changes);
-  deal(read_rows<double>(file, "/folds/direction", count), record.folds, &FoldRow::direction);
+  for (const FoldRow& fold : record.folds)
+    if (fold.layer_shares.size() != record.slices.size())
+      file.refuse("/folds/layer_shares", fmt::format("{} columns", record.slices.size()),
+                  fmt::format("{}", fold.layer_shares.size()));
   return record;
 }
 

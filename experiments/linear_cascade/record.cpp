@@ -1,11 +1,11 @@
 #include "experiments/linear_cascade/record.h"
 
-#include "experiments/run/table.h"
+#include "experiments/run/columns.h"
 
 namespace caldera {
 namespace {
 
-constexpr Quantity<LinearPoint> point_columns[] = {
+const Columns<LinearPoint> point_columns = {
     {"beta", "1", "regularisation strength beta", &LinearPoint::beta},
     {"error", "1", "error E", &LinearPoint::error},
     {"distance", "1", "Euclidean norm of the parameters", &LinearPoint::distance},
@@ -15,7 +15,7 @@ constexpr Quantity<LinearPoint> point_columns[] = {
      &LinearPoint::lowest},
 };
 
-constexpr Quantity<LinearCritical> critical_columns[] = {
+const Columns<LinearCritical> critical_columns = {
     {"depth", "1", "layers of weights", &LinearCritical::depth},
     {"mode", "1", "mode that comes or goes", &LinearCritical::mode},
     {"singular_value", "1", "its singular value", &LinearCritical::singular_value},
@@ -36,7 +36,7 @@ constexpr Quantity<LinearCritical> critical_columns[] = {
      &LinearCritical::negative_after},
 };
 
-constexpr Quantity<LinearJump> jump_columns[] = {
+const Columns<LinearJump> jump_columns = {
     {"depth", "1", "layers of weights", &LinearJump::depth},
     {"mode", "1", "mode that comes or goes", &LinearJump::mode},
     {"rising", "1", "1: beta rises, 0: it falls", &LinearJump::rising},
@@ -44,7 +44,7 @@ constexpr Quantity<LinearJump> jump_columns[] = {
     {"jump", "1", "change of the mode's product in that step", &LinearJump::jump},
 };
 
-constexpr Quantity<LinearOrder> order_columns[] = {
+const Columns<LinearOrder> order_columns = {
     {"depth", "1", "layers of weights", &LinearOrder::depth},
     {"mode", "1", "mode that comes or goes", &LinearOrder::mode},
     {"rising", "1", "1: beta rises, 0: it falls", &LinearOrder::rising},
@@ -54,7 +54,7 @@ constexpr Quantity<LinearOrder> order_columns[] = {
     {"formula", "1", "that jump in closed form", &LinearOrder::formula},
 };
 
-constexpr Quantity<LinearScaling> scaling_columns[] = {
+const Columns<LinearScaling> scaling_columns = {
     {"depth", "1", "layers of weights", &LinearScaling::depth},
     {"mode", "1", "mode that goes", &LinearScaling::mode},
     {"saddle", "1", "1: saddle, 0: minimum", &LinearScaling::saddle},
@@ -64,7 +64,7 @@ constexpr Quantity<LinearScaling> scaling_columns[] = {
      &LinearScaling::eigenvalue},
 };
 
-constexpr Quantity<LinearExponent> exponent_columns[] = {
+const Columns<LinearExponent> exponent_columns = {
     {"depth", "1", "layers of weights", &LinearExponent::depth},
     {"mode", "1", "mode that goes", &LinearExponent::mode},
     {"saddle", "1", "1: saddles, 0: minima", &LinearExponent::saddle},
@@ -75,15 +75,14 @@ constexpr Quantity<LinearExponent> exponent_columns[] = {
 };
 
 void write_path(RunWriter& file, const std::string& group, const LinearPath& path) {
-  write_table<LinearPoint>(file, group, path.points, point_columns);
+  point_columns.write(file, group, path.points);
   file.matrix<double>(group + "/products", path.products.view(),
                       {"1", "product of each mode; a row for each point"});
 }
 
 /// Of one point or more, with a product for each mode.
 LinearPath read_path(const RunFile& file, const std::string& group, std::size_t modes) {
-  LinearPath path{read_table<LinearPoint>(file, group, point_columns), {}};
-  if (path.points.empty()) file.refuse(group, "at least one point", "none");
+  LinearPath path{point_columns.read_filled(file, group), {}};
   path.products = read_grid<double>(file, group + "/products", path.points.size(), modes);
   return path;
 }
@@ -141,11 +140,11 @@ void write_linear_run(RunWriter& file, const LinearRun& run) {
   }
   file.vector("/depths", depths, {"1", "layers of weights"});
   file.vector("/singular_values", run.singular_values, {"1", "of the target, falling"});
-  write_table<LinearCritical>(file, "/critical", run.critical, critical_columns);
-  write_table<LinearJump>(file, "/jumps", run.jumps, jump_columns);
-  write_table<LinearOrder>(file, "/orders", run.orders, order_columns);
-  write_table<LinearScaling>(file, "/scaling", run.scaling, scaling_columns);
-  write_table<LinearExponent>(file, "/exponents", run.exponents, exponent_columns);
+  critical_columns.write(file, "/critical", run.critical);
+  jump_columns.write(file, "/jumps", run.jumps);
+  order_columns.write(file, "/orders", run.orders);
+  scaling_columns.write(file, "/scaling", run.scaling);
+  exponent_columns.write(file, "/exponents", run.exponents);
 }
 
 LinearRun read_linear_run(const RunFile& file) {
@@ -160,11 +159,11 @@ LinearRun read_linear_run(const RunFile& file) {
     run.depths.push_back(
         read_depth(file, static_cast<std::size_t>(depth), run.singular_values.size()));
   }
-  run.critical = read_table<LinearCritical>(file, "/critical", critical_columns);
-  run.jumps = read_table<LinearJump>(file, "/jumps", jump_columns);
-  run.orders = read_table<LinearOrder>(file, "/orders", order_columns);
-  run.scaling = read_table<LinearScaling>(file, "/scaling", scaling_columns);
-  run.exponents = read_table<LinearExponent>(file, "/exponents", exponent_columns);
+  run.critical = critical_columns.read(file, "/critical");
+  run.jumps = jump_columns.read(file, "/jumps");
+  run.orders = order_columns.read(file, "/orders");
+  run.scaling = scaling_columns.read(file, "/scaling");
+  run.exponents = exponent_columns.read(file, "/exponents");
   return run;
 }
 

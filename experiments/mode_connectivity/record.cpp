@@ -1,12 +1,12 @@
 #include "experiments/mode_connectivity/record.h"
 
-#include "experiments/run/table.h"
+#include "experiments/run/columns.h"
 
 namespace caldera {
 
 namespace {
 
-constexpr Quantity<CurvePoint> quantities[] = {
+const Columns<CurvePoint> columns = {
     {"position", "1", "position on the curve, from 0 to 1", &CurvePoint::position},
     {"training_error", "nat", "mean cross-entropy of the training set", &CurvePoint::error},
     {"training_accuracy", "%", "correct answers on the training set", &CurvePoint::accuracy},
@@ -20,7 +20,7 @@ std::string curve_group(const std::string& name) { return "/curves/" + name; }
 
 void write_curve(RunWriter& file, const std::string& name, const CurveRecord& curve) {
   const std::string group = curve_group(name) + "/";
-  write_table<CurvePoint>(file, curve_group(name), curve.points, quantities);
+  columns.write(file, curve_group(name), curve.points);
   const auto scalar = [&](const char* quantity, double value, const Description& description) {
     file.scalar(group + quantity, value, description);
   };
@@ -41,8 +41,7 @@ void write_curve(RunWriter& file, const std::string& name, const CurveRecord& cu
 CurveRecord read_curve(const RunFile& file, const std::string& name) {
   const std::string group = curve_group(name) + "/";
   CurveRecord curve;
-  curve.points = read_table<CurvePoint>(file, curve_group(name), quantities);
-  if (curve.points.empty()) file.refuse(group, "at least one point", "none");
+  curve.points = columns.read_filled(file, curve_group(name));
   curve.length = file.scalar<double>(group + "length");
   curve.gradient_evaluations = file.scalar<double>(group + "gradient_evaluations");
   curve.settled = file.scalar<double>(group + "settled") != 0;

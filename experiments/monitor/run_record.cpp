@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "experiments/run/table.h"
+#include "experiments/run/columns.h"
 
 namespace caldera {
 
 namespace {
 
-constexpr Quantity<Decision> decision_quantities[] = {
+const Columns<Decision> decision_columns = {
     {"rule", "1", "number of the rule, from 0", &Decision::rule},
     {"epoch", "epoch", "epochs done when it was made", &Decision::epoch},
     {"start", "step", "step at which the change began", &Decision::start},
@@ -22,10 +22,17 @@ constexpr Quantity<Decision> decision_quantities[] = {
     {"after", "1", "the same behind it", &Decision::after},
 };
 
-constexpr Quantity<Checkpoint> checkpoint_quantities[] = {
+const Columns<Checkpoint> checkpoint_columns = {
     {"epoch", "epoch", "epochs of the run that were done", &Checkpoint::epoch},
     {"step", "step", "steps of the run that were done", &Checkpoint::step},
     {"beta", "1", "regularisation strength", &Checkpoint::beta},
+    {"parameters", "1", "parameters, flat", &Checkpoint::theta},
+};
+
+const Columns<FlagCheckpoints> flag_columns = {
+    {"checkpoint_before", "1", "row of /trajectory before the flag", &FlagCheckpoints::before},
+    {"checkpoint_during", "1", "row of /trajectory at the flag", &FlagCheckpoints::during},
+    {"checkpoint_after", "1", "row of /trajectory after the flag", &FlagCheckpoints::after},
 };
 
 template <class T>
@@ -64,46 +71,26 @@ void write_record(RunWriter& file, const RunRecord& record) {
   write_signals(file, "/step", record.samples.steps);
   write_signals(file, "/epoch", record.samples.epochs);
   write_signals(file, "/curvature", record.samples.curvature);
-  write_table<Decision>(file, "/decision", record.decisions, decision_quantities);
-  write_table<Checkpoint>(file, "/trajectory", record.trajectory, checkpoint_quantities);
-  std::vector<float> parameters;
-  for (const Checkpoint& checkpoint : record.trajectory)
-    parameters.insert(parameters.end(), checkpoint.theta.begin(), checkpoint.theta.end());
-  const std::size_t count = record.trajectory.size();
-  const std::size_t cols = count == 0 ? 0 : parameters.size() / count;
-  file.matrix<float>("/trajectory/parameters", {parameters.data(), count, cols},
-                     {"1", "parameters, flat"});
+  decision_columns.write(file, "/decision", record.decisions);
+  checkpoint_columns.write(file, "/trajectory", record.trajectory);
 }
 
 void append_record(RunRecord& record, const RunFile& file) {
   append_signals(record.samples.steps, file, "/step");
   append_signals(record.samples.epochs, file, "/epoch");
   append_signals(record.samples.curvature, file, "/curvature");
-  const auto decisions = read_table<Decision>(file, "/decision", decision_quantities);
-  record.decisions.insert(record.decisions.end(), decisions.begin(), decisions.end());
-  auto trajectory = read_table<Checkpoint>(file, "/trajectory", checkpoint_quantities);
-  const auto parameters = read_rows<float>(file, "/trajectory/parameters", trajectory.size());
-  for (std::size_t i = 0; i < trajectory.size(); ++i) {
-    const auto row = parameters.view().row(i);
-    trajectory[i].theta.assign(row.begin(), row.end());
-    record.trajectory.push_back(std::move(trajectory[i]));
-  }
+  decision_columns.append(record.decisions, file, "/decision");
+  checkpoint_columns.append(record.trajectory, file, "/trajectory");
 }
 
 void write_rules(RunWriter& file, const std::vector<Rule>& rules, const RunRecord& record) {
   std::vector<std::string> texts;
   for (const Rule& rule : rules) texts.push_back(rule.text);
   file.vector("/rule/text", texts, {"1", "the rules, in the order of their numbers"});
-  std::vector<std::int64_t> before, during, after;
-  for (const Decision& flag : record.decisions) {
-    const FlagCheckpoints around = checkpoints_around(flag, record.trajectory);
-    before.push_back(static_cast<std::int64_t>(around.before));
-    during.push_back(static_cast<std::int64_t>(around.during));
-    after.push_back(static_cast<std::int64_t>(around.after));
-  }
-  file.vector("/decision/checkpoint_before", before, {"1", "row of /trajectory before the flag"});
-  file.vector("/decision/checkpoint_during", during, {"1", "row of /trajectory at the flag"});
-  file.vector("/decision/checkpoint_after", after, {"1", "row of /trajectory after the flag"});
+  std::vector<FlagCheckpoints> around;
+  for (const Decision& flag : record.decisions)
+    around.push_back(checkpoints_around(flag, record.trajectory));
+  flag_columns.write(file, "/decision", around);
 }
 
 std::vector<std::string> read_rules(const RunFile& file) {

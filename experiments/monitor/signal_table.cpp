@@ -6,7 +6,7 @@
 #include <cassert>
 
 #include "autograd/arithmetic/error.h"
-#include "experiments/run/table.h"
+#include "experiments/run/checked_reads.h"
 
 namespace caldera {
 

@@ -6,14 +6,14 @@
 
 #include "experiments/run/segments.h"
 #include "experiments/run/standard_output.h"
-#include "experiments/run/table.h"
+#include "experiments/run/columns.h"
 #include "experiments/study/progress.h"
 
 namespace caldera {
 
 namespace {
 
-constexpr Quantity<GroupRun> quantities[] = {
+const Columns<GroupRun> columns = {
     {"seed", "1", "seed of the initial weights and of the shuffles", &GroupRun::seed},
     {"batch", "example", "examples a step", &GroupRun::batch},
     {"learning_rate", "1", "learning rate", &GroupRun::learning_rate},
@@ -70,7 +70,7 @@ void run_group(const TrainingGroup& group, const TrainingData& data) {
                     .learning_rate = setup.learning_rate});
     write_samples(file, k, read_samples(segments.open(k), k));
   }
-  write_table<GroupRun>(file, "/run", runs, quantities);
+  columns.write(file, "/run", runs);
   if (group.add) group.add(file);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
   file.machine("wall_seconds", seconds.count());
@@ -81,8 +81,7 @@ void run_group(const TrainingGroup& group, const TrainingData& data) {
 }
 
 std::vector<GroupRun> read_group(const RunFile& file) {
-  std::vector<GroupRun> runs = read_table<GroupRun>(file, "/run", quantities);
-  if (runs.empty()) file.refuse("/run", "at least one run", "none");
+  std::vector<GroupRun> runs = columns.read_filled(file, "/run");
   for (const GroupRun& run : runs)
     if (!(run.batch >= 1 && run.learning_rate > 0))
       file.refuse("/run", "batches of 1 or more, and positive learning rates",

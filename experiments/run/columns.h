@@ -12,9 +12,12 @@
 // double, float and std::string are stored as such, whole numbers as int64, and bool as a float64
 // of 0 or 1. A std::vector is a row of a matrix, as long in each row.
 
+#include <algorithm>
 #include <cassert>
+#include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <iterator>
 #include <limits>
 #include <string>
 #include <type_traits>
@@ -102,6 +105,11 @@ class Columns {
       count = rows.size();
     }
     return rows;
+  }
+
+  void append(std::vector<Row>& rows, const RunFile& file, const std::string& group) const {
+    std::vector<Row> more = read(file, group);
+    std::ranges::move(more, std::back_inserter(rows));
   }
 
   /// One row or more; exactly one. Throw InputError as read does, and for another number of rows.

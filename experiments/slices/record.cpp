@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "experiments/run/table.h"
+#include "experiments/run/checked_reads.h"
 
 namespace caldera {
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "autograd/arithmetic/error.h"
-#include "experiments/run/table.h"
+#include "experiments/run/columns.h"
 
 namespace caldera {
 
@@ -12,7 +12,7 @@ namespace {
 
 // The words of science.md §1: which loss is minimised and which is reported differ by a factor in
 // the penalty, and both are kept.
-constexpr Quantity<SweepRow> quantities[] = {
+const Columns<SweepRow> columns = {
     {"beta", "1", "regularisation strength beta", &SweepRow::beta},
     {"epochs", "epoch", "epochs used at this beta", &SweepRow::epochs},
     {"training_error_running", "nat", "mean cross-entropy, running mean over the last epoch",
@@ -39,6 +39,8 @@ constexpr Quantity<SweepRow> quantities[] = {
      &SweepRow::error_gradient_norm},
     {"loss_gradient_norm", "nat", "Euclidean norm of the gradient of the minimised training loss",
      &SweepRow::loss_gradient_norm},
+    {"test_accuracy_by_class", "%", "correct answers on the test set, by true class",
+     &SweepRow::test_accuracy_by_class, "NaN: a class without examples"},
 };
 
 std::vector<double> column(const std::vector<SweepRow>& rows, double SweepRow::*member) {
@@ -47,31 +49,14 @@ std::vector<double> column(const std::vector<SweepRow>& rows, double SweepRow::*
   return values;
 }
 
-constexpr const char* class_accuracy = "/sweep/test_accuracy_by_class";
-
 }  // namespace
 
 void write_sweep(RunWriter& file, const std::vector<SweepRow>& rows) {
-  write_table<SweepRow>(file, "/sweep", rows, quantities);
-  const std::size_t classes = rows.empty() ? 0 : rows.front().test_accuracy_by_class.size();
-  std::vector<double> accuracies;
-  for (const SweepRow& row : rows)
-    accuracies.insert(accuracies.end(), row.test_accuracy_by_class.begin(),
-                      row.test_accuracy_by_class.end());
-  file.matrix<double>(
-      class_accuracy, {accuracies.data(), rows.size(), classes},
-      {"%", "correct answers on the test set, by true class", "NaN: a class without examples"});
+  columns.write(file, "/sweep", rows);
 }
 
 std::vector<SweepRow> read_sweep(const RunFile& file) {
-  std::vector<SweepRow> rows = read_table<SweepRow>(file, "/sweep", quantities);
-  if (rows.empty()) file.refuse("/sweep", "at least one point", "none");
-  const auto accuracies = read_rows<double>(file, class_accuracy, rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const auto row = accuracies.view().row(i);
-    rows[i].test_accuracy_by_class.assign(row.begin(), row.end());
-  }
-  return rows;
+  return columns.read_filled(file, "/sweep");
 }
 
 std::vector<Transition> find_transitions(const std::vector<SweepRow>& rows) {

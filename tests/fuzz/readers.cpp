@@ -7,7 +7,7 @@
 #include "experiments/model/model_file.h"
 #include "experiments/monitor/signal_table.h"
 #include "experiments/run/digest.h"
-#include "experiments/run/table.h"
+#include "experiments/run/columns.h"
 #include "experiments/sweep/record.h"
 #include "tests/fuzz/answers.h"
 
@@ -19,7 +19,7 @@ struct Point {
   double x = 0, y = 0;
 };
 
-constexpr Quantity<Point> quantities[] = {{"x", "1", "abscissa", &Point::x},
+const Columns<Point> columns = {{"x", "1", "abscissa", &Point::x},
                                           {"y", "1", "ordinate", &Point::y}};
 
 void require_whole(const Model& model) {
@@ -32,8 +32,8 @@ void require_whole(const Model& model) {
 void read_tables(const RunFile& file) {
   accepts([&] { file.identity(); });
   accepts([&] { find_transitions(read_sweep(file)); });
-  accepts([&] { read_table<Point>(file, "/table", quantities); });
-  accepts([&] { read_single<Point>(file, "/table", quantities); });
+  accepts([&] { columns.read(file, "/table"); });
+  accepts([&] { columns.read_single(file, "/table"); });
   accepts([&] {
     const SignalTable table = read_signals(file, "/signals");
     for (const Signal& signal : table.signals)
