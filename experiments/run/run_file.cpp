@@ -138,29 +138,29 @@ void RunFile::refuse(const std::string& name, const std::string& expected,
   throw InputError("run file", where(name), expected, found, "make the run again");
 }
 
-template <class T>
-Values RunFile::read(const std::string& name, const std::vector<Length>& shape) const {
+Values RunFile::values(const std::string& name, const std::string& type,
+                       const std::vector<Length>& shape) const {
   const Kind kind = hdf5::kind_of_dataset(file_, name);
   check_rank(kind.shape, shape.size(), where(name));
-  check_type(kind.type, element_type<T>(), where(name));
+  check_type(kind.type, type, where(name));
   if (!fits(kind.shape, shape)) refuse(name, to_text(shape), caldera::to_text(kind.shape));
   return hdf5::read_dataset(file_, name);
 }
 
 template <class T>
 std::vector<T> RunFile::vector(const std::string& name, Length length) const {
-  return values_as<T>(read<T>(name, {length}), where(name));
+  return values_as<T>(values(name, element_type<T>(), {length}), where(name));
 }
 
 template <class T>
 StoredMatrix<T> RunFile::matrix(const std::string& name, Length rows, Length cols) const {
-  const Values values = read<T>(name, {rows, cols});
-  return {values.shape[0], values.shape[1], values_as<T>(values, where(name))};
+  const Values found = values(name, element_type<T>(), {rows, cols});
+  return {found.shape[0], found.shape[1], values_as<T>(found, where(name))};
 }
 
 template <class T>
 T RunFile::scalar(const std::string& name) const {
-  return values_as<T>(read<T>(name, {}), where(name)).at(0);
+  return values_as<T>(values(name, element_type<T>(), {}), where(name)).at(0);
 }
 
 template <class T>

@@ -132,6 +132,10 @@ class RunFile {
   template <class T>
   T scalar(const std::string& name) const;
 
+  /// The dataset, once its type (as Values::type) and shape are found to be these.
+  Values values(const std::string& name, const std::string& type,
+                const std::vector<Length>& shape) const;
+
   /// A dataset of any type and shape; and these, without its values.
   Values array(const std::string& name) const { return hdf5::read_dataset(file_, name); }
   Kind kind(const std::string& name) const { return hdf5::kind_of_dataset(file_, name); }
@@ -170,10 +174,6 @@ class RunFile {
  private:
   /// "seed1.h5:/sweep/beta"
   std::string where(const std::string& object) const { return path_.string() + ":" + object; }
-
-  /// The dataset, once its type and shape are found to be these.
-  template <class T>
-  Values read(const std::string& name, const std::vector<Length>& shape) const;
 
   std::filesystem::path path_;
   hdf5::Handle file_;

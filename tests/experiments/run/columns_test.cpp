@@ -223,6 +223,25 @@ TEST_CASE("a count below zero is refused", "[storage]") {
              Contains("/rows/step: expected numbers from 0 to") && Contains("-4 at entry 1"));
 }
 
+TEST_CASE("a row alone has scalars and vectors, which may be empty", "[storage]") {
+  const TemporaryFolder folder;
+  Row row = example_rows(2)[1];
+  row.theta.clear();
+  RunWriter writer(folder / "run.h5", example_identity());
+  columns.write_alone(writer, "/row", row);
+  writer.commit();
+  const RunFile file(folder / "run.h5");
+  CHECK(columns.read_alone(file, "/row") == row);
+  CHECK(file.scalar<double>("/row/beta") == row.beta);
+  CHECK(file.scalar<std::int64_t>("/row/seed") == -1);
+  CHECK(file.scalar<std::string>("/row/name") == "row 1");
+  CHECK(file.vector<double>("/row/shares") == row.shares);
+  CHECK(file.kind("/row/theta").shape == Shape{0});
+  const RunFile table = file_with(folder / "table.h5", {row});
+  CHECK_THAT(refusal([&] { return columns.read_alone(table, "/rows"); }),
+             Contains("table.h5:/rows/beta"));
+}
+
 TEST_CASE("no row where there is to be one, and two for the only one, are refused", "[storage]") {
   const TemporaryFolder folder;
   const auto with = [&](std::size_t count) {
