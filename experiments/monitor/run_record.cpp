@@ -67,10 +67,14 @@ FlagCheckpoints checkpoints_around(const Decision& flag,
           std::min(during + 1, last)};
 }
 
+void write_samples(RunWriter& file, const std::string& group, const Samples& samples) {
+  write_signals(file, group + "/step", samples.steps);
+  write_signals(file, group + "/epoch", samples.epochs);
+  write_signals(file, group + "/curvature", samples.curvature);
+}
+
 void write_record(RunWriter& file, const RunRecord& record) {
-  write_signals(file, "/step", record.samples.steps);
-  write_signals(file, "/epoch", record.samples.epochs);
-  write_signals(file, "/curvature", record.samples.curvature);
+  write_samples(file, "", record.samples);
   decision_columns.write(file, "/decision", record.decisions);
   checkpoint_columns.write(file, "/trajectory", record.trajectory);
 }

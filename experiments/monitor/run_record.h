@@ -43,6 +43,9 @@ struct FlagCheckpoints {
 };
 FlagCheckpoints checkpoints_around(const Decision& flag, const std::vector<Checkpoint>& trajectory);
 
+/// Writes the signals as <group>/step, /epoch and /curvature.
+void write_samples(RunWriter& file, const std::string& group, const Samples& samples);
+
 void write_record(RunWriter& file, const RunRecord& record);
 
 /// Adds the record of a file, or of a segment, to `record`. Throws InputError for a damaged one.

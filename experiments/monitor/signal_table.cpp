@@ -1,7 +1,5 @@
 #include "experiments/monitor/signal_table.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cassert>
 
@@ -66,14 +64,11 @@ void append_signals(SignalTable& table, const RunFile& file, const std::string& 
       table.signals.push_back({name, description.units, description.long_name});
     }
   const std::size_t first = table.rows.size();
+  Length length;
   for (std::size_t j = 0; j < table.signals.size(); ++j) {
-    const std::string name = group + "/" + table.signals[j].name;
-    const std::vector<double> values = file.vector<double>(name);
-    if (j == 0)
-      table.rows.resize(first + values.size(), std::vector<double>(table.signals.size()));
-    if (first + values.size() != table.rows.size())
-      file.refuse(name, fmt::format("{} entries", table.rows.size() - first),
-                  fmt::format("{}", values.size()));
+    const auto values = file.vector<double>(group + "/" + table.signals[j].name, length);
+    length = values.size();
+    table.rows.resize(first + values.size(), std::vector<double>(table.signals.size()));
     for (std::size_t i = 0; i < values.size(); ++i) table.rows[first + i][j] = values[i];
   }
 }

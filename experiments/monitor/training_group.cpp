@@ -21,12 +21,6 @@ const Columns<GroupRun> columns = {
 
 std::string group_of(std::size_t number) { return fmt::format("/run{:02}", number); }
 
-void write_samples(RunWriter& file, std::size_t number, const Samples& samples) {
-  write_signals(file, group_of(number) + "/step", samples.steps);
-  write_signals(file, group_of(number) + "/epoch", samples.epochs);
-  write_signals(file, group_of(number) + "/curvature", samples.curvature);
-}
-
 Samples read_samples(const RunFile& file, std::size_t number) {
   return {read_signals(file, group_of(number) + "/step"),
           read_signals(file, group_of(number) + "/epoch"),
@@ -56,7 +50,7 @@ void run_group(const TrainingGroup& group, const TrainingData& data) {
   Progress progress(group.identity.program);
   for (std::size_t k = segments.count(); k < group.plans.size(); ++k) {
     RunWriter segment = segments.writer(k);
-    write_samples(segment, k, train(group, k, data, progress));
+    write_samples(segment, group_of(k), train(group, k, data, progress));
     segment.commit();
   }
 
@@ -68,7 +62,7 @@ void run_group(const TrainingGroup& group, const TrainingData& data) {
     runs.push_back({.seed = static_cast<double>(setup.seed),
                     .batch = static_cast<double>(setup.batch),
                     .learning_rate = setup.learning_rate});
-    write_samples(file, k, read_samples(segments.open(k), k));
+    write_samples(file, group_of(k), read_samples(segments.open(k), k));
   }
   columns.write(file, "/run", runs);
   if (group.add) group.add(file);

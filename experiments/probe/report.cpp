@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "experiments/run/columns.h"
 #include "experiments/run/standard_output.h"
 
 namespace caldera {
@@ -15,31 +16,44 @@ constexpr double largest_loss = 0.01;  ///< of a density's integral, 1, before i
 
 std::int64_t count(std::size_t number) { return static_cast<std::int64_t>(number); }
 
-void add_scalar(Report& report, const std::string& name, double value, const std::string& units,
-                const std::string& long_name) {
-  report.datasets.push_back({name, {}, {value}, {units, long_name}});
-}
+const Columns<Eigenpair> pair_columns = {
+    {"eigenvalue", "nat", "eigenvalue, ascending", &Eigenpair::value},
+    {"residual", "nat", "Euclidean norm of A y - value y for the unit vector y",
+     &Eigenpair::residual},
+    {"bound", "nat", "an eigenvalue lies within value +- bound", &Eigenpair::bound},
+    {"estimated_error", "nat", "error estimated from the residual and the gap; no bound",
+     &Eigenpair::estimated_error},
+    {"converged", "1", "1 where the residual is within the tolerance, else 0",
+     &Eigenpair::converged},
+};
 
-void add_vector(Report& report, const std::string& name, const std::vector<double>& values,
-                const std::string& units, const std::string& long_name) {
-  report.datasets.push_back({name, {values.size()}, values, {units, long_name}});
-}
+const Columns<EigenSummary> spectrum_columns = {
+    {"norm", "nat", "largest Ritz value in magnitude", &EigenSummary::norm},
+    {"products", "1", "products spent",
+     [](auto& found) { return static_cast<double>(found.products); }},
+};
 
-void add_pairs(Report& report, const std::vector<Eigenpair>& pairs) {
-  const auto column = [&](const std::string& name, const std::string& units,
-                          const std::string& long_name, auto member) {
-    std::vector<double> values;
-    for (const Eigenpair& pair : pairs) values.push_back(pair.*member);
-    add_vector(report, "/spectrum/" + name, values, units, long_name);
-  };
-  column("eigenvalue", "nat", "eigenvalue, ascending", &Eigenpair::value);
-  column("residual", "nat", "Euclidean norm of A y - value y for the unit vector y",
-         &Eigenpair::residual);
-  column("bound", "nat", "an eigenvalue lies within value +- bound", &Eigenpair::bound);
-  column("estimated_error", "nat", "error estimated from the residual and the gap; no bound",
-         &Eigenpair::estimated_error);
-  column("converged", "1", "1 where the residual is within the tolerance, else 0",
-         &Eigenpair::converged);
+const Columns<SpectralDensity> density_columns = {
+    {"eigenvalue", "nat", "eigenvalue", &SpectralDensity::grid},
+    {"density", "1/nat", "density of eigenvalues", &SpectralDensity::density},
+    {"standard_error", "1/nat", "standard error of the density", &SpectralDensity::standard_error},
+    {"width", "nat", "standard deviation of the smoothing", &SpectralDensity::width},
+    {"integral", "1", "integral of the density over the grid; 1 if it holds the whole spectrum",
+     &SpectralDensity::integral},
+};
+
+const Columns<ScalarCurvature> curvature_columns = {
+    {"gradient_squared_norm", "nat^2", "squared norm of the gradient",
+     &ScalarCurvature::gradient_squared_norm},
+    {"curvature_along_gradient", "nat^3", "g^T H g", &ScalarCurvature::curvature_along_gradient},
+    {"image_squared_norm", "nat^4", "squared norm of H g", &ScalarCurvature::image_squared_norm},
+};
+
+/// Adds a row alone.
+template <class Row>
+void add_part(Report& report, const std::string& group, const Columns<Row>& columns,
+              const Row& row) {
+  report.parts.push_back([=](RunWriter& file) { columns.write_alone(file, group, row); });
 }
 
 }  // namespace
@@ -50,11 +64,13 @@ void Report::add(const std::string& name, const std::string& units, const std::s
   lines.push_back(fmt::format("{:<28} {:>14.6g} +- {:<10.2g} {:>6} samples{}", name, e.value,
                               e.standard_error, e.samples,
                               e.reached ? "" : ", requested error not reached"));
-  add_scalar(*this, "/" + name + "/value", e.value, units, long_name);
-  add_scalar(*this, "/" + name + "/standard_error", e.standard_error, units,
-             "standard error of " + long_name);
-  add_scalar(*this, "/" + name + "/samples", static_cast<double>(e.samples), "1",
-             "random directions");
+  add_part(*this, "/" + name,
+           Columns<Estimate>{{"value", units, long_name, &Estimate::value},
+                             {"standard_error", units, "standard error of " + long_name,
+                              &Estimate::standard_error},
+                             {"samples", "1", "random directions",
+                              [](auto& of) { return static_cast<double>(of.samples); }}},
+           e);
 }
 
 void Report::add(const std::string& name, const std::string& long_name,
@@ -63,9 +79,11 @@ void Report::add(const std::string& name, const std::string& long_name,
   const auto [least, most] = std::ranges::minmax(e.value);
   lines.push_back(fmt::format("{:<28} {:>14.6g} to {:<10.2g} {:>6} samples{}", name, least, most,
                               e.samples, e.reached ? "" : ", requested error not reached"));
-  add_vector(*this, "/" + name + "/value", e.value, "nat", long_name);
-  add_vector(*this, "/" + name + "/standard_error", e.standard_error, "nat",
-             "standard error of " + long_name);
+  add_part(*this, "/" + name,
+           Columns<DiagonalEstimate>{{"value", "nat", long_name, &DiagonalEstimate::value},
+                                     {"standard_error", "nat", "standard error of " + long_name,
+                                      &DiagonalEstimate::standard_error}},
+           e);
 }
 
 Report report_of(const EigenSummary& found, bool with_vectors) {
@@ -87,15 +105,14 @@ Report report_of(const EigenSummary& found, bool with_vectors) {
       found.searched > 0
           ? fmt::format("search for missing pairs: {} products found none", found.searched)
           : "no search for missing pairs"));
-  add_pairs(report, found.pairs);
-  add_scalar(report, "/spectrum/norm", found.norm, "nat", "largest Ritz value in magnitude");
-  add_scalar(report, "/spectrum/products", static_cast<double>(found.products), "1",
-             "products spent");
-  if (with_vectors)
-    report.datasets.push_back({"/spectrum/vectors",
-                               {found.pairs.size(), found.dim},
-                               found.vectors,
-                               {"1", "unit eigenvectors, one a row"}});
+  report.parts.push_back([=](RunWriter& file) {
+    pair_columns.write(file, "/spectrum", found.pairs);
+    spectrum_columns.write_alone(file, "/spectrum", found);
+    if (with_vectors)
+      file.matrix<double>("/spectrum/vectors",
+                          {found.vectors.data(), found.pairs.size(), found.dim},
+                          {"1", "unit eigenvectors, one a row"});
+  });
   return report;
 }
 
@@ -115,13 +132,7 @@ Report report_of(const SpectralDensity& found) {
   report.lines.push_back(fmt::format("integral over the {} points of the grid {:.6f}{}",
                                      found.grid.size(), found.integral,
                                      whole ? "" : ", which is not 1"));
-  add_vector(report, "/density/eigenvalue", found.grid, "nat", "eigenvalue");
-  add_vector(report, "/density/density", found.density, "1/nat", "density of eigenvalues");
-  add_vector(report, "/density/standard_error", found.standard_error, "1/nat",
-             "standard error of the density");
-  add_scalar(report, "/density/width", found.width, "nat", "standard deviation of the smoothing");
-  add_scalar(report, "/density/integral", found.integral, "1",
-             "integral of the density over the grid; 1 if it holds the whole spectrum");
+  add_part(report, "/density", density_columns, found);
   return report;
 }
 
@@ -132,15 +143,11 @@ Report report_of(const ScalarCurvature& found) {
   report.add("trace", "nat", "trace of the Hessian", unrequested(found.trace));
   report.add("squared_frobenius_norm", "nat^2", "trace of the squared Hessian",
              unrequested(found.squared_frobenius_norm));
-  const auto exact = [&](const std::string& name, const std::string& units,
-                         const std::string& long_name, double value) {
+  for (const auto& [name, value] : {std::pair("gradient_squared_norm", found.gradient_squared_norm),
+                                    {"curvature_along_gradient", found.curvature_along_gradient},
+                                    {"image_squared_norm", found.image_squared_norm}})
     report.lines.push_back(fmt::format("{:<28} {:>14.6g}", name, value));
-    add_scalar(report, "/" + name, value, units, long_name);
-  };
-  exact("gradient_squared_norm", "nat^2", "squared norm of the gradient",
-        found.gradient_squared_norm);
-  exact("curvature_along_gradient", "nat^3", "g^T H g", found.curvature_along_gradient);
-  exact("image_squared_norm", "nat^4", "squared norm of H g", found.image_squared_norm);
+  add_part(report, "", curvature_columns, found);
   return report;
 }
 
@@ -149,9 +156,7 @@ void print(const Report& report) {
 }
 
 void write(const Report& report, RunWriter& file) {
-  for (const Report::Numbers& numbers : report.datasets)
-    file.array(numbers.name, make_values(std::span<const double>(numbers.values), numbers.shape),
-               numbers.description);
+  for (const auto& write_part : report.parts) write_part(file);
   file.scalar(reached_dataset, std::int64_t{report.reached},
               {"1", "1 if the requested accuracy was reached, else 0"});
 }

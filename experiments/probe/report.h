@@ -1,6 +1,7 @@
 #pragma once
 // The answers of `caldera probe`: a table to read and datasets to keep.
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -12,16 +13,10 @@
 
 namespace caldera {
 
-/// Lines to print, and datasets to write.
+/// Lines to print, and what writes the datasets.
 struct Report {
-  struct Numbers {
-    std::string name;
-    Shape shape;  ///< empty: a scalar
-    std::vector<double> values;
-    Description description;
-  };
   std::vector<std::string> lines;
-  std::vector<Numbers> datasets;
+  std::vector<std::function<void(RunWriter& file)>> parts;
 
   bool reached = true;  ///< the requested accuracy, everywhere
 

@@ -121,8 +121,9 @@ class Columns {
 
   /// A row without the dimension of rows: scalars, and a vector for a list, which may be empty.
   void write_alone(RunWriter& file, const std::string& group, const Row& row) const {
+    const std::vector<Row> rows = {row};
     for (const StoredColumn<Row>& column : stored_) {
-      Values values = column.pack({row});
+      Values values = column.pack(rows);
       values.shape.erase(values.shape.begin());
       file.array(group + "/" + column.name, values, column.description);
     }

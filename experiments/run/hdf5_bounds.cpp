@@ -3,7 +3,7 @@
 // memory.
 //
 //   dataset      its values lie in this file, all of them have been written, and they take no more
-//                memory than 64 times what they take in the file, or 1 MiB
+//                memory than most_growth times what they take in the file, or 1 MiB
 //   attributes   all of an object take 1 MiB at most, each 64000 bytes, and 256 strings
 //
 // Of a dataset whose place was taken when it was made, HDF5 cannot tell whether it was written:
@@ -24,7 +24,6 @@ namespace caldera::hdf5 {
 namespace {
 
 constexpr hsize_t always_read = hsize_t{1} << 20;  // bytes
-constexpr hsize_t most_growth = 64;
 constexpr hsize_t most_attributes = hsize_t{1} << 20;  // bytes of an object's
 constexpr hsize_t most_attribute = 64000;  // bytes, as many as HDF5's usual storage takes
 constexpr hsize_t most_attribute_strings = 256;
@@ -35,19 +34,11 @@ hsize_t times(hsize_t a, hsize_t b) {
   return b != 0 && a > largest / b ? largest : a * b;
 }
 
-/// The extents of a dataspace; none of a scalar.
-std::vector<hsize_t> extents_of(const Handle& space) {
-  std::vector<hsize_t> extents(
-      static_cast<std::size_t>(std::max(H5Sget_simple_extent_ndims(space), 0)));
-  H5Sget_simple_extent_dims(space, extents.data(), nullptr);
-  return extents;
-}
-
-hsize_t product(const std::vector<hsize_t>& factors) {
+hsize_t product(const Shape& factors) {
   hsize_t result = 1;
   for (const hsize_t factor : factors) result = times(result, factor);
   // Without entries nothing is read, however large the other extents are.
-  return std::ranges::count(factors, hsize_t{0}) > 0 ? 0 : result;
+  return std::ranges::count(factors, 0u) > 0 ? 0 : result;
 }
 
 /// A dataset's chunks: entries of one, how many the extents need, and how many there are.
@@ -57,7 +48,7 @@ struct Chunks {
 
 Chunks chunks_of(const Handle& file, const std::string& object, const Handle& dataset,
                  const Handle& creation, const Handle& space) {
-  const std::vector<hsize_t> extents = extents_of(space);
+  const Shape extents = shape_of(space);
   std::vector<hsize_t> sides(extents.size());
   H5Pget_chunk(creation, static_cast<int>(sides.size()), sides.data());
   Chunks chunks;
@@ -99,7 +90,7 @@ void check_bounds_of_dataset(const Handle& file, const std::string& object, cons
   check_layout(file, object, creation);  // first: HDF5 looks for a virtual one's extents elsewhere
   check_filters(file, object, creation);
   const Handle space(H5Dget_space(dataset), H5Sclose), type(H5Dget_type(dataset), H5Tclose);
-  const hsize_t count = product(extents_of(space));
+  const hsize_t count = product(shape_of(space));
   if (count == 0 || H5Sget_simple_extent_type(space) == H5S_NULL) return;
 
   const hsize_t width = H5Tget_size(type), stored = H5Dget_storage_size(dataset);
@@ -139,7 +130,7 @@ void check_bounds_of_attributes(const Handle& file, const std::string& object,
 void check_bounds_of_attribute(const Handle& file, const std::string& what,
                                const Handle& attribute) {
   const Handle space(H5Aget_space(attribute), H5Sclose), type(H5Aget_type(attribute), H5Tclose);
-  const hsize_t count = product(extents_of(space));
+  const hsize_t count = product(shape_of(space));
   if (times(count, H5Tget_size(type)) > most_attribute ||
       (H5Tis_variable_str(type) > 0 && count > most_attribute_strings))
     refuse(file, what,

@@ -1,6 +1,7 @@
 #pragma once
 // Inside the HDF5 layer: how a call that failed becomes one line.
 
+#include <cstdint>
 #include <string>
 
 #include "experiments/run/hdf5.h"
@@ -54,6 +55,10 @@ Handle open_object(const Handle& file, const std::string& object);
 Handle open_dataset(const Handle& file, const std::string& object);
 Handle open_owner(const Handle& file, const std::string& object);
 
+/// Values may take so many times their bytes in the file, by compression: each dataset, and all of
+/// them.
+inline constexpr std::uintmax_t most_growth = 64;
+
 /// Throw InputError for what is better not read, before any of it is: hdf5_bounds.cpp.
 void check_bounds_of_dataset(const Handle& file, const std::string& object, const Handle& dataset);
 void check_bounds_of_attributes(const Handle& file, const std::string& object, const Handle& owner);
@@ -72,6 +77,19 @@ void throw_refusal_in_attribute(const Handle& attribute);
 /// Copies all links but those by which objects() names what lies in a file; `to` has these objects.
 void copy_links(const Handle& from, const Handle& to, const std::vector<std::string>& objects,
                 const std::vector<std::string>& groups);
+
+/// An attribute that may be read, and what it is.
+struct Attribute {
+  Handle handle, type, space;
+  std::string what;  ///< its name for errors
+};
+Attribute open_attribute(const Handle& file, const std::string& object, const std::string& name);
+
+/// Reads its values as a type in memory.
+void read_raw(const Handle& file, const Attribute& attribute, hid_t type, void* memory);
+
+/// Extents of a dataspace; none of a scalar.
+Shape shape_of(const Handle& space);
 
 /// Copies an attribute of integers that Values does not know, such as int16, as it is stored. False
 /// if it is something else.

@@ -28,12 +28,6 @@ std::optional<std::string> refusal(const Action& action) {
   }
 }
 
-std::uintmax_t size_of(const std::filesystem::path& path) {
-  std::error_code unknown;
-  const std::uintmax_t size = std::filesystem::file_size(path, unknown);
-  return unknown ? 0 : size;
-}
-
 /// Makes the copy of one file.
 class Copier {
  public:
@@ -93,13 +87,19 @@ class Copier {
              "write them without compression");
   }
 
-  static constexpr std::uintmax_t always_copied = std::uintmax_t{1} << 26, most_growth = 64;
+  static constexpr std::uintmax_t always_copied = std::uintmax_t{1} << 26;
 
   Handle from_, to_;
   std::uintmax_t most_, spent_ = 0;
 };
 
 }  // namespace
+
+std::uintmax_t size_of(const std::filesystem::path& path) {
+  std::error_code unknown;
+  const std::uintmax_t size = std::filesystem::file_size(path, unknown);
+  return unknown ? 0 : size;
+}
 
 void confine() {
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGXCPU, SIGXFSZ})

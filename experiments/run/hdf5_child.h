@@ -1,10 +1,14 @@
 #pragma once
 // What the child process does that copies a file: hdf5_foreign.h.
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
 namespace caldera::hdf5 {
+
+/// In bytes; 0 if there is no such file, which copy_file says better.
+std::uintmax_t size_of(const std::filesystem::path& path);
 
 /// A crash ends this process at once, in silence and without a core file; it can write to no file.
 void confine();

@@ -96,9 +96,7 @@ std::string how_it_failed(int status, std::uintmax_t seconds) {
 }  // namespace
 
 std::string copy_in_child(const std::filesystem::path& path) {
-  std::error_code unknown;  // the child says it better
-  const std::uintmax_t size = std::filesystem::file_size(path, unknown);
-  const std::uintmax_t seconds = least_seconds + (unknown ? 0 : size) / bytes_a_second;
+  const std::uintmax_t seconds = least_seconds + size_of(path) / bytes_a_second;
   Pipe pipe;
   if (!pipe.is_open()) refuse_without_child(path, errno);
   const pid_t child = fork();
