@@ -8,23 +8,27 @@ namespace caldera {
 
 namespace {
 
-const Columns<ComplexityCase> case_columns = {
-    {"seed", "1", "seed of the mixture and of the initial weights", &ComplexityCase::seed},
-    {"features", "1", "inputs of an example", &ComplexityCase::features},
-    {"classes", "1", "classes of the mixture", &ComplexityCase::classes},
-    {"hidden", "1", "hidden layers", &ComplexityCase::hidden},
-};
+/// The columns of a case, which a T has as its member `of`, and these.
+template <class T>
+Columns<T> with_case(const Columns<T>& columns) {
+  const Columns<T> of_case = {
+      {"seed", "1", "seed of the mixture and of the initial weights",
+       [](auto& row) { return &row.of.seed; }},
+      {"features", "1", "inputs of an example", [](auto& row) { return &row.of.features; }},
+      {"classes", "1", "classes of the mixture", [](auto& row) { return &row.of.classes; }},
+      {"hidden", "1", "hidden layers", [](auto& row) { return &row.of.hidden; }},
+  };
+  return of_case.with(columns);
+}
 
-const Columns<OriginCurvature> origin_columns = {
-    {case_columns, &OriginCurvature::of},
+const auto origin_columns = with_case<OriginCurvature>({
     {"curvature", "nat", "smallest eigenvalue of the Hessian of E", &OriginCurvature::value},
-};
+});
 
-const Columns<ComplexityBranch> branch_columns = {
-    {case_columns, &ComplexityBranch::of},
+const auto branch_columns = with_case<ComplexityBranch>({
     {"step", "1", "step of beta, negative where it falls", &ComplexityBranch::step},
     {"points", "1", "number of points", &ComplexityBranch::size},
-};
+});
 
 /// A point of any branch; they stand one behind the other.
 struct Point {

@@ -10,30 +10,28 @@ namespace {
 
 const std::string group = "/curvature";
 
-const Columns<ScalarCurvature> curvature_columns = {
-    {"scalar_curvature", "nat^2", "scalar curvature R of the graph of the error",
-     [](auto& at) -> auto& { return at.curvature.value; }},
-    {"scalar_curvature_error", "nat^2",
-     "standard error: scalar curvature R of the graph of the error",
-     [](auto& at) -> auto& { return at.curvature.standard_error; }},
-    {"trace", "nat", "trace of the Hessian of the error",
-     [](auto& at) -> auto& { return at.trace.value; }},
-    {"trace_error", "nat", "standard error: trace of the Hessian of the error",
-     [](auto& at) -> auto& { return at.trace.standard_error; }},
-    {"trace_of_square", "nat^2", "trace of the square of the Hessian of the error",
-     [](auto& at) -> auto& { return at.squared_frobenius_norm.value; }},
-    {"trace_of_square_error", "nat^2",
-     "standard error: trace of the square of the Hessian of the error",
-     [](auto& at) -> auto& { return at.squared_frobenius_norm.standard_error; }},
-    {"gradient_squared_norm", "nat^2", "squared norm of the gradient g of the error",
-     &ScalarCurvature::gradient_squared_norm},
-    {"curvature_along_gradient", "nat^3", "g . H g", &ScalarCurvature::curvature_along_gradient},
-    {"image_squared_norm", "nat^4", "squared norm of H g", &ScalarCurvature::image_squared_norm},
-};
-
 const Columns<CurvatureRow> row_columns = {
     {"point", "1", "index of the point in the sweep", &CurvatureRow::point},
-    {curvature_columns, &CurvatureRow::at},
+    {"scalar_curvature", "nat^2", "scalar curvature R of the graph of the error",
+     [](auto& row) { return &row.at.curvature.value; }},
+    {"scalar_curvature_error", "nat^2",
+     "standard error: scalar curvature R of the graph of the error",
+     [](auto& row) { return &row.at.curvature.standard_error; }},
+    {"trace", "nat", "trace of the Hessian of the error",
+     [](auto& row) { return &row.at.trace.value; }},
+    {"trace_error", "nat", "standard error: trace of the Hessian of the error",
+     [](auto& row) { return &row.at.trace.standard_error; }},
+    {"trace_of_square", "nat^2", "trace of the square of the Hessian of the error",
+     [](auto& row) { return &row.at.squared_frobenius_norm.value; }},
+    {"trace_of_square_error", "nat^2",
+     "standard error: trace of the square of the Hessian of the error",
+     [](auto& row) { return &row.at.squared_frobenius_norm.standard_error; }},
+    {"gradient_squared_norm", "nat^2", "squared norm of the gradient g of the error",
+     [](auto& row) { return &row.at.gradient_squared_norm; }},
+    {"curvature_along_gradient", "nat^3", "g . H g",
+     [](auto& row) { return &row.at.curvature_along_gradient; }},
+    {"image_squared_norm", "nat^4", "squared norm of H g",
+     [](auto& row) { return &row.at.image_squared_norm; }},
 };
 
 const Columns<TransitionRows> transition_columns = {

@@ -20,9 +20,7 @@ const Columns<Trap> columns = {
 
 }  // namespace
 
-void write_trap(RunWriter& file, const Trap& trap) {
-  columns.write(file, "/trap", {trap});
-}
+void write_trap(RunWriter& file, const Trap& trap) { columns.write(file, "/trap", {trap}); }
 
 Trap read_trap(const RunFile& file) { return columns.read_single(file, "/trap"); }
 

@@ -16,8 +16,7 @@ const Columns<CurvePoint> point_columns = {
 
 const Columns<CurveRecord> curve_columns = {
     {"length", "1", "length of the curve in parameter space", &CurveRecord::length},
-    {"gradient_evaluations", "1",
-     "gradients on the whole training set spent on finding the curve",
+    {"gradient_evaluations", "1", "gradients on the whole training set spent on finding the curve",
      &CurveRecord::gradient_evaluations},
     {"settled", "1", "1 if the refinement ended because the largest error hardly moved",
      &CurveRecord::settled},

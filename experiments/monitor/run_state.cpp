@@ -15,13 +15,13 @@ const Columns<RunState> columns = {
     {"stopped", "1", why, &RunState::stopped},
     {"learning_rate", "1", why, &RunState::learning_rate},
     {"pull_factor", "1", why, &RunState::pull_factor},
-    {"stage_epochs", "1", why, [](auto& state) -> auto& { return state.at_stage.epochs; }},
-    {"without_best", "1", why, [](auto& state) -> auto& { return state.at_stage.without_best; }},
-    {"best", "1", why, [](auto& state) -> auto& { return state.at_stage.best; },
+    {"stage_epochs", "1", why, [](auto& state) { return &state.at_stage.epochs; }},
+    {"without_best", "1", why, [](auto& state) { return &state.at_stage.without_best; }},
+    {"best", "1", why, [](auto& state) { return &state.at_stage.best; },
      "infinite: no epoch of this stage is done"},
     {"theta", "1", why, &RunState::theta},
-    {"optimizer_steps", "1", why, [](auto& state) -> auto& { return state.optimizer.steps; }},
-    {"optimizer_moments", "1", why, [](auto& state) -> auto& { return state.optimizer.moments; }},
+    {"optimizer_steps", "1", why, [](auto& state) { return &state.optimizer.steps; }},
+    {"optimizer_moments", "1", why, [](auto& state) { return &state.optimizer.moments; }},
     {"eigenvectors", "1", why, &RunState::eigenvectors},
 };
 

@@ -4,9 +4,9 @@
 
 #include <chrono>
 
+#include "experiments/run/columns.h"
 #include "experiments/run/segments.h"
 #include "experiments/run/standard_output.h"
-#include "experiments/run/columns.h"
 #include "experiments/study/progress.h"
 
 namespace caldera {

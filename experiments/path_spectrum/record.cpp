@@ -12,14 +12,14 @@ const Columns<SpectrumRow> columns = {
     {"products", "1", "Hessian-vector products spent", &SpectrumRow::products},
     {"margin", "nat", "smallest eigenvalue of the Hessian of what is minimised",
      &SpectrumRow::margin},
-    {"eigenvalue", "nat", "eigenvalues of the Hessian of the error, ascending",
-     &SpectrumRow::pairs, &Eigenpair::value},
+    {"eigenvalue", "nat", "eigenvalues of the Hessian of the error, ascending", &SpectrumRow::pairs,
+     &Eigenpair::value},
     {"residual", "nat", "norm of H y - value y for the unit vector y", &SpectrumRow::pairs,
      &Eigenpair::residual},
     {"bound", "nat", "an eigenvalue lies within value +- bound", &SpectrumRow::pairs,
      &Eigenpair::bound},
-    {"converged", "1", "1 where the residual is within the tolerance, else 0",
-     &SpectrumRow::pairs, &Eigenpair::converged},
+    {"converged", "1", "1 where the residual is within the tolerance, else 0", &SpectrumRow::pairs,
+     &Eigenpair::converged},
 };
 
 }  // namespace

@@ -56,6 +56,11 @@ void check_finite(const RunFile& file, const std::string& name, std::span<const 
   check_all_finite(file, name, values);
 }
 
+void check_finite(const RunFile& file, const std::string& name, const Values& values) {
+  if (values.type == "float64") check_finite(file, name, values_as<double>(values, name));
+  if (values.type == "float32") check_finite(file, name, values_as<float>(values, name));
+}
+
 template <class T>
 std::vector<T> read_column(const RunFile& file, const std::string& name, std::size_t length) {
   std::vector<T> values = file.vector<T>(name, length);

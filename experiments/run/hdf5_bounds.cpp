@@ -23,7 +23,7 @@ namespace caldera::hdf5 {
 
 namespace {
 
-constexpr hsize_t always_read = hsize_t{1} << 20;  // bytes
+constexpr hsize_t always_read = hsize_t{1} << 20;      // bytes
 constexpr hsize_t most_attributes = hsize_t{1} << 20;  // bytes of an object's
 constexpr hsize_t most_attribute = 64000;  // bytes, as many as HDF5's usual storage takes
 constexpr hsize_t most_attribute_strings = 256;

@@ -6,8 +6,8 @@
 
 #include "experiments/model/model_file.h"
 #include "experiments/monitor/signal_table.h"
-#include "experiments/run/digest.h"
 #include "experiments/run/columns.h"
+#include "experiments/run/digest.h"
 #include "experiments/sweep/record.h"
 #include "tests/fuzz/answers.h"
 
@@ -20,7 +20,7 @@ struct Point {
 };
 
 const Columns<Point> columns = {{"x", "1", "abscissa", &Point::x},
-                                          {"y", "1", "ordinate", &Point::y}};
+                                {"y", "1", "ordinate", &Point::y}};
 
 void require_whole(const Model& model) {
   require(model.parameters.size() == parameter_count(model.shape), "all parameters");
