@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <type_traits>
 
 #include "autograd/arithmetic/error.h"
 
@@ -13,16 +12,10 @@ namespace caldera {
 namespace {
 
 template <class T>
-void check_all_finite(const RunFile& file, const std::string& name, std::span<const T> values) {
-  const auto bad = std::ranges::find_if_not(values, [](T value) { return std::isfinite(value); });
-  if (bad != values.end())
-    file.refuse(name, "finite numbers", fmt::format("{} at entry {}", *bad, bad - values.begin()));
-}
-
-/// Whole numbers and texts are always finite.
-template <class T>
-void check_numbers(const RunFile& file, const std::string& name, const std::vector<T>& values) {
-  if constexpr (std::is_floating_point_v<T>) check_finite(file, name, values);
+Values read_finite(const RunFile& file, const std::string& name, const std::vector<Length>& shape) {
+  Values values = file.values(name, element_type<T>(), shape);
+  check_finite(file, name, values);
+  return values;
 }
 
 double read_number(const RunFile& file, const std::string& option, bool zero_too) {
@@ -48,48 +41,35 @@ void check_study(const RunFile& file, const std::string& study) {
                      "name another file");
 }
 
-void check_finite(const RunFile& file, const std::string& name, std::span<const double> values) {
-  check_all_finite(file, name, values);
-}
-
-void check_finite(const RunFile& file, const std::string& name, std::span<const float> values) {
-  check_all_finite(file, name, values);
-}
-
 void check_finite(const RunFile& file, const std::string& name, const Values& values) {
-  if (values.type == "float64") check_finite(file, name, values_as<double>(values, name));
-  if (values.type == "float32") check_finite(file, name, values_as<float>(values, name));
+  if (const auto bad = first_not_finite(values))
+    file.refuse(name, "finite numbers",
+                fmt::format("{} at entry {}", entry_text(values, *bad), *bad));
 }
 
 template <class T>
 std::vector<T> read_column(const RunFile& file, const std::string& name, std::size_t length) {
-  std::vector<T> values = file.vector<T>(name, length);
-  check_numbers(file, name, values);
-  return values;
+  return values_as<T>(read_finite<T>(file, name, {length}), name);
 }
 
 template <class T>
 std::vector<T> read_filled(const RunFile& file, const std::string& name) {
-  std::vector<T> values = file.vector<T>(name);
-  if (values.empty()) file.refuse(name, "at least one entry", "none");
-  check_numbers(file, name, values);
-  return values;
+  const Values values = read_finite<T>(file, name, {Length()});
+  if (values.shape[0] == 0) file.refuse(name, "at least one entry", "none");
+  return values_as<T>(values, name);
 }
 
 template <class T>
 StoredMatrix<T> read_grid(const RunFile& file, const std::string& name, std::size_t rows,
                           std::size_t cols) {
-  StoredMatrix<T> matrix = file.matrix<T>(name, rows, cols);
-  check_numbers(file, name, matrix.values);
-  return matrix;
+  return {rows, cols, values_as<T>(read_finite<T>(file, name, {rows, cols}), name)};
 }
 
 template <class T>
 StoredMatrix<T> read_rows(const RunFile& file, const std::string& name, std::size_t rows) {
-  StoredMatrix<T> matrix = file.matrix<T>(name, rows);
-  if (rows > 0 && matrix.cols == 0) file.refuse(name, "a column or more", "none");
-  check_numbers(file, name, matrix.values);
-  return matrix;
+  const Values values = read_finite<T>(file, name, {rows, {}});
+  if (rows > 0 && values.shape[1] == 0) file.refuse(name, "a column or more", "none");
+  return {rows, values.shape[1], values_as<T>(values, name)};
 }
 
 std::int64_t read_count(const RunFile& file, const std::string& option, std::int64_t low,

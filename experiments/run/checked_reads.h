@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -19,8 +18,6 @@ namespace caldera {
 void check_study(const RunFile& file, const std::string& study);
 
 /// Throws InputError, naming the first entry that is NaN or infinite.
-void check_finite(const RunFile& file, const std::string& name, std::span<const double> values);
-void check_finite(const RunFile& file, const std::string& name, std::span<const float> values);
 void check_finite(const RunFile& file, const std::string& name, const Values& values);
 
 /// For values that are divided by, counted with or used as an index. Throws InputError naming the

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <optional>
 
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/error.h"
@@ -16,20 +14,8 @@ namespace caldera {
 
 namespace {
 
-/// The index of the first number that is not finite; nothing if all are.
-template <class T>
-std::optional<std::size_t> first_not_finite(const Values& values) {
-  const std::vector<T> numbers = values_as<T>(values, "");
-  const auto found = std::ranges::find_if_not(numbers, [](T x) { return std::isfinite(x); });
-  if (found == numbers.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - numbers.begin());
-}
-
 void check_finite(const Values& values, const std::string& where) {
-  std::optional<std::size_t> bad;
-  if (values.type == "float32") bad = first_not_finite<float>(values);
-  if (values.type == "float64") bad = first_not_finite<double>(values);
-  if (bad)
+  if (const auto bad = first_not_finite(values))
     throw NonFiniteError(where + ": " + entry_text(values, *bad) + " at entry " +
                          std::to_string(*bad) + ", where it has no meaning");
 }

@@ -4,6 +4,7 @@
 
 #include <bit>
 #include <cassert>
+#include <cmath>
 
 #include "autograd/arithmetic/error.h"
 
@@ -92,7 +93,20 @@ T number_at(const Values& values, std::size_t index) {
   return number;
 }
 
+template <class T>
+std::optional<std::size_t> first_not_finite_as(const Values& values) {
+  for (std::size_t i = 0; i < entries(values.shape); ++i)
+    if (!std::isfinite(number_at<T>(values, i))) return i;
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::optional<std::size_t> first_not_finite(const Values& values) {
+  if (values.type == "float32") return first_not_finite_as<float>(values);
+  if (values.type == "float64") return first_not_finite_as<double>(values);
+  return std::nullopt;
+}
 
 std::string entry_text(const Values& values, std::size_t index) {
   assert(index < entries(values.shape));

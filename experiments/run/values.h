@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <span>
 #include <string>
 #include <type_traits>
@@ -59,6 +60,9 @@ Values make_scalar(const T& value) {
 /// converted, so nothing is rounded.
 template <class T>
 std::vector<T> values_as(const Values& values, const std::string& where);
+
+/// The index of the first number that is NaN or infinite; nothing if all are finite.
+std::optional<std::size_t> first_not_finite(const Values& values);
 
 /// Entry `index` as a person reads it; numbers with as many digits as tell them apart, and floating
 /// point also as bits: "0.1 (0x3fb999999999999a)".

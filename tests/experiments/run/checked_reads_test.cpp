@@ -38,13 +38,15 @@ TEST_CASE("checked reads: lengths and numbers that do not fit are named", "[stor
   CHECK(read_column<std::uint8_t>(file, "/classes", 2).size() == 2);
   CHECK_THAT(refusal([&] { read_column<std::uint8_t>(file, "/classes", 3); }),
              Contains("run.h5:/classes: expected 3 entries, found 2"));
-  CHECK_THAT(refusal([&] { read_column<double>(file, "/numbers", 3); }),
-             Contains("run.h5:/numbers: expected finite numbers, found nan at entry 1"));
+  CHECK_THAT(
+      refusal([&] { read_column<double>(file, "/numbers", 3); }),
+      Contains("run.h5:/numbers: expected finite numbers, found nan") && Contains("at entry 1"));
   CHECK_THAT(refusal([&] { read_filled<double>(file, "/none"); }),
              Contains("/none: expected at least one entry, found none"));
   CHECK_THAT(refusal([&] { read_grid<double>(file, "/grid", 2, 3); }),
              Contains("/grid: expected 2 x 3, found 3 x 2"));
-  CHECK_THAT(refusal([&] { read_grid<double>(file, "/grid", 3, 2); }), Contains("inf at entry 3"));
+  CHECK_THAT(refusal([&] { read_grid<double>(file, "/grid", 3, 2); }),
+             Contains("inf (") && Contains(") at entry 3"));
   CHECK_THAT(refusal([&] { read_rows<double>(file, "/flat", 3); }),
              Contains("/flat: expected a column or more, found none"));
 }
