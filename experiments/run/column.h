@@ -122,7 +122,8 @@ class Column {
         auto& elements = value_at(list, rows[i]);
         if (elements.empty()) elements.resize(cols);  // else another column has made them
         if (elements.size() != cols)
-          file.refuse(path, to_text(Shape{rows.size(), elements.size()}), to_text(values.shape));
+          file.refuse(path, std::to_string(elements.size()) + " entries a row",
+                      std::to_string(cols));
         for (std::size_t j = 0; j < cols; ++j)
           std::invoke(part, elements[j]) = static_cast<T>(entries[i * cols + j]);
       }

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "experiments/run/checked_reads.h"
+#include "experiments/run/columns.h"
 
 namespace caldera {
 
@@ -14,31 +14,31 @@ void SliceValues::append(const SliceValues& rows) {
 
 namespace {
 
+const Columns<ProjectedPoints> point_columns = {
+    {"x", "1", "nearest point of the slice, along the first direction", &ProjectedPoints::at,
+     &PlanePoint::x},
+    {"y", "1", "nearest point of the slice, along the second direction", &ProjectedPoints::at,
+     &PlanePoint::y},
+    {"error", "nat", "mean cross-entropy at the point itself", &ProjectedPoints::error},
+    {"squared_norm", "1", "squared norm of the parameters at the point itself",
+     &ProjectedPoints::squared_norm},
+    {"share", "1", "squared distance from the centre that lies in the slice, as a share",
+     &ProjectedPoints::share},
+};
+
 void write_points(RunWriter& file, const std::string& group, const ProjectedPoints& points) {
-  if (points.at.empty()) return;
-  std::vector<double> x, y;
-  for (const PlanePoint& at : points.at) {
-    x.push_back(at.x);
-    y.push_back(at.y);
-  }
-  file.vector(group + "/x", x, {"1", "nearest point of the slice, along the first direction"});
-  file.vector(group + "/y", y, {"1", "nearest point of the slice, along the second direction"});
-  file.vector(group + "/error", points.error, {"nat", "mean cross-entropy at the point itself"});
-  file.vector(group + "/squared_norm", points.squared_norm,
-              {"1", "squared norm of the parameters at the point itself"});
-  file.scalar(group + "/share", points.share,
-              {"1", "squared distance from the centre that lies in the slice, as a share"});
+  if (points.size() > 0) point_columns.write_alone(file, group, points);
 }
 
 ProjectedPoints read_points(const RunFile& file, const std::string& group) {
-  ProjectedPoints points;
-  if (!file.has(group)) return points;
-  const std::vector<double> x = read_filled<double>(file, group + "/x");
-  const std::vector<double> y = read_column<double>(file, group + "/y", x.size());
-  points.error = read_column<double>(file, group + "/error", x.size());
-  points.squared_norm = read_column<double>(file, group + "/squared_norm", x.size());
-  points.share = file.scalar<double>(group + "/share");
-  for (std::size_t i = 0; i < x.size(); ++i) points.at.push_back({x[i], y[i]});
+  if (!file.has(group)) return {};
+  ProjectedPoints points = point_columns.read_alone(file, group);
+  if (points.size() == 0) file.refuse(group, "at least one point", "none");
+  for (const auto& [name, values] :
+       {std::pair("/error", &points.error), {"/squared_norm", &points.squared_norm}})
+    if (values->size() != points.size())
+      file.refuse(group + name, fmt::format("{} entries", points.size()),
+                  fmt::format("{}", values->size()));
   return points;
 }
 

@@ -205,7 +205,8 @@ TEST_CASE("lists are refused if there are none, and if their columns differ in l
     file.commit();
     return refusal([&] { return lists.read(RunFile(folder / "run.h5"), "/rows"); });
   };
-  CHECK_THAT(complaint(3, 2), Contains("run.h5:/rows/converged: expected 2 x 3, found 2 x 2"));
+  CHECK_THAT(complaint(3, 2),
+             Contains("run.h5:/rows/converged: expected 3 entries a row, found 2"));
   CHECK_THAT(complaint(0, 0),
              Contains("run.h5:/rows/value: expected a column or more, found none"));
 }
