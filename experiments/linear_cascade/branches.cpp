@@ -14,12 +14,13 @@ namespace {
 
 constexpr double longest_step = 0.05;  // so that a curve looks like one
 
-LinearPoint measure(const StationaryPoint& point) {
+LinearPoint measure(const LinearTask& task, const StationaryPoint& point) {
   return {.beta = point.c,
           .error = point.error,
           .distance = point.distance,
           .gradient_norm = point.gradient_norm,
-          .lowest = point.spectrum.pairs.front().value};
+          .lowest = point.spectrum.pairs.front().value,
+          .products = mode_products(task, point.theta)};
 }
 
 LinearCritical described(const LinearTask& task, const CriticalPoint& at, std::size_t mode) {
@@ -70,7 +71,7 @@ LinearBranch traced(LinearLesson& lesson, const StationaryPoint& start, double l
   const TraceOptions options{.longest = longest_step, .lowest_c = lowest};
   Trace found = trace(lesson.curve, start, options, [&](const StationaryPoint& point) {
     if (point.c < lowest) return;  // the last one
-    branch.path.add(measure(point), mode_products(lesson.task, point.theta));
+    branch.path.push_back(measure(lesson.task, point));
     points.push_back(point);
   });
   note_ends(lesson, found);

@@ -55,7 +55,7 @@ void add_scaling(LinearRun& run, const std::vector<LinearScaling>& side, double 
 /// that is learned. Depth 2: at the last one, from which the curve falls.
 std::size_t start_of_branch(const LinearPath& rising, std::size_t depth, std::size_t mode) {
   if (depth == 2) return changes(rising, mode).at(0) - 1;
-  const bool last = mode + 1 == rising.products.cols;
+  const bool last = mode + 1 == rising.front().products.size();
   return last ? 0 : changes(rising, mode + 1).at(0);
 }
 
@@ -70,14 +70,13 @@ Numbers positions(const std::vector<LinearCritical>& rows) {
 std::vector<LinearCritical> add_branches(LinearRun& run, LinearDepth& result, LinearLesson& lesson,
                                          const LinearSweep& rising, const LinearBranch& origin,
                                          const LinearStudyOptions& options) {
-  const double lowest = rising.path.points.front().beta;
+  const double lowest = rising.path.front().beta;
   const bool folds = lesson.task.depth > 2;
   std::vector<LinearCritical> ends = origin.rows;
   for (std::size_t mode = 0; mode < lesson.task.width(); ++mode) {
     const std::size_t start = start_of_branch(rising.path, lesson.task.depth, mode);
     const std::vector<double>& theta = rising.weights[start];
-    const LinearBranch branch =
-        mode_branch(lesson, mode, theta, rising.path.points[start].beta, lowest);
+    const LinearBranch branch = mode_branch(lesson, mode, theta, rising.path[start].beta, lowest);
     append(run.critical, branch.rows);
     result.branches.push_back(branch.path);
     if (folds) ends.push_back(branch.rows.at(0));

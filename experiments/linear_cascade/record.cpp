@@ -13,6 +13,7 @@ const Columns<LinearPoint> point_columns = {
      &LinearPoint::gradient_norm},
     {"lowest", "1", "smallest eigenvalue of the Hessian of the minimised loss",
      &LinearPoint::lowest},
+    {"products", "1", "product of each mode; a row for each point", &LinearPoint::products},
 };
 
 const Columns<LinearCritical> critical_columns = {
@@ -74,16 +75,12 @@ const Columns<LinearExponent> exponent_columns = {
     {"farthest", "1", "distances that were fitted are not above this", &LinearExponent::farthest},
 };
 
-void write_path(RunWriter& file, const std::string& group, const LinearPath& path) {
-  point_columns.write(file, group, path.points);
-  file.matrix<double>(group + "/products", path.products.view(),
-                      {"1", "product of each mode; a row for each point"});
-}
-
 /// Of one point or more, with a product for each mode.
 LinearPath read_path(const RunFile& file, const std::string& group, std::size_t modes) {
-  LinearPath path{point_columns.read_filled(file, group), {}};
-  path.products = read_grid<double>(file, group + "/products", path.points.size(), modes);
+  LinearPath path = point_columns.read_filled(file, group);
+  if (path.front().products.size() != modes)
+    file.refuse(group + "/products", fmt::format("{} columns", modes),
+                fmt::format("{}", path.front().products.size()));
   return path;
 }
 
@@ -96,11 +93,11 @@ std::string branch_group(const std::string& depth, std::size_t mode) {
 
 void write_depth(RunWriter& file, const LinearDepth& depth) {
   const std::string group = depth_group(depth.depth);
-  write_path(file, group + "/rising", depth.rising);
-  write_path(file, group + "/falling", depth.falling);
-  write_path(file, group + "/origin", depth.origin);
+  point_columns.write(file, group + "/rising", depth.rising);
+  point_columns.write(file, group + "/falling", depth.falling);
+  point_columns.write(file, group + "/origin", depth.origin);
   for (std::size_t i = 0; i < depth.branches.size(); ++i)
-    write_path(file, branch_group(group, i), depth.branches[i]);
+    point_columns.write(file, branch_group(group, i), depth.branches[i]);
 }
 
 LinearDepth read_depth(const RunFile& file, std::size_t depth, std::size_t modes) {
@@ -117,17 +114,10 @@ LinearDepth read_depth(const RunFile& file, std::size_t depth, std::size_t modes
 
 }  // namespace
 
-void LinearPath::add(const LinearPoint& point, std::span<const double> mode_products) {
-  points.push_back(point);
-  products.rows = points.size();
-  products.cols = mode_products.size();
-  products.values.insert(products.values.end(), mode_products.begin(), mode_products.end());
-}
-
 std::vector<std::size_t> changes(const LinearPath& path, std::size_t mode) {
-  const auto learned = [&](std::size_t i) { return path.products(i, mode) >= learned_product; };
+  const auto learned = [&](std::size_t i) { return path[i].products[mode] >= learned_product; };
   std::vector<std::size_t> result;
-  for (std::size_t i = 1; i < path.points.size(); ++i)
+  for (std::size_t i = 1; i < path.size(); ++i)
     if (learned(i) != learned(i - 1)) result.push_back(i);
   return result;
 }

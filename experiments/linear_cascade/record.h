@@ -16,25 +16,20 @@
 
 namespace caldera {
 
-/// A stationary point of L = E + (β/2)‖θ‖².
+/// A stationary point of L = E + (β/2)‖θ‖², on a path.
 struct LinearPoint {
   double beta = 0;
   double error = 0;          ///< E
   double distance = 0;       ///< ‖θ‖
   double gradient_norm = 0;  ///< ‖∇L‖
   double lowest = 0;         ///< λ_min(∇²L)
+  std::vector<double> products = {};  ///< u_iᵀ W_D…W₁ v_i of every mode
 
   /// Symmetries of L have eigenvalues that are zero but for rounding.
   bool is_minimum() const { return lowest >= -1e-9; }
 };
 
-/// Points in order, and the product u_iᵀ W_D…W₁ v_i of every mode at each: points × modes.
-struct LinearPath {
-  std::vector<LinearPoint> points;
-  StoredMatrix<double> products;
-
-  void add(const LinearPoint& point, std::span<const double> mode_products);
-};
+using LinearPath = std::vector<LinearPoint>;
 
 /// A mode whose product is not below this is learned.
 inline constexpr double learned_product = 1e-9;

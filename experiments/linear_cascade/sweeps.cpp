@@ -17,16 +17,17 @@ namespace {
 
 using Numbers = std::vector<double>;
 
-LinearPoint measure(LinearNetwork& network, const Regulariser<double>& pull,
+LinearPoint measure(LinearLesson& lesson, const Regulariser<double>& pull,
                     std::span<const double> theta) {
   Numbers gradient(theta.size());
-  const double error = network.value_and_gradient(theta, gradient);
+  const double error = lesson.network.value_and_gradient(theta, gradient);
   pull.add_gradient(theta, gradient);
   return {.beta = pull.beta,
           .error = error,
           .distance = pull.distance(theta),
           .gradient_norm = norm(std::span<const double>(gradient)),
-          .lowest = lowest_curvature(network, theta, pull).value};
+          .lowest = lowest_curvature(lesson.network, theta, pull).value,
+          .products = mode_products(lesson.task, theta)};
 }
 
 }  // namespace
@@ -55,8 +56,7 @@ std::vector<double> disturbed_start(const LinearTask& task, double beta, double 
 LinearSweep sweep(LinearLesson& lesson, std::span<const double> betas, std::vector<double> theta) {
   LinearSweep result;
   follow<double>(lesson.minimiser, {}, betas, 0, theta, [&](const PathPoint<double>& point) {
-    result.path.add(measure(lesson.network, point.pull, point.theta),
-                    mode_products(lesson.task, point.theta));
+    result.path.push_back(measure(lesson, point.pull, point.theta));
     result.weights.emplace_back(point.theta.begin(), point.theta.end());
     if (!point.summary.converged)
       lesson.notes.push_back(
@@ -86,8 +86,8 @@ std::vector<LinearJump> jumps(LinearLesson& lesson, const LinearTransition& tran
                       .mode = static_cast<double>(transition.mode + 1),
                       .rising = transition.rising ? 1.0 : 0.0,
                       .step = step,
-                      .jump = std::abs(path.products(i, transition.mode) -
-                                       path.products(i - 1, transition.mode))});
+                      .jump = std::abs(path[i].products[transition.mode] -
+                                       path[i - 1].products[transition.mode])});
   }
   return result;
 }

@@ -50,7 +50,7 @@ std::vector<Series> curves(const LinearRun& run, const LinearDepth& depth) {
 
 /// Some thirty points of each sweep, rising and falling in turn.
 std::vector<Series> sweeps(const LinearDepth& depth) {
-  const std::size_t step = std::max<std::size_t>(1, depth.rising.points.size() / 30);
+  const std::size_t step = std::max<std::size_t>(1, depth.rising.size() / 30);
   std::vector<Series> series;
   for (std::size_t mode = 0; mode < depth.branches.size(); ++mode) {
     const char* hue = colour_of(mode);
@@ -82,7 +82,7 @@ Panel products(const LinearRun& run, std::size_t k) {
                  .at = {left, left + width, 0.57, 0.9},
                  .x = {.label = "regularisation strength β",
                        .low = 0,
-                       .high = depth.rising.points.back().beta,
+                       .high = depth.rising.back().beta,
                        .format = "%.1f",
                        .step = 0.5},
                  .y = {.label = k == 0 ? "product of the mode, a^D" : "",

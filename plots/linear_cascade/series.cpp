@@ -26,31 +26,25 @@ Series closed_form(const LinearMode& mode, const Style& style) {
 }
 
 Series product_line(const LinearPath& path, std::size_t mode, const Style& style) {
-  return {.mark = Mark::line,
-          .style = style,
-          .x = column(path.points, &LinearPoint::beta),
-          .y = path.products.column(mode)};
+  Series series = product_points(path, mode, 0, 1, style);
+  series.mark = Mark::line;
+  return series;
 }
 
 Series product_points(const LinearPath& path, std::size_t mode, std::size_t first, std::size_t step,
                       const Style& style) {
   Series series = {.style = style};
-  for (std::size_t i = first; i < path.points.size(); i += step) {
-    series.x.push_back(path.points[i].beta);
-    series.y.push_back(path.products(i, mode));
+  for (std::size_t i = first; i < path.size(); i += step) {
+    series.x.push_back(path[i].beta);
+    series.y.push_back(path[i].products[mode]);
   }
   return series;
 }
 
 CurveParts parts_of(const LinearPath& curve) {
-  const auto lost = std::ranges::find_if_not(curve.points, &LinearPoint::is_minimum);
-  const auto minima = static_cast<std::size_t>(lost - curve.points.begin());
-  CurveParts parts;
-  for (std::size_t i = 0; i < curve.points.size(); ++i) {
-    if (i < minima) parts.minima.add(curve.points[i], curve.products.view().row(i));
-    if (i + 1 >= minima) parts.saddles.add(curve.points[i], curve.products.view().row(i));
-  }
-  return parts;
+  const auto lost = std::ranges::find_if_not(curve, &LinearPoint::is_minimum);
+  const auto last = lost == curve.begin() ? lost : lost - 1;
+  return {{curve.begin(), lost}, {last, curve.end()}};
 }
 
 Series jump_points(const LinearRun& run, std::size_t depth, std::size_t mode, bool rising) {

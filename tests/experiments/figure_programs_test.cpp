@@ -92,7 +92,7 @@ TEST_CASE("figures: parts of a run file that do not fit are named instead of rea
   refused("figure classroom", "/data/inputs", without_any,
           "/data/inputs: expected 4 x 2, found 0 x 2");
   refused("figure linear_cascade", "/depth3/branch1/products", without_any,
-          "/depth3/branch1/products: expected 5 x 1, found 0 x 1");
+          "/depth3/branch1/products: expected 5 x any, found 0 x 1");
 }
 
 TEST_CASE("figures: a watched sweep of one epoch a stage is drawn, without what needs a window") {

@@ -23,28 +23,27 @@ double product(const LinearMode& mode, double strength) {
 
 /// Every point of a sweep that rises is the learned minimum of each mode, as long as there is one.
 void check_rising(const LinearRun& run, const LinearDepth& depth) {
-  for (std::size_t i = 0; i < depth.rising.points.size(); ++i) {
-    const LinearPoint& point = depth.rising.points[i];
+  for (std::size_t i = 0; i < depth.rising.size(); ++i) {
+    const LinearPoint& point = depth.rising[i];
     CHECK(point.is_minimum());
     for (std::size_t k = 0; k < run.singular_values.size(); ++k) {
       const LinearMode mode{run.singular_values[k], depth.depth};
       const double strength = learned_strength(mode, point.beta).value_or(0);
       CAPTURE(depth.depth, point.beta, k);
-      CHECK(std::abs(depth.rising.products(i, k) - product(mode, strength)) <=
-            tolerance::critical_position);
+      CHECK(std::abs(point.products[k] - product(mode, strength)) <= tolerance::critical_position);
     }
   }
 }
 
 /// Falling, depth 2 finds the way back, and nothing else does.
 void check_falling(const LinearDepth& depth) {
-  const std::size_t count = depth.rising.points.size();
+  const std::size_t count = depth.rising.size();
   for (std::size_t i = 0; i < count; ++i) {
-    CHECK(depth.falling.points[i].is_minimum());
-    for (std::size_t k = 0; k < depth.rising.products.cols; ++k) {
-      const double expected = depth.depth == 2 ? depth.rising.products(count - 1 - i, k) : 0;
-      CAPTURE(depth.depth, depth.falling.points[i].beta, k);
-      CHECK(std::abs(depth.falling.products(i, k) - expected) <= tolerance::critical_position);
+    CHECK(depth.falling[i].is_minimum());
+    for (std::size_t k = 0; k < depth.rising[i].products.size(); ++k) {
+      const double expected = depth.depth == 2 ? depth.rising[count - 1 - i].products[k] : 0;
+      CAPTURE(depth.depth, depth.falling[i].beta, k);
+      CHECK(std::abs(depth.falling[i].products[k] - expected) <= tolerance::critical_position);
     }
   }
 }

@@ -213,8 +213,11 @@ void write_curvature_run(const fs::path& path) {
 LinearPath linear_path() {
   LinearPath path;
   for (int i = 0; i < 5; ++i)
-    path.add({.beta = 0.2 * i, .error = 0.1 * i, .distance = 3.0 - i, .lowest = i == 4 ? -0.2 : 0.1},
-             std::vector<double>{i < 3 ? 0.7 : 0});
+    path.push_back({.beta = 0.2 * i,
+                    .error = 0.1 * i,
+                    .distance = 3.0 - i,
+                    .lowest = i == 4 ? -0.2 : 0.1,
+                    .products = {i < 3 ? 0.7 : 0}});
   return path;
 }
 

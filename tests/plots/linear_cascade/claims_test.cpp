@@ -19,9 +19,11 @@ LinearPath path(const std::vector<int>& learned) {
   LinearPath result;
   for (int i = 0; i < 5; ++i) {
     const bool is_learned = std::ranges::find(learned, i) != learned.end();
-    result.add(
-        {.beta = 0.1 * i, .error = 0.3 * i, .distance = 2.5 - i, .lowest = i == 4 ? -0.2 : 0.1},
-        std::vector<double>{is_learned ? 0.7 : 1e-14});
+    result.push_back({.beta = 0.1 * i,
+                      .error = 0.3 * i,
+                      .distance = 2.5 - i,
+                      .lowest = i == 4 ? -0.2 : 0.1,
+                      .products = {is_learned ? 0.7 : 1e-14}});
   }
   return result;
 }
@@ -117,8 +119,8 @@ TEST_CASE("linear networks: a run comes back from its file as it went in") {
   CHECK(back.singular_values == run.singular_values);
   REQUIRE(back.depths.size() == 2);
   CHECK(back.depths[1].depth == 3);
-  CHECK(back.depths[0].falling.products.values == run.depths[0].falling.products.values);
-  CHECK(back.depths[0].branches.at(0).points[3].distance == -0.5);
+  CHECK(back.depths[0].falling[1].products == run.depths[0].falling[1].products);
+  CHECK(back.depths[0].branches.at(0)[3].distance == -0.5);
   CHECK(back.critical[0].formula == 0.35);
   CHECK(back.jumps[0].jump == 0.005);
   CHECK(back.scaling[0].eigenvalue == -0.02);
