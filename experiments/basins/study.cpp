@@ -18,17 +18,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
-#include "autograd/arithmetic/error.h"
 #include "experiments/basins/record.h"
 #include "experiments/model/data_sets.h"
 #include "experiments/model/model_file.h"
 #include "experiments/run/digest.h"
-#include "experiments/run/segments.h"
-#include "experiments/run/standard_output.h"
-#include "experiments/study/profile.h"
-#include "experiments/study/progress.h"
+#include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/planned_sweeps.h"
 #include "nn/objective.h"
@@ -136,21 +131,35 @@ StoredMatrix<double> projected(ConstMatrix<double> points, const PrincipalCompon
 }
 
 /// E and accuracy at every point of the grid.
-void evaluate(BasinMap& map, const PrincipalComponents& plane, DatasetObjective& objective,
+void evaluate(BasinMap& map, const Plane& plane, DatasetObjective& objective,
               const std::function<void(double done)>& watch) {
-  const ConstMatrix<double> directions = plane.direction_rows();
   std::vector<double> theta(objective.dim());
   for (const double y : map.ys) {
     watch(static_cast<double>(map.error.size()) /
           static_cast<double>(map.xs.size() * map.ys.size()));
     for (const double x : map.xs) {
-      for (std::size_t i = 0; i < theta.size(); ++i)
-        theta[i] = plane.centre[i] + x * directions(0, i) + y * directions(1, i);
+      set_point(plane, {x, y}, theta);
       const Evaluation at = objective.evaluate(theta);
       map.error.push_back(at.error);
       map.accuracy.push_back(at.accuracy);
     }
   }
+}
+
+/// The map through these points, with the sweep's way on it.
+BasinMap map_through(const Points& points, ConstMatrix<double> way, std::size_t side,
+                     DatasetObjective& objective, const std::function<void(double done)>& watch) {
+  const PrincipalComponents plane = plane_through_origin(points);
+  const ConstMatrix<double> directions = plane.direction_rows();
+  BasinMap map;
+  map.names = points.names;
+  map.points = projected(points.rows(), plane);
+  map.path = projected(way, plane);
+  map.shares = plane.shares;
+  map.xs = range_of(map.points, 0, side);
+  map.ys = range_of(map.points, 1, side);
+  evaluate(map, {plane.centre, directions.row(0), directions.row(1)}, objective, watch);
+  return map;
 }
 
 int run(Options options) {
@@ -160,44 +169,31 @@ int run(Options options) {
   options.resolution.subset =
       examples_for(made_on, "--subset", options.subset,
                    of_profile<std::size_t>(options.profile, 300, 1000, all_examples));
-  const RunIdentity identity = identity_of(options, made_on);
-  if (Segments::is_complete(options.out, identity)) return success;
+  const StudyRun run(options.out, identity_of(options, made_on));
+  if (is_complete(run)) return success;
 
-  // 2. The sweep and the data.
-  const std::vector<double> way(sweep.parameters.values.begin(), sweep.parameters.values.end());
+  // 2. The sweep's way, and E on the first examples.
+  const std::vector<double> values(sweep.parameters.values.begin(), sweep.parameters.values.end());
+  const ConstMatrix<double> way(values.data(), sweep.parameters.rows, sweep.parameters.cols);
   const Dataset data =
       first_examples(load(made_on.source, Split::train), options.resolution.subset);
   check_fits(sweep.shape, options.sweep.string() + ":/@layers", data);
   DatasetObjective objective(sweep.shape, data);
 
-  // 3. One map after the other; one segment each.
-  Segments segments(options.out, identity);
-  Progress progress("basins");
-  for (std::size_t k = segments.count(); k < std::size(map_names); ++k) {
-    const Points points = points_of(options, map_names[k], sweep);
-    const PrincipalComponents plane = plane_through_origin(points);
-    BasinMap map;
-    map.names = points.names;
-    map.points = projected(points.rows(), plane);
-    map.path = projected({way.data(), sweep.parameters.rows, sweep.parameters.cols}, plane);
-    map.shares = plane.shares;
-    map.xs = range_of(map.points, 0, options.resolution.side);
-    map.ys = range_of(map.points, 1, options.resolution.side);
-    evaluate(map, plane, objective, [&](double done) {
-      progress.show((static_cast<double>(k) + done) / std::size(map_names), map_names[k]);
-    });
-    RunWriter segment = segments.writer(k);
-    write_map(segment, map_names[k], map);
-    segment.commit();
-  }
-
-  // 4. One file.
-  RunWriter file(options.out, identity);
-  for (std::size_t k = 0; k < std::size(map_names); ++k)
-    write_map(file, map_names[k], read_map(segments.open(k), map_names[k]));
-  file.commit();
-  segments.remove();
-  print_out("basins: two maps written to {}\n", options.out.string());
+  // 3. One map after the other, and one file of both.
+  in_steps(
+      run, std::size(map_names), "two maps",
+      [&](const Step& step) {
+        const char* const name = map_names[step.number];
+        const BasinMap map = map_through(points_of(options, name, sweep), way,
+                                         options.resolution.side, objective,
+                                         [&](double done) { step.show(done, name); });
+        write_map(step.segment, name, map);
+      },
+      [&](const Segments& segments, RunWriter& file) {
+        for (std::size_t k = 0; k < std::size(map_names); ++k)
+          write_map(file, map_names[k], read_map(segments.open(k), map_names[k]));
+      });
   return success;
 }
 
@@ -212,8 +208,7 @@ Body prepare(CommandLine& line) {
   line.add("--side", o->resolution.side, {11, 41, 101}, {2, 1000}, "Grid points a side");
   line.add("--subset", o->subset, example_range, "First training images, instead of the profile's");
   line.add("--data", o->data, data_folder_help);
-  line.add("--out", o->out, "Run file to write");
-  add_arithmetic_options(line);
+  add_output_options(line, o->out);
   return [o] { return run(*o); };
 }
 

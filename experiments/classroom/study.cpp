@@ -19,7 +19,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "autograd/arithmetic/elementary.h"
 #include "autograd/arithmetic/sums.h"
@@ -27,7 +26,7 @@
 #include "experiments/model/model_file.h"
 #include "experiments/run/atomic_file.h"
 #include "experiments/run/standard_output.h"
-#include "experiments/study/profile.h"
+#include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "nn/clouds.h"
 #include "probes/pca.h"
@@ -174,15 +173,10 @@ void say(const ClassroomBranch& ends) {
 }
 
 int run(const Options& options) {
-  const auto started = std::chrono::steady_clock::now();
-
   // 1. What the run is. An earlier result of the same run is left as it is.
   const Resolution resolution = resolution_of(options.profile);
-  const RunIdentity identity = identity_of(options, resolution);
-  if (run_is_complete(options.out, identity)) {
-    print_out("classroom: {} is complete already\n", options.out.string());
-    return success;
-  }
+  const StudyRun run(options.out, identity_of(options, resolution));
+  if (is_complete(run)) return success;
   prepare_output(options.out);
 
   // 2. Data, network, and the way up.
@@ -205,24 +199,20 @@ int run(const Options& options) {
   project(ends, plane);
   for (ClassroomBranch& branch : falling) project(branch, plane);
 
-  // 5. The run file.
-  RunWriter file(options.out, identity);
-  write_data(file, lesson.data);
-  write_branch(file, "/rising", rising);
-  write_branch(file, "/folds", ends);
-  for (std::size_t k = 0; k < falling.size(); ++k)
-    write_branch(file, fmt::format("/falling{}", k + 1), falling[k]);
-  const std::vector<ClassroomPhase> phases = phases_of(rising, ends);
-  write_phases(file, phases);
-  write_answers(file, rising, phases, resolution.cells);
-  write_plane(file, lesson, rising, plane, resolution.mesh);
-  write_model<double>(file, network_shape, rising.parameters.view().row(0));
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
-  file.machine("wall_seconds", seconds.count());
-  file.commit();
+  // 5. What was found, and the run file.
   say(ends);
-  print_out("classroom: {} values of beta written to {} in {:.1f} s\n", rising.rows.size(),
-            options.out.string(), seconds.count());
+  write_run(run, fmt::format("{} values of beta", rising.rows.size()), [&](RunWriter& file) {
+    write_data(file, lesson.data);
+    write_branch(file, "/rising", rising);
+    write_branch(file, "/folds", ends);
+    for (std::size_t k = 0; k < falling.size(); ++k)
+      write_branch(file, fmt::format("/falling{}", k + 1), falling[k]);
+    const std::vector<ClassroomPhase> phases = phases_of(rising, ends);
+    write_phases(file, phases);
+    write_answers(file, rising, phases, resolution.cells);
+    write_plane(file, lesson, rising, plane, resolution.mesh);
+    write_model<double>(file, network_shape, rising.parameters.view().row(0));
+  });
   return success;
 }
 
@@ -230,8 +220,7 @@ Body prepare(CommandLine& line) {
   const auto o = std::make_shared<Options>();
   line.add_profile(o->profile);
   line.add("--seed", o->seed, seed_range, "Of all random numbers");
-  line.add("--out", o->out, "Run file to write");
-  add_arithmetic_options(line);
+  add_output_options(line, o->out);
   return [o] { return run(*o); };
 }
 

@@ -22,12 +22,9 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 #include "experiments/complexity/branches.h"
-#include "experiments/run/segments.h"
 #include "experiments/run/standard_output.h"
-#include "experiments/study/progress.h"
+#include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "probes/newton_minimiser.h"
 #include "probes/settled_minimiser.h"
@@ -91,11 +88,10 @@ RunIdentity identity_of(const Options& options, const Resolution& resolution) {
                             {"tolerance", NewtonRule{}.gradient}}};
 }
 
-/// One segment's work, and what part of all the work it is.
+/// One step's work.
 struct Task {
   ComplexityCase of;
   bool onset = false;
-  double weight() const { return onset ? static_cast<double>(of.hidden) : 1; }
 };
 
 std::vector<Task> tasks_of(const Options& options, const Resolution& resolution) {
@@ -122,47 +118,31 @@ ComplexityTable perform(const Task& task, const Resolution& resolution,
 }
 
 int run(const Options& options) {
-  const auto started = std::chrono::steady_clock::now();
-
   // 1. What the run is. An earlier result of the same run is left as it is.
   const Resolution resolution = resolution_of(options.profile);
-  const RunIdentity identity = identity_of(options, resolution);
-  if (Segments::is_complete(options.out, identity)) return success;
+  const StudyRun run(options.out, identity_of(options, resolution));
+  if (is_complete(run)) return success;
 
-  // 2. One mixture or network after the other; one segment each.
+  // 2. One mixture or network after the other, and one file of all.
   const std::vector<Task> tasks = tasks_of(options, resolution);
-  double all = 0, done = 0;
-  for (const Task& task : tasks) all += task.weight();
-  Segments segments(options.out, identity);
-  Progress progress("complexity");
-  for (std::size_t k = 0; k < tasks.size(); ++k) {
-    const auto watch = [&](double share) {
-      progress.show((done + share * tasks[k].weight()) / all, describe(tasks[k]));
-    };
-    if (k >= segments.count()) {
-      watch(0);
-      RunWriter segment = segments.writer(k);
-      const ComplexityTable part = perform(tasks[k], resolution, watch);
-      write_complexity(segment, part);
-      segment.commit();
-      if (part.unconverged > 0)
-        print_out("complexity: {}: {} descents did not end by their gradient\n", describe(tasks[k]),
-                  part.unconverged);
-    }
-    done += tasks[k].weight();
-  }
-
-  // 3. One file from all segments.
-  ComplexityTable table;
-  for (std::size_t k = 0; k < tasks.size(); ++k) table.append(read_complexity(segments.open(k)));
-  RunWriter file(options.out, identity);
-  write_complexity(file, table);
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
-  file.machine("wall_seconds", seconds.count());
-  file.commit();
-  segments.remove();
-  print_out("complexity: {} branches written to {} in {:.1f} s\n",
-            table.counts.size() + table.onset.size(), options.out.string(), seconds.count());
+  in_steps(
+      run, tasks.size(), fmt::format("{} mixtures and networks", tasks.size()),
+      [&](const Step& step) {
+        const Task& task = tasks[step.number];
+        const auto watch = [&](double share) { step.show(share, describe(task)); };
+        watch(0);
+        const ComplexityTable part = perform(task, resolution, watch);
+        write_complexity(step.segment, part);
+        if (part.unconverged > 0)
+          print_out("complexity: {}: {} descents did not end by their gradient\n", describe(task),
+                    part.unconverged);
+      },
+      [&](const Segments& segments, RunWriter& file) {
+        ComplexityTable table;
+        for (std::size_t k = 0; k < tasks.size(); ++k)
+          table.append(read_complexity(segments.open(k)));
+        write_complexity(file, table);
+      });
   return success;
 }
 
@@ -170,8 +150,7 @@ Body prepare(CommandLine& line) {
   const auto o = std::make_shared<Options>();
   line.add_profile(o->profile);
   line.add("--seed", o->seed, first_seed_range, "The first seed");
-  line.add("--out", o->out, "Run file to write");
-  add_arithmetic_options(line);
+  add_output_options(line, o->out);
   return [o] { return run(*o); };
 }
 

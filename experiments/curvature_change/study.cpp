@@ -19,18 +19,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "experiments/curvature_change/record.h"
-#include "experiments/model/data_sets.h"
-#include "experiments/model/model_file.h"
 #include "experiments/run/digest.h"
-#include "experiments/run/segments.h"
-#include "experiments/run/standard_output.h"
-#include "experiments/study/profile.h"
-#include "experiments/study/progress.h"
+#include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/planned_sweeps.h"
+#include "experiments/sweep/visit.h"
 #include "nn/objective.h"
 
 namespace caldera {
@@ -71,71 +66,52 @@ RunIdentity identity_of(const Options& o, const RunData& made_on) {
 }
 
 /// The rows of the table that are the ends of each transition.
-std::vector<TransitionRows> brackets(const std::vector<Transition>& transitions,
-                                     const std::vector<std::size_t>& points) {
+std::vector<TransitionRows> brackets(const SweepVisit& sweep) {
   const auto row_of = [&](std::size_t point) {
-    return static_cast<std::size_t>(std::ranges::find(points, point) - points.begin());
+    return static_cast<std::size_t>(std::ranges::find(sweep.points, point) - sweep.points.begin());
   };
   std::vector<TransitionRows> result;
-  for (const Transition& transition : transitions)
+  for (const Transition& transition : sweep.transitions)
     result.push_back({row_of(transition.left), row_of(transition.right)});
   return result;
 }
 
 int run(Options options) {
-  const auto started = std::chrono::steady_clock::now();
-
   // 1. What the run is. An earlier result of the same run is left as it is.
-  const std::vector<SweepRow> rows = read_sweep(RunFile(options.sweep));
   const RunData made_on = data_of_runs({options.sweep}, options.data);
   options.resolution.subset =
       examples_for(made_on, "--subset", options.subset,
                    of_profile<std::size_t>(options.profile, 300, 500, 5000));
-  const RunIdentity identity = identity_of(options, made_on);
-  if (Segments::is_complete(options.out, identity)) return success;
+  const StudyRun run(options.out, identity_of(options, made_on));
+  if (is_complete(run)) return success;
 
-  // 2. The sweep, its points, and the data.
-  const std::vector<Transition> transitions = find_transitions(rows);
-  const std::vector<std::size_t> points =
-      points_to_visit(rows, transitions, options.resolution.every);
-  const SweepModels models = read_sweep_models(options.sweep);
-  const Dataset data =
-      first_examples(load(made_on.source, Split::train), options.resolution.subset);
-  check_fits(models.shape, options.sweep.string() + ":/@layers", data);
-  DatasetObjective objective(models.shape, data);
+  // 2. The sweep, its points, and E on the first examples.
+  const SweepVisit sweep =
+      visit(options.sweep, options.resolution.every, made_on.source, options.resolution.subset);
+  DatasetObjective objective(sweep.models.shape, sweep.data);
   const Sampling sampling{.seed = static_cast<std::uint64_t>(options.seed),
                           .least_samples = options.resolution.directions,
                           .most_samples = options.resolution.directions,
                           .block = block};
 
-  // 3. One point after the other; one segment each.
-  Segments segments(options.out, identity);
-  Progress progress("curvature_change");
-  for (std::size_t k = segments.count(); k < points.size(); ++k) {
-    const SweepRow& at = rows[points[k]];
-    progress.show(static_cast<double>(k) / static_cast<double>(points.size()),
-                  fmt::format("beta {:.4f}", at.beta));
-    const std::vector<double> theta = models.at(points[k]).parameters;
-    RunWriter segment = segments.writer(k);
-    write_curvature(segment, {.rows = {{.point = static_cast<double>(points[k]),
-                                        .sweep = at,
-                                        .at = scalar_curvature(objective, theta, sampling)}},
-                              .transitions = {}});
-    segment.commit();
-  }
-
-  // 4. One file from all segments.
-  CurvatureTable table{.rows = {}, .transitions = brackets(transitions, points)};
-  for (std::size_t k = 0; k < points.size(); ++k)
-    table.rows.push_back(read_curvature(segments.open(k)).rows.front());
-  RunWriter file(options.out, identity);
-  write_curvature(file, table);
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
-  file.machine("wall_seconds", seconds.count());
-  file.commit();
-  segments.remove();
-  print_out("curvature_change: {} points written to {} in {:.0f} s\n", points.size(),
-            options.out.string(), seconds.count());
+  // 3. One point after the other, and one file of all.
+  in_steps(
+      run, sweep.points.size(), fmt::format("{} points", sweep.points.size()),
+      [&](const Step& step) {
+        const std::size_t point = sweep.points[step.number];
+        step.show(0, fmt::format("beta {:.4f}", sweep.rows[point].beta));
+        const std::vector<double> theta = sweep.models.at(point).parameters;
+        const CurvatureRow row{.point = static_cast<double>(point),
+                               .sweep = sweep.rows[point],
+                               .at = scalar_curvature(objective, theta, sampling)};
+        write_curvature(step.segment, {.rows = {row}, .transitions = {}});
+      },
+      [&](const Segments& segments, RunWriter& file) {
+        CurvatureTable table{.rows = {}, .transitions = brackets(sweep)};
+        for (std::size_t k = 0; k < sweep.points.size(); ++k)
+          table.rows.push_back(read_curvature(segments.open(k)).rows.front());
+        write_curvature(file, table);
+      });
   return success;
 }
 
@@ -149,8 +125,7 @@ Body prepare(CommandLine& line) {
            "Random directions");
   line.add("--seed", o->seed, seed_range, "Of random directions");
   line.add("--data", o->data, data_folder_help);
-  line.add("--out", o->out, "Run file to write");
-  add_arithmetic_options(line);
+  add_output_options(line, o->out);
   return [o] { return run(*o); };
 }
 

@@ -16,14 +16,13 @@
 // `tuning`, of seed 1; the second, `held_out`, has no series with it in common. The table that
 // --table prints is that of the held-out series. The figure: plots/detectors/figure.cpp.
 
-#include <chrono>
+#include <fmt/format.h>
 
 #include "experiments/detectors/record.h"
 #include "experiments/run/atomic_file.h"
-#include "experiments/run/segments.h"
 #include "experiments/run/standard_output.h"
-#include "experiments/study/profile.h"
 #include "experiments/study/progress.h"
+#include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "probes/detectors/measure.h"
 
@@ -120,26 +119,20 @@ DetectorTable measure_all(const Options& options, const Resolution& resolution) 
 }
 
 int run(const Options& options) {
-  const auto started = std::chrono::steady_clock::now();
-
   // 1. What the run is. An earlier result of the same run is left as it is.
   const auto resolution = of_profile<Resolution>(options.profile, {200, 50}, {}, {20000, 5000});
-  const RunIdentity identity = identity_of(options, resolution);
-  if (Segments::is_complete(options.out, identity)) return success;
+  const StudyRun run(options.out, identity_of(options, resolution));
+  if (is_complete(run)) return success;
   prepare_output(options.out);
 
   // 2. Both sets, noise by noise.
   const DetectorTable table = measure_all(options, resolution);
 
-  // 3. The run file, and the table.
-  RunWriter file(options.out, identity);
-  write_detectors(file, table);
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
-  file.machine("wall_seconds", seconds.count());
-  file.commit();
+  // 3. The table, and the run file.
   if (options.table) print_out("{}", text_table(table));
-  print_out("detectors: {} rules in {} noises written to {} in {:.1f} s\n", table.rules.size(),
-            table.noises.size(), options.out.string(), seconds.count());
+  write_run(run,
+            fmt::format("{} rules in {} noises", table.rules.size(), table.noises.size()),
+            [&](RunWriter& file) { write_detectors(file, table); });
   return success;
 }
 
@@ -147,9 +140,8 @@ Body prepare(CommandLine& line) {
   const auto o = std::make_shared<Options>();
   line.add_profile(o->profile);
   line.add("--seed", o->seed, seed_range, "Of all series");
-  line.add("--out", o->out, "Run file to write");
   line.add("--table", o->table, "Print the rates as docs/monitoring.md has them");
-  add_arithmetic_options(line);
+  add_output_options(line, o->out);
   return [o] { return run(*o); };
 }
 

@@ -24,9 +24,8 @@
 #include "experiments/model/model_file.h"
 #include "experiments/model/place.h"
 #include "experiments/monitor/training_group.h"
-#include "experiments/run/segments.h"
 #include "experiments/run/standard_output.h"
-#include "experiments/study/profile.h"
+#include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/planned_sweeps.h"
 #include "probes/lanczos.h"
@@ -198,8 +197,7 @@ Body prepare(CommandLine& line) {
   line.add("--epochs", o->epochs, {1, 10000}, "Limit of a run, instead of the profile's");
   line.add("--dataset", o->dataset, data_set_help);
   line.add("--data", o->data, data_folder_help);
-  line.add("--out", o->out, "Run file to write");
-  add_arithmetic_options(line);
+  add_output_options(line, o->out);
   return [o] { return run(*o); };
 }
 

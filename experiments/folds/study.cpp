@@ -20,16 +20,15 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
+#include <algorithm>
 
-#include "autograd/arithmetic/error.h"
 #include "experiments/folds/search.h"
 #include "experiments/model/data_sets.h"
 #include "experiments/model/model_file.h"
 #include "experiments/run/digest.h"
 #include "experiments/run/standard_output.h"
-#include "experiments/study/profile.h"
 #include "experiments/study/progress.h"
+#include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/planned_sweeps.h"
 #include "experiments/sweep/record.h"
@@ -97,16 +96,14 @@ void say(const FoldRecord& record) {
 }
 
 int run(Options options) {
-  const auto started = std::chrono::steady_clock::now();
-
   // 1. What the run is. An earlier result of the same run is left as it is.
   const RunFile sweep(options.sweep);
   const std::vector<SweepRow> rows = read_sweep(sweep);
   const RunData made_on = data_of_runs({options.sweep}, options.data);
   options.subset = examples_for(made_on, "--subset", options.asked,
                                 of_profile<std::size_t>(options.profile, 200, 500, 10000));
-  const RunIdentity identity = identity_of(options, made_on);
-  if (Segments::is_complete(options.out, identity)) return success;
+  const StudyRun run(options.out, identity_of(options, made_on));
+  if (is_complete(run)) return success;
 
   // 2. The transition, and the data.
   const Transition jump = transition_number(options.transition, rows, options.sweep);
@@ -117,7 +114,7 @@ int run(Options options) {
   DatasetObjective objective(model.shape, data, sharding);
 
   // 3. The minimum near the weights, and its folds; one segment each.
-  Segments segments(options.out, identity);
+  Segments segments(run.out, run.identity);
   Progress progress(fmt::format("folds {}", options.transition));
   FoldSearch search{
       jump, {rows[point].beta, model.parameters}, (1 + reach) * jump.beta, most_folds};
@@ -127,20 +124,15 @@ int run(Options options) {
   };
   const auto [record, notes] = search_folds({objective, data, model.shape}, search, segments);
 
-  // 4. The run file.
-  RunWriter file(options.out, identity);
-  write_folds(file, record);
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
-  file.machine("wall_seconds", seconds.count());
-  file.commit();
-  segments.remove();
+  // 4. What was found, and the run file.
   say(record);
   for (const std::string& note : notes) print_out("folds: {}\n", note);
   if (!record.transition())
     print_out("folds: none up to beta {:.6f} has a fall like the run's jump\n",
               search.highest_beta);
-  print_out("folds: transition {} written to {} in {:.0f} s\n", options.transition,
-            options.out.string(), seconds.count());
+  write_run(run, fmt::format("transition {}", options.transition),
+            [&](RunWriter& file) { write_folds(file, record); });
+  segments.remove();
   return success;
 }
 
@@ -151,8 +143,7 @@ Body prepare(CommandLine& line) {
   line.add_profile(o->profile);
   line.add("--subset", o->asked, example_range, "First training images, instead of the profile's");
   line.add("--data", o->data, data_folder_help);
-  line.add("--out", o->out, "Run file to write");
-  add_arithmetic_options(line);
+  add_output_options(line, o->out);
   return [o] { return run(*o); };
 }
 

@@ -17,6 +17,7 @@
 #include <algorithm>
 
 #include "experiments/model/place.h"
+#include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/planned_sweeps.h"
 #include "experiments/sweep/record.h"
@@ -70,7 +71,7 @@ int run(Options& o) {
   sweep.configuration = {{"beta_max", sweep.betas.front()}, {"coarse_step", grid.coarse_step},
                          {"direction", "falling"},          {"fine_from", grid.fine_from},
                          {"fine_step", grid.fine_step},     {"start", fingerprint(sweep.start)}};
-  if (!is_complete(sweep)) run_sweep(sweep);
+  run_sweep(sweep);
   return success;
 }
 
@@ -81,8 +82,7 @@ Body prepare(CommandLine& line) {
   line.add("--rising", o->rising, "Run file of the origin sweep").required();
   line.add_profile(o->sweep.profile);
   line.add("--data", o->data, data_folder_help);
-  line.add("--out", o->sweep.out, "Run file to write");
-  add_arithmetic_options(line);
+  add_output_options(line, o->sweep.out);
   return [o] { return run(*o); };
 }
 

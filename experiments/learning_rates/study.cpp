@@ -15,8 +15,7 @@
 
 #include "autograd/arithmetic/elementary.h"
 #include "experiments/monitor/training_group.h"
-#include "experiments/run/segments.h"
-#include "experiments/study/profile.h"
+#include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 
 namespace caldera {
@@ -90,8 +89,7 @@ Body prepare(CommandLine& line) {
   line.add("--seed", o->seed, seed_range, "Of all random numbers");
   line.add("--rates", o->rates, {2, 1000}, "Learning rates, instead of the profile's number");
   line.add("--epochs", o->epochs, {1, 10000}, "Of each run, instead of the profile's number");
-  line.add("--out", o->out, "Run file to write");
-  add_arithmetic_options(line);
+  add_output_options(line, o->out);
   return [o] { return run(*o); };
 }
 

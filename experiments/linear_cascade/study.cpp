@@ -19,13 +19,13 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
+#include <algorithm>
 
 #include "experiments/linear_cascade/closed_forms.h"
 #include "experiments/run/atomic_file.h"
 #include "experiments/run/standard_output.h"
-#include "experiments/study/profile.h"
 #include "experiments/study/progress.h"
+#include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 
 namespace caldera {
@@ -92,38 +92,33 @@ void say(const LinearRun& run) {
               law.exponent_error);
 }
 
-int run(const Options& options) {
-  const auto started = std::chrono::steady_clock::now();
+LinearRun study_all(const LinearStudyOptions& study) {
+  LinearRun found{.singular_values = {std::begin(singular_values), std::end(singular_values)}};
+  Progress progress("linear_cascade");
+  for (const std::size_t depth : depths)
+    study_depth(found, depth, study, [&](double share) {
+      const double done = static_cast<double>(found.depths.size()) + share;
+      progress.show(std::min(1.0, done / std::size(depths)), fmt::format("depth {}", depth));
+    });
+  return found;
+}
 
+int run(const Options& options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
   const LinearStudyOptions study = study_of(options);
-  const RunIdentity identity = identity_of(options, study);
-  if (run_is_complete(options.out, identity)) {
-    print_out("linear_cascade: {} is complete already\n", options.out.string());
-    return success;
-  }
+  const StudyRun run(options.out, identity_of(options, study));
+  if (is_complete(run)) return success;
   prepare_output(options.out);
 
   // 2. Depth by depth.
-  LinearRun run{.singular_values = {std::begin(singular_values), std::end(singular_values)}};
-  {
-    Progress progress("linear_cascade");
-    for (const std::size_t depth : depths)
-      study_depth(run, depth, study, [&](double share) {
-        const double done = static_cast<double>(run.depths.size()) + share;
-        progress.show(std::min(1.0, done / std::size(depths)), fmt::format("depth {}", depth));
-      });
-  }
+  const LinearRun found = study_all(study);
 
-  // 3. The run file.
-  RunWriter file(options.out, identity);
-  write_linear_run(file, run);
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
-  file.machine("wall_seconds", seconds.count());
-  file.commit();
-  say(run);
-  print_out("linear_cascade: {} critical points of {} depths written to {} in {:.1f} s\n",
-            run.critical.size(), run.depths.size(), options.out.string(), seconds.count());
+  // 3. What was found, and the run file.
+  say(found);
+  write_run(
+      run,
+      fmt::format("{} critical points of {} depths", found.critical.size(), found.depths.size()),
+      [&](RunWriter& file) { write_linear_run(file, found); });
   return success;
 }
 
@@ -131,8 +126,7 @@ Body prepare(CommandLine& line) {
   const auto o = std::make_shared<Options>();
   line.add_profile(o->profile);
   line.add("--seed", o->seed, seed_range, "Of the disturbance of the start");
-  line.add("--out", o->out, "Run file to write");
-  add_arithmetic_options(line);
+  add_output_options(line, o->out);
   return [o] { return run(*o); };
 }
 

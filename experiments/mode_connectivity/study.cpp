@@ -24,16 +24,11 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 #include "autograd/arithmetic/error.h"
 #include "experiments/mode_connectivity/curves.h"
 #include "experiments/model/place.h"
 #include "experiments/run/digest.h"
-#include "experiments/run/segments.h"
-#include "experiments/run/standard_output.h"
-#include "experiments/study/profile.h"
-#include "experiments/study/progress.h"
+#include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/planned_sweeps.h"
 
@@ -92,11 +87,9 @@ void take_over(RunWriter& file, const RunFile& segment, const std::string& group
 }
 
 int run(const Options& options) {
-  const auto started = std::chrono::steady_clock::now();
-
   // 1. What the run is. An earlier result of the same run is left as it is.
-  const RunIdentity identity = identity_of(options);
-  if (Segments::is_complete(options.out, identity)) return success;
+  const StudyRun run(options.out, identity_of(options));
+  if (is_complete(run)) return success;
 
   // 2. The two ends, and the images, those of all three runs.
   const RunFile path(options.path);
@@ -115,32 +108,23 @@ int run(const Options& options) {
   modes.images = load(modes.setup, "mode_connectivity").training;
   DatasetObjective objective(modes.setup.shape, modes.images);
 
-  // 3. One curve after the other; one segment each.
-  Segments segments(options.out, identity);
-  Progress progress("mode_connectivity");
-  for (std::size_t k = segments.count(); k < curve_kinds().size(); ++k) {
-    const CurveKind& kind = curve_kinds()[k];
-    const auto show = [&](double fraction, const std::string& note) {
-      progress.show((static_cast<double>(k) + fraction) / static_cast<double>(curve_kinds().size()),
-                    fmt::format("{} {}", kind.name, note));
-    };
-    show(0, "");
-    RunWriter segment = segments.writer(k);
-    const Curve curve = kind.make(modes, segment, show);
-    write_curve(segment, kind.name, look_at(curve, modes, objective));
-    segment.commit();
-  }
-
-  // 4. One file from all segments.
-  RunWriter file(options.out, identity);
-  for (std::size_t k = 0; k < curve_kinds().size(); ++k)
-    take_over(file, segments.open(k), curve_group(curve_kinds()[k].name));
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
-  file.machine("wall_seconds", seconds.count());
-  file.commit();
-  segments.remove();
-  print_out("mode_connectivity: {} curves written to {} in {:.0f} s\n", curve_kinds().size(),
-            options.out.string(), seconds.count());
+  // 3. One curve after the other, and one file of all.
+  const std::span<const CurveKind> kinds = curve_kinds();
+  in_steps(
+      run, kinds.size(), fmt::format("{} curves", kinds.size()),
+      [&](const Step& step) {
+        const CurveKind& kind = kinds[step.number];
+        const auto show = [&](double share, const std::string& note) {
+          step.show(share, fmt::format("{} {}", kind.name, note));
+        };
+        show(0, "");
+        const Curve curve = kind.make(modes, step.segment, show);
+        write_curve(step.segment, kind.name, look_at(curve, modes, objective));
+      },
+      [&](const Segments& segments, RunWriter& file) {
+        for (std::size_t k = 0; k < kinds.size(); ++k)
+          take_over(file, segments.open(k), curve_group(kinds[k].name));
+      });
   return success;
 }
 
@@ -155,8 +139,7 @@ Body prepare(CommandLine& line) {
   line.add("--intervals", o->resolution.intervals, {8, 10, 64}, {1, 100000}, "Of the first grid");
   line.add("--seed", o->seed, seed_range, "Of all random numbers");
   line.add("--data", o->data, data_folder_help);
-  line.add("--out", o->out, "Run file to write");
-  add_arithmetic_options(line);
+  add_output_options(line, o->out);
   return [o] { return run(*o); };
 }
 

@@ -2,12 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 #include "experiments/run/columns.h"
-#include "experiments/run/segments.h"
-#include "experiments/run/standard_output.h"
-#include "experiments/study/progress.h"
+#include "experiments/study/steps.h"
 
 namespace caldera {
 
@@ -27,35 +23,19 @@ Samples read_samples(const RunFile& file, std::size_t number) {
           read_signals(file, group_of(number) + "/curvature")};
 }
 
-Samples train(const TrainingGroup& group, std::size_t number, const TrainingData& data,
-              Progress& progress) {
-  const TrainingPlan& plan = group.plans[number];
+Samples train(const TrainingGroup& group, const TrainingData& data, const Step& step) {
+  const TrainingPlan& plan = group.plans[step.number];
   TrainingRun run(plan, data);
   while (!run.has_ended() && !(group.is_over && group.is_over(run.record().samples))) {
-    progress.show((static_cast<double>(number) + run.share_done()) /
-                      static_cast<double>(group.plans.size()),
-                  fmt::format("batch {}, rate {:.3g}", plan.setup.batch, plan.setup.learning_rate));
+    step.show(run.share_done(),
+              fmt::format("batch {}, rate {:.3g}", plan.setup.batch, plan.setup.learning_rate));
     run.run_epoch();
   }
   return run.record().samples;
 }
 
-}  // namespace
-
-void run_group(const TrainingGroup& group, const TrainingData& data) {
-  const auto started = std::chrono::steady_clock::now();
-
-  // 1. One run after the other; one segment each.
-  Segments segments(group.out, group.identity);
-  Progress progress(group.identity.program);
-  for (std::size_t k = segments.count(); k < group.plans.size(); ++k) {
-    RunWriter segment = segments.writer(k);
-    write_samples(segment, group_of(k), train(group, k, data, progress));
-    segment.commit();
-  }
-
-  // 2. One file.
-  RunWriter file(group.out, group.identity);
+/// One file from all segments.
+void write_all(const TrainingGroup& group, const Segments& segments, RunWriter& file) {
   std::vector<GroupRun> runs;
   for (std::size_t k = 0; k < group.plans.size(); ++k) {
     const TrainingSetup& setup = group.plans[k].setup;
@@ -66,12 +46,17 @@ void run_group(const TrainingGroup& group, const TrainingData& data) {
   }
   columns.write(file, "/run", runs);
   if (group.add) group.add(file);
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
-  file.machine("wall_seconds", seconds.count());
-  file.commit();
-  segments.remove();
-  print_out("{}: {} runs written to {} in {:.1f} s\n", group.identity.program, runs.size(),
-            group.out.string(), seconds.count());
+}
+
+}  // namespace
+
+void run_group(const TrainingGroup& group, const TrainingData& data) {
+  in_steps(
+      {group.out, group.identity}, group.plans.size(), fmt::format("{} runs", group.plans.size()),
+      [&](const Step& step) {
+        write_samples(step.segment, group_of(step.number), train(group, data, step));
+      },
+      [&](const Segments& segments, RunWriter& file) { write_all(group, segments, file); });
 }
 
 std::vector<GroupRun> read_group(const RunFile& file) {

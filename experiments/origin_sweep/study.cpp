@@ -60,7 +60,6 @@ int run(Options& o) {
   const BetaGrid betas = o.grid.applied_to(wanted.grid(o.sweep.profile));
   check(betas);
   set_grid(o.sweep, betas);
-  if (is_complete(o.sweep)) return success;
   o.sweep.start = initial_parameters(setup.shape, static_cast<std::uint64_t>(setup.seed));
   run_sweep(o.sweep);
   print_transitions(read_sweep(RunFile(o.sweep.out)));

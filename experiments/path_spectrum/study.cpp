@@ -18,20 +18,14 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
+#include <algorithm>
 
-#include "autograd/arithmetic/error.h"
-#include "experiments/model/data_sets.h"
-#include "experiments/model/model_file.h"
 #include "experiments/path_spectrum/record.h"
 #include "experiments/run/digest.h"
-#include "experiments/run/segments.h"
-#include "experiments/run/standard_output.h"
 #include "experiments/study/option_checks.h"
-#include "experiments/study/profile.h"
-#include "experiments/study/progress.h"
+#include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
-#include "experiments/sweep/record.h"
+#include "experiments/sweep/visit.h"
 #include "nn/objective.h"
 #include "probes/lanczos.h"
 
@@ -94,71 +88,59 @@ SpectrumRow row_of(const SweepRow& at, std::size_t point, const EigenSummary& fo
   return row;
 }
 
-int run(Options options) {
-  const auto started = std::chrono::steady_clock::now();
+/// The eigenvalues at a point. The search starts from what the step before found.
+void look_at(std::size_t point, const SweepVisit& path, const Options& options,
+             DatasetObjective& objective, const Step& step) {
+  const SweepRow& at = path.rows[point];
+  const auto start = step.number == 0
+                         ? StoredMatrix<double>{0, objective.dim(), {}}
+                         : step.done.open(step.number - 1).matrix<double>(warm_start);
+  EigenOptions wanted{.largest_magnitude = options.resolution.count,
+                      .bottom = 1,
+                      .tolerance = options.tolerance,
+                      .block = block,
+                      .basis = std::max(basis, 4 * options.resolution.count),
+                      .seed = static_cast<std::uint64_t>(options.seed)};
+  wanted.start = start.view();
+  wanted.watch = [&](std::size_t products, std::size_t) {
+    step.show(0, fmt::format("beta {:.4f}, {} products", at.beta, products));
+  };
+  const std::vector<double> theta = path.models.at(point).parameters;
+  const EigenSummary found = eigenpairs(*objective.linearize(theta), wanted);
+  write_spectrum(step.segment, {row_of(at, point, found)});
+  const std::vector<double> next = start_sums(found.vector_rows(), block);
+  step.segment.matrix<double>(warm_start, {next.data(), block, found.dim},
+                              {"1", "start of the next point"});
+}
 
+int run(Options options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
-  const std::vector<SweepRow> rows = read_sweep(RunFile(options.path));
   const RunData made_on = data_of_runs({options.path}, options.data);
   options.resolution.subset =
       examples_for(made_on, "--subset", options.subset,
                    of_profile<std::size_t>(options.profile, 1000, 3000, all_examples));
-  const RunIdentity identity = identity_of(options, made_on);
-  if (Segments::is_complete(options.out, identity)) return success;
+  const StudyRun run(options.out, identity_of(options, made_on));
+  if (is_complete(run)) return success;
 
-  // 2. The path, its points, and the data.
-  const std::vector<Transition> transitions = find_transitions(rows);
-  const std::vector<std::size_t> points =
-      points_to_visit(rows, transitions, options.resolution.every);
-  const SweepModels models = read_sweep_models(options.path);
-  const Dataset data =
-      first_examples(load(made_on.source, Split::train), options.resolution.subset);
-  check_fits(models.shape, options.path.string() + ":/@layers", data);
-  DatasetObjective objective(models.shape, data);
+  // 2. The path, its points, and E on the first examples.
+  const SweepVisit path =
+      visit(options.path, options.resolution.every, made_on.source, options.resolution.subset);
+  DatasetObjective objective(path.models.shape, path.data);
   check_count("--count", options.resolution.count, 1,
               static_cast<std::int64_t>(objective.dim()) - 1);  // and the lowest
 
-  // 3. One point after the other; one segment each.
-  Segments segments(options.out, identity);
-  StoredMatrix<double> start{0, objective.dim(), {}};
-  if (segments.count() > 0) start = segments.open(segments.count() - 1).matrix<double>(warm_start);
-  Progress progress("path_spectrum");
-  for (std::size_t k = segments.count(); k < points.size(); ++k) {
-    const SweepRow& at = rows[points[k]];
-    const std::vector<double> theta = models.at(points[k]).parameters;
-    EigenOptions wanted{.largest_magnitude = options.resolution.count,
-                        .bottom = 1,
-                        .tolerance = options.tolerance,
-                        .block = block,
-                        .basis = std::max(basis, 4 * options.resolution.count),
-                        .seed = static_cast<std::uint64_t>(options.seed)};
-    wanted.start = start.view();
-    wanted.watch = [&](std::size_t products, std::size_t) {
-      progress.show(static_cast<double>(k) / static_cast<double>(points.size()),
-                    fmt::format("beta {:.4f}, {} products", at.beta, products));
-    };
-    const EigenSummary found = eigenpairs(*objective.linearize(theta), wanted);
-    RunWriter segment = segments.writer(k);
-    write_spectrum(segment, {row_of(at, points[k], found)});
-    start = {block, found.dim, start_sums(found.vector_rows(), block)};
-    segment.matrix<double>(warm_start, start.view(), {"1", "start of the next point"});
-    segment.commit();
-  }
-
-  // 4. One file from all segments.
-  std::vector<SpectrumRow> table;
-  for (std::size_t k = 0; k < points.size(); ++k)
-    table.push_back(read_spectrum(segments.open(k)).front());
-  RunWriter file(options.out, identity);
-  write_spectrum(file, table);
-  file.vector(transition_distances, middles(transitions),
-              {"1", "distance from the reference at the transitions of the path"});
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
-  file.machine("wall_seconds", seconds.count());
-  file.commit();
-  segments.remove();
-  print_out("path_spectrum: {} points written to {} in {:.0f} s\n", points.size(),
-            options.out.string(), seconds.count());
+  // 3. One point after the other, and one file of all.
+  in_steps(
+      run, path.points.size(), fmt::format("{} points", path.points.size()),
+      [&](const Step& step) { look_at(path.points[step.number], path, options, objective, step); },
+      [&](const Segments& segments, RunWriter& file) {
+        std::vector<SpectrumRow> rows;
+        for (std::size_t k = 0; k < path.points.size(); ++k)
+          rows.push_back(read_spectrum(segments.open(k)).front());
+        write_spectrum(file, rows);
+        file.vector(transition_distances, middles(path.transitions),
+                    {"1", "distance from the reference at the transitions of the path"});
+      });
   return success;
 }
 
@@ -174,8 +156,7 @@ Body prepare(CommandLine& line) {
            "Largest residual, as a share of the Hessian's norm");
   line.add("--seed", o->seed, seed_range, "Of random directions");
   line.add("--data", o->data, data_folder_help);
-  line.add("--out", o->out, "Run file to write");
-  add_arithmetic_options(line);
+  add_output_options(line, o->out);
   return [o] { return run(*o); };
 }
 

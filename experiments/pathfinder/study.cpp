@@ -46,7 +46,7 @@ int run(Options& o) {
   sweep.pull = {.convention = PullConvention::pathfinder, .reference = target};
   sweep.configuration = {{"start", fingerprint(sweep.start)}, {"reference", fingerprint(target)}};
   set_grid(sweep, betas);
-  if (!is_complete(sweep)) run_sweep(sweep);
+  run_sweep(sweep);
   return success;
 }
 

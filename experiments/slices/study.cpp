@@ -20,19 +20,16 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <chrono>
+#include <optional>
 #include <tuple>
+#include <utility>
 
 #include "autograd/arithmetic/sha256.h"
 #include "autograd/arithmetic/sums.h"
 #include "experiments/model/data_sets.h"
-#include "experiments/run/segments.h"
-#include "experiments/run/standard_output.h"
 #include "experiments/slices/frame.h"
 #include "experiments/slices/request.h"
-#include "experiments/study/profile.h"
-#include "experiments/study/progress.h"
+#include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/planned_sweeps.h"
 #include "nn/plane_evaluation.h"
@@ -109,6 +106,7 @@ SliceFrame make_frame(const Options& o, const SliceInputs& inputs, const Dataset
   return frame;
 }
 
+/// A row of the grid.
 SliceValues row_of(double y, const SliceFrame& frame, const Plane& plane,
                    PlaneEvaluation& evaluation) {
   std::vector<PlanePoint> points;
@@ -124,9 +122,27 @@ SliceValues row_of(double y, const SliceFrame& frame, const Plane& plane,
   return row;
 }
 
-int run(Options options) {
-  const auto started = std::chrono::steady_clock::now();
+/// The grid of a frame, row by row.
+class Rows {
+ public:
+  Rows(SliceFrame frame, const Model& centre, const Dataset& data)
+      : frame_(std::move(frame)),
+        plane_(plane_of(frame_, centre.parameters)),
+        evaluation_(centre.shape, data, plane_) {}
+  Rows(const Rows&) = delete;  // its parts refer to each other
+  Rows& operator=(const Rows&) = delete;
 
+  void write(RunWriter& segment, std::size_t row) {
+    write_values(segment, row_of(frame_.ys[row], frame_, plane_, evaluation_), frame_.xs.size());
+  }
+
+ private:
+  SliceFrame frame_;
+  Plane plane_;
+  PlaneEvaluation evaluation_;
+};
+
+int run(Options options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
   check(options.slice);
   const SliceInputs inputs = read(options.slice);
@@ -135,49 +151,36 @@ int run(Options options) {
   options.resolution.images =
       examples_for(made_on, "--images", options.images,
                    of_profile<std::size_t>(options.profile, 300, 10000, all_examples));
-  const RunIdentity identity = identity_of(options, inputs, made_on);
-  if (Segments::is_complete(options.out, identity)) return success;
+  const StudyRun run(options.out, identity_of(options, inputs, made_on));
+  if (is_complete(run)) return success;
 
   // 2. The images.
   const Dataset data =
       first_examples(load(made_on.source, Split::train), options.resolution.images, "--images");
   check_fits(inputs.centre.shape, options.slice.centre.file.string() + ":/@layers", data);
 
-  // 3. Where the slice lies; the first segment.
-  Segments segments(options.out, identity);
-  Progress progress("slices");
-  progress.show(0, options.slice.directions);
-  if (segments.count() == 0) {
-    RunWriter segment = segments.writer(0);
-    write_frame(segment, make_frame(options, inputs, data));
-    segment.commit();
-  }
-  const SliceFrame frame = read_frame(segments.open(0));
-  const Plane plane = plane_of(frame, inputs.centre.parameters);
-
-  // 4. One row after the other; one segment each.
-  PlaneEvaluation evaluation(inputs.centre.shape, data, plane);
-  const std::size_t rows = frame.ys.size();
-  for (std::size_t k = std::max<std::size_t>(segments.count(), 1); k <= rows; ++k) {
-    progress.show(static_cast<double>(k) / static_cast<double>(rows + 1),
-                  fmt::format("row {} of {}", k, rows));
-    RunWriter segment = segments.writer(k);
-    write_values(segment, row_of(frame.ys[k - 1], frame, plane, evaluation), frame.xs.size());
-    segment.commit();
-  }
-
-  // 5. One file from all segments.
-  SliceValues values;
-  for (std::size_t k = 1; k <= rows; ++k) values.append(read_values(segments.open(k)));
-  RunWriter file(options.out, identity);
-  write_frame(file, frame);
-  write_values(file, values, frame.xs.size());
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
-  file.machine("wall_seconds", seconds.count());
-  file.commit();
-  segments.remove();
-  print_out("slices: {} x {} points written to {} in {:.1f} s\n", frame.xs.size(), rows,
-            options.out.string(), seconds.count());
+  // 3. Where the slice lies; then one row after the other, and one file of all.
+  const std::size_t columns = options.resolution.side;
+  const std::size_t rows = options.slice.dimensions == 1 ? 1 : columns;
+  std::optional<Rows> grid;  // once the frame is there
+  in_steps(
+      run, 1 + rows, fmt::format("{} x {} points", columns, rows),
+      [&](const Step& step) {
+        if (step.number == 0) {
+          step.show(0, options.slice.directions);
+          write_frame(step.segment, make_frame(options, inputs, data));
+          return;
+        }
+        step.show(0, fmt::format("row {} of {}", step.number, rows));
+        if (!grid) grid.emplace(read_frame(step.done.open(0)), inputs.centre, data);
+        grid->write(step.segment, step.number - 1);
+      },
+      [&](const Segments& segments, RunWriter& file) {
+        SliceValues values;
+        for (std::size_t k = 1; k <= rows; ++k) values.append(read_values(segments.open(k)));
+        write_frame(file, read_frame(segments.open(0)));
+        write_values(file, values, columns);
+      });
   return success;
 }
 
@@ -190,8 +193,7 @@ Body prepare(CommandLine& line) {
   line.add("--images", o->images, example_range, "First training images, instead of the profile's");
   line.add("--dataset", o->dataset, data_set_help);
   line.add("--data", o->data, data_folder_help);
-  line.add("--out", o->out, "Run file to write");
-  add_arithmetic_options(line);
+  add_output_options(line, o->out);
   return [o] { return run(*o); };
 }
 

@@ -32,12 +32,9 @@ struct Sweep {
 /// β over a grid, in ascending order; the configuration says so.
 void set_grid(Sweep& sweep, const BetaGrid& grid);
 
-/// Whether the run file is there already; if so, says so, and clears away what a kill left.
-bool is_complete(const Sweep& sweep);
-
-/// Runs the sweep, or the rest of it, and writes the run file: the table of
-/// experiments/sweep/record.h, the parameters at every β as /sweep/parameters, and those at the
-/// last β as a model. Prints what was written where.
+/// Runs the sweep, or the rest of it, unless its run file is there already, and writes that file: the
+/// table of experiments/sweep/record.h, the parameters at every β as /sweep/parameters, and those at
+/// the last β as a model. Prints what was written where.
 void run_sweep(const Sweep& sweep);
 
 }  // namespace caldera

@@ -28,7 +28,7 @@
 #include "experiments/monitor/watched_training.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/option_checks.h"
-#include "experiments/study/profile.h"
+#include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/planned_sweeps.h"
 #include "experiments/sweep/record.h"
@@ -193,8 +193,7 @@ void add_options(CommandLine& line, Options& o) {
            "SIGNAL DETECTOR [up|down] ACTION [FACTOR] [if SIGNAL]; may be repeated; default: the "
            "five below")
       .repeated();
-  line.add("--out", training.out, "Run file to write");
-  add_arithmetic_options(line);
+  add_output_options(line, training.out);
 }
 
 /// What rules can be about, and those that there are without --rule.

@@ -1,0 +1,28 @@
+#pragma once
+// Points of a sweep that ran before, to be looked at more closely.
+
+#include <filesystem>
+#include <vector>
+
+#include "experiments/model/data_sets.h"
+#include "experiments/model/model_file.h"
+#include "experiments/sweep/record.h"
+
+namespace caldera {
+
+/// A sweep, and the points at which it is looked at.
+struct SweepVisit {
+  std::vector<SweepRow> rows = {};
+  std::vector<Transition> transitions = {};  ///< those that the detector finds
+  std::vector<std::size_t> points = {};      ///< ascending; row and model have the same number
+  SweepModels models = {};
+  Dataset data = {};
+};
+
+/// Reads a sweep, and the first `subset` of the examples of `source`. The points are every n-th, the
+/// last one, and both ends of every transition. Throws InputError for a file that is no sweep's, and
+/// if the models do not fit the data.
+SweepVisit visit(const std::filesystem::path& sweep, std::size_t every, const DataSource& source,
+                 std::size_t subset);
+
+}  // namespace caldera
