@@ -19,6 +19,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "experiments/curvature_change/record.h"
 #include "experiments/run/digest.h"
@@ -78,6 +79,7 @@ std::vector<TransitionRows> brackets(const SweepVisit& sweep) {
 
 int run(Options options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
+  std::vector<SweepRow> rows = read_sweep(RunFile(options.sweep));
   const RunData made_on = data_of_runs({options.sweep}, options.data);
   options.resolution.subset =
       examples_for(made_on, "--subset", options.subset,
@@ -87,7 +89,8 @@ int run(Options options) {
 
   // 2. The sweep, its points, and E on the first examples.
   const SweepVisit sweep =
-      visit(options.sweep, options.resolution.every, made_on.source, options.resolution.subset);
+      visit(options.sweep, std::move(rows), options.resolution.every, made_on.source,
+            options.resolution.subset);
   DatasetObjective objective(sweep.models.shape, sweep.data);
   const Sampling sampling{.seed = static_cast<std::uint64_t>(options.seed),
                           .least_samples = options.resolution.directions,

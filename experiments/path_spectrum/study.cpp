@@ -19,6 +19,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "experiments/path_spectrum/record.h"
 #include "experiments/run/digest.h"
@@ -115,6 +116,7 @@ void look_at(std::size_t point, const SweepVisit& path, const Options& options,
 
 int run(Options options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
+  std::vector<SweepRow> rows = read_sweep(RunFile(options.path));
   const RunData made_on = data_of_runs({options.path}, options.data);
   options.resolution.subset =
       examples_for(made_on, "--subset", options.subset,
@@ -124,7 +126,8 @@ int run(Options options) {
 
   // 2. The path, its points, and E on the first examples.
   const SweepVisit path =
-      visit(options.path, options.resolution.every, made_on.source, options.resolution.subset);
+      visit(options.path, std::move(rows), options.resolution.every, made_on.source,
+            options.resolution.subset);
   DatasetObjective objective(path.models.shape, path.data);
   check_count("--count", options.resolution.count, 1,
               static_cast<std::int64_t>(objective.dim()) - 1);  // and the lowest
@@ -134,10 +137,10 @@ int run(Options options) {
       run, path.points.size(), fmt::format("{} points", path.points.size()),
       [&](const Step& step) { look_at(path.points[step.number], path, options, objective, step); },
       [&](const Segments& segments, RunWriter& file) {
-        std::vector<SpectrumRow> rows;
+        std::vector<SpectrumRow> table;
         for (std::size_t k = 0; k < path.points.size(); ++k)
-          rows.push_back(read_spectrum(segments.open(k)).front());
-        write_spectrum(file, rows);
+          table.push_back(read_spectrum(segments.open(k)).front());
+        write_spectrum(file, table);
         file.vector(transition_distances, middles(path.transitions),
                     {"1", "distance from the reference at the transitions of the path"});
       });
