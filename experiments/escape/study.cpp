@@ -23,7 +23,7 @@
 #include "experiments/escape/record.h"
 #include "experiments/model/model_file.h"
 #include "experiments/model/place.h"
-#include "experiments/monitor/training_group.h"
+#include "experiments/monitor/run_group.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"

@@ -14,7 +14,7 @@
 // Interrupted at any moment, the same command goes on after the last finished run, to the same bits.
 
 #include "autograd/arithmetic/elementary.h"
-#include "experiments/monitor/training_group.h"
+#include "experiments/monitor/run_group.h"
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "experiments/monitor/run_record.h"
 #include "experiments/run/columns.h"
-#include "experiments/study/steps.h"
 
 namespace caldera {
 
@@ -17,46 +17,21 @@ const Columns<GroupRun> columns = {
 
 std::string group_of(std::size_t number) { return fmt::format("/run{:02}", number); }
 
+}  // namespace
+
+void write_samples(RunWriter& file, std::size_t number, const Samples& samples) {
+  write_samples(file, group_of(number), samples);
+}
+
 Samples read_samples(const RunFile& file, std::size_t number) {
   return {read_signals(file, group_of(number) + "/step"),
           read_signals(file, group_of(number) + "/epoch"),
           read_signals(file, group_of(number) + "/curvature")};
 }
 
-Samples train(const TrainingGroup& group, const TrainingData& data, const Step& step) {
-  const TrainingPlan& plan = group.plans[step.number];
-  TrainingRun run(plan, data);
-  while (!run.has_ended() && !(group.is_over && group.is_over(run.record().samples))) {
-    step.show(run.share_done(),
-              fmt::format("batch {}, rate {:.3g}", plan.setup.batch, plan.setup.learning_rate));
-    run.run_epoch();
-  }
-  return run.record().samples;
-}
-
-/// One file from all segments.
-void write_all(const TrainingGroup& group, const Segments& segments, RunWriter& file) {
-  std::vector<GroupRun> runs;
-  for (std::size_t k = 0; k < group.plans.size(); ++k) {
-    const TrainingSetup& setup = group.plans[k].setup;
-    runs.push_back({.seed = static_cast<double>(setup.seed),
-                    .batch = static_cast<double>(setup.batch),
-                    .learning_rate = setup.learning_rate});
-    write_samples(file, group_of(k), read_samples(segments.open(k), k));
-  }
+void write_group(RunWriter& file, const std::vector<GroupRun>& runs) {
   columns.write(file, "/run", runs);
-  if (group.add) group.add(file);
-}
-
-}  // namespace
-
-void run_group(const TrainingGroup& group, const TrainingData& data) {
-  in_steps(
-      {group.out, group.identity}, group.plans.size(), fmt::format("{} runs", group.plans.size()),
-      [&](const Step& step) {
-        write_samples(step.segment, group_of(step.number), train(group, data, step));
-      },
-      [&](const Segments& segments, RunWriter& file) { write_all(group, segments, file); });
+  for (std::size_t k = 0; k < runs.size(); ++k) write_samples(file, k, runs[k].samples);
 }
 
 std::vector<GroupRun> read_group(const RunFile& file) {

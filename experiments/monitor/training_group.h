@@ -4,13 +4,10 @@
 //   /run          seed, batch and learning rate of each run
 //   /run00/step, /run00/epoch, /run00/curvature, /run01/…   its signals (signal_reader.h)
 
-#include <filesystem>
-#include <functional>
-#include <string>
 #include <vector>
 
-#include "experiments/monitor/training_run.h"
-#include "experiments/run/run_identity.h"
+#include "experiments/monitor/decisions.h"
+#include "experiments/run/run_file.h"
 
 namespace caldera {
 
@@ -22,21 +19,14 @@ struct GroupRun {
   Samples samples = {};
 };
 
-struct TrainingGroup {
-  RunIdentity identity = {};
-  std::vector<TrainingPlan> plans = {};
-  /// Ends a run after an epoch; none: a run ends when its plan does.
-  std::function<bool(const Samples& samples)> is_over = {};
-  /// Adds to the run file what the study has to say beside its runs.
-  std::function<void(RunWriter& file)> add = {};
-  std::filesystem::path out;
-};
+/// The signals of run `number`, as they lie in the run file and, alone, in the run's segment.
+void write_samples(RunWriter& file, std::size_t number, const Samples& samples);
+Samples read_samples(const RunFile& file, std::size_t number);
 
-/// Makes the runs one after the other, or goes on where an interrupted call was, a segment a run, and
-/// writes the run file. Prints what was written where.
-void run_group(const TrainingGroup& group, const TrainingData& data);
+/// All runs.
+void write_group(RunWriter& file, const std::vector<GroupRun>& runs);
 
-/// The runs of a file. Throws InputError for a file of another kind.
+/// The inverse. Throws InputError for a file of another kind.
 std::vector<GroupRun> read_group(const RunFile& file);
 
 }  // namespace caldera

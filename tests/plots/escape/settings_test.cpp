@@ -44,7 +44,7 @@ fs::path write(const fs::path& path, const std::vector<GroupRun>& runs, const Tr
              "smoke",
              4,
              {{"dataset", "mnist"}, {"max_epochs", std::int64_t{limit}}, {"learning_rate", 0.1}}});
-  test::write_group(file, runs);
+  write_group(file, runs);
   write_trap(file, trap);
   file.commit();
   return path;

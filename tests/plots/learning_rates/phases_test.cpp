@@ -58,7 +58,7 @@ std::vector<Comparison> compared(const std::vector<Recipe>& recipes) {
   RunWriter file(folder / "run.h5", {"learning_rates", "learning_rates", "smoke", 4, {}});
   std::vector<GroupRun> runs;
   for (const Recipe& recipe : recipes) runs.push_back(make_run(recipe));
-  test::write_group(file, runs);
+  write_group(file, runs);
   file.commit();
   return compare_learning_rates(folder / "run.h5");
 }
