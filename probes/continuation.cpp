@@ -4,22 +4,20 @@
 #include <cmath>
 #include <string>
 
-#include "autograd/arithmetic/error.h"
 #include "autograd/arithmetic/sums.h"
+#include "probes/require.h"
 
 namespace caldera {
 namespace {
 
-void require(bool condition, const std::string& where, const std::string& expected) {
-  if (!condition)
-    throw InputError("continuation", where, expected, "others", "change the options of the trace");
-}
+constexpr Require require{"continuation", "change the options of the trace"};
 
 void check(const TraceOptions& o) {
   require(0 < o.shortest && o.shortest <= o.step && o.step <= o.longest, "lengths of a step",
-          "0 < shortest <= first <= longest");
-  require(o.lowest_c < o.highest_c, "range of c", "lowest below highest");
-  require(o.fewest_corrections <= o.most_corrections, "Newton steps wanted", "fewest <= most");
+          "0 < shortest <= first <= longest", "others");
+  require(o.lowest_c < o.highest_c, "range of c", "lowest below highest", "others");
+  require(o.fewest_corrections <= o.most_corrections, "Newton steps wanted", "fewest <= most",
+          "others");
 }
 
 double cosine(const Tangent& a, const Tangent& b) { return dot(a.theta, b.theta) + a.c * b.c; }

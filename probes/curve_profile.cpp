@@ -70,14 +70,6 @@ CurveProfile profile(const std::function<CurvePoint(double t)>& at, const std::v
   return found;
 }
 
-std::vector<double> even_grid(std::size_t intervals) {
-  assert(intervals > 0);
-  std::vector<double> grid;
-  for (std::size_t i = 0; i <= intervals; ++i)
-    grid.push_back(static_cast<double>(i) / static_cast<double>(intervals));
-  return grid;
-}
-
 const CurvePoint& highest(const Points& points) {
   assert(!points.empty());
   const auto lower = [](const CurvePoint& a, const CurvePoint& b) { return a.error < b.error; };

@@ -38,9 +38,6 @@ struct CurveProfile {
 CurveProfile profile(const std::function<CurvePoint(double t)>& at, const std::vector<double>& grid,
                      const ProfileRule& rule = {});
 
-/// 0, 1/n, 2/n … 1.
-std::vector<double> even_grid(std::size_t intervals);
-
 /// The point with the largest error, the first of equal ones.
 const CurvePoint& highest(const std::vector<CurvePoint>& points);
 

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "autograd/arithmetic/elementary.h"
-#include "autograd/arithmetic/error.h"
 #include "autograd/arithmetic/sums.h"
+#include "probes/require.h"
 
 namespace caldera {
 
@@ -16,10 +16,7 @@ namespace {
 
 constexpr std::size_t fewest_starts = 2;
 
-void require(bool condition, const std::string& where, const std::string& expected,
-             const std::string& found) {
-  if (!condition) throw InputError("spectral density", where, expected, found, "change it");
-}
+constexpr Require require{"spectral density", "change it"};
 
 void check(const DensityOptions& o) {
   require(o.steps >= 1, "steps", "at least 1", "0");

@@ -8,6 +8,7 @@
 #include "autograd/arithmetic/gemm.h"
 #include "autograd/arithmetic/random.h"
 #include "autograd/arithmetic/sums.h"
+#include "probes/orthogonal.h"
 
 namespace caldera {
 namespace {
@@ -23,16 +24,10 @@ std::span<double> row(KrylovSpace& space, std::size_t i) {
 /// w ← w − (w Bᵀ) B and c ← c + w Bᵀ for B all rows of V and N.  w: s × P; c: s × at least all.
 void project_out(KrylovSpace& space, Matrix<double> w, Matrix<double> c) {
   const std::size_t all = space.used + space.pending;
-  const ConstMatrix<double> b(space.rows.data(), all, space.dim());
-  std::vector<double> memory(w.rows * all);
-  const Matrix<double> minus(memory.data(), w.rows, all);
-  gemm(w, transposed(b), minus, Update::overwrite);
+  const std::vector<double> components =
+      project_out(w, ConstMatrix<double>(space.rows.data(), all, space.dim()));
   for (std::size_t i = 0; i < w.rows; ++i)
-    for (std::size_t j = 0; j < all; ++j) {
-      c(i, j) += minus(i, j);
-      minus(i, j) = -minus(i, j);
-    }
-  gemm(minus, b, w, Update::add);
+    for (std::size_t j = 0; j < all; ++j) c(i, j) += components[i * all + j];
 }
 
 /// Appends to N what of w is orthogonal to V and N, normalised, unless that is not more than

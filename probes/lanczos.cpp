@@ -5,8 +5,8 @@
 #include <numeric>
 #include <string>
 
-#include "autograd/arithmetic/error.h"
 #include "probes/krylov_space.h"
+#include "probes/require.h"
 
 namespace caldera {
 namespace {
@@ -17,11 +17,7 @@ std::size_t wanted_count(const EigenOptions& options) {
 
 // ---- options -----------------------------------------------------------------------------------
 
-void require(bool condition, const std::string& where, const std::string& expected,
-             const std::string& found) {
-  if (!condition)
-    throw InputError("eigenpairs", where, expected, found, "change the options of the eigensolver");
-}
+constexpr Require require{"eigenpairs", "change the options of the eigensolver"};
 
 void check(const EigenOptions& o, std::size_t dim) {
   const std::size_t wanted = wanted_count(o);

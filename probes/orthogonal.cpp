@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "autograd/arithmetic/gemm.h"
 #include "autograd/arithmetic/sums.h"
 
 namespace caldera {
@@ -14,6 +15,15 @@ void orthogonalise(std::span<double> w, ConstMatrix<double> q) {
       const double component = dot(basis, w);
       for (std::size_t j = 0; j < w.size(); ++j) w[j] = std::fma(-component, basis[j], w[j]);
     }
+}
+
+std::vector<double> project_out(Matrix<double> w, ConstMatrix<double> q) {
+  std::vector<double> components(w.rows * q.rows), negative;
+  gemm(ConstMatrix<double>(w), transposed(q), Matrix<double>(components.data(), w.rows, q.rows),
+       Update::overwrite);
+  for (const double component : components) negative.push_back(-component);
+  gemm(ConstMatrix<double>(negative.data(), w.rows, q.rows), q, w, Update::add);
+  return components;
 }
 
 std::size_t orthonormalise(Matrix<double> rows) {

@@ -2,6 +2,7 @@
 // Gram-Schmidt. Vectors are the rows of a matrix, as directions are everywhere else.
 
 #include <span>
+#include <vector>
 
 #include "autograd/arithmetic/matrix.h"
 
@@ -12,6 +13,11 @@ namespace caldera {
 /// (Giraud, Langou, Rozložník, van den Eshof, "Rounding error analysis of the classical
 /// Gram-Schmidt orthogonalization process", 2005).
 void orthogonalise(std::span<double> w, ConstMatrix<double> q);
+
+/// W ← W − (W Qᵀ) Q for all rows of W (s × P) at once, and returns W Qᵀ, s × k: classical
+/// Gram-Schmidt, in products of matrices. Once is enough only for those who repeat it, or to whom
+/// rounding does not matter.
+std::vector<double> project_out(Matrix<double> w, ConstMatrix<double> q);
 
 /// Replaces the rows by an orthonormal basis of what they span, which takes the first rows of the
 /// matrix, and returns their number. A row of which less than 10⁻¹⁰ is left is dropped.

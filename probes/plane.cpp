@@ -1,7 +1,5 @@
 #include "probes/plane.h"
 
-#include <cassert>
-
 #include "autograd/arithmetic/sums.h"
 
 namespace caldera {
@@ -28,15 +26,6 @@ PlanePoint nearest_point(const Plane& plane, std::span<const double> theta) {
   const double vv = dot(plane.v, plane.v), uv = dot(plane.u, plane.v), along_v = dot(plane.v, way);
   const double determinant = uu * vv - uv * uv;
   return {(along_u * vv - along_v * uv) / determinant, (along_v * uu - along_u * uv) / determinant};
-}
-
-std::vector<double> even_steps(double low, double high, std::size_t count) {
-  assert(count >= 2);
-  std::vector<double> numbers;
-  const auto steps = static_cast<double>(count - 1);
-  for (std::size_t i = 0; i < count; ++i)
-    numbers.push_back(low + (high - low) * (static_cast<double>(i) / steps));
-  return numbers;
 }
 
 }  // namespace caldera

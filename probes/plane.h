@@ -20,7 +20,4 @@ std::vector<double> values_on_plane(Objective& objective, const Plane& plane,
 /// have any length and angle but must not be parallel or zero. y is 0 on a line.
 PlanePoint nearest_point(const Plane& plane, std::span<const double> theta);
 
-/// `count` ≥ 2 numbers in even steps from `low` to `high`.
-std::vector<double> even_steps(double low, double high, std::size_t count);
-
 }  // namespace caldera

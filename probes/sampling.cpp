@@ -9,15 +9,13 @@
 #include "autograd/arithmetic/error.h"
 #include "autograd/arithmetic/random.h"
 #include "autograd/arithmetic/sums.h"
+#include "probes/require.h"
 
 namespace caldera {
 
 namespace {
 
-void require(bool condition, const std::string& where, const std::string& expected,
-             const std::string& found) {
-  if (!condition) throw InputError("sampling", where, expected, found, "change the request");
-}
+constexpr Require require{"sampling", "change the request"};
 
 void check(const Sampling& s, std::size_t fewest) {
   constexpr std::size_t limit = std::size_t{1} << 31;

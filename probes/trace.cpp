@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/gemm.h"
 #include "autograd/arithmetic/sums.h"
 #include "probes/orthogonal.h"
 
@@ -48,21 +47,12 @@ class Deflated : public LinearOperator {
     std::vector<double> memory(v.size());
     const Matrix<double> projected(memory.data(), v.rows, v.cols);
     for (std::size_t i = 0; i < v.rows; ++i) std::ranges::copy(v.row(i), projected.row(i).begin());
-    project(projected);
+    project_out(projected, q_);
     a_.apply(projected, out);
-    project(out);
+    project_out(out, q_);
   }
 
  private:
-  /// W ← W R, as W − (W Qᵀ) Q.
-  void project(Matrix<double> w) const {
-    std::vector<double> memory(w.rows * q_.rows);
-    const Matrix<double> components(memory.data(), w.rows, q_.rows);
-    gemm(ConstMatrix<double>(w), transposed(q_), components, Update::overwrite);
-    for (double& c : memory) c = -c;
-    gemm(components, q_, w, Update::add);
-  }
-
   LinearOperator& a_;
   ConstMatrix<double> q_;
 };

@@ -5,8 +5,8 @@
 #include <limits>
 #include <string>
 
-#include "autograd/arithmetic/error.h"
 #include "probes/median.h"
+#include "probes/require.h"
 
 namespace caldera {
 
@@ -80,26 +80,23 @@ bool jumps(const Evidence& signal, std::size_t i, const TransitionRule& rule) {
          signal.excess[i] >= rule.steepness * std::abs(signal.trend[i]);
 }
 
-void require(bool condition, const std::string& expected, const std::string& found) {
-  if (!condition)
-    throw InputError("transitions", "swept curve", expected, found, "check the sweep");
-}
+constexpr Require require{"transitions", "check the sweep"};
 
 void check(const SweepCurve& curve) {
   const std::size_t n = curve.beta.size();
-  require(n >= fewest_points, "at least " + std::to_string(fewest_points) + " points",
+  require(n >= fewest_points, "swept curve", "at least " + std::to_string(fewest_points) + " points",
           std::to_string(n));
-  require(curve.error.size() == n && curve.distance.size() == n,
+  require(curve.error.size() == n && curve.distance.size() == n, "swept curve",
           std::to_string(n) + " errors and distances",
           std::to_string(curve.error.size()) + " and " + std::to_string(curve.distance.size()));
   for (std::size_t i = 0; i < n; ++i)
     require(std::isfinite(curve.beta[i]) && std::isfinite(curve.error[i]) &&
                 std::isfinite(curve.distance[i]),
-            "finite numbers", "one that is not at point " + std::to_string(i));
+            "swept curve", "finite numbers", "one that is not at point " + std::to_string(i));
   const double step = (curve.beta[n - 1] - curve.beta[0]) / static_cast<double>(n - 1);
   for (std::size_t i = 0; i + 1 < n; ++i)
     require(
-        step > 0 && std::abs(curve.beta[i + 1] - curve.beta[i] - step) <= 0.01 * step,
+        step > 0 && std::abs(curve.beta[i + 1] - curve.beta[i] - step) <= 0.01 * step, "swept curve",
         "beta ascending in even steps of " + std::to_string(step),
         std::to_string(curve.beta[i + 1] - curve.beta[i]) + " behind point " + std::to_string(i));
 }

@@ -19,6 +19,7 @@
 
 #include <algorithm>
 
+#include "autograd/plane.h"
 #include "experiments/basins/record.h"
 #include "experiments/model/data_sets.h"
 #include "experiments/model/model_file.h"
@@ -27,8 +28,8 @@
 #include "experiments/study/verb.h"
 #include "experiments/sweep/planned_sweeps.h"
 #include "nn/objective.h"
+#include "probes/even_steps.h"
 #include "probes/pca.h"
-#include "probes/plane.h"
 
 namespace caldera {
 namespace {

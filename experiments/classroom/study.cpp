@@ -29,6 +29,7 @@
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "nn/clouds.h"
+#include "probes/even_steps.h"
 #include "probes/pca.h"
 #include "probes/plane.h"
 

@@ -17,6 +17,7 @@
 #include "experiments/monitor/run_group.h"
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
+#include "probes/even_steps.h"
 
 namespace caldera {
 namespace {
@@ -34,9 +35,8 @@ constexpr double lowest_rate = 1e-3, highest_rate = 10;
 std::vector<double> rates(std::int64_t count) {
   std::vector<double> values;
   const double span = elementary::log(highest_rate / lowest_rate);
-  for (std::int64_t k = 0; k < count; ++k)
-    values.push_back(lowest_rate * elementary::exp(span * (static_cast<double>(k) /
-                                                           static_cast<double>(count - 1))));
+  for (const double exponent : even_steps(0, span, static_cast<std::size_t>(count)))
+    values.push_back(lowest_rate * elementary::exp(exponent));
   return values;
 }
 

@@ -6,7 +6,7 @@
 #include "experiments/linear_cascade/branches.h"
 #include "experiments/linear_cascade/sweeps.h"
 #include "nn/linear_mode.h"
-#include "probes/plane.h"
+#include "probes/even_steps.h"
 
 namespace caldera {
 namespace {

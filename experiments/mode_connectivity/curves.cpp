@@ -9,6 +9,7 @@
 #include "experiments/sweep/record.h"
 #include "nn/bezier.h"
 #include "nn/matching.h"
+#include "probes/even_steps.h"
 #include "probes/polyline.h"
 
 namespace caldera {
@@ -22,7 +23,7 @@ Curve along(Polyline line, std::vector<double> grid) {
 }
 
 Curve between(const Modes& modes, const std::vector<float>& from, const std::vector<float>& to) {
-  return along(Polyline({from, to}), even_grid(modes.intervals));
+  return along(Polyline({from, to}), even_steps(0, 1, modes.intervals + 1));
 }
 
 /// Looked at at each vertex, where it has kinks, and in the middle of each piece.
@@ -67,7 +68,7 @@ Curve bezier(const Modes& modes, RunWriter& segment, const Watch& watch) {
                  {"1", "parameters of the control point, flat"});
   const double curve_length = length(curve);
   return {[curve = std::move(curve)](double t, std::span<double> out) { curve.point(t, out); },
-          even_grid(modes.intervals), curve_length, static_cast<double>(epochs)};
+          even_steps(0, 1, modes.intervals + 1), curve_length, static_cast<double>(epochs)};
 }
 
 Curve permuted(const Modes& modes, RunWriter& segment, const Watch&) {

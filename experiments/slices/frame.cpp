@@ -8,6 +8,7 @@
 #include "autograd/arithmetic/error.h"
 #include "autograd/arithmetic/sums.h"
 #include "nn/filter_direction.h"
+#include "probes/even_steps.h"
 #include "probes/lanczos.h"
 #include "probes/orthogonal.h"
 #include "probes/pca.h"

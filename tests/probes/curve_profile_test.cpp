@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "autograd/arithmetic/error.h"
+#include "probes/even_steps.h"
 #include "tests/catch.h"
 
 using namespace caldera;
@@ -12,7 +13,7 @@ namespace {
 
 CurveProfile of(const std::function<double(double)>& error, std::size_t intervals,
                 const ProfileRule& rule = {}) {
-  return profile([&](double t) { return CurvePoint{.error = error(t)}; }, even_grid(intervals),
+  return profile([&](double t) { return CurvePoint{.error = error(t)}; }, even_steps(0, 1, intervals + 1),
                  rule);
 }
 

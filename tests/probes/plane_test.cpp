@@ -39,9 +39,4 @@ TEST_CASE("a point is nearest to itself on a plane, and beside it at its foot") 
   check_close("x and y", {found.x, found.y}, {(-0.7 - 0.7 + 5.7) / 2, 0}, tolerance::value<double>);
 }
 
-TEST_CASE("even steps begin and end where they are told to") {
-  CHECK(even_steps(-1, 2, 4) == std::vector<double>{-1, 0, 1, 2});
-  CHECK(even_steps(0.1, 0.3, 7).front() == 0.1);
-}
-
 }  // namespace caldera::test
