@@ -41,26 +41,20 @@ struct DatasetCurvature::Worker {
 DatasetCurvature::DatasetCurvature(const NetworkShape& shape, const Dataset& data,
                                    const Sharding& sharding, std::span<const double> theta,
                                    Curvature kind)
-    : shape_(shape), data_(with_examples(data)), theta_(theta.begin(), theta.end()), kind_(kind),
-      sums_(sharding.groups) {
+    : shape_(shape), data_(with_examples(data)), theta_(theta.begin(), theta.end()), kind_(kind) {
   assert(theta.size() == parameter_count(shape));
   for (const std::vector<Shard>& shards : shards_by_group(data.count, sharding)) {
     groups_.emplace_back();
     for (const Shard& shard : shards)
       groups_.back().push_back(std::make_unique<Linearized>(shape, shard));
   }
-  reserve_workers();
+  reserve_workers(workers_, dim());
   for_each_group(groups_.size(), [&](std::size_t g, std::size_t worker) {
     for (const auto& shard : groups_[g]) linearize(*shard, *workers_[worker]);
   });
 }
 
 DatasetCurvature::~DatasetCurvature() = default;
-
-void DatasetCurvature::reserve_workers() {
-  while (workers_.size() < static_cast<std::size_t>(arithmetic().threads))
-    workers_.push_back(std::make_unique<Worker>(dim()));
-}
 
 void DatasetCurvature::linearize(Linearized& shard, Worker& worker) {
   NetworkTape<double>& network = shard.recording.network;
@@ -108,19 +102,17 @@ void DatasetCurvature::product(Linearized& shard, Worker& worker, std::span<cons
 
 void DatasetCurvature::apply(ConstMatrix<double> v, Matrix<double> out) {
   assert(v.cols == dim() && out.cols == dim() && v.rows == out.rows);
-  reserve_workers();
-  for_each_group(groups_.size(), [&](std::size_t g, std::size_t worker) {
-    sums_[g].assign(v.rows * dim(), 0.0);
-    for (const auto& shard : groups_[g]) {
-      workers_[worker]->data.load(data_, shard->examples, shard->recording.network);
-      for (std::size_t j = 0; j < v.rows; ++j) {
-        product(*shard, *workers_[worker], v.row(j));
-        double* const sum = sums_[g].data() + j * dim();
-        for (std::size_t i = 0; i < dim(); ++i) sum[i] += workers_[worker]->flat[i];
-      }
+  reserve_workers(workers_, dim());
+  const auto add = [&](const std::unique_ptr<Linearized>& shard, std::size_t worker, std::size_t,
+                       std::vector<double>& sums) {
+    workers_[worker]->data.load(data_, shard->examples, shard->recording.network);
+    for (std::size_t j = 0; j < v.rows; ++j) {
+      product(*shard, *workers_[worker], v.row(j));
+      double* const sum = sums.data() + j * dim();
+      for (std::size_t i = 0; i < dim(); ++i) sum[i] += workers_[worker]->flat[i];
     }
-  });
-  add_groups(sums_);
+  };
+  sum_over_shards(groups_, v.rows * dim(), sums_, add);
   for (std::size_t j = 0; j < v.rows; ++j)
     std::copy_n(sums_[0].data() + j * dim(), dim(), out.row(j).data());
 }

@@ -32,7 +32,6 @@ class DatasetCurvature : public LinearOperator {
  private:
   struct Linearized;  // one shard: its tape, with values and adjoints at θ
   struct Worker;      // one thread's buffers
-  void reserve_workers();
   void linearize(Linearized& shard, Worker& worker);
   void product(Linearized& shard, Worker& worker, std::span<const double> v);
 

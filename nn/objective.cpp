@@ -30,8 +30,7 @@ struct DatasetObjective::Outcome {
 DatasetObjective::DatasetObjective(const NetworkShape& shape, const Dataset& data,
                                    const Sharding& sharding)
     : shape_(shape), data_(with_examples(data)), sharding_(sharding), parameter_count_(parameter_count(shape)),
-      groups_(shards_by_group(data.count, sharding)), outcomes_(groups_.size()),
-      gradients_(groups_.size()) {
+      groups_(shards_by_group(data.count, sharding)) {
   assert(input_count(shape) == data.features && shape.widths.back() == data.classes);
 }
 
@@ -44,7 +43,7 @@ std::unique_ptr<LinearOperator> DatasetObjective::linearize(std::span<const doub
 
 void DatasetObjective::run_shard(Worker& worker, const Shard& shard,
                                  std::span<const double> theta, Outcome& outcome,
-                                 std::vector<double>* gradient) {
+                                 std::vector<double>& gradient) {
   ShardTape& recording = shard.rows == worker.last.network.inputs.rows() ? worker.last : worker.full;
   NetworkTape<double>& network = recording.network;
   worker.data.load(data_, shard, network);
@@ -55,24 +54,22 @@ void DatasetObjective::run_shard(Worker& worker, const Shard& shard,
   outcome.error += weight * network.tape.value(network.loss)(0, 0);
   count_correct(network.tape.value(network.logits),
                 std::span(data_.labels).subspan(shard.first, shard.rows), outcome.correct);
-  if (gradient == nullptr) return;
+  if (gradient.empty()) return;
   pull_back(network.tape, network.loss, ConstMatrix<double>(&weight, 1, 1), recording.adjoints);
-  for (std::size_t i = 0; i < parameter_count_; ++i) (*gradient)[i] += worker.gradient[i];
+  for (std::size_t i = 0; i < parameter_count_; ++i) gradient[i] += worker.gradient[i];
 }
 
 void DatasetObjective::run(std::span<const double> theta, bool with_gradient) {
   assert(theta.size() == parameter_count_);
   const std::size_t rows = std::min(sharding_.rows, data_.count);
   const std::size_t last_rows = data_.count % rows == 0 ? rows : data_.count % rows;
-  while (workers_.size() < static_cast<std::size_t>(arithmetic().threads))
-    workers_.push_back(std::make_unique<Worker>(shape_, rows, last_rows));
-  for_each_group(groups_.size(), [&](std::size_t g, std::size_t worker) {
-    outcomes_[g] = {0, std::vector<std::size_t>(data_.classes)};
-    if (with_gradient) gradients_[g].assign(parameter_count_, 0.0);
-    for (const Shard& shard : groups_[g])
-      run_shard(*workers_[worker], shard, theta, outcomes_[g],
-                with_gradient ? &gradients_[g] : nullptr);
-  });
+  reserve_workers(workers_, shape_, rows, last_rows);
+  outcomes_.assign(groups_.size(), {0, std::vector<std::size_t>(data_.classes)});
+  sum_over_shards(groups_, with_gradient ? parameter_count_ : 0, gradients_,
+                  [&](const Shard& shard, std::size_t worker, std::size_t g,
+                      std::vector<double>& gradient) {
+                    run_shard(*workers_[worker], shard, theta, outcomes_[g], gradient);
+                  });
 }
 
 Evaluation DatasetObjective::summarise() const {
@@ -104,7 +101,6 @@ Evaluation DatasetObjective::evaluate_with_gradient(std::span<const double> thet
                                                     std::span<double> out) {
   assert(out.size() == parameter_count_);
   run(theta, true);
-  add_groups(gradients_);
   std::ranges::copy(gradients_[0], out.begin());
   return summarise();
 }

@@ -49,7 +49,7 @@ class DatasetObjective : public Objective {
   struct Outcome;  // the sums of one group but for its gradient
   void run(std::span<const double> theta, bool with_gradient);
   void run_shard(Worker& worker, const Shard& shard, std::span<const double> theta,
-                 Outcome& outcome, std::vector<double>* gradient);
+                 Outcome& outcome, std::vector<double>& gradient);
   Evaluation summarise() const;
 
   NetworkShape shape_;

@@ -135,14 +135,13 @@ std::vector<PlaneValue> PlaneEvaluation::one_by_one(std::span<const PlanePoint> 
 std::vector<PlaneValue> PlaneEvaluation::at(std::span<const PlanePoint> points) {
   if (whole_) return one_by_one(points);
   const std::size_t last_rows = data_.count % rows_ == 0 ? rows_ : data_.count % rows_;
-  while (workers_.size() < static_cast<std::size_t>(arithmetic().threads))
-    workers_.push_back(std::make_unique<Worker>(later_, rows_, last_rows));
-  std::vector<std::vector<double>> sums(groups_.size());  // E and correct answers of each point
-  for_each_group(groups_.size(), [&](std::size_t g, std::size_t worker) {
-    sums[g].assign(2 * points.size(), 0.0);
-    for (const FirstLayer& first : groups_[g]) add_shard(*workers_[worker], first, points, sums[g]);
-  });
-  add_groups(sums);
+  reserve_workers(workers_, later_, rows_, last_rows);
+  std::vector<std::vector<double>> sums;  // E and correct answers of each point
+  sum_over_shards(groups_, 2 * points.size(), sums,
+                  [&](const FirstLayer& first, std::size_t worker, std::size_t,
+                      std::vector<double>& sum) {
+                    add_shard(*workers_[worker], first, points, sum);
+                  });
   std::vector<PlaneValue> values;
   for (std::size_t p = 0; p < points.size(); ++p) {
     const double error = sums[0][2 * p], correct = sums[0][2 * p + 1];

@@ -6,6 +6,7 @@
 #include <omp.h>
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -42,6 +43,26 @@ void for_each_group(std::size_t groups, const Work& work) {
   for (std::size_t g = 0; g < groups; ++g)
     failure.guard([&] { work(g, static_cast<std::size_t>(omp_get_thread_num())); });
   failure.rethrow();
+}
+
+/// As many workers as for_each_group may ask for; a new one is made of `arguments`.
+template <class Worker, class... Arguments>
+void reserve_workers(std::vector<std::unique_ptr<Worker>>& workers, const Arguments&... arguments) {
+  while (workers.size() < static_cast<std::size_t>(arithmetic().threads))
+    workers.push_back(std::make_unique<Worker>(arguments...));
+}
+
+/// sums[0] ← Σ over all shards of all groups. `add(shard, worker, group, sum)` adds what one shard
+/// has to say to `sum`, the group's: `size` numbers, which are 0 at first.
+template <class Part, class Add>
+void sum_over_shards(const std::vector<std::vector<Part>>& groups, std::size_t size,
+                     std::vector<std::vector<double>>& sums, const Add& add) {
+  sums.resize(groups.size());
+  for_each_group(groups.size(), [&](std::size_t g, std::size_t worker) {
+    sums[g].assign(size, 0.0);
+    for (const Part& shard : groups[g]) add(shard, worker, g, sums[g]);
+  });
+  add_groups(sums);
 }
 
 }  // namespace caldera
