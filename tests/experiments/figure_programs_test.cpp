@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "tests/catch.h"
+#include "tests/content.h"
 #include "tests/experiments/mutants/readers.h"
 #include "tests/experiments/mutants/small_results.h"
 #include "tests/plots/group_fixture.h"
@@ -127,8 +128,7 @@ TEST_CASE("figures: the sweep of figure cnn has the title of what was trained") 
     shop.readers.prepare(reading);
     shop.readers.replace(reading.files.front(), read_content(shop.folder / "small" / run));
     CHECK(shop.readers.answer(reading).status == 0);
-    std::ifstream commands(shop.folder / "work/f.svg");
-    return std::string(std::istreambuf_iterator<char>(commands), {});
+    return content(shop.folder / "work/f.svg");
   };
   CHECK_THAT(drawn_of("generalisation/cnn.h5"), Contains("4 × 4 patterns"));
   CHECK_THAT(drawn_of("generalisation/fashion.h5"),

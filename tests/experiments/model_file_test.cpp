@@ -10,6 +10,7 @@
 #include "experiments/run/seal.h"
 #include "experiments/sweep/record.h"
 #include "tests/catch.h"
+#include "tests/content.h"
 #include "tests/experiments/run/run_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
@@ -264,8 +265,7 @@ TEST_CASE("values of a wrong shape are not read", "[model_file]") {
     REQUIRE(H5Dget_chunk_info_by_coord(numbers, first, &filters, &place, &size) >= 0);
   }
   // Damaged where the values are, sealed as whole: who reads the values is told of the damage.
-  std::ifstream in(path, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(in)), {});
+  std::string bytes = content(path);
   bytes.at(place) = static_cast<char>(bytes.at(place) + 1);
   bytes += seal(std::as_bytes(std::span(bytes)));
   std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;

@@ -7,6 +7,7 @@
 
 #include "experiments/run/digest.h"
 #include "tests/catch.h"
+#include "tests/content.h"
 #include "tests/experiments/run/run_fixture.h"
 #include "tests/experiments/shell.h"
 #include "tests/places.h"
@@ -46,11 +47,6 @@ std::string sweep(const fs::path& out, const std::string& grid) {
 
 void check_refused(const Answer& answer, const std::string& part) {
   test::check_refused(answer, "origin_sweep", part);
-}
-
-std::string content(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 void write(const fs::path& path, const std::string& text) {

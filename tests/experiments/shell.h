@@ -6,12 +6,11 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
 #include "tests/catch.h"
+#include "tests/content.h"
 #include "tests/places.h"
 #include "tests/temporary_folder.h"
 
@@ -61,10 +60,9 @@ inline Answer run_in_shell(const std::string& command) {
   std::string out;
   for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) out += static_cast<char>(c);
   const int end = pclose(pipe);
-  std::ifstream errors(err, std::ios::binary);
   return {WIFEXITED(end) ? WEXITSTATUS(end) : 128 + WTERMSIG(end),
           out,
-          {std::istreambuf_iterator<char>(errors), {}}};
+          content(err)};
 }
 
 /// Bad input as every program answers it: status 2, silence on stdout, and on stderr one line

@@ -11,6 +11,7 @@
 #include "experiments/run/digest.h"
 #include "experiments/sweep/record.h"
 #include "tests/catch.h"
+#include "tests/content.h"
 #include "tests/experiments/run/run_fixture.h"
 #include "tests/experiments/shell.h"
 #include "tests/places.h"
@@ -75,11 +76,6 @@ inline std::filesystem::path make_sweep(const std::filesystem::path& file, std::
   write_model<float>(writer, of, theta);
   writer.commit();
   return file;
-}
-
-inline std::string content(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 /// A run that stops at its second step, since something is in the way; goes on, with two threads;

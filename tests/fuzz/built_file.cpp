@@ -9,6 +9,7 @@
 #include "autograd/arithmetic/error.h"
 #include "experiments/run/hdf5_calls.h"
 #include "experiments/run/seal.h"
+#include "tests/content.h"
 #include "tests/fuzz/choices.h"
 
 namespace caldera::fuzz {
@@ -219,8 +220,7 @@ void Builder::add(Step step, Choices& choices) {
 void Builder::finish(const std::filesystem::path& path, bool sealed) {
   file_ = Handle(H5I_INVALID_HID, H5Fclose);
   if (altered_.empty() && !sealed) return;
-  std::ifstream in(path, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(in)), {});
+  std::string bytes = test::content(path);
   if (sealed) bytes += seal(std::as_bytes(std::span(bytes)));
   for (const auto& [place, byte] : altered_)
     if (place < bytes.size()) bytes[place] = byte;

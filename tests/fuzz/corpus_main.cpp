@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "experiments/run/seal.h"
+#include "tests/content.h"
 #include "tests/fuzz/answers.h"
 #include "tests/fuzz/built_file.h"
 
@@ -31,8 +32,7 @@ void save(const std::filesystem::path& file, const Input& input) {
 Input built(const Input& steps) {
   const std::filesystem::path file = input_folder() / "corpus.h5";
   build_file(file, {.format = steps.at(0) % 3U}, Bytes(steps).subspan(1));
-  std::ifstream stream(file, std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(stream)), {});
+  const std::string text = test::content(file);
   return {text.begin(), text.end()};
 }
 

@@ -1,11 +1,11 @@
 // The inputs that are kept, given to the same functions as by libFuzzer: every compiler sees them.
 
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <vector>
 
 #include "tests/catch.h"
+#include "tests/content.h"
 #include "tests/fuzz/targets.h"
 #include "tests/places.h"
 
@@ -14,8 +14,7 @@ namespace caldera::fuzz {
 namespace {
 
 std::vector<std::uint8_t> bytes_of(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(stream)), {});
+  const std::string text = test::content(file);
   return {text.begin(), text.end()};
 }
 

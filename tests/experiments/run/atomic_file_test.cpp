@@ -3,10 +3,9 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-#include <fstream>
-#include <iterator>
 
 #include "tests/catch.h"
+#include "tests/content.h"
 #include "tests/experiments/run/child_process.h"
 #include "tests/experiments/run/run_fixture.h"
 #include "tests/refusal.h"
@@ -22,11 +21,6 @@ using Names = std::vector<std::string>;
 
 std::span<const std::byte> bytes_of(const std::string& text) {
   return std::as_bytes(std::span(text));
-}
-
-std::string content(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 /// A process number that nobody has: that of a child that has ended.

@@ -3,13 +3,13 @@
 #include <sys/stat.h>
 
 #include <cstring>
-#include <fstream>
 #include <iterator>
 
 #include "experiments/run/digest.h"
 #include "experiments/run/hdf5.h"
 #include "experiments/run/seal.h"
 #include "tests/catch.h"
+#include "tests/content.h"
 #include "tests/experiments/run/child_process.h"
 #include "tests/experiments/run/run_fixture.h"
 #include "tests/places.h"
@@ -116,8 +116,7 @@ TEST_CASE("external storage and links out of the file are refused", "[storage][b
     H5Lcreate_external("other.h5", "/data", file, "/data", H5P_DEFAULT, H5P_DEFAULT);
   }
   CHECK_THAT(refusal([&] { hdf5::open_file(path); }), Contains("a link to another file, data"));
-  std::ifstream in(path, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(in)), {});
+  std::string bytes = content(path);
   bytes += seal(std::as_bytes(std::span(bytes)));
   write_plainly(path, std::as_bytes(std::span(bytes)));  // with a seal nothing is listed first
   const Handle file = hdf5::open_file(path);

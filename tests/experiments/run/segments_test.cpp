@@ -5,6 +5,7 @@
 #include "experiments/run/atomic_file.h"
 #include "experiments/run/digest.h"
 #include "tests/catch.h"
+#include "tests/content.h"
 #include "tests/experiments/run/child_process.h"
 #include "tests/experiments/run/run_fixture.h"
 #include "tests/refusal.h"

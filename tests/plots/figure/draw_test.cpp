@@ -11,8 +11,10 @@
 #include "autograd/arithmetic/error.h"
 #include "plots/figure/gnuplot.h"
 #include "tests/catch.h"
+#include "tests/content.h"
 
 using namespace caldera;
+using test::content;
 namespace fs = std::filesystem;
 
 namespace {
@@ -45,11 +47,6 @@ class Variable {
   const char* name_;
   std::optional<std::string> old_;
 };
-
-std::string bytes_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 /// A curve with a gap, and a text that needs quotes and UTF-8.
 Figure curve() {
@@ -96,7 +93,7 @@ TEST_CASE("figure: SVG, PNG and CSV appear, and nothing else") {
 TEST_CASE("figure: the CSV has every number, and nothing for a gap") {
   const Folder folder;
   draw(curve(), folder.path / "line");
-  CHECK(bytes_of(folder.path / "line.csv") ==
+  CHECK(content(folder.path / "line.csv") ==
         "panel,series,x,y,low,high,to_x,to_y,value\na,\"a, b\",0.25,1.5,,,,,\na,\"a, b\",1,,,,,,\n"
         "a,\"a, b\",1.75,2.5,,,,,\na,\"a, b\",2,3,,,,,\n");
 }
@@ -106,7 +103,7 @@ TEST_CASE("figure: the SVG carries the runs that it shows") {
   Figure figure = curve();
   figure.runs = {{"origin_sweep/seed 1.h5", "0123abcd"}, {"escape.h5", "ff"}};
   draw(figure, folder.path / "line");
-  const std::vector<ShownRun> runs = runs_shown_by(bytes_of(folder.path / "line.svg"));
+  const std::vector<ShownRun> runs = runs_shown_by(content(folder.path / "line.svg"));
   REQUIRE(runs.size() == 2);
   CHECK(runs[0].path == "origin_sweep/seed 1.h5");
   CHECK(runs[0].digest == "0123abcd");
@@ -114,7 +111,7 @@ TEST_CASE("figure: the SVG carries the runs that it shows") {
   CHECK(runs_shown_by("<svg></svg>").empty());
   figure.runs = {{"a&b<c.h5", "0"}};
   draw(figure, folder.path / "line");
-  CHECK_THAT(bytes_of(folder.path / "line.svg"), Catch::Contains("0 a&amp;b&lt;c.h5\n"));
+  CHECK_THAT(content(folder.path / "line.svg"), Catch::Contains("0 a&amp;b&lt;c.h5\n"));
 }
 
 TEST_CASE("figure: the SVG carries its points, placed by the ranges that gnuplot has chosen") {
@@ -157,8 +154,8 @@ TEST_CASE("figure: nothing of the user's changes a bit of it") {
     const Variable place("HOME", home), terminal("GNUTERM", "dumb"), language("LC_ALL", "C");
     draw(curve(), folder.path / "users");
   }
-  CHECK(bytes_of(folder.path / "users.svg") == bytes_of(folder.path / "plain.svg"));
-  CHECK(bytes_of(folder.path / "users.png") == bytes_of(folder.path / "plain.png"));
+  CHECK(content(folder.path / "users.svg") == content(folder.path / "plain.svg"));
+  CHECK(content(folder.path / "users.png") == content(folder.path / "plain.png"));
 }
 
 TEST_CASE("figure: through a link its target is drawn, onto what is no file nothing is") {
