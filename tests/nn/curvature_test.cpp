@@ -40,6 +40,31 @@ struct Whole {
   std::vector<double> inputs, labels;
 };
 
+/// Σ over examples and labels of weight · g (gᵀ v) / N for three directions v at once, with g the
+/// gradient of one example's loss under a label. The weight is weight(example, label, loss).
+template <class Weight>
+std::vector<double> by_example_and_label(const std::vector<double>& theta,
+                                         const std::vector<double>& v, const Weight& weight) {
+  std::vector<double> result(3 * P), g(P);
+  NetworkTape<double> one(shape, 1);
+  for (std::size_t n = 0; n < data().count; ++n) {
+    const auto row = data().matrix().row(n);
+    const std::vector<double> inputs(row.begin(), row.end());
+    one.tape.bind(one.inputs, inputs);
+    for (std::size_t y = 0; y < data().classes; ++y) {
+      const double label = static_cast<double>(y);
+      one.tape.bind(one.labels, {&label, 1});
+      const double share = weight(n, y, gradient<double>(one.loss, theta, g));
+      for (std::size_t j = 0; j < 3; ++j) {
+        double along = 0;
+        for (std::size_t i = 0; i < P; ++i) along += g[i] * v[j * P + i];
+        for (std::size_t i = 0; i < P; ++i) result[j * P + i] += share * along * g[i] / 157;
+      }
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
 TEST_CASE("Hessian and Gauss-Newton products are those of one tape, however the data is cut") {
@@ -63,21 +88,10 @@ TEST_CASE("Hessian and Gauss-Newton products are those of one tape, however the 
 
 TEST_CASE("empirical Fisher products are (1/N) sum g (g'v) over the examples, one by one") {
   const std::vector<double> theta = random_vector(P, 3), v = random_vector(3 * P, 4);
-  std::vector<double> expected(3 * P), g(P);
-  NetworkTape<double> one(shape, 1);
-  for (std::size_t n = 0; n < data().count; ++n) {
-    const auto row = data().matrix().row(n);
-    const std::vector<double> inputs(row.begin(), row.end());
-    const double label = data().labels[n];
-    one.tape.bind(one.inputs, inputs);
-    one.tape.bind(one.labels, {&label, 1});
-    gradient<double>(one.loss, theta, g);
-    for (std::size_t j = 0; j < 3; ++j) {
-      double along = 0;
-      for (std::size_t i = 0; i < P; ++i) along += g[i] * v[j * P + i];
-      for (std::size_t i = 0; i < P; ++i) expected[j * P + i] += along * g[i] / 157;
-    }
-  }
+  const auto expected =
+      by_example_and_label(theta, v, [](std::size_t example, std::size_t label, double) {
+        return label == data().labels[example] ? 1.0 : 0.0;
+      });
   check_close("empirical fisher", products({20, 4}, Curvature::empirical_fisher, theta, v), expected,
               tolerance::second_order<double>);
 }
@@ -85,23 +99,8 @@ TEST_CASE("empirical Fisher products are (1/N) sum g (g'v) over the examples, on
 // The label is drawn from the model itself: the mean over all labels y, each with its p(y) = exp(−ℓ).
 TEST_CASE("Gauss-Newton products are those of the Fisher matrix, label by label") {
   const std::vector<double> theta = random_vector(P, 3), v = random_vector(3 * P, 4);
-  std::vector<double> expected(3 * P), g(P);
-  NetworkTape<double> one(shape, 1);
-  for (std::size_t n = 0; n < data().count; ++n) {
-    const auto row = data().matrix().row(n);
-    const std::vector<double> inputs(row.begin(), row.end());
-    one.tape.bind(one.inputs, inputs);
-    for (std::size_t y = 0; y < data().classes; ++y) {
-      const std::vector<double> label = {static_cast<double>(y)};
-      one.tape.bind(one.labels, label);
-      const double share = std::exp(-gradient<double>(one.loss, theta, g));
-      for (std::size_t j = 0; j < 3; ++j) {
-        double along = 0;
-        for (std::size_t i = 0; i < P; ++i) along += g[i] * v[j * P + i];
-        for (std::size_t i = 0; i < P; ++i) expected[j * P + i] += share * along * g[i] / 157;
-      }
-    }
-  }
+  const auto expected = by_example_and_label(
+      theta, v, [](std::size_t, std::size_t, double loss) { return std::exp(-loss); });
   check_close("fisher", products({20, 4}, Curvature::gauss_newton, theta, v), expected,
               tolerance::second_order<double>);
 }
