@@ -77,21 +77,16 @@ RunData shared_data(const Options& options) {
   return data_of_runs(files, options.data);
 }
 
-RunIdentity identity_of(const Options& options, const RunData& made_on) {
-  RunIdentity identity{.program = "basins",
-                       .study = "basins",
-                       .profile = options.profile,
-                       .seed = 0,
-                       .configuration = {}};
-  identity.configuration = {{"dataset", made_on.source.name},
-                            {"minimum", digest(options.minimum)},
-                            {"side", static_cast<std::int64_t>(options.resolution.side)},
-                            {"subset", static_cast<std::int64_t>(options.resolution.subset)},
-                            {"sweep", digest(options.sweep)}};
+Configuration configuration_of(const Options& options, const RunData& made_on) {
+  Configuration configuration = {{"dataset", made_on.source.name},
+                                 {"minimum", digest(options.minimum)},
+                                 {"side", integer(options.resolution.side)},
+                                 {"subset", integer(options.resolution.subset)},
+                                 {"sweep", digest(options.sweep)}};
   for (std::size_t k = 1; k <= transitions; ++k)
     for (const std::string side : {"before", "after"})
-      identity.configuration[fmt::format("T{}_{}", k, side)] = digest(checkpoint(options, k, side));
-  return identity;
+      configuration[fmt::format("T{}_{}", k, side)] = digest(checkpoint(options, k, side));
+  return configuration;
 }
 
 /// The points that a map is drawn through.
@@ -170,7 +165,7 @@ int run(Options options) {
   options.resolution.subset =
       examples_for(made_on, "--subset", options.subset,
                    of_profile<std::size_t>(options.profile, 300, 1000, all_examples));
-  const StudyRun run(options.out, identity_of(options, made_on));
+  const StudyRun run(options.out, "basins", options.profile, 0, configuration_of(options, made_on));
   if (is_complete(run)) return success;
 
   // 2. The sweep's way, and E on the first examples.

@@ -60,27 +60,22 @@ const NetworkShape network_shape{{2, 8, 8, 4}, Activation::tanh};
 const NestedPairs pairs;
 constexpr double window_x = 1.6, window_y = 1.1;  // inputs shown: ± so much
 
-RunIdentity identity_of(const Options& options, const Resolution& resolution) {
-  const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
-  return {.program = "classroom",
-          .study = "classroom",
-          .profile = options.profile,
-          .seed = options.seed,
-          .configuration = {{"beta_max", resolution.grid.max},
-                            {"beta_step", resolution.grid.step},
-                            {"between", pairs.between},
-                            {"cells", integer(resolution.cells)},
-                            {"deviation", pairs.deviation},
-                            {"each", integer(pairs.each)},
-                            {"epsilon", classroom_adam.epsilon},
-                            {"halvings", std::int64_t{resolution.halvings}},
-                            {"kick", classroom_settling.kick},
-                            {"learning_rate", classroom_adam.learning_rate},
-                            {"max_steps", std::int64_t{classroom_descent.max_steps}},
-                            {"mesh", integer(resolution.mesh)},
-                            {"network", describe(network_shape)},
-                            {"tolerance", classroom_descent.gradient},
-                            {"within", pairs.within}}};
+Configuration configuration_of(const Resolution& resolution) {
+  return {{"beta_max", resolution.grid.max},
+          {"beta_step", resolution.grid.step},
+          {"between", pairs.between},
+          {"cells", integer(resolution.cells)},
+          {"deviation", pairs.deviation},
+          {"each", integer(pairs.each)},
+          {"epsilon", classroom_adam.epsilon},
+          {"halvings", std::int64_t{resolution.halvings}},
+          {"kick", classroom_settling.kick},
+          {"learning_rate", classroom_adam.learning_rate},
+          {"max_steps", std::int64_t{classroom_descent.max_steps}},
+          {"mesh", integer(resolution.mesh)},
+          {"network", describe(network_shape)},
+          {"tolerance", classroom_descent.gradient},
+          {"within", pairs.within}};
 }
 
 /// Softmax of each row: probabilities of the classes.
@@ -176,7 +171,8 @@ void say(const ClassroomBranch& ends) {
 int run(const Options& options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
   const Resolution resolution = resolution_of(options.profile);
-  const StudyRun run(options.out, identity_of(options, resolution));
+  const StudyRun run(options.out, "classroom", options.profile, options.seed,
+                     configuration_of(resolution));
   if (is_complete(run)) return success;
   prepare_output(options.out);
 

@@ -65,27 +65,22 @@ Resolution resolution_of(const std::string& profile) {
 constexpr std::int64_t most_classes = 8, most_hidden = 3;
 constexpr std::int64_t dimensions[] = {2, 8};
 
-RunIdentity identity_of(const Options& options, const Resolution& resolution) {
-  const auto integer = [](auto number) { return static_cast<std::int64_t>(number); };
+Configuration configuration_of(const Resolution& resolution) {
   const GaussianMixture mixture;
-  return {.program = "complexity",
-          .study = "complexity",
-          .profile = options.profile,
-          .seed = options.seed,
-          .configuration = {{"activation", name(Activation::tanh)},
-                            {"classes_beta_max", resolution.classes.max},
-                            {"classes_beta_step", resolution.classes.step},
-                            {"classes_stride", resolution.stride},
-                            {"deviation", mixture.deviation},
-                            {"each", integer(mixture.each)},
-                            {"kick", SettleRule{}.kick},
-                            {"onset_beta_max", resolution.onset.max},
-                            {"onset_beta_step", resolution.onset.step},
-                            {"onset_halvings", integer(resolution.halvings)},
-                            {"hidden_width", integer(hidden_width)},
-                            {"seeds", resolution.seeds},
-                            {"spread", mixture.spread},
-                            {"tolerance", NewtonRule{}.gradient}}};
+  return {{"activation", name(Activation::tanh)},
+          {"classes_beta_max", resolution.classes.max},
+          {"classes_beta_step", resolution.classes.step},
+          {"classes_stride", resolution.stride},
+          {"deviation", mixture.deviation},
+          {"each", integer(mixture.each)},
+          {"kick", SettleRule{}.kick},
+          {"onset_beta_max", resolution.onset.max},
+          {"onset_beta_step", resolution.onset.step},
+          {"onset_halvings", integer(resolution.halvings)},
+          {"hidden_width", integer(hidden_width)},
+          {"seeds", resolution.seeds},
+          {"spread", mixture.spread},
+          {"tolerance", NewtonRule{}.gradient}};
 }
 
 /// One step's work.
@@ -120,7 +115,8 @@ ComplexityTable perform(const Task& task, const Resolution& resolution,
 int run(const Options& options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
   const Resolution resolution = resolution_of(options.profile);
-  const StudyRun run(options.out, identity_of(options, resolution));
+  const StudyRun run(options.out, "complexity", options.profile, options.seed,
+                     configuration_of(resolution));
   if (is_complete(run)) return success;
 
   // 2. One mixture or network after the other, and one file of all.

@@ -49,21 +49,16 @@ struct Options {
 
 constexpr std::size_t block = 8;
 
-RunIdentity identity_of(const Options& o, const RunData& made_on) {
+Configuration configuration_of(const Options& o, const RunData& made_on) {
   const Sharding sharding;
-  const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
-  return {.program = "curvature_change",
-          .study = "curvature_change",
-          .profile = o.profile,
-          .seed = o.seed,
-          .configuration = {{"block", integer(block)},
-                            {"dataset", made_on.source.name},
-                            {"directions", integer(o.resolution.directions)},
-                            {"every", integer(o.resolution.every)},
-                            {"groups", integer(sharding.groups)},
-                            {"shard_rows", integer(sharding.rows)},
-                            {"subset", integer(o.resolution.subset)},
-                            {"sweep", digest(o.sweep)}}};
+  return {{"block", integer(block)},
+          {"dataset", made_on.source.name},
+          {"directions", integer(o.resolution.directions)},
+          {"every", integer(o.resolution.every)},
+          {"groups", integer(sharding.groups)},
+          {"shard_rows", integer(sharding.rows)},
+          {"subset", integer(o.resolution.subset)},
+          {"sweep", digest(o.sweep)}};
 }
 
 /// The rows of the table that are the ends of each transition.
@@ -84,7 +79,8 @@ int run(Options options) {
   options.resolution.subset =
       examples_for(made_on, "--subset", options.subset,
                    of_profile<std::size_t>(options.profile, 300, 500, 5000));
-  const StudyRun run(options.out, identity_of(options, made_on));
+  const StudyRun run(options.out, "curvature_change", options.profile, options.seed,
+                     configuration_of(options, made_on));
   if (is_complete(run)) return success;
 
   // 2. The sweep, its points, and E on the first examples.

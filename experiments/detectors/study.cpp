@@ -48,31 +48,26 @@ const std::vector<Detector> detectors = {WindowRule{}, WindowRule{.moving = true
 constexpr std::size_t ramp = 50;
 constexpr Change changes[] = {{0}, {0.5}, {1}, {2}, {3}, {5}, {8}, {2, ramp}, {5, ramp}};
 
-RunIdentity identity_of(const Options& options, const Resolution& resolution) {
-  const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
+Configuration configuration_of(const Resolution& resolution) {
   const WindowRule window;
   const BaselineRule baseline;
   const CusumRule cusum;
-  return {.program = "detectors",
-          .study = "detectors",
-          .profile = options.profile,
-          .seed = options.seed,
-          .configuration = {{"baseline", integer(baseline.baseline)},
-                            {"baseline_deviations", baseline.deviations},
-                            {"baseline_lasting", integer(baseline.lasting)},
-                            {"baseline_smooth", integer(baseline.smooth)},
-                            {"change_at", integer(change_at)},
-                            {"cusum_allowance", cusum.allowance},
-                            {"cusum_baseline", integer(cusum.baseline)},
-                            {"cusum_limit", cusum.limit},
-                            {"cusum_threshold", cusum.threshold},
-                            {"horizon", integer(detection_horizon)},
-                            {"length", integer(series_length)},
-                            {"window", integer(window.window)},
-                            {"window_deviations", window.deviations},
-                            {"window_lasting", integer(window.lasting)},
-                            {"with_change", integer(resolution.with_change)},
-                            {"without_change", integer(resolution.without_change)}}};
+  return {{"baseline", integer(baseline.baseline)},
+          {"baseline_deviations", baseline.deviations},
+          {"baseline_lasting", integer(baseline.lasting)},
+          {"baseline_smooth", integer(baseline.smooth)},
+          {"change_at", integer(change_at)},
+          {"cusum_allowance", cusum.allowance},
+          {"cusum_baseline", integer(cusum.baseline)},
+          {"cusum_limit", cusum.limit},
+          {"cusum_threshold", cusum.threshold},
+          {"horizon", integer(detection_horizon)},
+          {"length", integer(series_length)},
+          {"window", integer(window.window)},
+          {"window_deviations", window.deviations},
+          {"window_lasting", integer(window.lasting)},
+          {"with_change", integer(resolution.with_change)},
+          {"without_change", integer(resolution.without_change)}};
 }
 
 /// The series of a block, of which there are 128 a set with up to 2²⁴ series each. No two blocks
@@ -121,7 +116,8 @@ DetectorTable measure_all(const Options& options, const Resolution& resolution) 
 int run(const Options& options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
   const auto resolution = of_profile<Resolution>(options.profile, {200, 50}, {}, {20000, 5000});
-  const StudyRun run(options.out, identity_of(options, resolution));
+  const StudyRun run(options.out, "detectors", options.profile, options.seed,
+                     configuration_of(resolution));
   if (is_complete(run)) return success;
   prepare_output(options.out);
 

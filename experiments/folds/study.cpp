@@ -49,34 +49,29 @@ constexpr double back = 0.08, reach = 0.25;
 constexpr std::size_t most_folds = 12;
 constexpr Sharding sharding{.groups = 2};  // of few images: each group adds up P numbers of its own
 
-RunIdentity identity_of(const Options& options, const RunData& made_on) {
+Configuration configuration_of(const Options& options, const RunData& made_on) {
   const FoldOptions search;
-  const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
-  return {.program = "folds",
-          .study = "folds",
-          .profile = options.profile,
-          .seed = made_on.source.seed,
-          .configuration = {{"back", back},
-                            {"beyond", search.beyond},
-                            {"curvature", search.curvature},
-                            {"dataset", made_on.source.name},
-                            {"eigenvalues", integer(search.eigenvalues)},
-                            {"fine_residual", search.fine_residual},
-                            {"gradient", search.gradient},
-                            {"groups", integer(sharding.groups)},
-                            {"kick", search.kick},
-                            {"kicks", std::int64_t{search.kicks}},
-                            {"longest", search.longest},
-                            {"most_folds", integer(most_folds)},
-                            {"newton", search.newton},
-                            {"reach", reach},
-                            {"residual", search.residual},
-                            {"shard_rows", integer(sharding.rows)},
-                            {"step", search.step},
-                            {"subset", integer(options.subset)},
-                            {"sweep", digest(options.sweep)},
-                            {"tangent", search.tangent},
-                            {"transition", integer(options.transition)}}};
+  return {{"back", back},
+          {"beyond", search.beyond},
+          {"curvature", search.curvature},
+          {"dataset", made_on.source.name},
+          {"eigenvalues", integer(search.eigenvalues)},
+          {"fine_residual", search.fine_residual},
+          {"gradient", search.gradient},
+          {"groups", integer(sharding.groups)},
+          {"kick", search.kick},
+          {"kicks", std::int64_t{search.kicks}},
+          {"longest", search.longest},
+          {"most_folds", integer(most_folds)},
+          {"newton", search.newton},
+          {"reach", reach},
+          {"residual", search.residual},
+          {"shard_rows", integer(sharding.rows)},
+          {"step", search.step},
+          {"subset", integer(options.subset)},
+          {"sweep", digest(options.sweep)},
+          {"tangent", search.tangent},
+          {"transition", integer(options.transition)}};
 }
 
 /// The last point of the sweep with β at or below a limit.
@@ -102,7 +97,8 @@ int run(Options options) {
   const RunData made_on = data_of_runs({options.sweep}, options.data);
   options.subset = examples_for(made_on, "--subset", options.asked,
                                 of_profile<std::size_t>(options.profile, 200, 500, 10000));
-  const StudyRun run(options.out, identity_of(options, made_on));
+  const StudyRun run(options.out, "folds", options.profile, made_on.source.seed,
+                     configuration_of(options, made_on));
   if (is_complete(run)) return success;
 
   // 2. The transition, and the data.

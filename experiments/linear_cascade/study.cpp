@@ -56,7 +56,6 @@ std::string listed(const Numbers& numbers) {
 }
 
 RunIdentity identity_of(const Options& options, const LinearStudyOptions& study) {
-  const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
   return {.program = "linear_cascade",
           .study = "linear",
           .profile = options.profile,

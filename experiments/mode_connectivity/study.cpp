@@ -49,19 +49,14 @@ struct Options {
   std::filesystem::path path, data, out = "mode_connectivity.h5";
 };
 
-RunIdentity identity_of(const Options& o) {
-  const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
-  return {.program = "mode_connectivity",
-          .study = "mode_connectivity",
-          .profile = o.profile,
-          .seed = o.seed,
-          .configuration = {{"epochs", integer(o.resolution.epochs)},
-                            {"intervals", integer(o.resolution.intervals)},
-                            {"most_rounds", integer(curve_refinement.most_rounds)},
-                            {"path", digest(o.path)},
-                            {"peaks", integer(curve_refinement.peaks)},
-                            {"quiet_rounds", integer(curve_refinement.quiet_rounds)},
-                            {"tolerance", curve_refinement.tolerance}}};
+Configuration configuration_of(const Options& o) {
+  return {{"epochs", integer(o.resolution.epochs)},
+          {"intervals", integer(o.resolution.intervals)},
+          {"most_rounds", integer(curve_refinement.most_rounds)},
+          {"path", digest(o.path)},
+          {"peaks", integer(curve_refinement.peaks)},
+          {"quiet_rounds", integer(curve_refinement.quiet_rounds)},
+          {"tolerance", curve_refinement.tolerance}};
 }
 
 /// The weights of a place. Throws InputError unless the path has them as its `end`.
@@ -88,7 +83,8 @@ void take_over(RunWriter& file, const RunFile& segment, const std::string& group
 
 int run(const Options& options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
-  const StudyRun run(options.out, identity_of(options));
+  const StudyRun run(options.out, "mode_connectivity", options.profile, options.seed,
+                     configuration_of(options));
   if (is_complete(run)) return success;
 
   // 2. The two ends, and the images, those of all three runs.

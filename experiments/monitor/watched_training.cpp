@@ -2,12 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 #include "experiments/model/model_file.h"
-#include "experiments/run/segments.h"
-#include "experiments/run/standard_output.h"
 #include "experiments/study/progress.h"
+#include "experiments/study/steps.h"
 
 namespace caldera {
 
@@ -31,31 +28,20 @@ void restore(TrainingRun& run, const Segments& segments) {
   run.restore(std::move(record), read_state(segments.open(segments.count() - 1)));
 }
 
-void write_result(const WatchedTraining& training, TrainingRun& run, double seconds) {
-  RunWriter file(training.out, identity_of(training));
-  write_record(file, run.record());
-  write_rules(file, training.plan.rules, run.record());
-  write_model<float>(file, training.plan.setup.shape, run.state().theta);
-  file.machine("wall_seconds", seconds);
-  file.commit();
-}
-
 }  // namespace
 
-bool is_complete(const WatchedTraining& training) {
-  return Segments::is_complete(training.out, identity_of(training));
-}
-
 void run_training(const WatchedTraining& training) {
-  const auto started = std::chrono::steady_clock::now();
+  // 1. What the run is. An earlier result of the same run is left as it is.
+  const StudyRun study(training.out, identity_of(training));
+  if (is_complete(study)) return;
 
-  // 1. The data, and a run: a new one, or where an interrupted one was.
+  // 2. The data, and a run: a new one, or where an interrupted one was.
   const TrainingData data = load(training.plan.setup, training.program);
   TrainingRun run(training.plan, data);
-  Segments segments(training.out, identity_of(training));
+  Segments segments(study.out, study.identity);
   if (segments.count() > 0) restore(run, segments);
 
-  // 2. Epoch by epoch; a segment holds what is new since the last.
+  // 3. Epoch by epoch; a segment holds what is new since the last.
   Progress progress(fmt::format("{} {}", training.program, training.out.stem().string()));
   std::size_t number = segments.count();
   RunRecord::Lengths written = run.record().lengths();
@@ -71,18 +57,15 @@ void run_training(const WatchedTraining& training) {
     written = run.record().lengths();
   }
 
-  // 3. The run file.
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
-  write_result(training, run, seconds.count());
+  // 4. The run file.
+  write_run(study,
+            fmt::format("{} epochs under {} rules", run.epochs(), training.plan.rules.size()),
+            [&](RunWriter& file) {
+              write_record(file, run.record());
+              write_rules(file, training.plan.rules, run.record());
+              write_model<float>(file, training.plan.setup.shape, run.state().theta);
+            });
   segments.remove();
-  print_out("{}: {} epochs under {} rules written to {} in {:.1f} s\n", training.program,
-            run.epochs(), training.plan.rules.size(), training.out.string(), seconds.count());
-}
-
-RunRecord watch_training(const TrainingPlan& plan, const TrainingData& data) {
-  TrainingRun run(plan, data);
-  while (!run.has_ended()) run.run_epoch();
-  return run.record();
 }
 
 }  // namespace caldera

@@ -53,22 +53,17 @@ constexpr std::size_t block = 8;
 constexpr std::size_t basis = 256;  // the smallest eigenvalue sits at the edge of a dense bulk
 constexpr const char* warm_start = "/state/start";
 
-RunIdentity identity_of(const Options& o, const RunData& made_on) {
+Configuration configuration_of(const Options& o, const RunData& made_on) {
   const Sharding sharding;
-  const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
-  return {.program = "path_spectrum",
-          .study = "path_spectrum",
-          .profile = o.profile,
-          .seed = o.seed,
-          .configuration = {{"block", integer(block)},
-                            {"count", integer(o.resolution.count)},
-                            {"dataset", made_on.source.name},
-                            {"every", integer(o.resolution.every)},
-                            {"groups", integer(sharding.groups)},
-                            {"path", digest(o.path)},
-                            {"shard_rows", integer(sharding.rows)},
-                            {"subset", integer(o.resolution.subset)},
-                            {"tolerance", o.tolerance}}};
+  return {{"block", integer(block)},
+          {"count", integer(o.resolution.count)},
+          {"dataset", made_on.source.name},
+          {"every", integer(o.resolution.every)},
+          {"groups", integer(sharding.groups)},
+          {"path", digest(o.path)},
+          {"shard_rows", integer(sharding.rows)},
+          {"subset", integer(o.resolution.subset)},
+          {"tolerance", o.tolerance}};
 }
 
 /// r in the middle of each transition's bracket.
@@ -121,7 +116,8 @@ int run(Options options) {
   options.resolution.subset =
       examples_for(made_on, "--subset", options.subset,
                    of_profile<std::size_t>(options.profile, 1000, 3000, all_examples));
-  const StudyRun run(options.out, identity_of(options, made_on));
+  const StudyRun run(options.out, "path_spectrum", options.profile, options.seed,
+                     configuration_of(options, made_on));
   if (is_complete(run)) return success;
 
   // 2. The path, its points, and E on the first examples.

@@ -22,7 +22,6 @@
 
 #include <optional>
 #include <tuple>
-#include <utility>
 
 #include "autograd/arithmetic/sha256.h"
 #include "autograd/arithmetic/sums.h"
@@ -57,26 +56,21 @@ std::string hash(const std::vector<double>& parameters) {
   return sha256_hex(std::as_bytes(std::span(parameters)));
 }
 
-RunIdentity identity_of(const Options& o, const SliceInputs& inputs, const RunData& made_on) {
+Configuration configuration_of(const Options& o, const SliceInputs& inputs, const RunData& made_on) {
   const Sharding sharding;
-  const auto integer = [](std::size_t number) { return static_cast<std::int64_t>(number); };
-  return {.program = "slices",
-          .study = "slices",
-          .profile = o.profile,
-          .seed = o.seed,
-          .configuration = {{"beta", inputs.beta},
-                            {"centre", hash(inputs.centre.parameters)},
-                            {"dataset", made_on.source.name},
-                            {"dimensions", integer(o.slice.dimensions)},
-                            {"directions", o.slice.directions},
-                            {"extent", o.slice.extent},
-                            {"groups", integer(sharding.groups)},
-                            {"images", integer(o.resolution.images)},
-                            {"lowest", std::int64_t{o.slice.lowest}},
-                            {"others", hash(inputs.others.values)},
-                            {"shard_rows", integer(sharding.rows)},
-                            {"side", integer(o.resolution.side)},
-                            {"trajectory", hash(inputs.trajectory.values)}}};
+  return {{"beta", inputs.beta},
+          {"centre", hash(inputs.centre.parameters)},
+          {"dataset", made_on.source.name},
+          {"dimensions", integer(o.slice.dimensions)},
+          {"directions", o.slice.directions},
+          {"extent", o.slice.extent},
+          {"groups", integer(sharding.groups)},
+          {"images", integer(o.resolution.images)},
+          {"lowest", std::int64_t{o.slice.lowest}},
+          {"others", hash(inputs.others.values)},
+          {"shard_rows", integer(sharding.rows)},
+          {"side", integer(o.resolution.side)},
+          {"trajectory", hash(inputs.trajectory.values)}};
 }
 
 SliceFrame directed_frame(const Options& o, const SliceInputs& inputs,
@@ -122,26 +116,6 @@ SliceValues row_of(double y, const SliceFrame& frame, const Plane& plane,
   return row;
 }
 
-/// The grid of a frame, row by row.
-class Rows {
- public:
-  Rows(SliceFrame frame, const Model& centre, const Dataset& data)
-      : frame_(std::move(frame)),
-        plane_(plane_of(frame_, centre.parameters)),
-        evaluation_(centre.shape, data, plane_) {}
-  Rows(const Rows&) = delete;  // its parts refer to each other
-  Rows& operator=(const Rows&) = delete;
-
-  void write(RunWriter& segment, std::size_t row) {
-    write_values(segment, row_of(frame_.ys[row], frame_, plane_, evaluation_), frame_.xs.size());
-  }
-
- private:
-  SliceFrame frame_;
-  Plane plane_;
-  PlaneEvaluation evaluation_;
-};
-
 int run(Options options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
   check(options.slice);
@@ -151,7 +125,8 @@ int run(Options options) {
   options.resolution.images =
       examples_for(made_on, "--images", options.images,
                    of_profile<std::size_t>(options.profile, 300, 10000, all_examples));
-  const StudyRun run(options.out, identity_of(options, inputs, made_on));
+  const StudyRun run(options.out, "slices", options.profile, options.seed,
+                     configuration_of(options, inputs, made_on));
   if (is_complete(run)) return success;
 
   // 2. The images.
@@ -162,7 +137,8 @@ int run(Options options) {
   // 3. Where the slice lies; then one row after the other, and one file of all.
   const std::size_t columns = options.resolution.side;
   const std::size_t rows = options.slice.dimensions == 1 ? 1 : columns;
-  std::optional<Rows> grid;  // once the frame is there
+  SliceFrame frame;
+  std::optional<PlaneEvaluation> evaluation;  // once the frame is there
   in_steps(
       run, 1 + rows, fmt::format("{} x {} points", columns, rows),
       [&](const Step& step) {
@@ -172,8 +148,14 @@ int run(Options options) {
           return;
         }
         step.show(0, fmt::format("row {} of {}", step.number, rows));
-        if (!grid) grid.emplace(read_frame(step.done.open(0)), inputs.centre, data);
-        grid->write(step.segment, step.number - 1);
+        if (!evaluation) {
+          frame = read_frame(step.done.open(0));
+          evaluation.emplace(inputs.centre.shape, data, plane_of(frame, inputs.centre.parameters));
+        }
+        write_values(step.segment,
+                     row_of(frame.ys[step.number - 1], frame,
+                            plane_of(frame, inputs.centre.parameters), *evaluation),
+                     columns);
       },
       [&](const Segments& segments, RunWriter& file) {
         SliceValues values;

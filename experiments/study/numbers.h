@@ -3,6 +3,7 @@
 // behind them, and within a range, or refused. Leading zeros mean nothing: 064 is 64. All options
 // of all programs are read by these functions (experiments/study/command_line.h).
 
+#include <concepts>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -10,6 +11,12 @@
 #include <string_view>
 
 namespace caldera {
+
+/// A whole number as configurations store it.
+template <std::integral T>
+constexpr std::int64_t integer(T number) {
+  return static_cast<std::int64_t>(number);
+}
 
 /// Whole numbers from low to high, both included.
 struct WholeRange {

@@ -18,6 +18,10 @@ namespace caldera {
 struct StudyRun {
   StudyRun(std::filesystem::path file, RunIdentity what)
       : out(std::move(file)), identity(std::move(what)) {}
+  /// Of a study that is called as its program.
+  StudyRun(std::filesystem::path file, const std::string& program, const std::string& profile,
+           std::int64_t seed, Configuration configuration)
+      : StudyRun(std::move(file), {program, program, profile, seed, std::move(configuration)}) {}
 
   std::filesystem::path out;
   RunIdentity identity;

@@ -139,7 +139,6 @@ int run(Options options) {
   set_start(options);
   set_rules(options);
   set_betas(options);
-  if (is_complete(training)) return success;
   run_training(training);
   print_findings(RunFile(training.out), training.plan.monitor.probe_examples);
   return success;

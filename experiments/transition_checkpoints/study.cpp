@@ -14,7 +14,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <cmath>
 
 #include "autograd/arithmetic/error.h"
@@ -22,10 +21,9 @@
 #include "experiments/model/network_minimiser.h"
 #include "experiments/model/training_setup.h"
 #include "experiments/run/digest.h"
-#include "experiments/run/segments.h"
 #include "experiments/run/standard_output.h"
-#include "experiments/study/profile.h"
 #include "experiments/study/progress.h"
+#include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/planned_sweeps.h"
 #include "experiments/sweep/record.h"
@@ -39,8 +37,6 @@ struct Options {
   std::size_t transition = 1;
   double width = 0;
 };
-
-constexpr const char* sides[] = {"before", "after"};
 
 std::filesystem::path file_of(const Options& options, const std::string& side) {
   return options.out.string() + "_" + side + ".h5";
@@ -94,32 +90,27 @@ BracketEnd<float> read_end(const RunFile& segment, const std::string& side) {
 }
 
 int run(const Options& options) {
-  const auto started = std::chrono::steady_clock::now();
-
   // 1. What the runs are. Earlier results of the same runs are left as they are. The file after the
   // transition is written last, so that it says whether both are there.
   const RunFile sweep(options.sweep);
   TrainingSetup setup = setup_of(sweep);
   setup.data = options.data;
   const std::string sweep_digest = digest(options.sweep);
-  const auto identity = [&](const std::string& side) {
-    return identity_of(options, setup, sweep_digest, side);
+  const auto run_of = [&](const std::string& side) {
+    return StudyRun(file_of(options, side), identity_of(options, setup, sweep_digest, side));
   };
-  const std::filesystem::path last = file_of(options, "after");
-  const bool after_is_there = run_is_complete(last, identity("after"));
-  const bool before_is_there = run_is_complete(file_of(options, "before"), identity("before"));
-  if (after_is_there && before_is_there) {
-    Segments::clean_up(last, identity("after"));
-    print_out("transition_checkpoints: {} is complete already\n", last.string());
-    return success;
-  }
+  // Both are asked: neither file of other settings is overwritten.
+  const StudyRun before = run_of("before"), after = run_of("after");
+  const bool before_is_there = run_is_complete(before.out, before.identity);
+  const bool after_is_there = run_is_complete(after.out, after.identity);
+  if (before_is_there && after_is_there && is_complete(after)) return success;
 
   // 2. The bracket of the sweep, or what an interrupted run made of it; the data.
   const std::vector<SweepRow> rows = read_sweep(sweep);
   Bracket<float> bracket = bracket_of(options, rows);
   const double first_width = bracket.width();
   const TrainingData data = load(setup, "transition_checkpoints");
-  Segments segments(last, identity("after"));
+  Segments segments(after.out, after.identity);
   if (segments.count() > 0) {
     const RunFile segment = segments.open(segments.count() - 1);
     bracket = {read_end(segment, "before"), read_end(segment, "after")};
@@ -141,22 +132,20 @@ int run(const Options& options) {
     segment.commit();
   }
 
-  // 4. The two files.
+  // 4. What was found, and the two files.
+  print_out("transition_checkpoints: transition {} at beta {:.10g} to {:.10g}\n",
+            options.transition, bracket.before.beta, bracket.after.beta);
   DatasetObjective training_set(setup.shape, data.training), test_set(setup.shape, data.test);
-  for (const std::string side : sides) {
-    const BracketEnd<float>& end = side == "before" ? bracket.before : bracket.after;
+  const auto write = [&](const StudyRun& run, const BracketEnd<float>& end) {
     const PathPoint<float> point{done, {.beta = end.beta}, end.summary, end.theta};
-    RunWriter file(file_of(options, side), identity(side));
-    write_sweep(file, {measure(point, training_set, test_set)});
-    write_model<float>(file, setup.shape, end.theta);
-    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
-    file.machine("wall_seconds", seconds.count());
-    file.commit();
-  }
+    write_run(run, "the weights", [&](RunWriter& file) {
+      write_sweep(file, {measure(point, training_set, test_set)});
+      write_model<float>(file, setup.shape, end.theta);
+    });
+  };
+  write(before, bracket.before);
+  write(after, bracket.after);
   segments.remove();
-  print_out("transition_checkpoints: transition {} at beta {:.10g} to {:.10g}, written to {}\n",
-            options.transition, bracket.before.beta, bracket.after.beta,
-            file_of(options, "before|after").string());
   return success;
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "experiments/monitor/training_run.h"
-#include "experiments/monitor/watched_training.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 #include "tests/refusal.h"
@@ -28,8 +27,10 @@ TEST_CASE("the signals that a run will have are those that it has", "[monitor]")
   plan.start = initial_parameters(shape, 5);
   plan.betas = {0};
   plan.monitor = options;
-  const Samples samples =
-      watch_training(plan, {synthetic_dataset(90, 12, 4), synthetic_dataset(40, 12, 4)}).samples;
+  const TrainingData data = {synthetic_dataset(90, 12, 4), synthetic_dataset(40, 12, 4)};
+  TrainingRun run(plan, data);
+  while (!run.has_ended()) run.run_epoch();
+  const Samples& samples = run.record().samples;
   std::vector<std::string> found;
   add_columns("step/", samples.steps, found);
   add_columns("epoch/", samples.epochs, found);

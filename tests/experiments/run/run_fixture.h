@@ -15,6 +15,7 @@
 
 #include "autograd/arithmetic/random.h"
 #include "experiments/run/run_file.h"
+#include "tests/content.h"
 #include "tests/temporary_folder.h"
 
 namespace caldera::test {
@@ -66,8 +67,7 @@ std::string errors_of(Action action) {
   dup2(saved, STDERR_FILENO);
   close(saved);
   close(file);
-  std::ifstream text(folder / "err");
-  return {std::istreambuf_iterator<char>(text), {}};
+  return content(folder / "err");
 }
 
 }  // namespace caldera::test
