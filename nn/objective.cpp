@@ -29,7 +29,10 @@ struct DatasetObjective::Outcome {
 
 DatasetObjective::DatasetObjective(const NetworkShape& shape, const Dataset& data,
                                    const Sharding& sharding)
-    : shape_(shape), data_(with_examples(data)), sharding_(sharding), parameter_count_(parameter_count(shape)),
+    : shape_(shape),
+      data_(with_examples(data)),
+      sharding_(sharding),
+      parameter_count_(parameter_count(shape)),
       groups_(shards_by_group(data.count, sharding)) {
   assert(input_count(shape) == data.features && shape.widths.back() == data.classes);
 }
@@ -41,9 +44,8 @@ std::unique_ptr<LinearOperator> DatasetObjective::linearize(std::span<const doub
   return std::make_unique<DatasetCurvature>(shape_, data_, sharding_, theta, kind);
 }
 
-void DatasetObjective::run_shard(Worker& worker, const Shard& shard,
-                                 std::span<const double> theta, Outcome& outcome,
-                                 std::vector<double>& gradient) {
+void DatasetObjective::run_shard(Worker& worker, const Shard& shard, std::span<const double> theta,
+                                 Outcome& outcome, std::vector<double>& gradient) {
   ShardTape& recording = shard.rows == worker.last.network.inputs.rows() ? worker.last : worker.full;
   NetworkTape<double>& network = recording.network;
   worker.data.load(data_, shard, network);
@@ -65,11 +67,11 @@ void DatasetObjective::run(std::span<const double> theta, bool with_gradient) {
   const std::size_t last_rows = data_.count % rows == 0 ? rows : data_.count % rows;
   reserve_workers(workers_, shape_, rows, last_rows);
   outcomes_.assign(groups_.size(), {0, std::vector<std::size_t>(data_.classes)});
-  sum_over_shards(groups_, with_gradient ? parameter_count_ : 0, gradients_,
-                  [&](const Shard& shard, std::size_t worker, std::size_t g,
-                      std::vector<double>& gradient) {
-                    run_shard(*workers_[worker], shard, theta, outcomes_[g], gradient);
-                  });
+  sum_over_shards(
+      groups_, with_gradient ? parameter_count_ : 0, gradients_,
+      [&](const Shard& shard, std::size_t worker, std::size_t g, std::vector<double>& gradient) {
+        run_shard(*workers_[worker], shard, theta, outcomes_[g], gradient);
+      });
 }
 
 Evaluation DatasetObjective::summarise() const {

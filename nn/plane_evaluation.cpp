@@ -137,11 +137,11 @@ std::vector<PlaneValue> PlaneEvaluation::at(std::span<const PlanePoint> points) 
   const std::size_t last_rows = data_.count % rows_ == 0 ? rows_ : data_.count % rows_;
   reserve_workers(workers_, later_, rows_, last_rows);
   std::vector<std::vector<double>> sums;  // E and correct answers of each point
-  sum_over_shards(groups_, 2 * points.size(), sums,
-                  [&](const FirstLayer& first, std::size_t worker, std::size_t,
-                      std::vector<double>& sum) {
-                    add_shard(*workers_[worker], first, points, sum);
-                  });
+  sum_over_shards(
+      groups_, 2 * points.size(), sums,
+      [&](const FirstLayer& first, std::size_t worker, std::size_t, std::vector<double>& sum) {
+        add_shard(*workers_[worker], first, points, sum);
+      });
   std::vector<PlaneValue> values;
   for (std::size_t p = 0; p < points.size(); ++p) {
     const double error = sums[0][2 * p], correct = sums[0][2 * p + 1];

@@ -84,8 +84,8 @@ constexpr Require require{"transitions", "check the sweep"};
 
 void check(const SweepCurve& curve) {
   const std::size_t n = curve.beta.size();
-  require(n >= fewest_points, "swept curve", "at least " + std::to_string(fewest_points) + " points",
-          std::to_string(n));
+  require(n >= fewest_points, "swept curve",
+          "at least " + std::to_string(fewest_points) + " points", std::to_string(n));
   require(curve.error.size() == n && curve.distance.size() == n, "swept curve",
           std::to_string(n) + " errors and distances",
           std::to_string(curve.error.size()) + " and " + std::to_string(curve.distance.size()));
@@ -96,8 +96,8 @@ void check(const SweepCurve& curve) {
   const double step = (curve.beta[n - 1] - curve.beta[0]) / static_cast<double>(n - 1);
   for (std::size_t i = 0; i + 1 < n; ++i)
     require(
-        step > 0 && std::abs(curve.beta[i + 1] - curve.beta[i] - step) <= 0.01 * step, "swept curve",
-        "beta ascending in even steps of " + std::to_string(step),
+        step > 0 && std::abs(curve.beta[i + 1] - curve.beta[i] - step) <= 0.01 * step,
+        "swept curve", "beta ascending in even steps of " + std::to_string(step),
         std::to_string(curve.beta[i + 1] - curve.beta[i]) + " behind point " + std::to_string(i));
 }
 

@@ -181,9 +181,9 @@ int run(Options options) {
       run, std::size(map_names), "two maps",
       [&](const Step& step) {
         const char* const name = map_names[step.number];
-        const BasinMap map = map_through(points_of(options, name, sweep), way,
-                                         options.resolution.side, objective,
-                                         [&](double done) { step.show(done, name); });
+        const BasinMap map =
+            map_through(points_of(options, name, sweep), way, options.resolution.side, objective,
+                        [&](double done) { step.show(done, name); });
         write_map(step.segment, name, map);
       },
       [&](const Segments& segments, RunWriter& file) {

@@ -84,9 +84,8 @@ int run(Options options) {
   if (is_complete(run)) return success;
 
   // 2. The sweep, its points, and E on the first examples.
-  const SweepVisit sweep =
-      visit(options.sweep, std::move(rows), options.resolution.every, made_on.source,
-            options.resolution.subset);
+  const SweepVisit sweep = visit(options.sweep, std::move(rows), options.resolution.every,
+                                 made_on.source, options.resolution.subset);
   DatasetObjective objective(sweep.models.shape, sweep.data);
   const Sampling sampling{.seed = static_cast<std::uint64_t>(options.seed),
                           .least_samples = options.resolution.directions,

@@ -126,8 +126,7 @@ int run(const Options& options) {
 
   // 3. The table, and the run file.
   if (options.table) print_out("{}", text_table(table));
-  write_run(run,
-            fmt::format("{} rules in {} noises", table.rules.size(), table.noises.size()),
+  write_run(run, fmt::format("{} rules in {} noises", table.rules.size(), table.noises.size()),
             [&](RunWriter& file) { write_detectors(file, table); });
   return success;
 }

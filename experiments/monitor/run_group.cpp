@@ -39,9 +39,7 @@ void write_all(const TrainingGroup& group, const Segments& segments, RunWriter& 
 void run_group(const TrainingGroup& group, const TrainingData& data) {
   in_steps(
       {group.out, group.identity}, group.plans.size(), fmt::format("{} runs", group.plans.size()),
-      [&](const Step& step) {
-        write_samples(step.segment, step.number, train(group, data, step));
-      },
+      [&](const Step& step) { write_samples(step.segment, step.number, train(group, data, step)); },
       [&](const Segments& segments, RunWriter& file) { write_all(group, segments, file); });
 }
 

@@ -20,8 +20,8 @@ struct TrainingGroup {
   std::filesystem::path out;
 };
 
-/// Makes the runs one after the other, or goes on where an interrupted call was, a segment a run, and
-/// writes the run file. Prints what was written where.
+/// Makes the runs one after the other, or goes on where an interrupted call was, a segment a run,
+/// and writes the run file. Prints what was written where.
 void run_group(const TrainingGroup& group, const TrainingData& data);
 
 }  // namespace caldera

@@ -18,8 +18,8 @@ struct WatchedTraining {
   Configuration configuration = {};  ///< what the program adds: its grid, where it starts …
 };
 
-/// Trains, or goes on, unless the run file is there already, and writes it: the record (run_record.h)
-/// and the last weights as a model. Prints what was written where.
+/// Trains, or goes on, unless the run file is there already, and writes it: the record
+/// (run_record.h) and the last weights as a model. Prints what was written where.
 void run_training(const WatchedTraining& training);
 
 }  // namespace caldera

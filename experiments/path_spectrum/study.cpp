@@ -88,9 +88,8 @@ SpectrumRow row_of(const SweepRow& at, std::size_t point, const EigenSummary& fo
 void look_at(std::size_t point, const SweepVisit& path, const Options& options,
              DatasetObjective& objective, const Step& step) {
   const SweepRow& at = path.rows[point];
-  const auto start = step.number == 0
-                         ? StoredMatrix<double>{0, objective.dim(), {}}
-                         : step.done.open(step.number - 1).matrix<double>(warm_start);
+  const auto start = step.number == 0 ? StoredMatrix<double>{0, objective.dim(), {}}
+                                      : step.done.open(step.number - 1).matrix<double>(warm_start);
   EigenOptions wanted{.largest_magnitude = options.resolution.count,
                       .bottom = 1,
                       .tolerance = options.tolerance,
@@ -121,9 +120,8 @@ int run(Options options) {
   if (is_complete(run)) return success;
 
   // 2. The path, its points, and E on the first examples.
-  const SweepVisit path =
-      visit(options.path, std::move(rows), options.resolution.every, made_on.source,
-            options.resolution.subset);
+  const SweepVisit path = visit(options.path, std::move(rows), options.resolution.every,
+                                made_on.source, options.resolution.subset);
   DatasetObjective objective(path.models.shape, path.data);
   check_count("--count", options.resolution.count, 1,
               static_cast<std::int64_t>(objective.dim()) - 1);  // and the lowest

@@ -56,7 +56,8 @@ std::string hash(const std::vector<double>& parameters) {
   return sha256_hex(std::as_bytes(std::span(parameters)));
 }
 
-Configuration configuration_of(const Options& o, const SliceInputs& inputs, const RunData& made_on) {
+Configuration configuration_of(const Options& o, const SliceInputs& inputs,
+                               const RunData& made_on) {
   const Sharding sharding;
   return {{"beta", inputs.beta},
           {"centre", hash(inputs.centre.parameters)},

@@ -1,6 +1,6 @@
 #pragma once
-// What the programs of all studies do alike: a run file is written, at once or in steps that outlast
-// a kill.
+// What the programs of all studies do alike: a run file is written, at once or in steps that
+// outlast a kill.
 
 #include <chrono>
 #include <cstddef>
@@ -46,10 +46,10 @@ struct Step {
   std::function<void(double share, const std::string& note)> show;
 };
 
-/// Makes the run file in `count` steps, each of which leaves a segment (experiments/run/segments.h).
-/// Interrupted, the same call goes on after the last segment. `assemble` makes one file of them all,
-/// which is written as write_run does; then they are removed. What `make` throws ends the call, and
-/// the segments stay.
+/// Makes the run file in `count` steps, each of which leaves a segment
+/// (experiments/run/segments.h). Interrupted, the same call goes on after the last segment.
+/// `assemble` makes one file of them all, which is written as write_run does; then they are
+/// removed. What `make` throws ends the call, and the segments stay.
 ///
 ///     in_steps(run, points.size(), "11 points",
 ///              [&](const Step& step) { write(step.segment, look_at(points[step.number])); },

@@ -64,9 +64,8 @@ void run_sweep(const Sweep& sweep) {
   in_steps(
       run, sweep.betas.size(), fmt::format("{} values of beta", sweep.betas.size()),
       [&](const Step& step) {
-        std::vector<float> theta = step.number == 0
-                                       ? sweep.start
-                                       : step.done.open(step.number - 1).vector<float>(state);
+        std::vector<float> theta =
+            step.number == 0 ? sweep.start : step.done.open(step.number - 1).vector<float>(state);
         minimiser.watch = [&](std::size_t, double beta, int epochs) {
           step.show(static_cast<double>(epochs) / sweep.setup.stopping.max_epochs,
                     fmt::format("beta {:.4g}", beta));

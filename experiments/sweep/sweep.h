@@ -32,9 +32,9 @@ struct Sweep {
 /// β over a grid, in ascending order; the configuration says so.
 void set_grid(Sweep& sweep, const BetaGrid& grid);
 
-/// Runs the sweep, or the rest of it, unless its run file is there already, and writes that file: the
-/// table of experiments/sweep/record.h, the parameters at every β as /sweep/parameters, and those at
-/// the last β as a model. Prints what was written where.
+/// Runs the sweep, or the rest of it, unless its run file is there already, and writes that file:
+/// the table of experiments/sweep/record.h, the parameters at every β as /sweep/parameters, and
+/// those at the last β as a model. Prints what was written where.
 void run_sweep(const Sweep& sweep);
 
 }  // namespace caldera

@@ -19,10 +19,10 @@ struct SweepVisit {
   Dataset data = {};
 };
 
-/// Of the sweep with these rows: reads the models, and the first `subset` of the examples of `source`.
-/// The points are every n-th, the last one, and both ends of every transition. Throws InputError for
-/// a file without models, for too few rows to find transitions, and if the models do not fit the
-/// data.
+/// Of the sweep with these rows: reads the models, and the first `subset` of the examples of
+/// `source`. The points are every n-th, the last one, and both ends of every transition. Throws
+/// InputError for a file without models, for too few rows to find transitions, and if the models do
+/// not fit the data.
 SweepVisit visit(const std::filesystem::path& sweep, std::vector<SweepRow> rows, std::size_t every,
                  const DataSource& source, std::size_t subset);
 

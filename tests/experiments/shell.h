@@ -60,9 +60,7 @@ inline Answer run_in_shell(const std::string& command) {
   std::string out;
   for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) out += static_cast<char>(c);
   const int end = pclose(pipe);
-  return {WIFEXITED(end) ? WEXITSTATUS(end) : 128 + WTERMSIG(end),
-          out,
-          content(err)};
+  return {WIFEXITED(end) ? WEXITSTATUS(end) : 128 + WTERMSIG(end), out, content(err)};
 }
 
 /// Bad input as every program answers it: status 2, silence on stdout, and on stderr one line

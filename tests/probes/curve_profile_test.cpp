@@ -13,8 +13,8 @@ namespace {
 
 CurveProfile of(const std::function<double(double)>& error, std::size_t intervals,
                 const ProfileRule& rule = {}) {
-  return profile([&](double t) { return CurvePoint{.error = error(t)}; }, even_steps(0, 1, intervals + 1),
-                 rule);
+  return profile([&](double t) { return CurvePoint{.error = error(t)}; },
+                 even_steps(0, 1, intervals + 1), rule);
 }
 
 /// Errors at even positions.

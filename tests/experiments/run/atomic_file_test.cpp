@@ -3,7 +3,6 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-
 #include "tests/catch.h"
 #include "tests/content.h"
 #include "tests/experiments/run/child_process.h"

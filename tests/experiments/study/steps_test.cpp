@@ -21,8 +21,8 @@ double state_of(const Segments& segments, std::size_t step) {
   return segments.open(step).scalar<double>("/state");
 }
 
-/// A run that carries a state from step to step, so that one that is lost or done twice shows. Throws
-/// in a step. Returns the steps that were done.
+/// A run that carries a state from step to step, so that one that is lost or done twice shows.
+/// Throws in a step. Returns the steps that were done.
 std::vector<std::size_t> make_run(const std::filesystem::path& out, std::size_t fail_at) {
   std::vector<std::size_t> made;
   const auto make = [&](const Step& step) {
@@ -70,20 +70,23 @@ TEST_CASE("what is wrong with the file of all leaves the segments", "[program]")
   const auto make = [](const Step& step) {
     step.segment.scalar("/state", 1.5, {"1", "state after the step"});
   };
-  CHECK_THROWS_AS(in_steps({out, example_identity()}, steps, "4 states", make,
-                           [](const Segments&, RunWriter&) { throw std::runtime_error("stopped"); }),
-                  std::runtime_error);
+  CHECK_THROWS_AS(
+      in_steps({out, example_identity()}, steps, "4 states", make,
+               [](const Segments&, RunWriter&) { throw std::runtime_error("stopped"); }),
+      std::runtime_error);
   CHECK(Segments(out, example_identity()).count() == steps);
   CHECK(make_run(out, never).empty());  // all there is to do is the file of all
   CHECK(names_in(folder.path()) == Names{"run.h5"});
 }
 
-TEST_CASE("a run whose file is there is complete, and what a kill left is cleared away", "[program]") {
+TEST_CASE("a run whose file is there is complete, and what a kill left is cleared away",
+          "[program]") {
   const TemporaryFolder folder;
   const StudyRun run(folder / "run.h5", example_identity());
   CHECK_FALSE(is_complete(run));
-  write_run(run, "one number",
-            [](RunWriter& file) { file.scalar("/number", 1.5, {"1", "a number"}); });
+  write_run(run, "one number", [](RunWriter& file) {
+    file.scalar("/number", 1.5, {"1", "a number"});
+  });
   CHECK(RunFile(run.out).has("/machine"));
   CHECK(RunFile(run.out).attribute_of<double>("/machine", "wall_seconds") >= 0);
   const Segments left(run.out, run.identity);
