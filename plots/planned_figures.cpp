@@ -1,12 +1,11 @@
 #include "plots/planned_figures.h"
 
-#include <fnmatch.h>
-
 #include <algorithm>
 #include <fstream>
 #include <iterator>
 
 #include "plots/figure/draw.h"
+#include "plots/report/run_list.h"
 
 namespace caldera {
 
@@ -21,7 +20,7 @@ std::vector<std::string> planned_files(const FigureInput& input,
   std::vector<std::string> files;
   for (const PlannedRun& run : plan)
     for (const std::string& file : run.files)
-      if (fnmatch(input.where.c_str(), file.c_str(), FNM_PATHNAME) == 0) files.push_back(file);
+      if (is_like(file, input.where)) files.push_back(file);
   std::ranges::sort(files);
   return files;
 }

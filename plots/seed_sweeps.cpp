@@ -8,23 +8,12 @@
 #include "autograd/arithmetic/error.h"
 #include "experiments/model/data_sets.h"
 #include "experiments/run/checked_reads.h"
-#include "plots/report/run_list.h"
 
 namespace caldera {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-std::vector<fs::path> run_files(const fs::path& folder) {
-  std::vector<fs::path> files;
-  for (const fs::path& file : run_files_in(folder))
-    if (file.filename().string().starts_with("seed")) files.push_back(file);
-  if (files.empty())
-    throw InputError("run files", folder.string(), "seed<k>.h5", "none",
-                     "make the runs first (make runs)");
-  return files;
-}
 
 /// The rows from the smallest β on, as long as each step is the first one (to a hundredth).
 std::vector<SweepRow> even_part(const std::vector<SweepRow>& rows) {
@@ -91,10 +80,6 @@ SeedSweep load_sweep(const fs::path& path, const std::string& study) {
 
 SeedSweep load_any_sweep(const fs::path& file) {
   return load_sweep(file, RunFile(file).attribute<std::string>("study"));
-}
-
-std::vector<SeedSweep> load_sweeps(const fs::path& folder, const std::string& study) {
-  return load_sweeps(run_files(folder), study);
 }
 
 std::vector<SeedSweep> load_sweeps(const std::vector<fs::path>& files, const std::string& study) {

@@ -44,12 +44,8 @@ SeedSweep load_sweep(const std::filesystem::path& file,
 /// The same for a sweep of any study: the origin sweep, the Pathfinder, or the way back.
 SeedSweep load_any_sweep(const std::filesystem::path& file);
 
-/// All `seed<k>.h5` of a folder, by seed. Throws InputError if there is none, if one is of another
-/// study, or if they are of different profiles.
-std::vector<SeedSweep> load_sweeps(const std::filesystem::path& folder,
-                                   const std::string& study = "origin_sweep");
-
-/// The same for these files.
+/// All of these, by seed. Throws InputError if one is of another study, or if they are of different
+/// profiles.
 std::vector<SeedSweep> load_sweeps(const std::vector<std::filesystem::path>& files,
                                    const std::string& study = "origin_sweep");
 

@@ -13,7 +13,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "plots/curvature_change/claims.h"
+#include "plots/curvature_change/changes.h"
 #include "plots/figures.h"
 
 namespace caldera {

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "experiments/folds/record.h"
-#include "plots/report/comparison.h"
 
 namespace caldera {
 
@@ -19,11 +18,8 @@ struct FoldRun {
   std::string sweep = {};  ///< digest of the sweep that it begins at
 };
 
-/// T<k>.h5 of a folder, in order of k. Throws InputError for none, for files of something else, and
-/// for folds of different networks.
-std::vector<FoldRun> load_folds(const std::filesystem::path& folder);
-
-/// The same for these files, which have such names.
+/// Of these files, T<k>.h5, in order of k. Throws InputError for other names, for files of something
+/// else, and for folds of different networks.
 std::vector<FoldRun> load_folds(const std::vector<std::filesystem::path>& files);
 
 /// A row of the table: name, bracket of the observed jump, β_fold, its distance from that in
@@ -31,9 +27,7 @@ std::vector<FoldRun> load_folds(const std::vector<std::filesystem::path>& files)
 /// the fall.
 std::vector<std::string> cells_of(const FoldRun& run);
 
-/// Of each transition: whether its fold was found, with β, certificate and gradient norm within
-/// what the run asked for, and one negative direction behind it (arXiv 2512.11866: the minimum
-/// meets a saddle). The distance in β between jump and fold is reported.
-std::vector<Comparison> compare_folds(const std::filesystem::path& folder);
+/// (β_fold − β_jump)/β_jump in percent, β_jump in the middle of the sweep's bracket.
+double distance_in_percent(const FoldRecord& record, const FoldRow& fold);
 
 }  // namespace caldera

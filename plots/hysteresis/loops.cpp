@@ -110,11 +110,6 @@ Hysteresis analyse(const SeedSweep& rising, const SeedSweep& falling) {
   return result;
 }
 
-std::vector<Hysteresis> load_hysteresis(const std::filesystem::path& rising,
-                                        const std::filesystem::path& falling) {
-  return paired(load_sweeps(rising), load_sweeps(falling, "hysteresis"));
-}
-
 std::vector<Hysteresis> load_hysteresis(const std::vector<std::filesystem::path>& rising,
                                         const std::vector<std::filesystem::path>& falling) {
   return paired(load_sweeps(rising), load_sweeps(falling, "hysteresis"));

@@ -33,13 +33,8 @@ bool is_trivial(const SweepRow& row);
 /// linearly.
 Hysteresis analyse(const SeedSweep& rising, const SeedSweep& falling);
 
-/// All seeds that have both, by seed: `rising`/seed<k>.h5 and `falling`/seed<k>.h5. Throws
-/// InputError for a falling sweep without its rising one, of another network or data set, or with
-/// another start.
-std::vector<Hysteresis> load_hysteresis(const std::filesystem::path& rising,
-                                        const std::filesystem::path& falling);
-
-/// The same for these files.
+/// Of every falling sweep, with the rising one of its seed. Throws InputError for a falling sweep
+/// without its rising one, of another network or data set, or with another start.
 std::vector<Hysteresis> load_hysteresis(const std::vector<std::filesystem::path>& rising,
                                         const std::vector<std::filesystem::path>& falling);
 

@@ -1,73 +1,85 @@
-#include "plots/mode_connectivity/claims.h"
+// By pair M₁ → M_k, as the row's seed says k: the largest training error on the Pathfinder's path, the
+// factor by which the distance falls, and the straight line's barrier over that error. Reported: for
+// every kind of curve the largest error, the length and the cost.
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <limits>
 
-#include "experiments/classroom/record.h"
-#include "experiments/run/run_file.h"
 #include "plots/mode_connectivity/pairs.h"
-#include "plots/report/run_list.h"
+#include "plots/report/studies.h"
 
 namespace caldera {
-
 namespace {
 
 constexpr double unbounded = std::numeric_limits<double>::infinity();
 
-/// A claim of the form "at most" or "at least".
-Comparison claim(const std::string& quantity, const ModePair& pair, double ours, double low,
-                 double high) {
-  const bool at_most = high < unbounded;
-  const double bound = at_most ? high : low;
-  return {quantity,
-          pair.target,
-          fmt::format("{} {}", at_most ? "below" : "at least", number_text(bound)),
-          bound,
-          ours,
-          Tolerance{low, high, "the claim itself"},
-          ""};
+/// Of the published paths (arXiv 2512.11866, Fig. 4) the training error is at most 0.0116 nat, and
+/// the distance falls from 144, 133, 142 and 142 to 31, 36, 31 and 31. Ours are on another grid of β,
+/// so what they must reach was fixed a little below that.
+Claim largest_error(const ModePair& pair) {
+  return {.quantity = "largest error on the path",
+          .seed = pair.target,
+          .expected = "at most 0.0116",
+          .reference = 0.0116,
+          .ours = numbers(pair).largest_error,
+          .band = Band{0, 0.02, "nearly constant error: ours, below twice the published"},
+          .could_not_tell = "the published 0.0116 from 0.02",
+          .kind = ClaimKind::own};
 }
+
+Claim distance_factor(const ModePair& pair) {
+  return {.quantity = "distance falls by a factor",
+          .seed = pair.target,
+          .expected = "3.7-4.6",
+          .reference = 4.15,
+          .ours = numbers(pair).distance_factor,
+          .band = Band{3, unbounded, "most of the way: ours, below the published"},
+          .could_not_tell = "the published 3.7 to 4.6 from 3, or from more",
+          .kind = ClaimKind::own};
+}
+
+Claim barrier_ratio(const ModePair& pair) {
+  return {.quantity = "straight barrier/that error",
+          .seed = pair.target,
+          .expected = "at least 10",
+          .reference = 10,
+          .ours = numbers(pair).barrier_ratio(),
+          .band = Band{10, unbounded, "an order of magnitude: ours"},
+          .could_not_tell = "how far above ten it is",
+          .kind = ClaimKind::own};
+}
+
+Claim curve_row(const ModePair& pair, const char* curve) {
+  const CurveRecord& record = pair.curves.at(curve);
+  return reported(fmt::format("{}: largest error", curve), pair.target, record.largest_error(),
+                  fmt::format("length {:.4g}, cost {:.4g} gradients", record.length,
+                              record.gradient_evaluations));
+}
+
+constexpr const char* paths = "modes/path_to_*.h5";
+constexpr const char* all_curves = "modes/curves_to_*.h5";
+
+std::vector<Claim> make(const RunFiles& files) {
+  const std::vector<ModePair> pairs = load_modes(files.like(paths), files.like(all_curves));
+  std::vector<Claim> rows;
+  for (const auto claim : {largest_error, distance_factor, barrier_ratio})
+    for (const ModePair& pair : pairs) rows.push_back(claim(pair));
+  for (const char* curve : curve_names)
+    for (const ModePair& pair : pairs) rows.push_back(curve_row(pair, curve));
+  return rows;
+}
+
+const ClaimsRegistration modes(
+    {.name = "mode connectivity",
+     .part = Part::paper,
+     .place = "Fig. 4",
+     .source = "Claimed: arXiv 2512.11866, Fig. 4: nearly constant error on the Pathfinder's path. "
+               "The bounds are ours,\nfixed beforehand; the published numbers are those of the "
+               "paper's grid of beta. The seed is that of the\nminimum at the other end; costs are "
+               "in full-data gradients.",
+     .runs = {"minima/seed*.h5", paths, all_curves},
+     .make = make});
 
 }  // namespace
-
-std::vector<Comparison> compare_modes(const std::filesystem::path& folder) {
-  const auto has_curves = [](const std::filesystem::path& file) {
-    return file.filename().string().starts_with("curves_to_");
-  };
-  if (std::ranges::none_of(run_files_in(folder), has_curves)) return {};  // the paths come first
-  const std::vector<ModePair> pairs = load_modes(folder);
-  std::vector<Comparison> rows;
-  for (const ModePair& pair : pairs)
-    rows.push_back(claim("largest error on the path", pair, numbers(pair).largest_error, 0, 0.02));
-  for (const ModePair& pair : pairs)
-    rows.push_back(
-        claim("distance falls by a factor", pair, numbers(pair).distance_factor, 3, unbounded));
-  for (const ModePair& pair : pairs)
-    rows.push_back(
-        claim("straight barrier/that error", pair, numbers(pair).barrier_ratio(), 10, unbounded));
-  for (const char* name : curve_names)
-    for (const ModePair& pair : pairs) {
-      const CurveRecord& curve = pair.curves.at(name);
-      rows.push_back(reported(fmt::format("{}: largest error", name), pair.target,
-                              curve.largest_error(),
-                              fmt::format("length {:.4g}, cost {:.4g} gradients", curve.length,
-                                          curve.gradient_evaluations)));
-    }
-  return rows;
-}
-
-std::vector<Comparison> describe_classroom(const std::filesystem::path& run) {
-  const RunFile file(run);
-  std::vector<Comparison> rows;
-  const std::vector<ClassroomRow> ends = read_brackets(file).rows;
-  for (std::size_t before = 0; before < ends.size(); before += 2)
-    rows.push_back(
-        reported("transition at beta", file.attribute<std::int64_t>("seed"),
-                 (ends[before].beta + ends[before + 1].beta) / 2,
-                 fmt::format("smallest eigenvalue {:.2g} just before", ends[before].margin)));
-  return rows;
-}
-
 }  // namespace caldera

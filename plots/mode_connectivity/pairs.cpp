@@ -4,12 +4,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <iterator>
 #include <optional>
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/run/digest.h"
-#include "plots/report/run_list.h"
 
 namespace caldera {
 
@@ -25,13 +23,6 @@ std::optional<std::int64_t> target_of(const fs::path& file) {
   const char* const end = name.data() + name.size() - after.size();
   const auto parsed = std::from_chars(name.data() + before.size(), end, k);
   return parsed.ec == std::errc() && parsed.ptr == end ? std::optional(k) : std::nullopt;
-}
-
-void refuse_none(const fs::path& folder) {
-  std::error_code error;
-  fs::directory_iterator(folder, error);
-  throw InputError("run files", folder.string(), "curves_to_<k>.h5",
-                   error ? error.message() : "none", "make the runs first (make runs)");
 }
 
 RunFile open(const fs::path& path, const std::string& program) {
@@ -77,15 +68,6 @@ ModeNumbers numbers(const ModePair& pair) {
   const CurveRecord& path = pair.curves.at("pathfinder");
   return {path.largest_error(), path.points.front().distance / path.points.back().distance,
           barrier(pair.curves.at("straight").points)};
-}
-
-std::vector<ModePair> load_modes(const fs::path& folder) {
-  const std::vector<fs::path> files = entries_of(folder);
-  std::vector<fs::path> curves;
-  std::ranges::copy_if(files, std::back_inserter(curves),
-                       [](const fs::path& file) { return target_of(file).has_value(); });
-  if (curves.empty()) refuse_none(folder);
-  return load_modes(files, curves);
 }
 
 std::vector<ModePair> load_modes(const std::vector<fs::path>& paths,

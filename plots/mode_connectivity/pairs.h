@@ -36,12 +36,9 @@ struct ModeNumbers {
 
 ModeNumbers numbers(const ModePair& pair);
 
-/// path_to_<k>.h5 of pathfinder and curves_to_<k>.h5 of mode_connectivity, for each k of which a
-/// folder has the curves; by k. Throws InputError if there is none, if one is another program's, if
-/// profiles differ, and if the curves are those of another path.
-std::vector<ModePair> load_modes(const std::filesystem::path& folder);
-
-/// The same for these files. Paths without curves do not count.
+/// Of curves_to_<k>.h5 of mode_connectivity, each with path_to_<k>.h5 of pathfinder; by k. Paths
+/// without curves do not count. Throws InputError if a path is not there, if one is another program's,
+/// if profiles differ, and if the curves are those of another path.
 std::vector<ModePair> load_modes(const std::vector<std::filesystem::path>& paths,
                                  const std::vector<std::filesystem::path>& curves);
 

@@ -33,25 +33,24 @@ std::string head(const Report& report) {
       escape_markup(report.profile), report_style);
 }
 
-bool is_complete(const Report& report) {
-  return std::ranges::none_of(report.figures, &std::string::empty, &ReportFigure::svg) &&
-         std::ranges::none_of(report.studies,
-                              [](const StudyVerdict& study) { return study.comparisons.empty(); });
+/// The class of the headline's box.
+const char* state(const Report& report) {
+  const Outcome result = outcome(report.studies);
+  if (result == Outcome::fail) return " failing";
+  const bool is_drawn = std::ranges::none_of(report.figures, &std::string::empty, &ReportFigure::svg);
+  return result == Outcome::pass && is_drawn ? "" : " unfinished";
 }
 
 std::string opening(const Report& report) {
   const auto missing =
       std::ranges::count_if(report.figures, &std::string::empty, &ReportFigure::svg);
-  const char* state = any_fails(report.studies) ? " failing"
-                      : is_complete(report)     ? ""
-                                                : " unfinished";
   return fmt::format(
       "<header>\n<h1>Phase transitions of regularised networks, reproduced</h1>\n"
       "<p>What caldera's runs of the profile <code>{}</code> say, beside what was published. "
       "{} of {} figures are there.</p>\n<p class='headline{}'><a href='#verdict'>Verdict</a>: "
       "{}</p>\n</header>\n",
       escape_markup(report.profile), report.figures.size() - static_cast<std::size_t>(missing),
-      report.figures.size(), state, escape_markup(headline(report.studies)));
+      report.figures.size(), state(report), escape_markup(headline(report.studies)));
 }
 
 /// The title of a part, and `of` of each of its figures between.

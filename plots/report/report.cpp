@@ -1,13 +1,9 @@
 #include "plots/report/report.h"
 
-#include <fmt/format.h>
-#include <fnmatch.h>
-
 #include <algorithm>
 #include <fstream>
 #include <iterator>
 
-#include "autograd/arithmetic/error.h"
 #include "experiments/run/machine.h"
 #include "plots/figure/draw.h"
 #include "plots/figures.h"
@@ -26,16 +22,6 @@ std::string content(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// Throws InputError unless all runs have this in common with the first.
-template <class Of>
-void check_alike(const std::vector<RunEntry>& runs, const std::string& what, const Of& of) {
-  for (const RunEntry& run : runs)
-    if (of(run) != of(runs.front()))
-      throw InputError("report", run.path,
-                       fmt::format("{} {}, as {} has", what, of(runs.front()), runs.front().path),
-                       fmt::format("{}", of(run)), "move it away, or make it again");
-}
-
 /// Whether each of the runs that an image shows is one of those that there are.
 bool all_are_there(const std::vector<ShownRun>& shown, const std::vector<RunEntry>& runs) {
   return std::ranges::all_of(shown, [&](const ShownRun& run) {
@@ -47,7 +33,7 @@ bool all_are_there(const std::vector<ShownRun>& shown, const std::vector<RunEntr
 std::vector<const RunEntry*> runs_of(const FigureInput& input, const std::vector<RunEntry>& runs) {
   std::vector<const RunEntry*> found;
   for (const RunEntry& run : runs)
-    if (fnmatch(input.where.c_str(), run.path.c_str(), FNM_PATHNAME) == 0) found.push_back(&run);
+    if (is_like(run.path, input.where)) found.push_back(&run);
   return found;
 }
 
@@ -93,9 +79,6 @@ ReportFigure make_figure(const FigureEntry& entry, const FigureText& text, const
 
 Report make_report(const fs::path& results, std::vector<StudyVerdict> studies,
                    std::vector<RunEntry> runs) {
-  check_alike(runs, "profile", [](const RunEntry& run) { return run.identity.profile; });
-  check_alike(runs, "arithmetic version",
-              [](const RunEntry& run) { return run.arithmetic_version; });
   Report report{
       runs.front().identity.profile, code_version(), {}, std::move(studies), std::move(runs)};
   for (const FigureText& text : all_texts()) {

@@ -30,7 +30,7 @@ struct Report {
 
 /// All figures that have a text, with the images that are in results/<profile>/figures, and what
 /// was compared. An image that shows other runs is left out (plots/figure/draw.h). There must be a
-/// run. Throws InputError if runs are of several profiles or arithmetic versions.
+/// run; all are of one profile (list_runs).
 Report make_report(const std::filesystem::path& results, std::vector<StudyVerdict> studies,
                    std::vector<RunEntry> runs);
 

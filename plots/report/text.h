@@ -32,13 +32,12 @@
 #include <vector>
 
 #include "experiments/run/run_identity.h"
+#include "plots/part.h"
 
 namespace caldera {
 
 using Paragraphs = std::vector<std::string>;
 using Facts = std::map<std::string, std::string>;
-
-enum class Part { paper, theory, monitoring };
 
 struct FigureText {
   std::string figure, title;

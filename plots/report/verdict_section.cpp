@@ -28,7 +28,7 @@ std::string table_row(const std::string& attributes, const VerdictCells& cells, 
 }
 
 /// The rows that fail come first; the others keep their order.
-std::vector<std::size_t> failures_first(const std::vector<Comparison>& rows) {
+std::vector<std::size_t> failures_first(const std::vector<Claim>& rows) {
   std::vector<std::size_t> order(rows.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_partition(order, [&](std::size_t row) { return fails(rows[row]); });
@@ -40,10 +40,10 @@ std::string study_table(const StudyVerdict& study) {
       "<div class='box verdict' tabindex='0' role='region' aria-label='Verdict: {}'>\n<table>\n"
       "<thead>\n{}</thead>\n<tbody>\n",
       escape_markup(study.study), table_row("", verdict_columns, "th"));
-  for (const std::size_t row : failures_first(study.comparisons))
+  for (const std::size_t row : failures_first(study.claims))
     html += table_row(fmt::format(" id='{}'{}", row_anchor(study, row),
-                                  fails(study.comparisons[row]) ? " class='failing'" : ""),
-                      verdict_cells(study.comparisons[row]), "td");
+                                  fails(study.claims[row]) ? " class='failing'" : ""),
+                      verdict_cells(study.claims[row]), "td");
   return html + "</tbody>\n</table>\n</div>\n<p class='source'>" + escape_markup(study.source) +
          "</p>\n";
 }
@@ -51,24 +51,22 @@ std::string study_table(const StudyVerdict& study) {
 std::string study_part(const StudyVerdict& study, const std::string& profile) {
   return fmt::format("<h3 id='{}'>{}</h3>\n", anchor("verdict", study.study),
                      escape_markup(study.study)) +
-         (study.comparisons.empty()
+         (study.claims.empty()
               ? "<p class='missing'>Not run. To run what is missing: " +
                     element("code", fmt::format("make PROFILE={} runs", profile)) + "</p>\n"
               : study_table(study));
 }
 
-/// Links to all rows that fail.
+/// Links to all rows that fail, and why they do.
 std::string failures(const std::vector<StudyVerdict>& studies) {
-  if (!any_fails(studies)) return "";
-  std::string html = "<p>What fails:</p>\n<ul class='failures'>\n";
+  std::string items;
   for (const StudyVerdict& study : studies)
-    for (std::size_t row = 0; row < study.comparisons.size(); ++row)
-      if (fails(study.comparisons[row]))
-        html += fmt::format("<li><a href='#{}'>{}</a></li>\n", row_anchor(study, row),
-                            escape_markup(fmt::format("{}: {}, seed {}", study.study,
-                                                      study.comparisons[row].quantity,
-                                                      study.comparisons[row].seed)));
-  return html + "</ul>\n";
+    for (std::size_t row = 0; row < study.claims.size(); ++row)
+      if (const Claim& claim = study.claims[row]; fails(claim))
+        items += fmt::format("<li><a href='#{}'>{}</a>: {}</li>\n", row_anchor(study, row),
+                             escape_markup(study.study + ": " + claim.quantity),
+                             escape_markup(failure(claim)));
+  return items.empty() ? "" : "<p>What fails:</p>\n<ul class='failures'>\n" + items + "</ul>\n";
 }
 
 }  // namespace
@@ -76,8 +74,7 @@ std::string failures(const std::vector<StudyVerdict>& studies) {
 std::string verdict_section(const Report& report) {
   std::string html = "<section id='verdict'>\n<h2>Verdict</h2>\n" +
                      element("p", headline(report.studies)) +
-                     "\n<p class='note'>A quantity without a published value is reported without "
-                     "pass or fail: -.</p>\n" +
+                     "\n<p class='note'>What is only reported is not judged: -.</p>\n" +
                      failures(report.studies);
   for (const StudyVerdict& study : report.studies) html += study_part(study, report.profile);
   return html + "</section>\n";
@@ -86,10 +83,10 @@ std::string verdict_section(const Report& report) {
 std::string verdict_contents(const std::vector<StudyVerdict>& studies) {
   std::string html = "<ol>\n";
   for (const StudyVerdict& study : studies) {
-    const auto failing = std::ranges::count_if(study.comparisons, fails);
+    const auto failing = std::ranges::count_if(study.claims, fails);
     html += fmt::format("<li><a href='#{}'>{}</a>{}</li>\n", anchor("verdict", study.study),
                         escape_markup(study.study),
-                        study.comparisons.empty() ? ": not run"
+                        study.claims.empty() ? ": not run"
                         : failing > 0             ? fmt::format(": {} failing", failing)
                                                   : "");
   }

@@ -10,10 +10,9 @@ namespace caldera {
 
 namespace {
 
-std::string word(const Comparison& row) {
-  if (!row.tolerance) return "-";
-  return passes(row) ? "pass" : "FAIL";
-}
+/// Columns that are padded; the words behind them are as long as they like.
+constexpr std::size_t padded = 8;
+using Widths = std::array<std::size_t, padded>;
 
 /// `left` and `right` with `between`, unless one of them is empty.
 std::string joined(const std::string& left, const char* between, const std::string& right) {
@@ -21,97 +20,149 @@ std::string joined(const std::string& left, const char* between, const std::stri
 }
 
 /// As wide as the widest cell of each column.
-std::array<std::size_t, 8> widths(const std::vector<StudyVerdict>& studies) {
-  std::array<std::size_t, 8> result;
+Widths widths(const std::vector<StudyVerdict>& studies) {
+  Widths result = {};
   const auto widen = [&](const VerdictCells& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i) result[i] = std::max(result[i], cells[i].size());
+    for (std::size_t i = 0; i < padded; ++i) result[i] = std::max(result[i], cells[i].size());
   };
-  result.fill(0);
   widen(verdict_columns);
   for (const StudyVerdict& study : studies)
-    for (const Comparison& row : study.comparisons) widen(verdict_cells(row));
+    for (const Claim& row : study.claims) widen(verdict_cells(row));
   return result;
 }
 
-/// Numbers to the right, words to the left; the last column is as long as it likes.
-std::string line(const VerdictCells& cells, const std::array<std::size_t, 8>& width) {
-  return fmt::format("{:<{}} {:>{}} {:>{}} {:>{}} {:>{}}  {:^{}}  {:<{}} {}\n", cells[0], width[0],
-                     cells[1], width[1], cells[2], width[2], cells[3], width[3], cells[4], width[4],
-                     cells[5], width[5], cells[6], width[6], cells[7]);
+/// Numbers to the right, words to the left.
+std::string line(const VerdictCells& cells, const Widths& width, const std::string& words) {
+  return fmt::format("{:<{}} {:>{}} {:>{}} {:>{}} {:>{}}  {:^{}}  {:<{}} {:<{}} {}\n", cells[0],
+                     width[0], cells[1], width[1], cells[2], width[2], cells[3], width[3], cells[4],
+                     width[4], cells[5], width[5], cells[6], width[6], cells[7], width[7], words);
+}
+
+std::string line_of(const Claim& row, const Widths& width) {
+  const VerdictCells cells = verdict_cells(row);
+  const std::string blind = cells[8].empty() ? "" : "could not tell: " + cells[8];
+  return line(cells, width, joined(cells[9], "; ", blind));
 }
 
 std::string number_field(double value) { return fmt::format("{:.6g}", value); }
 
-std::string csv_row(const std::string& study, const Comparison& row) {
-  const bool is_published = !row.published.empty();
-  const std::string allowed =
-      row.tolerance
-          ? fmt::format("{},{},{}", number_field(row.tolerance->low),
-                        number_field(row.tolerance->high), csv_field(row.tolerance->source))
-          : ",,";
-  return fmt::format("{},{},{},{},{},{},{},{},{}\n", csv_field(study), csv_field(row.quantity),
-                     row.seed, csv_field(row.published), number_field(row.ours),
-                     is_published ? number_field(row.ours - row.reference) : "", allowed, word(row),
-                     csv_field(row.remark));
+std::string csv_row(const std::string& study, const Claim& row) {
+  const std::string band = row.band ? fmt::format("{},{},{}", number_field(row.band->low),
+                                                  number_field(row.band->high),
+                                                  csv_field(row.band->source))
+                                    : ",,";
+  return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(study),
+                     csv_field(row.quantity), row.seed ? std::to_string(*row.seed) : "",
+                     name(row.kind), csv_field(row.expected), number_field(row.ours),
+                     row.expected.empty() ? "" : number_field(row.ours - row.reference), band,
+                     csv_field(row.could_not_tell), verdict_word(row), csv_field(row.remark),
+                     csv_field(failure(row)));
 }
 
-std::size_t count(const std::vector<StudyVerdict>& studies, bool (*property)(const Comparison&)) {
+template <class Property>
+std::size_t count(const std::vector<StudyVerdict>& studies, const Property& property) {
   std::size_t result = 0;
   for (const StudyVerdict& study : studies)
-    result += static_cast<std::size_t>(
-        std::count_if(study.comparisons.begin(), study.comparisons.end(), property));
+    result += static_cast<std::size_t>(std::ranges::count_if(study.claims, property));
   return result;
+}
+
+/// "9 of 10 own bounds"; nothing if there are none.
+std::string passed(const std::vector<StudyVerdict>& studies, ClaimKind kind, const char* what) {
+  const std::size_t all = count(studies, [&](const Claim& row) { return row.kind == kind; });
+  const std::size_t good =
+      count(studies, [&](const Claim& row) { return row.kind == kind && passes(row); });
+  return all == 0 ? "" : fmt::format("{} of {} {}", good, all, what);
+}
+
+/// A line for each claim that fails.
+std::string failures(const std::vector<StudyVerdict>& studies) {
+  std::string text;
+  for (const StudyVerdict& study : studies)
+    for (const Claim& row : study.claims)
+      if (fails(row))
+        text += fmt::format("  {}: {}{}: {}\n", study.study, row.quantity,
+                            row.seed ? fmt::format(", seed {}", *row.seed) : "", failure(row));
+  return text.empty() ? "" : "What fails:\n" + text + "\n";
 }
 
 }  // namespace
 
-VerdictCells verdict_cells(const Comparison& row) {
-  VerdictCells cells{
-      row.quantity, "-",       std::to_string(row.seed), number_text(row.ours), "", "",
-      word(row),    row.remark};
-  if (!row.published.empty()) {
-    cells[1] = row.published;
+Outcome outcome(const std::vector<StudyVerdict>& studies) {
+  if (count(studies, [](const Claim& row) { return is_judged(row) && fails(row); }) > 0)
+    return Outcome::fail;
+  const bool all_ran =
+      std::ranges::none_of(studies, [](const StudyVerdict& study) { return study.claims.empty(); });
+  return all_ran && count(studies, fails) == 0 ? Outcome::pass : Outcome::incomplete;
+}
+
+std::string verdict_word(const Claim& row) {
+  if (row.kind == ClaimKind::missing) return "MISSING";
+  if (!is_judged(row)) return "-";
+  return passes(row) ? "pass" : "FAIL";
+}
+
+VerdictCells verdict_cells(const Claim& row) {
+  VerdictCells cells{row.quantity,
+                     "-",
+                     row.seed ? std::to_string(*row.seed) : "-",
+                     number_text(row.ours),
+                     "",
+                     "",
+                     verdict_word(row),
+                     is_judged(row) ? name(row.kind) : "-",
+                     row.could_not_tell,
+                     row.remark};
+  if (!row.expected.empty()) {
+    cells[1] = row.expected;
     cells[4] = fmt::format("{:+.3g}", row.ours - row.reference);
   }
-  if (row.tolerance) {
-    cells[5] = number_text(row.tolerance->low) + " .. " + number_text(row.tolerance->high);
-    cells[7] = joined(row.tolerance->source, "; ", row.remark);
+  if (row.band) {
+    cells[5] = number_text(row.band->low) + " .. " + number_text(row.band->high);
+    cells[9] = joined(row.band->source, "; ", row.remark);
   }
   return cells;
 }
 
-bool any_fails(const std::vector<StudyVerdict>& studies) { return count(studies, fails) > 0; }
-
 std::string headline(const std::vector<StudyVerdict>& studies) {
-  const std::size_t passed = count(studies, passes);
-  const std::size_t judged = passed + count(studies, fails);
-  const std::size_t reported = count(studies, [](const Comparison& row) { return !row.tolerance; });
-  std::string text = fmt::format("{} of {} comparisons pass.", passed, judged);
-  if (reported > 0) text += fmt::format(" Reported without a published value: {}.", reported);
-  std::string missing;
+  constexpr std::array words = {"Pass", "Incomplete", "FAIL"};
+  const std::string judged = joined(
+      joined(passed(studies, ClaimKind::published, "comparisons with published numbers"), ", ",
+             passed(studies, ClaimKind::own, "own bounds")),
+      ", ", passed(studies, ClaimKind::certificate, "certificates"));
+  std::string text = fmt::format("{}: {}.", words[static_cast<std::size_t>(outcome(studies))],
+                                 judged.empty() ? "nothing is judged" : judged);
+  for (const auto& [kind, said] :
+       {std::pair(ClaimKind::reported, "Reported"), {ClaimKind::missing, "Missing"}})
+    if (const std::size_t rows =
+            count(studies, [&](const Claim& row) { return row.kind == kind; });
+        rows > 0)
+      text += fmt::format(" {}: {}.", said, rows);
+  std::string not_run;
   for (const StudyVerdict& study : studies)
-    if (study.comparisons.empty()) missing = joined(missing, ", ", study.study);
-  if (!missing.empty()) text += " Not run: " + missing + ".";
+    if (study.claims.empty()) not_run = joined(not_run, ", ", study.study);
+  if (!not_run.empty()) text += " Not run: " + not_run + ".";
   return text;
 }
 
 std::string verdict_table(const std::vector<StudyVerdict>& studies) {
-  const std::array<std::size_t, 8> width = widths(studies);
+  const Widths width = widths(studies);
   std::string table;
   for (const StudyVerdict& study : studies) {
-    if (study.comparisons.empty()) continue;
-    table += study.study + "\n" + line(verdict_columns, width);
-    for (const Comparison& row : study.comparisons) table += line(verdict_cells(row), width);
+    if (study.claims.empty()) continue;
+    table += study.study + "\n" + line(verdict_columns, width, verdict_columns.back());
+    for (const Claim& row : study.claims) table += line_of(row, width);
     table += "\n" + study.source + "\n\n";
   }
-  return table + headline(studies) + "\n";
+  return table + failures(studies) + headline(studies) + "\n";
 }
 
 std::string verdict_csv(const std::vector<StudyVerdict>& studies) {
   std::string csv =
-      "study,quantity,seed,published,ours,difference,low,high,source,verdict,remark\n";
+      "study,quantity,seed,judged_against,published,ours,difference,low,high,source,"
+      "could_not_tell,verdict,remark,failure\n";
   for (const StudyVerdict& study : studies)
-    for (const Comparison& row : study.comparisons) csv += csv_row(study.study, row);
+    for (const Claim& row : study.claims) csv += csv_row(study.study, row);
   return csv;
 }
 

@@ -1,6 +1,5 @@
 #pragma once
-// Does the scalar curvature R of the error surface change at a sweep's transitions? No numbers are
-// published, so all is reported without pass or fail.
+// Does the scalar curvature R of the error surface change at a sweep's transitions?
 //
 // A change is held against the error of its estimate, in standard errors; and against what R does
 // anyway, since weights that were trained in small batches scatter about a minimum and R scatters
@@ -11,7 +10,6 @@
 #include <vector>
 
 #include "experiments/curvature_change/record.h"
-#include "plots/report/comparison.h"
 
 namespace caldera {
 
@@ -39,10 +37,5 @@ double typical_change(const std::vector<CurvatureChange>& changes);
 
 /// The table of a run file of curvature_change. Throws InputError if the file is of another study.
 CurvatureTable load_curvature(const std::filesystem::path& file);
-
-/// Of such a file: at each transition the relative change of R, the same in standard errors, and of
-/// the level; the typical relative change elsewhere; the largest standard error of R as a share of
-/// R.
-std::vector<Comparison> compare_curvature(const std::filesystem::path& file);
 
 }  // namespace caldera
