@@ -165,9 +165,10 @@ TEST_CASE("figures: every program draws or refuses every run in one line") {
   CHECK(findings == std::vector<std::string>{});
 }
 
-TEST_CASE("verdict: what is no run in a folder of results does not end the program") {
+TEST_CASE("verdict: what is no run in a folder of results is named and passed over") {
   const Workshop shop;
-  const RunReading reading{"verdict", "--runs {} --report report/index.html", {"classroom/run.h5"}};
+  const RunReading reading{
+      "verdict", "--runs {} --partial --report report/index.html", {"classroom/run.h5"}};
   shop.readers.prepare(reading);
   const fs::path results = shop.folder / "work/results";
   fs::create_directories(results / "figures/origin_sweep.svg");  // a folder of that name
@@ -175,8 +176,38 @@ TEST_CASE("verdict: what is no run in a folder of results does not end the progr
   fs::create_symlink("loop.h5", results / "classroom/loop.h5");
   fs::create_symlink("nowhere.h5", results / "classroom/dangling.h5");
   std::ofstream(results / "notes.h5") << "not below a study";
-  CHECK(shop.readers.answer(reading).status == 0);
+  const Answer before = shop.readers.answer(reading);
+  CHECK(before.status == 0);
+  CHECK_THAT(before.out, !Catch::Contains("Passed over"));
   std::ofstream(results / "classroom/notes.h5") << "not HDF5";
+  const Answer after = shop.readers.answer(reading);
+  CHECK(after.status == 0);
+  CHECK_THAT(after.out, Catch::StartsWith("Passed over: classroom/notes.h5: "));
+}
+
+TEST_CASE("verdict: while runs are missing it is no pass, but for --partial") {
+  const Workshop shop;
+  RunReading reading{"verdict", "--runs {} --out verdict.txt", {"classroom/run.h5"}};
+  shop.readers.prepare(reading);
+  const Answer whole = shop.readers.answer(reading);
+  CHECK(whole.status == 1);
+  CHECK_THAT(whole.out, Catch::Contains("Incomplete: ") && Catch::Contains("Not run: origin sweep"));
+  for (const char* name : {"verdict.txt", "verdict.csv", "verdict.json"})
+    CHECK(fs::exists(shop.folder / "work" / name));
+  reading.options = "--runs {} --partial";
+  const Answer partial = shop.readers.answer(reading);
+  CHECK(partial.status == 0);
+  CHECK_THAT(partial.out, Catch::StartsWith("Incomplete: "));
+}
+
+TEST_CASE("verdict: a damaged run of the plan is a row that fails, and the others are judged") {
+  const Workshop shop;
+  const RunReading reading{"verdict", "--runs {}", {"classroom/run.h5", "theory/complexity.h5"}};
+  shop.readers.prepare(reading);
+  fs::remove(shop.folder / "work/results/theory/complexity.h5");
+  std::ofstream(shop.folder / "work/results/theory/complexity.h5") << "not HDF5";
   const Answer answer = shop.readers.answer(reading);
-  check_refused(answer, "verdict", "classroom/notes.h5");
+  CHECK(answer.status == 1);
+  CHECK_THAT(answer.out, Catch::Contains("damaged: theory/complexity.h5") &&
+                             Catch::Contains("classroom\nquantity"));
 }

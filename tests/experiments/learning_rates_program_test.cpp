@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "plots/learning_rates/claims.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
+#include "tests/plots/claims_fixture.h"
 #include "tests/temporary_folder.h"
 
 using namespace caldera;
@@ -21,14 +21,15 @@ TEST_CASE("learning_rates: the same bits however it runs, a verdict and a figure
           "[learning_rates]") {
   const TemporaryFolder folder;
   const std::string command = program + " --rates 3 --epochs 3";
-  const std::string out = folder / "run.h5", scalar = folder / "scalar.h5";
+  std::filesystem::create_directory(folder / "monitoring");
+  const std::string out = folder / "monitoring/learning_rates.h5", scalar = folder / "scalar.h5";
   REQUIRE(run_in_shell(command + out_option(out)).status == 0);
   REQUIRE(run_in_shell(command + " --threads 2 --simd scalar" + out_option(scalar)).status == 0);
   CHECK(digest(out) == digest(scalar));
   check_interrupted("learning_rates", command + out_option(folder / "again.h5"),
                     folder / "again.h5", digest(out));
 
-  const std::vector<Comparison> rows = compare_learning_rates(out);
+  const std::vector<Claim> rows = checked_claims("learning rates", folder.path());
   CHECK(std::ranges::count_if(rows, passes) == 2);
   CHECK(std::ranges::none_of(rows, fails));
   const std::string figure = folder / "figure";

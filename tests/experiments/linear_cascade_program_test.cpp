@@ -5,9 +5,9 @@
 #include "experiments/linear_cascade/record.h"
 #include "experiments/run/digest.h"
 #include "nn/linear_mode.h"
-#include "plots/linear_cascade/claims.h"
 #include "tests/catch.h"
 #include "tests/experiments/shell.h"
+#include "tests/plots/claims_fixture.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"
 
@@ -52,7 +52,8 @@ void check_falling(const LinearDepth& depth) {
 
 TEST_CASE("deep linear networks: sweeps, folds, orders and exponents are those of the formulas") {
   const TemporaryFolder folder;
-  const std::string out = folder / "run.h5";
+  std::filesystem::create_directory(folder / "theory");
+  const std::string out = folder / "theory/linear.h5";
   REQUIRE(run_in_shell(linear_cascade + out).status == 0);
   const LinearRun run = read_linear_run(RunFile(out));
   REQUIRE(run.depths.size() == 3);
@@ -73,10 +74,10 @@ TEST_CASE("deep linear networks: sweeps, folds, orders and exponents are those o
       CHECK(at.negative_after > at.negative_before);
     }
   }
-  const std::vector<Comparison> verdict = compare_linear(out);
-  CHECK(verdict.size() == 6 + 12 + 12 + 12 + 15);
-  for (const Comparison& row : verdict) {
-    CAPTURE(row.quantity, row.ours, row.published);
+  const std::vector<Claim> verdict = checked_claims("linear networks", folder.path());
+  CHECK(verdict.size() == 6 + 9 + 12 + 12 + 12 + 15);
+  for (const Claim& row : verdict) {
+    CAPTURE(row.quantity, row.ours, row.expected);
     CHECK(passes(row));
   }
 

@@ -233,7 +233,7 @@ void write_linear(const fs::path& path) {
     run.exponents.push_back(
         {.depth = d, .mode = 1, .exponent = 0.5, .prefactor = 2, .farthest = 1e-4});
   }
-  RunWriter file = writer(path, "linear");
+  RunWriter file(path, {"linear_cascade", "linear", "smoke", 1, {}});
   write_linear_run(file, run);
   file.commit();
 }
@@ -253,7 +253,7 @@ void write_fold_run(const fs::path& path, const fs::path& sweep) {
 }
 
 void write_detectors_run(const fs::path& path) {
-  DetectorTable table{{"window", "CUSUM"}, {"white", "coloured"}, {}, {}};
+  DetectorTable table{{"baseline", "CUSUM"}, {"independent", "drift"}, {}, {}};
   for (const double rule : {0, 1})
     for (const double noise : {0, 1})
       for (const double held_out : {0, 1}) {

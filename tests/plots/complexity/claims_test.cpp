@@ -1,10 +1,9 @@
-#include "plots/complexity/claims.h"
-
 #include <algorithm>
 #include <cmath>
 
 #include "plots/complexity/onset.h"
 #include "tests/catch.h"
+#include "tests/plots/claims_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"
@@ -63,11 +62,11 @@ fs::path write(const fs::path& path, const ComplexityTable& table,
   return path;
 }
 
-const Comparison& row_of(const std::vector<Comparison>& rows, const std::string& quantity) {
-  const auto found = std::ranges::find(rows, quantity, &Comparison::quantity);
-  INFO(quantity);
-  REQUIRE(found != rows.end());
-  return *found;
+std::vector<Claim> compared(const ComplexityTable& table) {
+  const test::TemporaryFolder folder;
+  fs::create_directory(folder / "theory");
+  write(folder / "theory/complexity.h5", table);
+  return test::checked_claims("data complexity and depth", folder.path());
 }
 
 }  // namespace
@@ -95,21 +94,32 @@ TEST_CASE("complexity: the order of an onset is told by how its jump shrinks wit
 }
 
 TEST_CASE("complexity: the claims are judged, the rest is reported") {
-  const test::TemporaryFolder folder;
-  const auto rows = compare_complexity(write(folder / "run.h5", example(0.7, 3)));
-  CHECK(passes(row_of(rows, "8 classes, not 2: transitions more")));
-  CHECK(passes(row_of(rows, "exponent of the jump, 1 hidden layer")));
-  CHECK(passes(row_of(rows, "exponent of the jump, 2 hidden layers")));
-  CHECK(std::ranges::count_if(
-            rows, [](const Comparison& row) { return row.tolerance.has_value(); }) == 3);
-  CHECK(row_of(rows, "transitions, 8 classes, d = 8").ours == 3);
-  CHECK(row_of(rows, "transitions, 8 classes, d = 2").remark == "by seed 2");
-  CHECK(row_of(rows, "1 hidden layer: least eigenvalue at 0 (nat)").ours == Approx(-0.512));
-  CHECK(row_of(rows, "2 hidden layers: hysteresis width").ours == Approx(0.5125));
+  const auto rows = compared(example(0.7, 3));
+  CHECK(passes(test::row_of(rows, "8 classes, not 2: transitions more")));
+  CHECK(passes(test::row_of(rows, "exponent of the jump, 1 hidden layer")));
+  CHECK(passes(test::row_of(rows, "exponent of the jump, 2 hidden layers")));
+  CHECK(test::count_judged(rows) == 3);
+  CHECK(test::row_of(rows, "transitions, 8 classes, d = 8").ours == 3);
+  CHECK(test::row_of(rows, "transitions, 8 classes, d = 2").remark == "by seed 2");
+  CHECK(test::row_of(rows, "1 hidden layer: least eigenvalue at 0 (nat)").ours == Approx(-0.512));
+  CHECK(test::row_of(rows, "2 hidden layers: hysteresis width").ours == Approx(0.5125));
 
-  const auto others = compare_complexity(write(folder / "other.h5", example(0, 1)));
-  CHECK(fails(row_of(others, "8 classes, not 2: transitions more")));
-  CHECK(fails(row_of(others, "exponent of the jump, 2 hidden layers")));
+  const auto others = compared(example(0, 1));
+  CHECK(fails(test::row_of(others, "8 classes, not 2: transitions more")));
+  CHECK(fails(test::row_of(others, "exponent of the jump, 2 hidden layers")));
+}
+
+TEST_CASE("complexity: without mixtures of 2 classes there is nothing to compare, which fails") {
+  ComplexityTable table = example(0.7, 3);
+  std::erase_if(table.counts, [](const ComplexityBranch& branch) {
+    return branch.of.classes == 2 && branch.of.features == 8;
+  });
+  std::erase_if(table.counts, [](const ComplexityBranch& branch) {
+    return branch.of.classes == 8 && branch.of.features == 8;
+  });
+  table.counts.push_back(jumping({.features = 8, .classes = 5}, 1));
+  CHECK(test::failed(compared(table)) ==
+        std::vector<std::string>{"8 classes, not 2: transitions more"});
 }
 
 TEST_CASE("complexity: runs of another study, and runs that do not fit, are refused") {

@@ -1,9 +1,9 @@
-#include "plots/curvature_change/claims.h"
+#include "plots/curvature_change/changes.h"
 
 #include <cmath>
 
-#include "plots/report/studies.h"
 #include "tests/catch.h"
+#include "tests/plots/claims_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 #include "tests/tolerances.h"
@@ -125,14 +125,10 @@ TEST_CASE("curvature change: levels end after five points, and at the next trans
 TEST_CASE("curvature change: what the verdict says, and nothing is judged") {
   const test::TemporaryFolder results;
   write_run(results / "theory/curvature.h5", table());
-  std::vector<Comparison> rows;
-  for (const StudyVerdict& study : compare_studies(results.path()))
-    if (study.study == "curvature change") rows = study.comparisons;
+  const std::vector<Claim> rows = test::checked_claims("curvature change", results.path());
   REQUIRE(rows.size() == 5);
-  for (const Comparison& row : rows) {
-    CHECK_FALSE(row.tolerance);
-    CHECK(row.seed == 7);
-  }
+  CHECK(test::count_judged(rows) == 0);
+  for (const Claim& row : rows) CHECK(row.seed == 7);
   CHECK(rows[0].quantity == "relative change of R at 0.0219");
   CHECK(is_near(rows[0].ours, -1));
   CHECK(rows[0].remark == "as large between 0 of 3 pairs of neighbours elsewhere");
@@ -142,4 +138,13 @@ TEST_CASE("curvature change: what the verdict says, and nothing is judged") {
   CHECK(is_near(rows[3].ours, 0.4));
   CHECK(is_near(rows[4].ours, 5.0 / 3));
   CHECK(rows[4].remark == "at beta = 0, R = 3 +- 5");
+}
+
+TEST_CASE("curvature change: a table without a transition fails") {
+  const test::TemporaryFolder results;
+  CurvatureTable even = table();
+  even.transitions.clear();
+  write_run(results / "theory/curvature.h5", even);
+  CHECK(test::failed(test::checked_claims("curvature change", results.path())) ==
+        std::vector<std::string>{"transitions"});
 }

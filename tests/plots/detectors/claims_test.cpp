@@ -1,11 +1,11 @@
-#include "plots/detectors/claims.h"
+#include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/detectors/record.h"
 #include "tests/catch.h"
+#include "tests/plots/claims_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 
@@ -14,16 +14,27 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// One rule in one noise. False alarms 10 ± 0.3 and `alarms` ± 0.4, so that three errors are 1.5;
-/// found 0.5 ± 0.06 and `found` ± 0.08 of each of four changes: three errors of the mean are 0.15.
-DetectorTable example(double alarms, double found) {
-  DetectorTable table{{"rule"}, {"noise"}, {}, {}};
-  table.false_alarms = {{.rate = 10, .error = 0.3}, {.held_out = 1, .rate = alarms, .error = 0.4}};
-  for (const double size : {0.0, 1.0, 3.0, 8.0}) {
-    table.detection.push_back({.size = size, .rate = 0.5, .error = 0.06, .mean_delay = 7});
-    table.detection.push_back(
-        {.held_out = 1, .size = size, .rate = found, .error = 0.08, .mean_delay = 6.25});
-  }
+/// Two rules in two noises: of the CUSUM in independent noise 1.5 ± 0.3 false alarms on the series for
+/// tuning and `cusum` ± 0.4 on others, so that three errors of the difference are 1.5; of the baseline
+/// rule `baseline`. Everywhere else 10. Found are half of all changes, and 0.4 of them held out.
+DetectorTable example(double cusum, double baseline = 0) {
+  DetectorTable table{{"baseline", "CUSUM"}, {"drift", "independent"}, {}, {}};
+  for (const double rule : {0, 1})
+    for (const double noise : {0, 1})
+      for (const double held_out : {0, 1}) {
+        double rate = 10;
+        if (noise == 1 && rule == 0) rate = baseline;
+        if (noise == 1 && rule == 1) rate = held_out == 1 ? cusum : 1.5;
+        table.false_alarms.push_back({rule, noise, held_out, rate, held_out == 1 ? 0.4 : 0.3});
+        for (const double size : {0.0, 1.0, 3.0, 8.0})
+          table.detection.push_back({.rule = rule,
+                                     .noise = noise,
+                                     .held_out = held_out,
+                                     .size = size,
+                                     .rate = held_out == 1 ? 0.4 : 0.5,
+                                     .error = 0.06,
+                                     .mean_delay = 6.25});
+      }
   return table;
 }
 
@@ -34,54 +45,66 @@ fs::path write(const fs::path& path, const DetectorTable& table) {
   return path;
 }
 
-std::vector<Comparison> compared(const DetectorTable& table) {
+std::vector<Claim> compared(const DetectorTable& table) {
   const test::TemporaryFolder folder;
-  return compare_detectors(write(folder / "run.h5", table));
+  fs::create_directory(folder / "monitoring");
+  write(folder / "monitoring/detectors.h5", table);
+  return test::checked_claims("detectors", folder.path());
 }
 
 }  // namespace
 
-TEST_CASE("detectors: both sets must agree within three standard errors of their difference") {
-  const auto rows = compared(example(11.4, 0.36));
-  REQUIRE(rows.size() == 4);
-  CHECK(rows[0].quantity == "rule, noise: false alarms");
-  CHECK(rows[0].reference == 10);
-  CHECK(rows[0].ours == 11.4);
-  CHECK(rows[0].tolerance->high == Approx(11.5));
-  CHECK(rows[1].quantity == "rule, noise: found");
-  CHECK(rows[1].ours == Approx(0.36));
-  CHECK(rows[1].tolerance->low == Approx(0.35));
-  CHECK(std::ranges::all_of(rows.begin(), rows.begin() + 2, passes));
+TEST_CASE("detectors: judged is what was tuned, and what is known to be never") {
+  const auto rows = compared(example(1.2));
+  REQUIRE(rows.size() == 3 + 2 + 4);
+  CHECK(test::count_judged(rows) == 3);
+  CHECK(test::failed(rows).empty());
+  const std::string never = "baseline, independent: false alarms",
+                    nominal = "CUSUM, independent: false alarms", tuned = nominal + ", as tuned";
+  CHECK(test::row_of(rows, tuned).reference == 1.5);
+  CHECK(test::row_of(rows, tuned).band->high == Approx(3));
+  CHECK(test::row_of(rows, nominal).band->high == Approx(2 + 1.2));
+  CHECK(test::row_of(rows, nominal).ours == 1.2);
   CHECK(rows[0].seed == 4);
 
-  CHECK(fails(compared(example(11.6, 0.36))[0]));
-  CHECK(fails(compared(example(8.4, 0.36))[0]));
-  CHECK(fails(compared(example(10, 0.34))[1]));
-  CHECK(fails(compared(example(10, 0.66))[1]));
-  CHECK_THROWS_AS(compared(example(NAN, 0.5)), NonFiniteError);  // never gets into a file
+  using Names = std::vector<std::string>;
+  CHECK(test::failed(compared(example(1.2, 0.05))) == Names{never});
+  CHECK(test::failed(compared(example(3.1))) == Names{tuned});
+  CHECK(test::failed(compared(example(3.3))) == Names{nominal, tuned});
+  CHECK_THROWS_AS(compared(example(NAN)), NonFiniteError);  // never gets into a file
 }
 
-TEST_CASE("detectors: rates without any scatter agree if they are equal") {
-  DetectorTable table = example(0, 0.5);
-  table.false_alarms = {{}, {.held_out = 1}};
-  CHECK(passes(compared(table)[0]));
-  table.false_alarms[1].rate = 1e-9;
-  CHECK(fails(compared(table)[0]));
+TEST_CASE("detectors: false alarms and what is found of 1 and 3 sigma are reported, held out") {
+  const auto rows = compared(example(1.2));
+  CHECK(test::row_of(rows, "baseline, drift: false alarms").ours == 10);
+  CHECK(test::row_of(rows, "CUSUM, drift: false alarms").remark == "+- 0.4");
+  for (const char* rule : {"baseline", "CUSUM"})
+    for (const int size : {1, 3}) {
+      const Claim& row = test::row_of(rows, fmt::format("{}: jumps of {} sigma found", rule, size));
+      CHECK_FALSE(is_judged(row));
+      CHECK(row.ours == 0.4);
+      CHECK(row.remark == "after 6.25 samples");
+    }
 }
 
-TEST_CASE("detectors: what is found of 1 and 3 sigma is reported, held out") {
-  const auto rows = compared(example(10, 0.4));
-  CHECK(rows[2].quantity == "rule: jumps of 1 sigma found");
-  CHECK(rows[3].quantity == "rule: jumps of 3 sigma found");
-  for (const std::size_t i : {2u, 3u}) {
-    CHECK_FALSE(rows[i].tolerance.has_value());
-    CHECK(rows[i].ours == 0.4);
-    CHECK(rows[i].remark == "after 6.25 samples");
-  }
+TEST_CASE("detectors: what a run does not have is missing, and rules of other names are refused") {
+  DetectorTable table = example(1.2);
+  std::erase_if(table.detection, [](const DetectorFinds& row) { return row.size == 3; });
+  CHECK(test::failed(compared(table)) ==
+        std::vector<std::string>{"baseline: jumps of 3 sigma found", "CUSUM: jumps of 3 sigma found"});
+  table = example(1.2);
+  table.rules[1] = "sum";
+  CHECK_THAT(test::refusal([&] { compared(table); }), Catch::Contains("the rule or noise CUSUM"));
 }
 
 TEST_CASE("detectors: the printed table, and runs that have gaps") {
-  DetectorTable table = example(11.4, 0.36);
+  DetectorTable table{{"rule"}, {"noise"}, {}, {}};
+  table.false_alarms = {{.rate = 10, .error = 0.3}, {.held_out = 1, .rate = 11.4, .error = 0.4}};
+  for (const double size : {0.0, 1.0, 3.0, 8.0}) {
+    table.detection.push_back({.size = size, .rate = 0.5, .error = 0.06, .mean_delay = 7});
+    table.detection.push_back(
+        {.held_out = 1, .size = size, .rate = 0.36, .error = 0.08, .mean_delay = 6.25});
+  }
   table.detection[7].rate = 0;
   table.detection[4].ramp = table.detection[5].ramp = 50;
   CHECK(text_table(table) ==
@@ -91,7 +114,7 @@ TEST_CASE("detectors: the printed table, and runs that have gaps") {
 
   table.false_alarms.pop_back();
   CHECK_THAT(test::refusal([&] { compared(table); }), Catch::Contains("one row of false alarms"));
-  table = example(10, 0.4);
+  table = example(1.2);
   table.detection.pop_back();
   CHECK_THAT(test::refusal([&] { compared(table); }), Catch::Contains("equal changes"));
 }

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "autograd/arithmetic/error.h"
-#include "plots/escape/claims.h"
 #include "tests/catch.h"
+#include "tests/plots/claims_fixture.h"
 #include "tests/plots/group_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
@@ -37,13 +37,13 @@ std::vector<GroupRun> example(int whole) {
 }
 
 fs::path write(const fs::path& path, const std::vector<GroupRun>& runs, const Trap& trap,
-               const std::string& study = "escape") {
+               const std::string& study = "escape", std::int64_t epochs = limit) {
   RunWriter file(
       path, {"escape",
              study,
              "smoke",
              4,
-             {{"dataset", "mnist"}, {"max_epochs", std::int64_t{limit}}, {"learning_rate", 0.1}}});
+             {{"dataset", "mnist"}, {"max_epochs", epochs}, {"learning_rate", 0.1}}});
   write_group(file, runs);
   write_trap(file, trap);
   file.commit();
@@ -55,9 +55,12 @@ EscapeStudy study_of(const std::vector<GroupRun>& runs) {
   return load_escape(write(folder / "run.h5", runs, {}));
 }
 
-std::vector<Comparison> compared(int whole, const Trap& trap) {
+std::vector<Claim> compared(const std::vector<GroupRun>& runs, const Trap& trap,
+                            std::int64_t epochs = limit) {
   const test::TemporaryFolder folder;
-  return compare_escape(write(folder / "run.h5", example(whole), trap));
+  fs::create_directory(folder / "monitoring");
+  write(folder / "monitoring/escape.h5", runs, trap, "escape", epochs);
+  return test::checked_claims("escape", folder.path());
 }
 
 /// n ∫ e^(−x) (e^(−x) − e^(−r x))^(n−1) dx, by the midpoint rule.
@@ -108,24 +111,40 @@ TEST_CASE("escape: how near each other memoryless times lie") {
   CHECK(memoryless_chance(4, 1e12) == Approx(1));
 }
 
-TEST_CASE("escape: the trap must be a minimum, and hold what has no noise") {
+TEST_CASE("escape: the trap must be a minimum, with a certificate") {
   const Trap trap{.curvature = 0.02, .curvature_bound = 0.01};
-  const auto rows = compared(0, trap);
+  const auto rows = compared(example(0), trap);
   REQUIRE(rows.size() == 9);
   CHECK(rows[0].ours == Approx(0.01));
   CHECK(passes(rows[0]));
-  CHECK(passes(rows[1]));
+  CHECK(rows[0].kind == ClaimKind::certificate);
   CHECK(rows[2].quantity == "batch 8, rate 0.1: epoch of escape");
   CHECK(rows[2].ours == 3.5);
   CHECK(rows[2].remark == "by seed 3 4; memoryless: 0.33");
   CHECK(rows[5].remark == "by seed 9 none");
   CHECK(rows[7].remark == "none of 1 in 12 epochs");
   CHECK(rows[8].ours == 1);
-  for (std::size_t i = 2; i < rows.size(); ++i) CHECK_FALSE(rows[i].tolerance.has_value());
+  CHECK(test::count_judged(rows) == 1);
 
-  CHECK(fails(compared(0, {.curvature = 0.02, .curvature_bound = 0.02})[0]));
-  CHECK_THROWS_AS(compared(0, {.curvature = NAN}), NonFiniteError);  // never gets into a file
-  CHECK(fails(compared(5, trap)[1]));
+  CHECK(fails(compared(example(0), {.curvature = 0.02, .curvature_bound = 0.02})[0]));
+  CHECK_THROWS_AS(compared(example(0), {.curvature = NAN}), NonFiniteError);  // never gets into a file
+}
+
+TEST_CASE("escape: that no run escapes without noise is judged if it had steps enough to") {
+  const Trap trap{.curvature = 0.02, .curvature_bound = 0.01};
+  // Batches of 32 have 4 steps an epoch, and the quickest escapes in the ninth: 36, against 12.
+  const Claim early = compared(example(0), trap)[1];
+  CHECK_FALSE(is_judged(early));
+  CHECK(early.ours == 0);
+  CHECK_THAT(early.remark, Catch::Contains("quickest escape with noise: 36 steps; not judged"));
+  // An escape tells, however early.
+  CHECK(fails(compared(example(5), trap)[1]));
+  // Without any escape there is nothing to compare with.
+  CHECK_FALSE(is_judged(compared({make_run(60, 0.1, 0), make_run(100, 0.1, 0)}, trap)[1]));
+  // Two steps in the first epoch: 20 epochs of one step are ten times as many, 19 are not.
+  const std::vector<GroupRun> quick = {make_run(60, 0.1, 1), make_run(100, 0.1, 0)};
+  CHECK(passes(compared(quick, trap, 20)[1]));
+  CHECK_FALSE(is_judged(compared(quick, trap, 19)[1]));
 }
 
 TEST_CASE("escape: a run of another study is refused") {

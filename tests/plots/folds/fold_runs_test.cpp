@@ -4,6 +4,7 @@
 
 #include "autograd/arithmetic/error.h"
 #include "tests/catch.h"
+#include "tests/plots/claims_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 
@@ -47,6 +48,7 @@ FoldRecord found() { return record({fold(0.19), fold(0.21)}); }
 FoldRecord not_found() { return record({fold(0.19)}); }
 
 void write_run(const fs::path& path, const FoldRecord& of) {
+  fs::create_directories(path.parent_path());
   RunWriter file(
       path,
       {"folds", "folds", "smoke", 1, {{"subset", std::int64_t{200}}, {"sweep", "its digest"}}});
@@ -54,20 +56,15 @@ void write_run(const fs::path& path, const FoldRecord& of) {
   file.commit();
 }
 
-std::vector<Comparison> judged(const FoldRecord& of) {
-  const test::TemporaryFolder folder;
-  write_run(folder / "T4.h5", of);
-  return compare_folds(folder.path());
+std::vector<Claim> judged(const FoldRecord& of) {
+  const test::TemporaryFolder results;
+  write_run(results / "theory/folds/T4.h5", of);
+  return test::checked_claims("folds", results.path());
 }
 
 using Names = std::vector<std::string>;
 
-Names failed(const FoldRecord& of) {
-  Names names;
-  for (const Comparison& row : judged(of))
-    if (fails(row)) names.push_back(row.quantity);
-  return names;
-}
+Names failed(const FoldRecord& of) { return test::failed(judged(of)); }
 
 }  // namespace
 
@@ -112,13 +109,11 @@ TEST_CASE("folds: a record comes back from its file as it went in") {
   CHECK(read_folds(RunFile(folder / "T5.h5")).folds.empty());
 }
 
-TEST_CASE("folds: the runs of a folder, in order, and none is refused") {
+TEST_CASE("folds: the runs of files, in order") {
   const test::TemporaryFolder folder;
-  CHECK_THAT(test::refusal([&] { load_folds(folder.path()); }),
-             Contains(folder.path().string()) && Contains("found none"));
   write_run(folder / "T5.h5", not_found());
   write_run(folder / "T2.h5", found());
-  const std::vector<FoldRun> runs = load_folds(folder.path());
+  const std::vector<FoldRun> runs = load_folds({folder / "T5.h5", folder / "T2.h5"});
   REQUIRE(runs.size() == 2);
   CHECK(runs[0].name == "T2");
   CHECK(runs[0].transition == 2);
@@ -127,7 +122,7 @@ TEST_CASE("folds: the runs of a folder, in order, and none is refused") {
   CHECK(runs[1].name == "T5");
   CHECK(runs[1].record.folds.size() == 1);
   RunWriter(folder / "T1.h5", {"classroom", "classroom", "smoke", 1, {}}).commit();
-  CHECK_THAT(test::refusal([&] { load_folds(folder.path()); }), Contains("T1.h5"));
+  CHECK_THAT(test::refusal([&] { load_folds({folder / "T1.h5"}); }), Contains("T1.h5"));
 }
 
 TEST_CASE("folds: the row of the table, with a fold and without") {
@@ -138,18 +133,21 @@ TEST_CASE("folds: the row of the table, with a fold and without") {
 }
 
 TEST_CASE("folds: a fold that is what it should be passes every row that is judged") {
-  const std::vector<Comparison> rows = judged(found());
+  const std::vector<Claim> rows = judged(found());
   REQUIRE(rows.size() == 5);
-  for (const Comparison& row : rows) CHECK(row.seed == 4);
+  for (const Claim& row : rows) CHECK(row.seed == 4);
   CHECK(rows[0].quantity == "end of the minimum at beta");
-  CHECK_FALSE(rows[0].tolerance);
+  CHECK_FALSE(is_judged(rows[0]));
   CHECK(rows[0].ours == 0.0735);
   CHECK(rows[0].remark == "fold; ± 2e-12; +5.0 % from the jump; E 1.250 → 1.460; on 200 images");
   for (const std::size_t i : {1u, 2u, 3u}) CHECK(passes(rows[i]));
+  CHECK(rows[1].kind == ClaimKind::certificate);
+  CHECK(rows[2].kind == ClaimKind::certificate);
+  CHECK(rows[3].kind == ClaimKind::own);
   CHECK(rows[1].ours == 4e-9);
   CHECK(rows[2].ours == 3e-7);
   CHECK(rows[3].ours == 1);
-  CHECK_FALSE(rows[4].tolerance);
+  CHECK_FALSE(is_judged(rows[4]));
   CHECK(rows[4].ours == 1);
 }
 
@@ -168,22 +166,23 @@ TEST_CASE("folds: each row that is judged can fail, and all do without a fold") 
   CHECK(spoilt([](FoldRow& row) { row.negative_after = 2; }) == Names{});
   CHECK(spoilt([](FoldRow& row) { row.negative_before = 1; }) == Names{negative});
 
-  CHECK(failed(not_found()) == Names{gradient, curvature, negative});
-  const std::vector<Comparison> rows = judged(not_found());
+  CHECK(failed(not_found()) ==
+        Names{"end of the minimum at beta", gradient, curvature, negative});
+  const std::vector<Claim> rows = judged(not_found());
   CHECK(std::isnan(rows[0].ours));
-  CHECK(rows[0].remark.empty());
+  CHECK(rows[0].kind == ClaimKind::missing);
   CHECK(rows[4].ours == 1);
 }
 
 TEST_CASE("folds: rows of a quantity stand together, one a transition") {
   const test::TemporaryFolder folder;
-  write_run(folder / "T1.h5", found());
-  write_run(folder / "T5.h5", not_found());
-  const std::vector<Comparison> rows = compare_folds(folder.path());
+  write_run(folder / "theory/folds/T1.h5", found());
+  write_run(folder / "theory/folds/T5.h5", not_found());
+  const std::vector<Claim> rows = test::checked_claims("folds", folder.path());
   REQUIRE(rows.size() == 10);
   for (std::size_t i = 0; i < 10; ++i) {
     CHECK(rows[i].seed == (i % 2 == 0 ? 1 : 5));
     CHECK(rows[i].quantity == rows[i - i % 2].quantity);
-    CHECK(fails(rows[i]) == (i % 2 == 1 && i > 2 && i < 8));
+    CHECK(fails(rows[i]) == (i % 2 == 1 && i < 8));
   }
 }

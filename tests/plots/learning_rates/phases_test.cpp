@@ -3,9 +3,9 @@
 #include <cmath>
 
 #include "autograd/arithmetic/error.h"
-#include "plots/learning_rates/claims.h"
 #include "probes/detectors/detector.h"
 #include "tests/catch.h"
+#include "tests/plots/claims_fixture.h"
 #include "tests/plots/group_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
@@ -53,14 +53,16 @@ GroupRun make_run(const Recipe& recipe) {
 
 RatePhase phase_of(const Recipe& recipe) { return analyse_rate(make_run(recipe)).phase; }
 
-std::vector<Comparison> compared(const std::vector<Recipe>& recipes) {
+std::vector<Claim> compared(const std::vector<Recipe>& recipes) {
   const test::TemporaryFolder folder;
-  RunWriter file(folder / "run.h5", {"learning_rates", "learning_rates", "smoke", 4, {}});
+  std::filesystem::create_directory(folder / "monitoring");
+  RunWriter file(folder / "monitoring/learning_rates.h5",
+                 {"learning_rates", "learning_rates", "smoke", 4, {}});
   std::vector<GroupRun> runs;
   for (const Recipe& recipe : recipes) runs.push_back(make_run(recipe));
   write_group(file, runs);
   file.commit();
-  return compare_learning_rates(folder / "run.h5");
+  return test::checked_claims("learning rates", folder.path());
 }
 
 }  // namespace
@@ -136,22 +138,22 @@ TEST_CASE("learning rates: the window rule never flags an even trend, and the CU
   CHECK(find_flags(trend, CusumRule{}).size() > 5);
 }
 
-TEST_CASE("learning rates: verdict") {
+TEST_CASE("learning rates: the error rises beyond eta lambda 2, and there alone") {
   const auto rows = compared({{.rate = 0.3}, {.rate = 0.4, .peak = 1.2}, {.rate = 1, .peak = 3}});
-  REQUIRE(rows.size() == 7);
-  CHECK(rows[0].ours == 1.2);
+  REQUIRE(rows.size() == 4 + 5);
+  CHECK(rows[0].ours == 4);
   CHECK(passes(rows[0]));
+  CHECK(rows[0].could_not_tell == "2 from other bounds between 1.6 and 4, where no run is");
   CHECK(rows[1].ours == Approx(0.1));
   CHECK(passes(rows[1]));
-  CHECK(rows[2].ours == 4);
-  CHECK(rows[5].quantity == "runs, stable");
-  CHECK(rows[5].ours == 2);
-  CHECK(rows[6].quantity == "runs, catapult");
-  for (std::size_t i = 2; i < rows.size(); ++i) CHECK_FALSE(rows[i].tolerance.has_value());
+  CHECK(test::row_of(rows, "runs, stable").ours == 2);
+  CHECK(test::row_of(rows, "runs, catapult").ours == 1);
+  CHECK(test::row_of(rows, "runs, divergent").ours == 0);
+  CHECK(test::count_judged(rows) == 2);
 
-  CHECK(fails(compared({{.rate = 0.4, .peak = 1.6}})[0]));
+  CHECK(fails(compared({{.rate = 0.4, .peak = 1.6}, {.rate = 1, .peak = 3}})[0]));
+  CHECK(fails(compared({{.rate = 0.4}, {.rate = 1}})[0]));  // no run rises
   CHECK(fails(compared({{.rate = 0.4, .last_sharpness = 5.1}})[1]));
-  CHECK(std::isnan(compared({{.rate = 0.4}})[2].ours));
   // A number that is not there never gets into a file.
   CHECK_THROWS_AS(compared({{.rate = 0.3}, {.rate = 0.4, .last_sharpness = NAN}}), NonFiniteError);
 }

@@ -1,11 +1,10 @@
-#include "plots/linear_cascade/claims.h"
-
 #include <algorithm>
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/linear_cascade/record.h"
 #include "plots/linear_cascade/series.h"
 #include "tests/catch.h"
+#include "tests/plots/claims_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 
@@ -36,14 +35,17 @@ LinearDepth depth(std::size_t number, const std::vector<int>& falling) {
 LinearRun good() {
   LinearRun run{.singular_values = {0.8}};
   run.depths = {depth(2, {3, 4}), depth(3, {})};
-  run.critical = {{.depth = 3, .mode = 1, .fold = 1, .beta = 0.35 + 9e-9, .formula = 0.35}};
+  run.critical = {{.depth = 2, .mode = 1, .beta = 0.8, .formula = 0.8},
+                  {.depth = 3, .mode = 1, .fold = 1, .beta = 0.35 + 9e-9, .formula = 0.35}};
   run.jumps = {{.depth = 2, .mode = 1, .rising = 0, .step = 0.01, .jump = 0.005}};
   run.orders = {
       {.depth = 2, .mode = 1, .exponent = 0.98, .limit = 1e-9, .formula = 0},
+      {.depth = 2, .mode = 1, .rising = 1, .exponent = 1, .limit = 0, .formula = 0},
       {.depth = 3, .mode = 1, .rising = 1, .exponent = 0.02, .limit = 0.2, .formula = 0.2}};
   run.scaling = {{.depth = 3, .mode = 1, .saddle = 1, .distance = 1e-4, .eigenvalue = -0.02}};
   run.exponents = {
       {.depth = 2, .mode = 1, .exponent = 1.005, .prefactor = 2, .farthest = 1e-4},
+      {.depth = 3, .mode = 1, .exponent = 0.503, .prefactor = 2, .farthest = 1e-4},
       {.depth = 3, .mode = 1, .saddle = 1, .exponent = 0.496, .prefactor = 2, .farthest = 1e-4}};
   return run;
 }
@@ -55,17 +57,13 @@ struct Judged {
 
 Judged judged(const LinearRun& run) {
   const test::TemporaryFolder folder;
-  RunWriter file(folder / "linear.h5", {"linear_cascade", "linear", "smoke", 4, {}});
+  fs::create_directory(folder / "theory");
+  RunWriter file(folder / "theory/linear.h5", {"linear_cascade", "linear", "smoke", 4, {}});
   write_linear_run(file, run);
   file.commit();
-  Judged result{0, {}};
-  for (const Comparison& row : compare_linear(folder / "linear.h5")) {
-    CHECK(row.seed == 4);
-    CHECK(row.tolerance.has_value());
-    ++result.rows;
-    if (fails(row)) result.failed.push_back(row.quantity);
-  }
-  return result;
+  const std::vector<Claim> rows = test::checked_claims("linear networks", folder.path());
+  for (const Claim& row : rows) CHECK((row.seed == 4 && is_judged(row)));
+  return {rows.size(), test::failed(rows)};
 }
 
 using Names = std::vector<std::string>;
@@ -74,7 +72,7 @@ using Names = std::vector<std::string>;
 
 TEST_CASE("linear networks: a run that agrees with the formulas passes every row") {
   const Judged all = judged(good());
-  CHECK(all.rows == 4 + 1 + 2 + 2 + 2);
+  CHECK(all.rows == 4 + 6 + 2 + 3 + 3 + 3);
   CHECK(all.failed == Names{});
 }
 
@@ -94,19 +92,24 @@ TEST_CASE("linear networks: each row can fail") {
         }) == Names{"D=3 transitions, rising"});
   CHECK(failed([](LinearRun& run) { run.depths[1].falling = path({4}); }) ==
         Names{"D=3 transitions, falling"});
-  CHECK(failed([](LinearRun& run) { run.critical[0].beta -= 3e-8; }) ==
+  CHECK(failed([](LinearRun& run) { run.critical[1].beta -= 3e-8; }) ==
         Names{"D=3 mode 1 fold beta, 0 learned"});
   CHECK(failed([](LinearRun& run) { run.orders[0].exponent = 0.02; }) ==
         Names{"D=2 mode 1 falling: jump ~ step^"});
-  CHECK(failed([](LinearRun& run) { run.orders[1].exponent = 1; }) ==
+  CHECK(failed([](LinearRun& run) { run.orders[2].exponent = 1; }) ==
         Names{"D=3 mode 1 rising: jump ~ step^"});
-  CHECK(failed([](LinearRun& run) { run.orders[1].limit = 0.2 + 2e-6; }) ==
+  CHECK(failed([](LinearRun& run) { run.orders[2].limit = 0.2 + 2e-6; }) ==
         Names{"D=3 mode 1 rising: jump"});
   CHECK(failed([](LinearRun& run) { run.exponents[0].exponent = 0.5; }) ==
         Names{"D=2 mode 1 minima: lambda ~ distance^"});
-  CHECK(failed([](LinearRun& run) { run.exponents[1].exponent = 1; }) ==
+  CHECK(failed([](LinearRun& run) { run.exponents[2].exponent = 1; }) ==
         Names{"D=3 mode 1 saddles: lambda ~ distance^"});
-  CHECK_THROWS_AS(failed([](LinearRun& run) { run.critical[0].beta = NAN; }), NonFiniteError);
+  // What is not in a table fails by how many there should be.
+  CHECK(failed([](LinearRun& run) { run.critical.pop_back(); }) == Names{"D=3 critical points"});
+  CHECK(failed([](LinearRun& run) { run.orders.pop_back(); }) == Names{"D=3 jumps"});
+  CHECK(failed([](LinearRun& run) { run.exponents.pop_back(); }) ==
+        Names{"D=3 laws of the eigenvalue"});
+  CHECK_THROWS_AS(failed([](LinearRun& run) { run.critical[1].beta = NAN; }), NonFiniteError);
 }
 
 TEST_CASE("linear networks: a run comes back from its file as it went in") {
@@ -121,7 +124,7 @@ TEST_CASE("linear networks: a run comes back from its file as it went in") {
   CHECK(back.depths[1].depth == 3);
   CHECK(back.depths[0].falling[1].products == run.depths[0].falling[1].products);
   CHECK(back.depths[0].branches.at(0)[3].distance == -0.5);
-  CHECK(back.critical[0].formula == 0.35);
+  CHECK(back.critical[1].formula == 0.35);
   CHECK(back.jumps[0].jump == 0.005);
   CHECK(back.scaling[0].eigenvalue == -0.02);
   CHECK(back.exponents[1].farthest == 1e-4);
@@ -155,8 +158,9 @@ TEST_CASE("linear networks: rows of a table are those of one depth and mode") {
 
 TEST_CASE("linear networks: a run of another study is refused") {
   const test::TemporaryFolder folder;
-  RunWriter file(folder / "other.h5", {"classroom", "classroom", "smoke", 1, {}});
+  fs::create_directory(folder / "theory");
+  RunWriter file(folder / "theory/linear.h5", {"classroom", "classroom", "smoke", 1, {}});
   file.commit();
-  CHECK_THAT(test::refusal([&] { compare_linear(folder / "other.h5"); }),
+  CHECK_THAT(test::refusal([&] { claims_of("linear networks", folder.path()); }),
              Catch::Contains("expected study linear, found classroom"));
 }

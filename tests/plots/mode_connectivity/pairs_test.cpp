@@ -2,6 +2,7 @@
 
 #include "experiments/run/digest.h"
 #include "tests/catch.h"
+#include "tests/plots/claims_fixture.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 
@@ -53,7 +54,9 @@ TEST_CASE("modes: curves are read back, by pair") {
   make_curves(folder / "curves_to_10.h5", make_path(folder / "path_to_10.h5", 40));
   make_curves(folder / "curves_to_2.h5", make_path(folder / "path_to_2.h5", 41));
   make_path(folder / "path_to_3.h5", 42);  // without curves: not a pair yet
-  const std::vector<ModePair> pairs = load_modes(folder.path());
+  const std::vector<ModePair> pairs =
+      load_modes({folder / "path_to_2.h5", folder / "path_to_3.h5", folder / "path_to_10.h5"},
+                 {folder / "curves_to_10.h5", folder / "curves_to_2.h5"});
   REQUIRE(pairs.size() == 2);
   CHECK(pairs[0].target == 2);
   CHECK(pairs[0].path[0].distance == 41);
@@ -80,20 +83,45 @@ TEST_CASE("modes: curves are read back, by pair") {
 
 TEST_CASE("modes: what does not belong together is refused") {
   const TemporaryFolder folder;
-  const auto load = [&] { return load_modes(folder.path()); };
-  CHECK_THAT(refusal(load), Contains("expected curves_to_<k>.h5, found none"));
+  const std::vector<fs::path> paths = {folder / "path_to_2.h5", folder / "path_to_3.h5"};
+  const auto load = [&](std::size_t count) {
+    return load_modes({paths.begin(), paths.begin() + static_cast<std::ptrdiff_t>(count)},
+                      {folder / "curves_to_2.h5", folder / "curves_to_3.h5"});
+  };
   const fs::path path = make_path(folder / "path_to_2.h5", 40);
   make_curves(folder / "curves_to_2.h5", path);
-  CHECK(load().size() == 1);
-
   make_curves(folder / "curves_to_3.h5", path);
-  CHECK_THAT(refusal(load), Contains("path_to_3.h5"));
+  CHECK_THAT(refusal([&] { load(1); }), Contains("path_to_3.h5"));
   make_path(folder / "path_to_3.h5", 41);
-  CHECK_THAT(refusal(load), Contains("found those of another path"));
+  CHECK_THAT(refusal([&] { load(2); }), Contains("found those of another path"));
   fs::remove(folder / "curves_to_3.h5");
   make_curves(folder / "curves_to_3.h5", folder / "path_to_3.h5", "smoke");
-  CHECK_THAT(refusal(load), Contains("expected profile study, found smoke"));
+  CHECK_THAT(refusal([&] { load(2); }), Contains("expected profile study, found smoke"));
   fs::remove(folder / "curves_to_3.h5");
   fs::copy(path, folder / "curves_to_3.h5");
-  CHECK_THAT(refusal(load), Contains("expected a run of mode_connectivity, found pathfinder"));
+  CHECK_THAT(refusal([&] { load(2); }), Contains("expected a run of mode_connectivity, found pathfinder"));
+}
+
+TEST_CASE("modes: each pair is judged by three bounds of ours") {
+  const TemporaryFolder folder;
+  fs::create_directory(folder / "modes");
+  make_curves(folder / "modes/curves_to_2.h5", make_path(folder / "modes/path_to_2.h5", 40));
+  make_path(folder / "modes/path_to_3.h5", 40);  // its curves will be missing by the plan
+  const std::vector<Claim> rows = test::checked_claims("mode connectivity", folder.path());
+  REQUIRE(rows.size() == 3 + 5);
+  CHECK(test::count_judged(rows) == 3);
+  CHECK(test::failed(rows).empty());
+  CHECK(test::row_of(rows, "largest error on the path", 2).ours == 0.01);
+  CHECK(test::row_of(rows, "distance falls by a factor", 2).ours == 4);
+  CHECK(test::row_of(rows, "straight barrier/that error", 2).ours == 125);
+  for (const Claim& row : rows)
+    if (is_judged(row)) CHECK(row.kind == ClaimKind::own);
+  CHECK(test::row_of(rows, "bezier: largest error").remark == "length 60, cost 7 gradients");
+}
+
+TEST_CASE("modes: without curves there is nothing to say yet") {
+  const TemporaryFolder folder;
+  fs::create_directory(folder / "modes");
+  make_path(folder / "modes/path_to_2.h5", 40);
+  CHECK(claims_of("mode connectivity", folder.path()).empty());
 }

@@ -1,10 +1,13 @@
 #include "plots/report/studies.h"
 
-#include "experiments/path_spectrum/record.h"
-#include "plots/path_spectrum/claims.h"
-#include "plots/report/run_list.h"
+#include <algorithm>
+#include <fstream>
+
+#include "experiments/run/run_file.h"
+#include "experiments/sweep/record.h"
 #include "tests/catch.h"
-#include "tests/refusal.h"
+#include "tests/experiments/mutants/small_results.h"
+#include "tests/plots/claims_fixture.h"
 #include "tests/temporary_folder.h"
 
 using namespace caldera;
@@ -12,134 +15,155 @@ namespace fs = std::filesystem;
 
 namespace {
 
-RunIdentity identity(const std::string& study, std::int64_t seed) {
-  return {study, study, "smoke", seed, {{"subset", std::int64_t{500}}}};
-}
-
-/// Twelve points, an even slope: no transition.
-std::vector<SweepRow> slope() {
-  std::vector<SweepRow> rows;
-  for (std::size_t i = 0; i < 12; ++i) {
-    SweepRow row;
+/// A sweep of twelve points, an even slope: no transition.
+void write_sweep_run(const fs::path& path, std::int64_t seed) {
+  std::vector<SweepRow> rows(12);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    SweepRow& row = rows[i];
     row.beta = 0.0073 * static_cast<double>(i);
     row.training_error_running = 0.11 + 0.19 * static_cast<double>(i);
     row.distance = 88.3 - 7.1 * static_cast<double>(i);
     row.test_error = 0.1137;
     row.test_accuracy = 97.4891;
     row.test_accuracy_by_class.assign(10, 50);
-    rows.push_back(row);
   }
-  return rows;
-}
-
-/// Three points with two eigenvalues each. The margins are −0.3, −0.02 and 0.1; of the second the
-/// sign is within the error.
-std::vector<SpectrumRow> spectra() {
-  const double smallest[] = {-0.3, -0.12, -0.2}, pull[] = {0, 0.1, 0.3}, norm[] = {3.7, 4.9, 4.1};
-  std::vector<SpectrumRow> rows(3);
-  for (std::size_t i = 0; i < 3; ++i) {
-    rows[i].sweep = slope()[i];
-    rows[i].sweep.pull_curvature = pull[i];
-    rows[i].norm = norm[i];
-    rows[i].pairs = {{.value = smallest[i], .bound = 0.05}, {.value = norm[i], .bound = 0.01}};
-  }
-  return rows;
-}
-
-void write_sweep_run(const fs::path& path, std::int64_t seed) {
   fs::create_directories(path.parent_path());
-  RunWriter file(path, identity("origin_sweep", seed));
-  write_sweep(file, slope());
+  RunWriter file(path, {"origin_sweep", "origin_sweep", "smoke", seed, {}});
+  write_sweep(file, rows);
   file.commit();
 }
 
-void write_spectrum_run(const fs::path& path) {
-  fs::create_directories(path.parent_path());
-  RunWriter file(path, identity("path_spectrum", 7));
-  write_spectrum(file, spectra());
-  file.vector<double>(transition_distances, std::vector<double>{4.287, 2.393}, {"1", "distances"});
-  file.commit();
+const std::vector<PlannedRun> plan = {
+    {.files = {"origin_sweep/seed1.h5"}, .verb = "origin_sweep"},
+    {.files = {"origin_sweep/seed2.h5"}, .verb = "origin_sweep"},
+    {.files = {"generalisation/relu.h5"}, .verb = "origin_sweep"},
+    {.files = {"generalisation/fashion.h5"}, .dataset = "fashion-mnist", .verb = "origin_sweep"},
+    {.files = {"classroom/run.h5"}, .verb = "classroom"}};
+
+std::vector<Claim> claims(const fs::path& results, const std::string& study) {
+  const std::vector<StudyVerdict> studies =
+      compare_studies(take_inventory(results, list_runs(results), plan));
+  const auto found = std::ranges::find(studies, study, &StudyVerdict::study);
+  REQUIRE(found != studies.end());
+  return found->claims;
 }
 
-std::vector<std::string> names_with_rows(const fs::path& results) {
-  std::vector<std::string> names;
-  for (const StudyVerdict& study : compare_studies(results))
-    if (!study.comparisons.empty()) names.push_back(study.study);
-  return names;
+bool belongs(const StudyClaims& study, const std::string& path) {
+  return std::ranges::any_of(study.runs,
+                             [&](const std::string& pattern) { return is_like(path, pattern); });
 }
 
 using Names = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("studies: rows appear with the run files, one study after the other") {
-  const test::TemporaryFolder results;
-  CHECK(compare_studies(results.path()).size() == all_studies().size());
-  CHECK(names_with_rows(results.path()) == Names{});
-  write_spectrum_run(results / "path_spectrum/to_t4.h5");
-  CHECK(names_with_rows(results.path()) == Names{"spectrum along the path to T4"});
-  // Segments of a run that has not ended are not a run.
-  write_sweep_run(results / "origin_sweep/seed1.h5.segments/step-0000.h5", 1);
-  CHECK(names_with_rows(results.path()) == Names{"spectrum along the path to T4"});
-  write_sweep_run(results / "origin_sweep/seed1.h5", 1);
-  CHECK(names_with_rows(results.path()) == Names{"origin sweep", "spectrum along the path to T4"});
+TEST_CASE("studies: they stand in the order of their parts, and the paper's by its figures") {
+  const std::vector<StudyClaims>& all = all_claims();
+  REQUIRE(all.size() >= 16);
+  CHECK(all.front().name == "origin sweep");
+  Names paper;
+  for (const StudyClaims& study : all)
+    if (study.part == Part::paper && study.place.starts_with("Fig.")) paper.push_back(study.name);
+  CHECK(paper == Names{"origin sweep", "transition checkpoints", "spectrum along the path to T4",
+                       "mode connectivity", "robustness", "generalisation"});
+  CHECK(std::ranges::is_sorted(all, {}, &StudyClaims::part));
+  for (const StudyClaims& study : all) {
+    CAPTURE(study.name);
+    CHECK_FALSE(study.source.empty());
+    CHECK_FALSE(study.runs.empty());
+    CHECK(std::ranges::count(all, study.name, &StudyClaims::name) == 1);
+    CHECK(study.source.find("science.md") == std::string::npos);
+  }
 }
 
-TEST_CASE("studies: all seeds of a quantity stand together") {
+TEST_CASE("studies: every claim that is judged says what its band could not tell apart") {
+  const test::TemporaryFolder results;
+  test::write_small_results(results.path());
+  for (const StudyClaims& study : all_claims()) {
+    CAPTURE(study.name);
+    CHECK_FALSE(test::checked_claims(study.name, results.path()).empty());
+  }
+}
+
+TEST_CASE("studies: every run of a plan belongs to a study, and every study has runs of it") {
+  for (const char* profile : {"smoke", "study", "paper"}) {
+    Names files;
+    for (const PlannedRun& run : planned_runs(profile))
+      files.insert(files.end(), run.files.begin(), run.files.end());
+    REQUIRE_FALSE(files.empty());
+    for (const std::string& file : files) {
+      CAPTURE(profile, file);
+      CHECK(std::ranges::any_of(all_claims(),
+                                [&](const StudyClaims& study) { return belongs(study, file); }));
+    }
+    for (const StudyClaims& study : all_claims())
+      for (const std::string& pattern : study.runs) {
+        CAPTURE(profile, study.name, pattern);
+        CHECK(std::ranges::any_of(
+            files, [&](const std::string& file) { return is_like(file, pattern); }));
+      }
+  }
+}
+
+TEST_CASE("studies: rows appear with the runs, and each run that is not there is a failure") {
+  const test::TemporaryFolder results;
+  CHECK(claims(results.path(), "origin sweep").empty());
+  write_sweep_run(results / "origin_sweep/seed1.h5", 1);
+  std::vector<Claim> rows = claims(results.path(), "origin sweep");
+  REQUIRE(rows.size() == 54 + 1);
+  CHECK(rows.back().quantity == "missing: origin_sweep/seed2.h5");
+  CHECK(rows.back().kind == ClaimKind::missing);
+  CHECK(fails(rows.back()));
+  CHECK(claims(results.path(), "generalisation").empty());
+
+  write_sweep_run(results / "origin_sweep/seed2.h5", 2);
+  rows = claims(results.path(), "origin sweep");
+  REQUIRE(rows.size() == 2 * 54);
+  for (std::size_t i = 0; i < rows.size(); ++i) {  // all seeds of a quantity stand together
+    CHECK(rows[i].seed == static_cast<std::int64_t>(i % 2 + 1));
+    CHECK(rows[i].quantity == rows[i - i % 2].quantity);
+  }
+}
+
+TEST_CASE("studies: a seed that the plan does not know has no rows") {
   const test::TemporaryFolder results;
   for (const std::int64_t seed : {1, 2, 3})
-    write_sweep_run(results / "origin_sweep" / ("seed" + std::to_string(seed) + ".h5"), seed);
-  const std::vector<Comparison> rows = compare_studies(results.path()).front().comparisons;
-  REQUIRE(rows.size() == 3 * 39);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    CHECK(rows[i].seed == static_cast<std::int64_t>(i % 3 + 1));
-    CHECK(rows[i].quantity == rows[i - i % 3].quantity);
-  }
+    write_sweep_run(results / ("origin_sweep/seed" + std::to_string(seed) + ".h5"), seed);
+  CHECK(claims(results.path(), "origin sweep").size() == 2 * 54);
 }
 
-TEST_CASE("studies: of spectra along a path four quantities, not judged") {
+TEST_CASE("studies: without its data set, which not all have, a run is reported and not missed") {
   const test::TemporaryFolder results;
-  write_spectrum_run(results / "to_t4.h5");
-  const std::vector<Comparison> rows = compare_path_spectrum(results / "to_t4.h5");
-  REQUIRE(rows.size() == 4);
-  for (const Comparison& row : rows) {
-    CHECK_FALSE(row.tolerance);
-    CHECK(row.seed == 7);
-  }
-  CHECK(rows[0].ours == 2);
-  CHECK(rows[0].remark == "at r = 4.287, 2.393");
-  CHECK(rows[1].ours == 1);
-  CHECK(rows[1].remark == "of 3, by more than the error bound");
-  CHECK(rows[2].ours == -0.3);
-  CHECK(rows[2].remark == "at r = 88.3");
-  CHECK(rows[3].ours == 4.9);
-  CHECK(rows[3].remark == "at r = 81.2");
+  write_sweep_run(results / "generalisation/relu.h5", 1);
+  const std::vector<Claim> rows = claims(results.path(), "generalisation");
+  REQUIRE(rows.size() == 3);
+  CHECK(rows.back().quantity == "missing: generalisation/fashion.h5");
+  CHECK(rows.back().kind == ClaimKind::reported);
+  CHECK(test::failed(rows) == Names{});
 }
 
-TEST_CASE("studies: a file of another study is refused") {
+TEST_CASE("studies: a damaged run is a failure, and the others are still compared") {
   const test::TemporaryFolder results;
-  write_sweep_run(results / "path_spectrum/to_t4.h5", 1);
-  CHECK_THAT(test::refusal([&] { compare_studies(results.path()); }),
-             Catch::Contains("expected study path_spectrum, found origin_sweep"));
-}
-
-TEST_CASE("studies: the list of runs is sorted and says what each file says") {
-  const test::TemporaryFolder results;
-  write_spectrum_run(results / "path_spectrum/to_t4.h5");
-  write_sweep_run(results / "origin_sweep/seed2.h5", 2);
   write_sweep_run(results / "origin_sweep/seed1.h5", 1);
-  write_sweep_run(results / "origin_sweep/seed3.h5.segments/step-0000.h5", 3);
-  const std::vector<RunEntry> runs = list_runs(results.path());
-  REQUIRE(runs.size() == 3);
-  CHECK(runs[0].path == "origin_sweep/seed1.h5");
-  CHECK(runs[1].path == "origin_sweep/seed2.h5");
-  CHECK(runs[2].path == "path_spectrum/to_t4.h5");
-  CHECK(runs[1].identity.seed == 2);
-  CHECK(runs[2].identity.program == "path_spectrum");
-  CHECK(std::get<std::int64_t>(runs[2].identity.configuration.at("subset")) == 500);
-  CHECK(runs[0].digest.size() == 64);
-  CHECK(runs[0].digest != runs[1].digest);
-  CHECK(runs[0].arithmetic_version >= 1);
-  CHECK_FALSE(runs[0].code_version.empty());
-  CHECK(list_runs(results / "nowhere").empty());
+  std::ofstream(results / "origin_sweep/seed2.h5") << "not HDF5";
+  const std::vector<Claim> rows = claims(results.path(), "origin sweep");
+  REQUIRE(rows.size() == 54 + 1);
+  CHECK(rows.back().quantity == "damaged: origin_sweep/seed2.h5");
+  CHECK_THAT(rows.back().remark, Catch::Contains("seed2.h5"));
+
+  fs::create_directories(results / "generalisation");
+  std::ofstream(results / "generalisation/relu.h5") << "alone, and damaged";
+  CHECK(test::failed(claims(results.path(), "generalisation")) ==
+        Names{"damaged: generalisation/relu.h5"});
+}
+
+TEST_CASE("studies: runs that nothing can be said of are a failure, in one row") {
+  const test::TemporaryFolder results;
+  fs::create_directories(results / "classroom");
+  RunWriter file(results / "classroom/run.h5", {"classroom", "classroom", "smoke", 1, {}});
+  file.commit();
+  const std::vector<Claim> rows = claims(results.path(), "classroom");
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].kind == ClaimKind::missing);
+  CHECK_THAT(failure(rows[0]), Catch::Contains("run.h5"));
 }
