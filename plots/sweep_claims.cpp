@@ -16,8 +16,8 @@ std::vector<Claim> describe_sweeps(const std::vector<std::filesystem::path>& fil
   for (const std::filesystem::path& file : files) {
     const SeedSweep sweep = load_sweep(file);
     const std::string name = file.stem().string();
-    rows.push_back(reported(name + ": accuracy at 0 (%)", sweep.seed,
-                            sweep.rows.front().test_accuracy, ""));
+    rows.push_back(
+        reported(name + ": accuracy at 0 (%)", sweep.seed, sweep.rows.front().test_accuracy, ""));
     rows.push_back(reported(name + ": transitions", sweep.seed,
                             static_cast<double>(sweep.transitions.size()),
                             positions(sweep.transitions)));

@@ -29,8 +29,9 @@ const ClaimsRegistration basins(
     {.name = "basins",
      .part = Part::paper,
      .place = "nested basins",
-     .source = "After arXiv 2512.11866: the accuracy basins are nested around the origin. No numbers "
-               "are published.",
+     .source =
+         "After arXiv 2512.11866: the accuracy basins are nested around the origin. No numbers "
+         "are published.",
      .runs = {planes},
      .make = make});
 

@@ -1,10 +1,11 @@
 // Judged, by seed, are the claims of arXiv 2505.06597: mixtures of 8 classes have more transitions
 // than those of 2, in the most dimensions; the exponent of the jump at the onset
-// (plots/complexity/onset.h) is within 0.1 of 1 for one hidden layer, as at a pitchfork, and between
-// −0.1 and ½ for two and three: at a fold it depends on the steps, is below ½ and goes to 0. In fewer
-// dimensions than classes a linear network has no more transitions than dimensions, so there the
-// numbers are reported only. Reported, with means over the seeds: the numbers of transitions, where
-// the trivial phase begins, the smallest eigenvalue of ∇²E at θ = 0, and the width of the hysteresis.
+// (plots/complexity/onset.h) is within 0.1 of 1 for one hidden layer, as at a pitchfork, and
+// between −0.1 and ½ for two and three: at a fold it depends on the steps, is below ½ and goes to
+// 0. In fewer dimensions than classes a linear network has no more transitions than dimensions, so
+// there the numbers are reported only. Reported, with means over the seeds: the numbers of
+// transitions, where the trivial phase begins, the smallest eigenvalue of ∇²E at θ = 0, and the
+// width of the hysteresis.
 
 #include <fmt/format.h>
 
@@ -47,16 +48,15 @@ std::vector<Claim> more_classes(const ComplexityRun& run, std::int64_t features)
   for (const auto& [branch, transitions] : run.mixtures) {
     if (branch.of.features != features || branch.of.classes != 2) continue;
     const std::size_t i = rows.size();
-    rows.push_back(
-        {.quantity = "8 classes, not 2: transitions more",
-         .seed = branch.of.seed,
-         .expected = "more",
-         .reference = 1,
-         .ours = more[i] - fewer[i],
-         .band = Band{1, std::numeric_limits<double>::infinity(), "the claim itself"},
-         .could_not_tell = "one transition more from many",
-         .kind = ClaimKind::own,
-         .remark = fmt::format("{} and {}, d = {}", more[i], fewer[i], features)});
+    rows.push_back({.quantity = "8 classes, not 2: transitions more",
+                    .seed = branch.of.seed,
+                    .expected = "more",
+                    .reference = 1,
+                    .ours = more[i] - fewer[i],
+                    .band = Band{1, std::numeric_limits<double>::infinity(), "the claim itself"},
+                    .could_not_tell = "one transition more from many",
+                    .kind = ClaimKind::own,
+                    .remark = fmt::format("{} and {}, d = {}", more[i], fewer[i], features)});
   }
   if (rows.empty())
     rows.push_back(missing("8 classes, not 2: transitions more", {},
@@ -82,7 +82,7 @@ Claim order_row(const Onset& onset) {
 
 /// The mean of a quantity over the seeds, for networks of so many hidden layers.
 Claim mean_of(const ComplexityRun& run, std::int64_t hidden, const std::string& quantity,
-                   double (*value)(const Onset&)) {
+              double (*value)(const Onset&)) {
   std::vector<double> values;
   for (const Onset& onset : run.onsets)
     if (onset.of.hidden == hidden) values.push_back(value(onset));

@@ -1,6 +1,6 @@
 // At each transition the relative change of R, the same in standard errors, and of the level; the
-// typical relative change elsewhere; the largest standard error of R as a share of R. No numbers are
-// published, so all is reported.
+// typical relative change elsewhere; the largest standard error of R as a share of R. No numbers
+// are published, so all is reported.
 
 #include <fmt/format.h>
 
@@ -59,8 +59,9 @@ std::vector<Claim> make(const RunFiles& files) {
 const ClaimsRegistration curvature_change(
     {.name = "curvature change",
      .part = Part::theory,
-     .source = "Claimed: arXiv 2505.06597: at a transition the scalar curvature R of the error "
-               "surface changes.\nNo numbers are published. Seeds are those of the random directions.",
+     .source =
+         "Claimed: arXiv 2505.06597: at a transition the scalar curvature R of the error "
+         "surface changes.\nNo numbers are published. Seeds are those of the random directions.",
      .runs = {curvature},
      .make = make});
 

@@ -1,6 +1,6 @@
 // Detectors of change. False alarms of every rule in every noise, on the held-out series, and in
-// independent noise what of changes of 1 and 3 σ each rule finds, and after how many samples. Judged,
-// in independent noise, is where it is known what to expect:
+// independent noise what of changes of 1 and 3 σ each rule finds, and after how many samples.
+// Judged, in independent noise, is where it is known what to expect:
 //   the baseline rule flags nothing: three deviations of the samples are 21 of a mean of 50;
 //   the CUSUM's threshold was tuned to about one false alarm in 10 000 samples. So that is held
 //   against one within a factor of two, and against the series that it was tuned on, which the
@@ -39,8 +39,9 @@ Claim judged(const std::string& quantity, std::int64_t seed, const DetectorAlarm
 }
 
 Claim never(std::int64_t seed, const DetectorAlarms& alarms) {
-  Claim row = judged("baseline, independent: false alarms", seed, alarms,
-                     {0, 0, "bounds at 21 deviations of the mean"}, "a rule that never flags at all");
+  Claim row =
+      judged("baseline, independent: false alarms", seed, alarms,
+             {0, 0, "bounds at 21 deviations of the mean"}, "a rule that never flags at all");
   row.expected = "0";
   return row;
 }
@@ -71,10 +72,10 @@ std::vector<Claim> sensitivity(const DetectorTable& table, const DetectorCase& o
   std::vector<Claim> rows;
   for (const double size : {1, 3}) {
     const std::vector<DetectorFinds> finds = table.finds(of);
-    const auto found = std::ranges::find_if(finds, [&](const DetectorFinds& row) {
-      return row.ramp == 1 && row.size == size;
-    });
-    const std::string quantity = fmt::format("{}: jumps of {} sigma found", table.rules[of.rule], size);
+    const auto found = std::ranges::find_if(
+        finds, [&](const DetectorFinds& row) { return row.ramp == 1 && row.size == size; });
+    const std::string quantity =
+        fmt::format("{}: jumps of {} sigma found", table.rules[of.rule], size);
     if (found == finds.end())
       rows.push_back(missing(quantity, seed, "the run has no such jump"));
     else
@@ -102,19 +103,21 @@ std::vector<Claim> make(const RunFiles& files) {
       if (noise == independent && (rule == baseline || rule == cusum)) continue;  // judged above
       const DetectorAlarms& alarms = table.alarms({rule, noise, true});
       rows.push_back(
-          reported(fmt::format("{}, {}: false alarms", table.rules[rule], table.noises[noise]), seed,
-                   alarms.rate, fmt::format("+- {:.2g}", alarms.error)));
+          reported(fmt::format("{}, {}: false alarms", table.rules[rule], table.noises[noise]),
+                   seed, alarms.rate, fmt::format("+- {:.2g}", alarms.error)));
     }
   for (std::size_t rule = 0; rule < table.rules.size(); ++rule)
-    for (const Claim& row : sensitivity(table, {rule, independent, true}, seed)) rows.push_back(row);
+    for (const Claim& row : sensitivity(table, {rule, independent, true}, seed))
+      rows.push_back(row);
   return rows;
 }
 
 const ClaimsRegistration detectors(
     {.name = "detectors",
      .part = Part::monitoring,
-     .source = "Measured on synthetic series, other ones than those that a rule may be tuned on. "
-               "False alarms are per\n10 000 samples. The expectations are ours: docs/monitoring.md.",
+     .source =
+         "Measured on synthetic series, other ones than those that a rule may be tuned on. "
+         "False alarms are per\n10 000 samples. The expectations are ours: docs/monitoring.md.",
      .runs = {run},
      .make = make});
 

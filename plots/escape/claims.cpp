@@ -1,7 +1,7 @@
-// Runs that are trapped. Judged: the trap is a minimum, so that its smallest curvature is above zero by
-// more than its error bound; and without noise no run leaves it, if it has had steps enough to. Reported:
-// of each batch size and learning rate the mean epoch of the escape; for pairs of equal η/B the ratio of
-// these.
+// Runs that are trapped. Judged: the trap is a minimum, so that its smallest curvature is above
+// zero by more than its error bound; and without noise no run leaves it, if it has had steps enough
+// to. Reported: of each batch size and learning rate the mean epoch of the escape; for pairs of
+// equal η/B the ratio of these.
 
 #include <fmt/format.h>
 
@@ -19,16 +19,16 @@ constexpr const char* escapes = "monitoring/escape.h5";
 
 Claim minimum_row(const EscapeStudy& study) {
   const Trap& trap = study.trap;
-  return {.quantity = "trap: smallest curvature less its error bound",
-          .seed = study.seed,
-          .expected = "> 0",
-          .ours = trap.curvature - trap.curvature_bound,
-          .band = Band{std::numeric_limits<double>::min(), std::numeric_limits<double>::infinity(),
-                       "a minimum"},
-          .could_not_tell = "a deep minimum from a shallow one",
-          .kind = ClaimKind::certificate,
-          .remark = fmt::format("gradient {:.1g}, at norm {:.3g}", trap.gradient_norm,
-                                trap.distance)};
+  return {
+      .quantity = "trap: smallest curvature less its error bound",
+      .seed = study.seed,
+      .expected = "> 0",
+      .ours = trap.curvature - trap.curvature_bound,
+      .band = Band{std::numeric_limits<double>::min(), std::numeric_limits<double>::infinity(),
+                   "a minimum"},
+      .could_not_tell = "a deep minimum from a shallow one",
+      .kind = ClaimKind::certificate,
+      .remark = fmt::format("gradient {:.1g}, at norm {:.3g}", trap.gradient_norm, trap.distance)};
 }
 
 /// The batch of all examples is the largest.
@@ -103,9 +103,10 @@ std::vector<Claim> make(const RunFiles& files) {
 const ClaimsRegistration escape(
     {.name = "escape",
      .part = Part::monitoring,
-     .source = "Claimed: arXiv 2505.06597: what delays learning is a minimum of low accuracy. No "
-               "numbers are\npublished. memoryless: the chance that times lie so near each other if "
-               "the escape were a rare\nevent without memory.",
+     .source =
+         "Claimed: arXiv 2505.06597: what delays learning is a minimum of low accuracy. No "
+         "numbers are\npublished. memoryless: the chance that times lie so near each other if "
+         "the escape were a rare\nevent without memory.",
      .runs = {escapes},
      .make = make});
 

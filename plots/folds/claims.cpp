@@ -1,6 +1,6 @@
 // Of each transition: the end of its minimum, with certificates, and negative directions behind it
-// (arXiv 2512.11866: the minimum meets a saddle). The distance in β between jump and end is reported:
-// the landscape is that of the first images, the jump that of a run on all of them.
+// (arXiv 2512.11866: the minimum meets a saddle). The distance in β between jump and end is
+// reported: the landscape is that of the first images, the jump that of a run on all of them.
 
 #include <fmt/format.h>
 
@@ -76,10 +76,11 @@ std::vector<Claim> make(const RunFiles& files) {
 const ClaimsRegistration folds(
     {.name = "folds",
      .part = Part::theory,
-     .source = "Claimed: arXiv 2512.11866: at a transition the minimum meets a saddle and "
-               "disappears. The number in\nthe column of seeds is that of the transition. Positions "
-               "are those of the first training images'\nlandscape, the jumps those of a run on all "
-               "of them in small batches.",
+     .source =
+         "Claimed: arXiv 2512.11866: at a transition the minimum meets a saddle and "
+         "disappears. The number in\nthe column of seeds is that of the transition. Positions "
+         "are those of the first training images'\nlandscape, the jumps those of a run on all "
+         "of them in small batches.",
      .runs = {all_folds},
      .make = make});
 

@@ -18,8 +18,8 @@ struct FoldRun {
   std::string sweep = {};  ///< digest of the sweep that it begins at
 };
 
-/// Of these files, T<k>.h5, in order of k. Throws InputError for other names, for files of something
-/// else, and for folds of different networks.
+/// Of these files, T<k>.h5, in order of k. Throws InputError for other names, for files of
+/// something else, and for folds of different networks.
 std::vector<FoldRun> load_folds(const std::vector<std::filesystem::path>& files);
 
 /// A row of the table: name, bracket of the observed jump, β_fold, its distance from that in

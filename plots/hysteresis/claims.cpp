@@ -1,5 +1,5 @@
-// By seed: where the rising sweep enters the trivial phase and the falling one leaves it, the ratio of
-// both, which is judged, and width and area of each loop; then their means over the seeds.
+// By seed: where the rising sweep enters the trivial phase and the falling one leaves it, the ratio
+// of both, which is judged, and width and area of each loop; then their means over the seeds.
 
 #include <fmt/format.h>
 

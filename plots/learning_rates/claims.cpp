@@ -1,7 +1,7 @@
-// Judged: the error rises in the first epoch at learning rates beyond η λ₁ = 2 alone, and at some of
-// these it does; and in the end no run has η λ₁ above 2, as linear stability demands. Reported: how
-// many runs each phase has and what each rule flags in it; where the first epoch's error and the rank
-// are least.
+// Judged: the error rises in the first epoch at learning rates beyond η λ₁ = 2 alone, and at some
+// of these it does; and in the end no run has η λ₁ above 2, as linear stability demands. Reported:
+// how many runs each phase has and what each rule flags in it; where the first epoch's error and
+// the rank are least.
 
 #include <fmt/format.h>
 
@@ -28,8 +28,8 @@ double largest_last(const Runs& runs) {
 /// η λ₁ before the first step.
 double step_size(const RateRun& run) { return run.rate * run.sharpness; }
 
-/// Mini-batches scatter, and the largest of an epoch's errors is never below the first: a rise is one
-/// to least_rise times that. The null is a rise at any rate, or at none: NaN fails.
+/// Mini-batches scatter, and the largest of an epoch's errors is never below the first: a rise is
+/// one to least_rise times that. The null is a rise at any rate, or at none: NaN fails.
 Claim rise_row(const Runs& runs, std::int64_t seed) {
   double least = nothing, quiet = 0;
   for (const RateRun& run : runs)
@@ -43,9 +43,8 @@ Claim rise_row(const Runs& runs, std::int64_t seed) {
           .ours = least,
           .band = Band{stability_bound, std::numeric_limits<double>::infinity(),
                        "linear stability; arXiv 2003.02218"},
-          .could_not_tell =
-              fmt::format("2 from other bounds between {} and {}, where no run is",
-                          number_text(quiet), number_text(least)),
+          .could_not_tell = fmt::format("2 from other bounds between {} and {}, where no run is",
+                                        number_text(quiet), number_text(least)),
           .kind = ClaimKind::own,
           .remark = fmt::format("to {} times the error before the first step", least_rise)};
 }
@@ -63,11 +62,10 @@ Claim last_row(const Runs& runs, std::int64_t seed) {
 }
 
 Claim least_row(const Runs& runs, std::int64_t seed, const std::string& what,
-                     double RateRun::*quantity) {
+                double RateRun::*quantity) {
   const RateRun& run = *std::ranges::min_element(runs, {}, quantity);
-  return reported(
-      what + " is least at a rate of", seed, run.rate,
-      fmt::format("{:.3g}; eta lambda {:.2g}", run.*quantity, step_size(run)));
+  return reported(what + " is least at a rate of", seed, run.rate,
+                  fmt::format("{:.3g}; eta lambda {:.2g}", run.*quantity, step_size(run)));
 }
 
 /// "window 0, baseline 0.4, CUSUM 81 flags a run".

@@ -2,11 +2,12 @@
 //   how many transitions each sweep has: rising, one a singular value; falling, the same at depth 2
 //   and none at depth 3 and more; how many critical points, jumps and laws there are;
 //   every fold and branch point, to 1e-8;
-//   of the jump at every transition the exponent of the step, 1 at depth 2 and 0 at depth 3 and more,
-//   to 0.03, and its limit for small steps, to 1e-6;
+//   of the jump at every transition the exponent of the step, 1 at depth 2 and 0 at depth 3 and
+//   more, to 0.03, and its limit for small steps, to 1e-6;
 //   the exponent of the smallest eigenvalue, ½ at a fold and 1 at a pitchfork, to 0.01.
-// The exponents hold in the limit. At a fold the next terms are smaller by √step and √distance; what
-// they do to the fits over the ranges of the study, up to 0.02 and 0.003, is within the margins.
+// The exponents hold in the limit. At a fold the next terms are smaller by √step and √distance;
+// what they do to the fits over the ranges of the study, up to 0.02 and 0.003, is within the
+// margins.
 
 #include <fmt/format.h>
 
@@ -63,22 +64,22 @@ std::vector<Claim> transitions(const LinearDepth& depth, std::int64_t seed) {
 /// Rows of a table that are of a depth.
 template <class Row>
 std::size_t rows_of(const std::vector<Row>& table, const LinearDepth& depth) {
-  return static_cast<std::size_t>(std::ranges::count(
-      table, static_cast<double>(depth.depth), &Row::depth));
+  return static_cast<std::size_t>(
+      std::ranges::count(table, static_cast<double>(depth.depth), &Row::depth));
 }
 
-/// At depth 2 a mode branches off every curve on which no weaker one is learned, and comes and goes in
-/// both sweeps. Deeper, each mode has one fold, is lost once, and has saddles beside its minima.
+/// At depth 2 a mode branches off every curve on which no weaker one is learned, and comes and goes
+/// in both sweeps. Deeper, each mode has one fold, is lost once, and has saddles beside its minima.
 std::vector<Claim> how_many(const LinearRun& run, const LinearDepth& depth, std::int64_t seed) {
   const std::size_t modes = depth.branches.size();
   const bool is_two = depth.depth == 2;
   const std::string beginning = fmt::format("D={} ", depth.depth);
-  return {counted(beginning + "critical points", seed, is_two ? modes * (modes + 1) / 2 : modes,
-                  rows_of(run.critical, depth)),
-          counted(beginning + "jumps", seed, is_two ? 2 * modes : modes,
-                  rows_of(run.orders, depth)),
-          counted(beginning + "laws of the eigenvalue", seed, is_two ? modes : 2 * modes,
-                  rows_of(run.exponents, depth))};
+  return {
+      counted(beginning + "critical points", seed, is_two ? modes * (modes + 1) / 2 : modes,
+              rows_of(run.critical, depth)),
+      counted(beginning + "jumps", seed, is_two ? 2 * modes : modes, rows_of(run.orders, depth)),
+      counted(beginning + "laws of the eigenvalue", seed, is_two ? modes : 2 * modes,
+              rows_of(run.exponents, depth))};
 }
 
 Claim position(const LinearCritical& at, std::int64_t seed) {

@@ -1,6 +1,6 @@
-// By pair M₁ → M_k, as the row's seed says k: the largest training error on the Pathfinder's path, the
-// factor by which the distance falls, and the straight line's barrier over that error. Reported: for
-// every kind of curve the largest error, the length and the cost.
+// By pair M₁ → M_k, as the row's seed says k: the largest training error on the Pathfinder's path,
+// the factor by which the distance falls, and the straight line's barrier over that error.
+// Reported: for every kind of curve the largest error, the length and the cost.
 
 #include <fmt/format.h>
 
@@ -15,8 +15,8 @@ namespace {
 constexpr double unbounded = std::numeric_limits<double>::infinity();
 
 /// Of the published paths (arXiv 2512.11866, Fig. 4) the training error is at most 0.0116 nat, and
-/// the distance falls from 144, 133, 142 and 142 to 31, 36, 31 and 31. Ours are on another grid of β,
-/// so what they must reach was fixed a little below that.
+/// the distance falls from 144, 133, 142 and 142 to 31, 36, 31 and 31. Ours are on another grid of
+/// β, so what they must reach was fixed a little below that.
 Claim largest_error(const ModePair& pair) {
   return {.quantity = "largest error on the path",
           .seed = pair.target,

@@ -37,8 +37,8 @@ struct ModeNumbers {
 ModeNumbers numbers(const ModePair& pair);
 
 /// Of curves_to_<k>.h5 of mode_connectivity, each with path_to_<k>.h5 of pathfinder; by k. Paths
-/// without curves do not count. Throws InputError if a path is not there, if one is another program's,
-/// if profiles differ, and if the curves are those of another path.
+/// without curves do not count. Throws InputError if a path is not there, if one is another
+/// program's, if profiles differ, and if the curves are those of another path.
 std::vector<ModePair> load_modes(const std::vector<std::filesystem::path>& paths,
                                  const std::vector<std::filesystem::path>& curves);
 

@@ -116,36 +116,38 @@ Claim beside(const Pair& at, const Sides& sides, bool is_after) {
   const published::Sample& other = at.expected.*(is_after ? sides.before : sides.after);
   const double allowed = 4 * sample.deviation + sample.trend * at.width();
   const bool is_blind = std::abs(other.mean - sample.mean) <= allowed;
-  return {.quantity = fmt::format("{} {} {}{}", at.expected.name, sides.name,
-                                  is_after ? "after" : "before", sides.unit),
-          .seed = at.sweep.seed,
-          .expected = number_text(sample.mean),
-          .reference = sample.mean,
-          .ours = at.value(sides.value, is_after ? &Transition::right : &Transition::left),
-          .band = Band{sample.mean - allowed, sample.mean + allowed, "4 s + trend over the bracket"},
-          .could_not_tell = is_blind ? fmt::format("before from after: the other side's mean is {}",
-                                                   number_text(other.mean))
-                                     : fmt::format("a shift by up to {:.2g}", allowed),
-          .kind = ClaimKind::published};
+  return {
+      .quantity = fmt::format("{} {} {}{}", at.expected.name, sides.name,
+                              is_after ? "after" : "before", sides.unit),
+      .seed = at.sweep.seed,
+      .expected = number_text(sample.mean),
+      .reference = sample.mean,
+      .ours = at.value(sides.value, is_after ? &Transition::right : &Transition::left),
+      .band = Band{sample.mean - allowed, sample.mean + allowed, "4 s + trend over the bracket"},
+      .could_not_tell = is_blind ? fmt::format("before from after: the other side's mean is {}",
+                                               number_text(other.mean))
+                                 : fmt::format("a shift by up to {:.2g}", allowed),
+      .kind = ClaimKind::published};
 }
 
 Claim over(const Pair& at, const Sides& sides) {
   const published::Sample &before = at.expected.*sides.before, &after = at.expected.*sides.after;
   const double jump = after.mean - before.mean;
-  const double allowed = 4 * std::hypot(before.deviation, after.deviation) +
-                         (before.trend + after.trend) * at.width();
-  Claim claim{.quantity = fmt::format("{} {} jump{}", at.expected.name, sides.name, sides.unit),
-              .seed = at.sweep.seed,
-              .expected = fmt::format("{:+.4g}", jump),
-              .reference = jump,
-              .ours = at.value(sides.value, &Transition::right) -
-                      at.value(sides.value, &Transition::left),
-              .could_not_tell = fmt::format("a jump by up to {:.2g} more or less", allowed)};
+  const double allowed =
+      4 * std::hypot(before.deviation, after.deviation) + (before.trend + after.trend) * at.width();
+  Claim claim{
+      .quantity = fmt::format("{} {} jump{}", at.expected.name, sides.name, sides.unit),
+      .seed = at.sweep.seed,
+      .expected = fmt::format("{:+.4g}", jump),
+      .reference = jump,
+      .ours = at.value(sides.value, &Transition::right) - at.value(sides.value, &Transition::left),
+      .could_not_tell = fmt::format("a jump by up to {:.2g} more or less", allowed)};
   if (std::abs(jump) <= allowed) {
     claim.remark = fmt::format("not judged: published +- {:.2g} includes no jump at all", allowed);
     return claim;
   }
-  claim.band = Band{jump - allowed, jump + allowed, "4 s of the difference + trends over the bracket"};
+  claim.band =
+      Band{jump - allowed, jump + allowed, "4 s of the difference + trends over the bracket"};
   claim.kind = ClaimKind::published;
   return claim;
 }
@@ -181,11 +183,12 @@ const ClaimsRegistration origin_sweep(
     {.name = "origin sweep",
      .part = Part::paper,
      .place = "Fig. 2",
-     .source = "Published: arXiv 2512.11866, Fig. 2, and the curves behind it (plots/published.h).\n"
-               "4 s + trend over the bracket: s is the scatter of the three published seeds beside "
-               "the jump;\nthe trend is what the quantity changes over the bracket in which the "
-               "grid shows the jump.\nAll bands are derived from the published runs alone "
-               "(plots/origin_sweep/claims.h).",
+     .source =
+         "Published: arXiv 2512.11866, Fig. 2, and the curves behind it (plots/published.h).\n"
+         "4 s + trend over the bracket: s is the scatter of the three published seeds beside "
+         "the jump;\nthe trend is what the quantity changes over the bracket in which the "
+         "grid shows the jump.\nAll bands are derived from the published runs alone "
+         "(plots/origin_sweep/claims.h).",
      .runs = {sweeps},
      .make = make});
 

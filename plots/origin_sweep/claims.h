@@ -10,9 +10,9 @@
 //                   probability of nine in ten (Student's t, 17 degrees of freedom). A grid
 //                   shows the jump only to the width of its bracket, over which the quantity
 //                   changes by trend · width.
-//   over T_i        the difference of both means ± (4 √(s² + s'²) + (trend + trend') · width), s' and
-//                   trend' being those of the other side. Judged if that excludes zero: else no jump
-//                   at all would pass, and it is reported.
+//   over T_i        the difference of both means ± (4 √(s² + s'²) + (trend + trend') · width); s'
+//                   and trend' are those of the other side. Judged if that excludes zero: else no
+//                   jump at all would pass, and it is reported.
 
 #include <vector>
 

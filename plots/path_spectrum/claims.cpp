@@ -1,6 +1,6 @@
 // Hessian spectra along the path to T4. The paper's Fig. 3 gives no numbers for them, so all are
-// reported: how many transitions the path has; at how many of its points the margin λ_min(∇²E) + c is
-// below zero by more than its bound, and the least margin; the largest eigenvalue in magnitude.
+// reported: how many transitions the path has; at how many of its points the margin λ_min(∇²E) + c
+// is below zero by more than its bound, and the least margin; the largest eigenvalue in magnitude.
 
 #include <fmt/format.h>
 
@@ -49,7 +49,8 @@ const ClaimsRegistration path_spectrum(
     {.name = "spectrum along the path to T4",
      .part = Part::paper,
      .place = "Fig. 3",
-     .source = "After arXiv 2512.11866, Fig. 3. There are no published values here to compare with.",
+     .source =
+         "After arXiv 2512.11866, Fig. 3. There are no published values here to compare with.",
      .runs = {spectra, "pathfinder/to_t4.h5"},
      .make = make});
 

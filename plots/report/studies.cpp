@@ -20,8 +20,8 @@ std::vector<StudyClaims>& registered() {
 }
 
 bool belongs(const StudyClaims& study, const std::string& path) {
-  return std::ranges::any_of(
-      study.runs, [&](const std::string& pattern) { return is_like(path, pattern); });
+  return std::ranges::any_of(study.runs,
+                             [&](const std::string& pattern) { return is_like(path, pattern); });
 }
 
 Claim missing_row(const MissingRun& run) {

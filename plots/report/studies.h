@@ -22,7 +22,7 @@ namespace caldera {
 ///          .runs = {"monitoring/escape.h5"},
 ///          .make = make});
 struct StudyClaims {
-  std::string name = {};               ///< "origin sweep"
+  std::string name = {};  ///< "origin sweep"
   Part part = Part::paper;
   std::string place = {};              ///< within the part, as text: "Fig. 2"; then by name
   std::string source = {};             ///< where published values and bands come from

@@ -8,7 +8,9 @@ namespace caldera {
 
 namespace {
 
-std::string text_or_null(const std::string& text) { return text.empty() ? "null" : json_text(text); }
+std::string text_or_null(const std::string& text) {
+  return text.empty() ? "null" : json_text(text);
+}
 
 /// The shortest that is read back as the same.
 std::string number_or_null(double value) {
@@ -28,21 +30,21 @@ std::string member(const char* name, const std::string& value) {
 
 std::string claim_json(const Claim& row) {
   const bool has_reference = !row.expected.empty();
-  return list('{',
-              {member("quantity", json_text(row.quantity)),
-               member("seed", row.seed ? std::to_string(*row.seed) : "null"),
-               member("judged_against", json_text(name(row.kind))),
-               member("published", text_or_null(row.expected)),
-               member("reference", has_reference ? number_or_null(row.reference) : "null"),
-               member("ours", number_or_null(row.ours)),
-               member("low", row.band ? number_or_null(row.band->low) : "null"),
-               member("high", row.band ? number_or_null(row.band->high) : "null"),
-               member("source", text_or_null(row.band ? row.band->source : "")),
-               member("could_not_tell", text_or_null(row.could_not_tell)),
-               member("verdict", json_text(verdict_word(row))),
-               member("remark", text_or_null(row.remark)),
-               member("failure", text_or_null(failure(row)))},
-              '}');
+  return list(
+      '{',
+      {member("quantity", json_text(row.quantity)),
+       member("seed", row.seed ? std::to_string(*row.seed) : "null"),
+       member("judged_against", json_text(name(row.kind))),
+       member("published", text_or_null(row.expected)),
+       member("reference", has_reference ? number_or_null(row.reference) : "null"),
+       member("ours", number_or_null(row.ours)),
+       member("low", row.band ? number_or_null(row.band->low) : "null"),
+       member("high", row.band ? number_or_null(row.band->high) : "null"),
+       member("source", text_or_null(row.band ? row.band->source : "")),
+       member("could_not_tell", text_or_null(row.could_not_tell)),
+       member("verdict", json_text(verdict_word(row))), member("remark", text_or_null(row.remark)),
+       member("failure", text_or_null(failure(row)))},
+      '}');
 }
 
 std::string study_json(const StudyVerdict& study) {

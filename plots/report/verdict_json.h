@@ -1,6 +1,6 @@
 #pragma once
-// The verdict as JSON (RFC 8259, UTF-8), for programs. What a claim does not have is null, and so is
-// a number that is not finite.
+// The verdict as JSON (RFC 8259, UTF-8), for programs. What a claim does not have is null, and so
+// is a number that is not finite.
 //
 //   {"schema": 1,
 //    "outcome": "pass",              or "incomplete" or "fail" (plots/report/verdict_table.h)

@@ -47,10 +47,10 @@ std::string line_of(const Claim& row, const Widths& width) {
 std::string number_field(double value) { return fmt::format("{:.6g}", value); }
 
 std::string csv_row(const std::string& study, const Claim& row) {
-  const std::string band = row.band ? fmt::format("{},{},{}", number_field(row.band->low),
-                                                  number_field(row.band->high),
-                                                  csv_field(row.band->source))
-                                    : ",,";
+  const std::string band =
+      row.band ? fmt::format("{},{},{}", number_field(row.band->low), number_field(row.band->high),
+                             csv_field(row.band->source))
+               : ",,";
   return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", csv_field(study),
                      csv_field(row.quantity), row.seed ? std::to_string(*row.seed) : "",
                      name(row.kind), csv_field(row.expected), number_field(row.ours),
@@ -126,16 +126,15 @@ VerdictCells verdict_cells(const Claim& row) {
 
 std::string headline(const std::vector<StudyVerdict>& studies) {
   constexpr std::array words = {"Pass", "Incomplete", "FAIL"};
-  const std::string judged = joined(
-      joined(passed(studies, ClaimKind::published, "comparisons with published numbers"), ", ",
-             passed(studies, ClaimKind::own, "own bounds")),
-      ", ", passed(studies, ClaimKind::certificate, "certificates"));
+  const std::string judged =
+      joined(joined(passed(studies, ClaimKind::published, "comparisons with published numbers"),
+                    ", ", passed(studies, ClaimKind::own, "own bounds")),
+             ", ", passed(studies, ClaimKind::certificate, "certificates"));
   std::string text = fmt::format("{}: {}.", words[static_cast<std::size_t>(outcome(studies))],
                                  judged.empty() ? "nothing is judged" : judged);
   for (const auto& [kind, said] :
        {std::pair(ClaimKind::reported, "Reported"), {ClaimKind::missing, "Missing"}})
-    if (const std::size_t rows =
-            count(studies, [&](const Claim& row) { return row.kind == kind; });
+    if (const std::size_t rows = count(studies, [&](const Claim& row) { return row.kind == kind; });
         rows > 0)
       text += fmt::format(" {}: {}.", said, rows);
   std::string not_run;

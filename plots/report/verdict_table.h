@@ -26,9 +26,16 @@ Outcome outcome(const std::vector<StudyVerdict>& studies);
 
 /// The columns of the table, and a claim's cells.
 using VerdictCells = std::array<std::string, 10>;
-inline const VerdictCells verdict_columns = {
-    "quantity", "published or exact", "seed",        "ours", "difference",
-    "allowed",  "verdict",            "judged against", "could not tell apart", "band from; remark"};
+inline const VerdictCells verdict_columns = {"quantity",
+                                             "published or exact",
+                                             "seed",
+                                             "ours",
+                                             "difference",
+                                             "allowed",
+                                             "verdict",
+                                             "judged against",
+                                             "could not tell apart",
+                                             "band from; remark"};
 VerdictCells verdict_cells(const Claim& claim);
 
 /// "pass", "FAIL", "MISSING" or "-".

@@ -5,12 +5,13 @@
 //   caldera verdict --runs results/study --report results/study/report/index.html
 //   caldera verdict --runs results/study --report results/study/report/index.html --partial
 //
-// Description: holds the run files under --runs against the plan of their profile, and has every study
-// say what it claims of them (plots/<study>/claims.cpp). A run that is missing or damaged is a row that
-// fails; a file that the plan does not know is named and passed over. Prints the table; --out stores it,
-// and as CSV and JSON beside it; --report stores it with all figures as one page (plots/report/report.h).
-// Status 1 unless all studies have run and nothing fails. With --partial, while studies are still under
-// way, one line is printed instead of the table, and the status is 0 whatever it says.
+// Description: holds the run files under --runs against the plan of their profile, and has every
+// study say what it claims of them (plots/<study>/claims.cpp). A run that is missing or damaged is
+// a row that fails; a file that the plan does not know is named and passed over. Prints the table;
+// --out stores it, and as CSV and JSON beside it; --report stores it with all figures as one page
+// (plots/report/report.h). Status 1 unless all studies have run and nothing fails. With --partial,
+// while studies are still under way, one line is printed instead of the table, and the status is 0
+// whatever it says.
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/run/atomic_file.h"

@@ -25,9 +25,10 @@ Claim barrier_of(const Slice& line) {
 
 std::vector<Claim> fate_rows(const Slice& plane) {
   const WellsFate fate = fate_of_wells(plane);
-  const std::string remark = wells(plane, plane.beta).size() < 2
-                                 ? fmt::format("no two wells on the plane at beta {:.4g}", plane.beta)
-                                 : "on the plane's grid, by steps of 1e-4";
+  const std::string remark =
+      wells(plane, plane.beta).size() < 2
+          ? fmt::format("no two wells on the plane at beta {:.4g}", plane.beta)
+          : "on the plane's grid, by steps of 1e-4";
   return {reported("wells equally deep at beta", plane.seed, fate.equal.value_or(never), remark),
           reported("first well gone at beta", plane.seed, fate.gone.value_or(never), remark)};
 }

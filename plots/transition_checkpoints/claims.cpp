@@ -1,5 +1,5 @@
-// The brackets of the origin sweep's transitions, narrowed. They lie within brackets that are judged
-// there, so that judging them again would say nothing new.
+// The brackets of the origin sweep's transitions, narrowed. They lie within brackets that are
+// judged there, so that judging them again would say nothing new.
 
 #include <fmt/format.h>
 
@@ -34,7 +34,8 @@ std::vector<Claim> make(const RunFiles& files) {
     const auto after = files.like(fmt::format("checkpoints/{}_after.h5", expected.name));
     rows.push_back(before.empty() || after.empty()
                        ? reported(fmt::format("{} beta, narrowed", expected.name), {},
-                                  std::numeric_limits<double>::quiet_NaN(), "not both sides are there")
+                                  std::numeric_limits<double>::quiet_NaN(),
+                                  "not both sides are there")
                        : narrowed(expected, before.front(), after.front()));
   }
   return rows;

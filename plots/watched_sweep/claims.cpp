@@ -34,8 +34,7 @@ Claim transitions_row(const WatchedSweep& sweep) {
 }
 
 /// The share that one signal's flags find.
-Claim signal_row(const WatchedSweep& sweep, const std::string& quantity,
-                      const Performance& row) {
+Claim signal_row(const WatchedSweep& sweep, const std::string& quantity, const Performance& row) {
   return reported(
       quantity, sweep.seed, recall(sweep, row),
       fmt::format("random {}, as many p = {:.2g}; false alarms {}, {:.3g} in 10 000; "
@@ -46,7 +45,7 @@ Claim signal_row(const WatchedSweep& sweep, const std::string& quantity,
 
 /// The mean over all signals of a method.
 Claim method_row(const WatchedSweep& sweep, const std::string& method,
-                      const std::vector<const Performance*>& rows) {
+                 const std::vector<const Performance*>& rows) {
   double found = 0, random = 0, alarms = 0;
   for (const Performance* row : rows) {
     found += recall(sweep, *row);

@@ -191,7 +191,8 @@ TEST_CASE("verdict: while runs are missing it is no pass, but for --partial") {
   shop.readers.prepare(reading);
   const Answer whole = shop.readers.answer(reading);
   CHECK(whole.status == 1);
-  CHECK_THAT(whole.out, Catch::Contains("Incomplete: ") && Catch::Contains("Not run: origin sweep"));
+  CHECK_THAT(whole.out,
+             Catch::Contains("Incomplete: ") && Catch::Contains("Not run: origin sweep"));
   for (const char* name : {"verdict.txt", "verdict.csv", "verdict.json"})
     CHECK(fs::exists(shop.folder / "work" / name));
   reading.options = "--runs {} --partial";

@@ -7,7 +7,8 @@ using namespace caldera;
 
 TEST_CASE("sweep claims: sweeps of other kinds are described, not judged") {
   const test::TemporaryFolder results;
-  test::write_sweep_run(results / "generalisation/relu.h5", "origin_sweep", 1, test::edged_sweep(0.0445));
+  test::write_sweep_run(results / "generalisation/relu.h5", "origin_sweep", 1,
+                        test::edged_sweep(0.0445));
   const std::vector<Claim> rows = test::checked_claims("generalisation", results.path());
   REQUIRE(rows.size() == 2);
   CHECK(test::row_of(rows, "relu: accuracy at 0 (%)", 1).ours == 97.1);

@@ -26,8 +26,8 @@ inline std::vector<SweepRow> edged_sweep(double edge) {
   return rows;
 }
 
-inline void write_sweep_run(const std::filesystem::path& path, const std::string& study, std::int64_t seed,
-           const std::vector<SweepRow>& rows) {
+inline void write_sweep_run(const std::filesystem::path& path, const std::string& study,
+                            std::int64_t seed, const std::vector<SweepRow>& rows) {
   std::filesystem::create_directories(path.parent_path());
   RunWriter file(path, {study, study, "smoke", seed, {}});
   write_sweep(file, rows);

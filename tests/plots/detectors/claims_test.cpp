@@ -14,9 +14,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Two rules in two noises: of the CUSUM in independent noise 1.5 ± 0.3 false alarms on the series for
-/// tuning and `cusum` ± 0.4 on others, so that three errors of the difference are 1.5; of the baseline
-/// rule `baseline`. Everywhere else 10. Found are half of all changes, and 0.4 of them held out.
+/// Two rules in two noises: of the CUSUM in independent noise 1.5 ± 0.3 false alarms on the series
+/// for tuning and `cusum` ± 0.4 on others, so that three errors of the difference are 1.5; of the
+/// baseline rule `baseline`. Everywhere else 10. Found are half of all changes, and 0.4 of them
+/// held out.
 DetectorTable example(double cusum, double baseline = 0) {
   DetectorTable table{{"baseline", "CUSUM"}, {"drift", "independent"}, {}, {}};
   for (const double rule : {0, 1})
@@ -91,7 +92,8 @@ TEST_CASE("detectors: what a run does not have is missing, and rules of other na
   DetectorTable table = example(1.2);
   std::erase_if(table.detection, [](const DetectorFinds& row) { return row.size == 3; });
   CHECK(test::failed(compared(table)) ==
-        std::vector<std::string>{"baseline: jumps of 3 sigma found", "CUSUM: jumps of 3 sigma found"});
+        std::vector<std::string>{"baseline: jumps of 3 sigma found",
+                                 "CUSUM: jumps of 3 sigma found"});
   table = example(1.2);
   table.rules[1] = "sum";
   CHECK_THAT(test::refusal([&] { compared(table); }), Catch::Contains("the rule or noise CUSUM"));

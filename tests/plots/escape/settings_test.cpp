@@ -127,7 +127,8 @@ TEST_CASE("escape: the trap must be a minimum, with a certificate") {
   CHECK(test::count_judged(rows) == 1);
 
   CHECK(fails(compared(example(0), {.curvature = 0.02, .curvature_bound = 0.02})[0]));
-  CHECK_THROWS_AS(compared(example(0), {.curvature = NAN}), NonFiniteError);  // never gets into a file
+  CHECK_THROWS_AS(compared(example(0), {.curvature = NAN}),
+                  NonFiniteError);  // never gets into a file
 }
 
 TEST_CASE("escape: that no run escapes without noise is judged if it had steps enough to") {

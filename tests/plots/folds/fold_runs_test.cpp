@@ -166,8 +166,7 @@ TEST_CASE("folds: each row that is judged can fail, and all do without a fold") 
   CHECK(spoilt([](FoldRow& row) { row.negative_after = 2; }) == Names{});
   CHECK(spoilt([](FoldRow& row) { row.negative_before = 1; }) == Names{negative});
 
-  CHECK(failed(not_found()) ==
-        Names{"end of the minimum at beta", gradient, curvature, negative});
+  CHECK(failed(not_found()) == Names{"end of the minimum at beta", gradient, curvature, negative});
   const std::vector<Claim> rows = judged(not_found());
   CHECK(std::isnan(rows[0].ours));
   CHECK(rows[0].kind == ClaimKind::missing);

@@ -13,7 +13,8 @@ namespace {
 
 void write_pair(const fs::path& results, std::int64_t seed, double entered, double left) {
   const std::string name = "seed" + std::to_string(seed) + ".h5";
-  test::write_sweep_run(results / "origin_sweep" / name, "origin_sweep", seed, test::edged_sweep(entered));
+  test::write_sweep_run(results / "origin_sweep" / name, "origin_sweep", seed,
+                        test::edged_sweep(entered));
   std::vector<SweepRow> falling = test::edged_sweep(left);
   std::ranges::reverse(falling);
   test::write_sweep_run(results / "hysteresis" / name, "hysteresis", seed, falling);
@@ -48,7 +49,8 @@ TEST_CASE("hysteresis: a falling sweep without its rising one is refused") {
   const test::TemporaryFolder results;
   write_pair(results.path(), 1, 0.0845, 0.0165);
   fs::rename(results / "hysteresis/seed1.h5", results / "kept");
-  test::write_sweep_run(results / "hysteresis/seed2.h5", "hysteresis", 2, test::edged_sweep(0.0165));
+  test::write_sweep_run(results / "hysteresis/seed2.h5", "hysteresis", 2,
+                        test::edged_sweep(0.0165));
   CHECK_THAT(test::refusal([&] { test::checked_claims("hysteresis", results.path()); }),
              Catch::Contains("none of seed 2"));
 }

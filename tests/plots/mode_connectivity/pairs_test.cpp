@@ -99,7 +99,8 @@ TEST_CASE("modes: what does not belong together is refused") {
   CHECK_THAT(refusal([&] { load(2); }), Contains("expected profile study, found smoke"));
   fs::remove(folder / "curves_to_3.h5");
   fs::copy(path, folder / "curves_to_3.h5");
-  CHECK_THAT(refusal([&] { load(2); }), Contains("expected a run of mode_connectivity, found pathfinder"));
+  CHECK_THAT(refusal([&] { load(2); }),
+             Contains("expected a run of mode_connectivity, found pathfinder"));
 }
 
 TEST_CASE("modes: each pair is judged by three bounds of ours") {

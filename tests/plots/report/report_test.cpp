@@ -5,7 +5,6 @@
 #include "plots/figure/markup.h"
 #include "plots/report/report.h"
 #include "tests/catch.h"
-#include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 
 using namespace caldera;
@@ -214,22 +213,6 @@ TEST_CASE(
   const std::size_t known = note().size();
   wanted.runs.front().identity.configuration.erase("beta_step");
   CHECK(note().size() == known - 1);
-}
-
-TEST_CASE("report: runs of several profiles or arithmetic versions are refused") {
-  const test::TemporaryFolder results;
-  Report wanted = example();
-  wanted.runs.push_back(wanted.runs.front());
-  wanted.runs.back().path = "origin_sweep/seed2.h5";
-  const auto refusal = [&] {
-    return test::refusal([&] { make_report(results.path(), wanted.studies, wanted.runs); });
-  };
-  wanted.runs.back().arithmetic_version = 2;
-  CHECK_THAT(refusal(), Catch::Contains("origin_sweep/seed2.h5: expected arithmetic version 3, as "
-                                        "origin_sweep/seed1.h5 has, found 2"));
-  wanted.runs.back().identity.profile = "paper";
-  CHECK_THAT(refusal(),
-             Catch::Contains("expected profile smoke") && Catch::Contains("found paper"));
 }
 
 TEST_CASE("report: the commands that it shows are those that there are") {

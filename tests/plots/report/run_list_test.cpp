@@ -80,8 +80,9 @@ TEST_CASE("run list: runs of two profiles are a mixture, and refused in one line
   write_run(results / "origin_sweep/seed1.h5", "origin_sweep");
   write_run(results / "theory/linear.h5", "linear_cascade", 1, "study");
   const std::string said = test::refusal([&] { list_runs(results.path()); });
-  CHECK_THAT(said, Catch::StartsWith("mixture of runs: theory/linear.h5: expected profile smoke, as "
-                                     "origin_sweep/seed1.h5 has, found study"));
+  CHECK_THAT(said,
+             Catch::StartsWith("mixture of runs: theory/linear.h5: expected profile smoke, as "
+                               "origin_sweep/seed1.h5 has, found study"));
   CHECK(said.find('\n') == std::string::npos);
 }
 

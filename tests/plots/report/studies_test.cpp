@@ -99,8 +99,8 @@ TEST_CASE("studies: every run of a plan belongs to a study, and every study has 
     for (const StudyClaims& study : all_claims())
       for (const std::string& pattern : study.runs) {
         CAPTURE(profile, study.name, pattern);
-        CHECK(std::ranges::any_of(
-            files, [&](const std::string& file) { return is_like(file, pattern); }));
+        CHECK(std::ranges::any_of(files,
+                                  [&](const std::string& file) { return is_like(file, pattern); }));
       }
   }
 }

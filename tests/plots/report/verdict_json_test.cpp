@@ -25,14 +25,26 @@ TEST_CASE("verdict as JSON: all fields of a claim, null for what it has not") {
       verdict_json({{"origin sweep", "a source", {judged, missing("gone", {}, "not there")}},
                     {"escape", "", {}}},
                    {{"notes/a.h5", "no run"}});
-  for (const char* part :
-       {"{\"schema\": 1,", "\"outcome\": \"incomplete\"", "\"path\": \"notes/a.h5\"",
-        "\"reason\": \"no run\"", "\"study\": \"origin sweep\"", "\"source\": \"a source\"",
-        "\"has_run\": true", "\"quantity\": \"T1 \\\"beta\\\"\"", "\"seed\": 3,",
-        "\"judged_against\": \"own bound\"", "\"reference\": 0.1", "\"ours\": 0.30000000000000004",
-        "\"high\": null", "\"could_not_tell\": \"much\"", "\"verdict\": \"pass\"",
-        "\"quantity\": \"gone\",\n\"seed\": null", "\"ours\": null", "\"failure\": \"not there\"",
-        "\"study\": \"escape\"", "\"has_run\": false,\n\"claims\": []"})
+  for (const char* part : {"{\"schema\": 1,",
+                           "\"outcome\": \"incomplete\"",
+                           "\"path\": \"notes/a.h5\"",
+                           "\"reason\": \"no run\"",
+                           "\"study\": \"origin sweep\"",
+                           "\"source\": \"a source\"",
+                           "\"has_run\": true",
+                           "\"quantity\": \"T1 \\\"beta\\\"\"",
+                           "\"seed\": 3,",
+                           "\"judged_against\": \"own bound\"",
+                           "\"reference\": 0.1",
+                           "\"ours\": 0.30000000000000004",
+                           "\"high\": null",
+                           "\"could_not_tell\": \"much\"",
+                           "\"verdict\": \"pass\"",
+                           "\"quantity\": \"gone\",\n\"seed\": null",
+                           "\"ours\": null",
+                           "\"failure\": \"not there\"",
+                           "\"study\": \"escape\"",
+                           "\"has_run\": false,\n\"claims\": []"})
     CHECK_THAT(json, Catch::Contains(part));
   CHECK(std::ranges::count(json, '{') == std::ranges::count(json, '}'));
   CHECK(std::ranges::count(json, '[') == std::ranges::count(json, ']'));

@@ -51,8 +51,8 @@ TEST_CASE("verdict: the cells of a row") {
   CHECK(verdict_cells(good) == VerdictCells{"T1", "0.0248", "7", "0.0245", "-0.0003",
                                             "0.0238 .. 0.0258", "pass", "published",
                                             "a shift by 4 %", "4 % of T"});
-  CHECK(verdict_cells(told) == VerdictCells{"least margin", "-", "7", "-0.1217", "", "", "-", "-",
-                                            "", "at r = 2"});
+  CHECK(verdict_cells(told) ==
+        VerdictCells{"least margin", "-", "7", "-0.1217", "", "", "-", "-", "", "at r = 2"});
   CHECK(verdict_cells(absent) == VerdictCells{"missing: origin_sweep/seed2.h5", "-", "-", "none",
                                               "", "", "MISSING", "-", "", "not there"});
   CHECK(verdict_cells(bad)[6] == "FAIL");
@@ -65,12 +65,11 @@ TEST_CASE("verdict: the table has every claim, then what fails in words, then th
   CHECK_THAT(table, Catch::StartsWith("origin sweep\nquantity"));
   CHECK_THAT(table, Catch::Contains("\na source\n") &&
                         Catch::Contains("4 % of T; could not tell: a shift by 4 %\n"));
-  CHECK_THAT(table,
-             Catch::EndsWith(
-                 "What fails:\n"
-                 "  origin sweep: T2, seed 7: 0.5 is above 0.0238 .. 0.0258 (4 % of T)\n"
-                 "  origin sweep: missing: origin_sweep/seed2.h5: not there\n\n" +
-                 headline(studies) + "\n"));
+  CHECK_THAT(table, Catch::EndsWith(
+                        "What fails:\n"
+                        "  origin sweep: T2, seed 7: 0.5 is above 0.0238 .. 0.0258 (4 % of T)\n"
+                        "  origin sweep: missing: origin_sweep/seed2.h5: not there\n\n" +
+                        headline(studies) + "\n"));
   CHECK(table.find("not shown") == std::string::npos);
   CHECK(verdict_table({{"a", "b", {good}}}).find("What fails") == std::string::npos);
 }
@@ -84,7 +83,8 @@ TEST_CASE("verdict: the CSV has a line a claim, and quotes what has a comma in i
   CHECK_THAT(csv, Catch::Contains("\nsweep,T1,7,published,0.0248,0.0245,-0.0003,0.0238,0.0258,"
                                   "4 % of T,a shift by 4 %,pass,,\n"));
   CHECK_THAT(csv, Catch::Contains("\nsweep,least margin,7,reported,,-0.1217,,,,,,-,at r = 2,\n"));
-  CHECK_THAT(csv, Catch::Contains(",FAIL,\"here, too\",0.5 is above 0.0238 .. 0.0258 (4 % of T)\n"));
+  CHECK_THAT(csv,
+             Catch::Contains(",FAIL,\"here, too\",0.5 is above 0.0238 .. 0.0258 (4 % of T)\n"));
   CHECK_THAT(csv, Catch::EndsWith("\nsweep,missing: origin_sweep/seed2.h5,,missing,,nan,,,,,,"
                                   "MISSING,not there,not there\n"));
   const auto commas = std::ranges::count(csv.substr(0, csv.find('\n')), ',');

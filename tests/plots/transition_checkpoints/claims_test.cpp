@@ -17,8 +17,7 @@ TEST_CASE("transition checkpoints: the middle of each narrowed bracket, not judg
   end("T1_before.h5", 0.02471);
   end("T1_after.h5", 0.02473);
   end("T5_before.h5", 0.0843);
-  const std::vector<Claim> rows =
-      test::checked_claims("transition checkpoints", results.path());
+  const std::vector<Claim> rows = test::checked_claims("transition checkpoints", results.path());
   REQUIRE(rows.size() == 5);
   CHECK(test::count_judged(rows) == 0);
   CHECK(rows[0].ours == Approx(0.02472));
