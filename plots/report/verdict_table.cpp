@@ -132,11 +132,12 @@ std::string headline(const std::vector<StudyVerdict>& studies) {
              ", ", passed(studies, ClaimKind::certificate, "certificates"));
   std::string text = fmt::format("{}: {}.", words[static_cast<std::size_t>(outcome(studies))],
                                  judged.empty() ? "nothing is judged" : judged);
-  for (const auto& [kind, said] :
-       {std::pair(ClaimKind::reported, "Reported"), {ClaimKind::missing, "Missing"}})
-    if (const std::size_t rows = count(studies, [&](const Claim& row) { return row.kind == kind; });
-        rows > 0)
-      text += fmt::format(" {}: {}.", said, rows);
+  const auto add = [&](ClaimKind kind, const char* said) {
+    const std::size_t rows = count(studies, [&](const Claim& row) { return row.kind == kind; });
+    if (rows > 0) text += fmt::format(" {}: {}.", said, rows);
+  };
+  add(ClaimKind::reported, "Reported");
+  add(ClaimKind::missing, "Missing");
   std::string not_run;
   for (const StudyVerdict& study : studies)
     if (study.claims.empty()) not_run = joined(not_run, ", ", study.study);

@@ -17,8 +17,9 @@ Claim narrowed(const published::Transition& expected, const std::filesystem::pat
                const std::filesystem::path& after) {
   const RunFile file(after);
   const SweepRow left = read_sweep(RunFile(before)).at(0), right = read_sweep(file).at(0);
+  const auto seed = file.attribute<std::int64_t>("seed");
   return {.quantity = fmt::format("{} beta, narrowed", expected.name),
-          .seed = file.attribute<std::int64_t>("seed"),
+          .seed = seed,
           .expected = number_text(expected.beta),
           .reference = expected.beta,
           .ours = (left.beta + right.beta) / 2,
