@@ -31,7 +31,7 @@ std::string as_written(const std::string& text) { return ".PP\n.nf\n" + escaped(
 
 std::string option_text(const Parameter& parameter) {
   std::string entry = ".TP\n.B " + escaped(parameter.name);
-  if (!parameter.kind.empty()) entry += " \\fI" + parameter.kind + "\\fR";
+  if (!parameter.kind.empty()) entry += fmt::format(" \\fI{}\\fR", parameter.kind);
   if (parameter.takes_several) entry += " ...";
   entry += "\n" + escaped(parameter.text) + ".";
   if (!parameter.usual.empty()) entry += " Default: " + escaped(parameter.usual) + ".";

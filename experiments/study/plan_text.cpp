@@ -1,9 +1,10 @@
 #include "experiments/study/plan_text.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
+
+#include "experiments/run/joined.h"
 
 namespace caldera {
 
@@ -15,7 +16,7 @@ constexpr const char* make_results = "$(RESULTS)";
 
 /// "pathfinder --start … --out …"
 std::string command(const PlannedRun& run, const std::string& results) {
-  return fmt::format("{} {}", run.verb, fmt::join(run.words(results), " "));
+  return fmt::format("{} {}", run.verb, joined(run.words(results), " "));
 }
 
 std::string recipe(const PlannedRun& run) {
@@ -65,17 +66,17 @@ std::string rule(const Runs& job) {
     made.insert(made.end(), run.files.begin(), run.files.end());
     lines.push_back(recipe(run));
   }
-  const std::string names = fmt::format("{}", fmt::join(targets(made), " "));
+  const std::string names = joined(targets(made), " ");
   return fmt::format("\nruns: {0}\n.PHONY: {0}\n{0} {1} {2}\n{3}", names,
-                     made.size() > 1 ? "&:" : ":", fmt::join(targets(needs), " "),
-                     fmt::join(lines, ""));
+                     made.size() > 1 ? "&:" : ":", joined(targets(needs), " "),
+                     joined(lines, ""));
 }
 
 /// "a", "b"
 std::string quoted(const std::vector<std::string>& words) {
   std::vector<std::string> strings;
   for (const std::string& word : words) strings.push_back("\"" + word + "\"");
-  return fmt::format("{}", fmt::join(strings, ", "));
+  return joined(strings, ", ");
 }
 
 }  // namespace
@@ -89,7 +90,7 @@ std::string make_rules(const Runs& plan) {
 std::string plan_list(const Runs& plan, const std::string& results) {
   std::string text;
   for (const PlannedRun& run : plan)
-    text += fmt::format("{}\t{}\t{}\t{}\n", fmt::join(run.files, " "),
+    text += fmt::format("{}\t{}\t{}\t{}\n", joined(run.files, " "),
                         run.is_optional ? "optional" : "needed",
                         run.dataset.empty() ? "none" : run.dataset, command(run, results));
   return text;
@@ -105,7 +106,7 @@ std::string plan_json(const Runs& plan, const std::string& results) {
         "\"optional\": {}}}",
         quoted(run.files), quoted(run.needs()), quoted(command), run.dataset, run.is_optional));
   }
-  return fmt::format("[\n{}\n]\n", fmt::join(objects, ",\n"));
+  return fmt::format("[\n{}\n]\n", joined(objects, ",\n"));
 }
 
 }  // namespace caldera

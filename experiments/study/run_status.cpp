@@ -1,13 +1,13 @@
 #include "experiments/study/run_status.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cassert>
 #include <cstdlib>
 
 #include "autograd/arithmetic/error.h"
+#include "experiments/run/joined.h"
 #include "experiments/run/run_file.h"
 #include "experiments/study/verb.h"
 
@@ -55,7 +55,7 @@ std::string text_of_absent(const PlannedRun& run, const fs::path& results) {
   std::vector<std::string> missing;
   for (const std::string& need : run.needs())
     if (!is_there(results / need)) missing.push_back(need);
-  if (!missing.empty()) return fmt::format("waiting for {}", fmt::join(missing, ", "));
+  if (!missing.empty()) return fmt::format("waiting for {}", joined(missing, ", "));
   return run.is_optional ? "to do, if its data set is there" : "to do";
 }
 

@@ -29,7 +29,7 @@ struct StudyRun {
 };
 
 /// Whether the run file is there already: then says so on stdout, and clears away what a kill left.
-/// Throws InputError if a file of another run is there, or a damaged one.
+/// One of other settings is moved aside (run_is_complete). Throws InputError for any other file.
 bool is_complete(const StudyRun& run);
 
 /// Writes the run file: what `fill` puts in, and wall_seconds. Prints "<program>: <what> written to

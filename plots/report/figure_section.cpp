@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "experiments/run/joined.h"
 #include "plots/figure/markup.h"
 #include "plots/report/html.h"
 #include "plots/report/sections.h"
@@ -14,12 +15,6 @@ std::string command(const std::string& profile, const std::string& figure) {
                  fmt::format("make PROFILE={0} results/{0}/figures/{1}.svg", profile, figure));
 }
 
-std::string joined(const Paragraphs& paragraphs) {
-  std::string text;
-  for (const std::string& paragraph : paragraphs) text += (text.empty() ? "" : " ") + paragraph;
-  return text;
-}
-
 std::string image(const std::string& profile, const ReportFigure& figure) {
   if (figure.svg.empty())
     return fmt::format(
@@ -31,7 +26,7 @@ std::string image(const std::string& profile, const ReportFigure& figure) {
       "point'>"
       "<div class='picture'><img src='{}' alt='{}'><output></output></div></div>\n",
       escape_markup(figure.text.title), data_address("image/svg+xml", figure.svg),
-      escape_markup(joined(figure.text.image)));
+      escape_markup(joined(figure.text.image, " ")));
 }
 
 /// A term and its paragraphs; nothing if there are none.

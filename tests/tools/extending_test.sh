@@ -17,12 +17,18 @@ holds() {
   grep -qF -- "$text" "$work/printed" || fail "$*: expected '$text', found: $(cat "$work/printed")"
 }
 
-holds "toy: 4 masses: 0.381966 " "$caldera" toy --profile smoke --out "$work/results/toy.h5"
-holds "is complete already" "$caldera" toy --profile smoke --out "$work/results/toy.h5"
+holds "toy: 4 masses: 0.381966 " "$caldera" toy --profile smoke --out "$work/results/toy/run.h5"
+holds "is complete already" "$caldera" toy --profile smoke --out "$work/results/toy/run.h5"
 holds "toy: 64 masses: 0.0023" "$caldera" toy --out "$work/study.h5"
 holds "How soft chains of springs are." "$caldera" --help
 holds ".SS caldera toy" "$caldera" manual
 holds "--longest" "$caldera" completion bash
+
+# Of all other studies nothing is there: status 1.
+"$caldera" verdict --runs "$work/results" >"$work/verdict" && fail "a verdict without runs passes"
+for claim in "error of the eigenvalues" "exponent of the smallest"; do
+  grep -q "^$claim.* pass " "$work/verdict" || fail "'$claim' does not pass: $(cat "$work/verdict")"
+done
 
 command -v gnuplot >/dev/null || exit 77
 holds "from 1 run file" "$caldera" figure toy --results "$work/results" --out "$work/figure"

@@ -9,12 +9,13 @@
 // 4 sin²(kπ / 2(n + 1)), k = 1 … n. Lanczos finds the smallest from products alone, for n = 4, 8,
 // 16 …, and certifies each.
 
+#include <fmt/format.h>
+
 #include <memory>
 
 #include "experiments/run/atomic_file.h"
-#include "experiments/run/segments.h"
 #include "experiments/run/standard_output.h"
-#include "experiments/study/progress.h"
+#include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "experiments/toy/record.h"
 #include "probes/lanczos.h"
@@ -47,36 +48,29 @@ ToyRow row_of(std::size_t masses) {
   Chain chain(masses);
   const EigenSummary summary = eigenpairs(chain, {.bottom = 1, .tolerance = 1e-10, .basis = 128});
   const Eigenpair& lowest = summary.pairs.front();
-  return {.dimension = static_cast<double>(masses),
+  return {.dimension = static_cast<std::int64_t>(masses),
           .smallest = lowest.value,
           .bound = lowest.bound,
-          .converged = lowest.converged ? 1.0 : 0.0};
+          .converged = lowest.converged};
 }
 
 int run(const Options& options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
-  const RunIdentity identity{
-      .program = "toy",
-      .study = "toy",
-      .profile = options.profile,
-      .configuration = {{"longest", static_cast<std::int64_t>(options.longest)}}};
-  if (Segments::is_complete(options.out, identity)) return success;
+  const StudyRun run(options.out, "toy", options.profile, 0,
+                     {{"longest", static_cast<std::int64_t>(options.longest)}});
+  if (is_complete(run)) return success;
   prepare_output(options.out);
 
   // 2. One chain after the other.
-  Progress progress("toy");
   std::vector<ToyRow> rows;
-  for (std::size_t masses = 4; masses <= options.longest; masses *= 2) {
-    progress.show(static_cast<double>(masses) / static_cast<double>(options.longest), "");
+  for (std::size_t masses = 4; masses <= options.longest; masses *= 2)
     rows.push_back(row_of(masses));
-  }
 
-  // 3. The run file, and what was found.
-  RunWriter file(options.out, identity);
-  write_toy(file, rows);
-  file.commit();
+  // 3. What was found, and the run file.
   for (const ToyRow& row : rows)
     print_out("toy: {} masses: {:.6g} +- {:.1g}\n", row.dimension, row.smallest, row.bound);
+  write_run(run, fmt::format("{} chains", rows.size()),
+            [&](RunWriter& file) { toy_columns.write(file, "/toy", rows); });
   return success;
 }
 
@@ -84,12 +78,13 @@ Body prepare(CommandLine& line) {
   const auto o = std::make_shared<Options>();
   line.add_profile(o->profile);
   line.add("--longest", o->longest, {16, 64, 256}, {4, 512}, "Masses of the longest chain");
-  line.add("--out", o->out, "Run file to write");
-  add_arithmetic_options(line);
+  add_output_options(line, o->out);
   return [o] { return run(*o); };
 }
 
-std::vector<PlannedRun> plan(const std::string&) { return {{.files = {"toy.h5"}}}; }
+std::vector<PlannedRun> plan(const std::string&) {
+  return {{.files = {"toy/run.h5"}, .is_quick = true}};
+}
 
 const Registration verb({.name = "toy",
                          .summary = "Find how soft a chain of springs is.",

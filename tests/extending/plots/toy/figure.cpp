@@ -12,14 +12,14 @@ namespace caldera {
 namespace {
 
 double exact(const ToyRow& row) {
-  const double sine = std::sin(std::numbers::pi / (2 * (row.dimension + 1)));
+  const double sine = std::sin(std::numbers::pi / (2 * static_cast<double>(row.dimension + 1)));
   return 4 * sine * sine;
 }
 
 Figure make(const FigureFiles& files) {
   const RunFile file(files.one("run"));
   check_study(file, "toy");
-  const std::vector<ToyRow> rows = read_toy(file);
+  const std::vector<ToyRow> rows = toy_columns.read(file, "/toy");
   const std::vector<double> masses = column(rows, &ToyRow::dimension);
   const Series found = {.name = "Lanczos",
                         .style = symbol(Symbol::disc, colour::blue),
@@ -43,7 +43,7 @@ Figure make(const FigureFiles& files) {
 
 const FigureRegistration figure({.name = "toy",
                                  .summary = "How soft chains of springs are.",
-                                 .inputs = {{"run", "toy.h5", "Run file of toy"}},
+                                 .inputs = {{"run", "toy/run.h5", "Run file of toy"}},
                                  .make = make});
 
 }  // namespace
