@@ -5,7 +5,9 @@
 
 #include "plots/figures.h"
 #include "tests/catch.h"
+#include "tests/content.h"
 #include "tests/experiments/mutants/small_results.h"
+#include "tests/places.h"
 #include "tests/refusal.h"
 #include "tests/temporary_folder.h"
 
@@ -107,4 +109,11 @@ TEST_CASE("text: the facts that a text names are those that its figure computes"
     const Facts facts = entry->facts ? entry->facts(files_for(*entry, folder.path())) : Facts{};
     CHECK(facts_named_in(text) == names_of(facts));
   }
+}
+
+TEST_CASE("texts: that of the study in docs/extending.md is one") {
+  const auto file = test::golden_folder().parent_path() / "extending/plots/toy/text.md";
+  const std::vector<FigureText> texts = parse_texts(file.string(), test::content(file));
+  REQUIRE(texts.size() == 1);
+  CHECK(texts.front().figure == "toy");
 }
