@@ -188,8 +188,8 @@ std::vector<PlannedRun> plan(const std::string& profile) {
   for (int point = 275; point <= 370; point += 5) paper.push_back(point);
   const auto points = of_profile<std::vector<int>>(profile, {29, 35},
                                                    {55, 58, 60, 62, 64, 66, 68, 70, 72, 74}, paper);
-  const std::string before = "@" + checkpoint_file(4, "before"),
-                    after = "@" + checkpoint_file(4, "after"), fall = "@monitoring/fall.h5",
+  const std::string before = fmt::format("@{}", checkpoint_file(4, "before")),
+                    after = fmt::format("@{}", checkpoint_file(4, "after")), fall = "@monitoring/fall.h5",
                     images = profile == "study" ? " --images 5000" : "";
   std::vector<PlannedRun> runs;
   const auto add = [&](const std::string& name, const std::string& options) {

@@ -33,7 +33,7 @@ std::string option_text(const Parameter& parameter) {
   std::string entry = ".TP\n.B " + escaped(parameter.name);
   if (!parameter.kind.empty()) entry += fmt::format(" \\fI{}\\fR", parameter.kind);
   if (parameter.takes_several) entry += " ...";
-  entry += "\n" + escaped(parameter.text) + ".";
+  entry += fmt::format("\n{}.", escaped(parameter.text));
   if (!parameter.usual.empty()) entry += " Default: " + escaped(parameter.usual) + ".";
   if (parameter.is_required) entry += " Required.";
   if (!parameter.excluded.empty()) entry += " Not with " + escaped(parameter.excluded) + ".";
