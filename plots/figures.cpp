@@ -130,6 +130,12 @@ const std::vector<FigureEntry>& all_figures() {
   return sorted;
 }
 
+std::vector<FigureEntry> figures_of_results() {
+  std::vector<FigureEntry> entries;
+  std::ranges::copy_if(all_figures(), std::back_inserter(entries), &FigureEntry::is_of_results);
+  return entries;
+}
+
 FigureFiles files_for(const FigureEntry& entry, const fs::path& results,
                       const std::map<std::string, std::vector<fs::path>>& given) {
   FigureFiles files;

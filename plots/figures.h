@@ -60,6 +60,7 @@ struct FigureEntry {
       make;  ///< throws InputError for files of other programs
   /// The numbers that its text names in braces (plots/report/text.h); empty where a run has none.
   std::function<std::map<std::string, std::string>(const FigureFiles&)> facts = {};
+  bool is_of_results = true;  ///< belongs to every profile's results; else drawn when asked for
 };
 
 /// Adds a figure to all_figures(), and the verb "figure <name>".
@@ -67,8 +68,9 @@ struct FigureRegistration {
   explicit FigureRegistration(FigureEntry entry);
 };
 
-/// All that are linked in, by name.
+/// All that are linked in, by name; and those that belong to the results.
 const std::vector<FigureEntry>& all_figures();
+std::vector<FigureEntry> figures_of_results();
 
 /// The files that a figure is drawn from: of each input those that are given, a folder standing for the
 /// run files in it, or else what lies below `results`, which may be empty. Throws InputError for an

@@ -41,7 +41,7 @@ bool is_older_than_this_program(const fs::path& file) {
 
 int run(const Options& options) {
   const std::vector<PlannedRun> plan = planned_runs(options.profile);
-  for (const FigureEntry& entry : all_figures()) {
+  for (const FigureEntry& entry : figures_of_results()) {
     const FigureRuns runs = runs_of(entry, plan, options.results);
     if (!runs.missing.empty() || (!options.run.empty() && !has(runs, options.run))) continue;
     const fs::path stem = options.results / "figures" / entry.name;

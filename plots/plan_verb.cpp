@@ -26,7 +26,7 @@ struct Options {
 /// A figure is drawn when its last run has been made (tools/make_run.sh), or else now.
 std::string figure_rules(const std::vector<PlannedRun>& plan) {
   std::string text;
-  for (const FigureEntry& entry : all_figures()) {
+  for (const FigureEntry& entry : figures_of_results()) {
     const std::string name = fmt::format("$(RESULTS)/figures/{}.svg", entry.name);
     text += fmt::format("\n.PHONY: {0}\n{0}:", name);
     for (const FigureInput& input : entry.inputs)

@@ -103,7 +103,7 @@ void say_foreign(const Plan& plan, const fs::path& results) {
 }
 
 void say_figures(const Plan& plan, const fs::path& results) {
-  for (const FigureEntry& entry : all_figures()) {
+  for (const FigureEntry& entry : figures_of_results()) {
     std::string state;
     try {
       state = state_of(entry, plan, results);

@@ -13,7 +13,10 @@ namespace {
 Panel distances(const SeedSweep& sweep, const Box& at) {
   return {.at = at,
           .x = beta_axis(sweep),
-          .y = {.label = "distance from the reference r", .low = 0},
+          .y = {.label = "distance from the reference r",
+                .is_logarithmic = true,
+                .format = "10^{%T}",
+                .step = 10},
           .rules = transition_rules(sweep),
           .series = {sweep_series(sweep, &SweepRow::beta, &SweepRow::distance,
                                   marked_line(Symbol::disc, colour::green))}};
@@ -21,10 +24,10 @@ Panel distances(const SeedSweep& sweep, const Box& at) {
 
 Figure make(const FigureFiles& files) {
   const SeedSweep sweep = load_any_sweep(files.one("run"));
-  Figure figure = {.size = {1200, 400},
-                   .panels = {error_panel(sweep, {0.06, 0.325, 0.17, 0.86}),
-                              distances(sweep, {0.39, 0.655, 0.17, 0.86}),
-                              accuracy_panel(sweep, {0.72, 0.985, 0.17, 0.86})}};
+  Figure figure = {.size = {1000, 760},
+                   .panels = {error_panel(sweep, {0.085, 0.485, 0.61, 0.96}),
+                              distances(sweep, {0.585, 0.985, 0.61, 0.96}),
+                              accuracy_panel(sweep, {0.085, 0.985, 0.09, 0.46})}};
   for (std::size_t i = 0; i < figure.panels.size(); ++i)
     figure.panels[i].letter = std::string(1, static_cast<char>('a' + i));
   return figure;
@@ -35,7 +38,8 @@ const FigureRegistration figure(
      .summary = "Any sweep: error, distance and accuracy against beta, with its transitions.",
      .inputs = {{"run", "origin_sweep/seed1.h5",
                  "Run file of a sweep: of origin_sweep, pathfinder or hysteresis"}},
-     .make = make});
+     .make = make,
+     .is_of_results = false});
 
 }  // namespace
 }  // namespace caldera

@@ -86,7 +86,7 @@ TEST_CASE("text: facts are put in, and a paragraph with one that is not known is
 TEST_CASE("text: every figure has one text and every text its figure, in an order of its own") {
   std::vector<std::string> figures, texts;
   std::set<std::pair<Part, int>> places;
-  for (const FigureEntry& entry : all_figures()) figures.push_back(entry.name);
+  for (const FigureEntry& entry : figures_of_results()) figures.push_back(entry.name);
   for (const FigureText& text : all_texts()) {
     INFO(text.figure);
     texts.push_back(text.figure);
