@@ -88,7 +88,7 @@ TEST_CASE("plan: every command is one that its program takes", "[plan]") {
       if (!run.dataset.empty()) words.insert(words.end(), {"--data", "folder"});
       CHECK(line.parse(words));
       if (!run.dataset.empty())
-        CHECK(std::ranges::find(data_set_choices, run.dataset) != data_set_choices.end());
+        CHECK(std::ranges::find(data_set_choices(), run.dataset) != data_set_choices().end());
     }
 }
 

@@ -117,7 +117,7 @@ TEST_CASE("figure: the SVG carries the runs that it shows") {
 TEST_CASE("figure: the SVG carries its points, placed by the ranges that gnuplot has chosen") {
   const Folder folder;
   draw(curve(), folder.path / "line");  // the last point is at the upper ends of both
-  const std::string svg = bytes_of(folder.path / "line.svg");
+  const std::string svg = content(folder.path / "line.svg");
   const std::size_t begin = svg.find("<metadata id='caldera-points'>\n");
   REQUIRE(begin != std::string::npos);
   CHECK_THAT(svg,
