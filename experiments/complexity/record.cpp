@@ -1,5 +1,6 @@
 #include "experiments/complexity/record.h"
 
+#include <cassert>
 #include <numeric>
 
 #include "experiments/run/columns.h"
@@ -45,9 +46,11 @@ void write_branches(RunWriter& file, const std::string& group,
                     const std::vector<ComplexityBranch>& branches) {
   branch_columns.write(file, group, branches);
   std::vector<Point> points;
-  for (const ComplexityBranch& branch : branches)
+  for (const ComplexityBranch& branch : branches) {
+    assert(branch.error.size() == branch.size() && branch.distance.size() == branch.size());
     for (std::size_t i = 0; i < branch.size(); ++i)
       points.push_back({branch.beta[i], branch.error[i], branch.distance[i]});
+  }
   point_columns.write(file, group, points);
 }
 

@@ -30,10 +30,10 @@ void restore(TrainingRun& run, const Segments& segments) {
 
 }  // namespace
 
-void run_training(const WatchedTraining& training) {
+bool run_training(const WatchedTraining& training) {
   // 1. What the run is. An earlier result of the same run is left as it is.
   const StudyRun study(training.out, identity_of(training));
-  if (is_complete(study)) return;
+  if (is_complete(study)) return false;
 
   // 2. The data, and a run: a new one, or where an interrupted one was.
   const TrainingData data = load(training.plan.setup, training.program);
@@ -66,6 +66,7 @@ void run_training(const WatchedTraining& training) {
               write_model<float>(file, training.plan.setup.shape, run.state().theta);
             });
   segments.remove();
+  return true;
 }
 
 }  // namespace caldera

@@ -19,7 +19,7 @@ struct WatchedTraining {
 };
 
 /// Trains, or goes on, unless the run file is there already, and writes it: the record
-/// (run_record.h) and the last weights as a model. Prints what was written where.
-void run_training(const WatchedTraining& training);
+/// (run_record.h) and the last weights as a model. Prints what was written where. False: it was there.
+bool run_training(const WatchedTraining& training);
 
 }  // namespace caldera

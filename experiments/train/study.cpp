@@ -139,8 +139,8 @@ int run(Options options) {
   set_start(options);
   set_rules(options);
   set_betas(options);
-  run_training(training);
-  print_findings(RunFile(training.out), training.plan.monitor.probe_examples);
+  if (run_training(training))
+    print_findings(RunFile(training.out), training.plan.monitor.probe_examples);
   return success;
 }
 

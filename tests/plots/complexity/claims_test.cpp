@@ -133,9 +133,4 @@ TEST_CASE("complexity: runs of another study, and runs that do not fit, are refu
   const fs::path endless = write(folder / "endless.h5", table);
   CHECK_THAT(test::refusal([&] { load_complexity(endless); }),
              Catch::Contains("a rising branch that enters the trivial phase"));
-
-  table = example(0.7, 3);
-  table.counts.back().distance.pop_back();
-  const fs::path cut = write(folder / "cut.h5", table);
-  CHECK_THAT(test::refusal([&] { load_complexity(cut); }), Catch::Contains("/counts/distance"));
 }

@@ -47,7 +47,7 @@ TEST_CASE("case panels: digits are those of a sweep on MNIST with ten classes") 
   CHECK_THAT(test::refusal([&] { check_digits(sweep); }),
              Catch::Contains("found mnist, 9 classes"));
   CHECK_THAT(test::refusal([&] { check_digits(made_of("patterns", "cnn 1 relu")); }),
-             Catch::Contains("run.h5: expected a sweep on mnist, of ten classes"));
+             Catch::Contains("run.h5: expected a sweep on mnist, of all its classes"));
 }
 
 TEST_CASE("case panels: sweeps of different networks or data are not laid over one another") {
