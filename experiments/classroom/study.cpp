@@ -196,8 +196,7 @@ int run(const Options& options) {
   project(ends, plane);
   for (ClassroomBranch& branch : falling) project(branch, plane);
 
-  // 5. What was found, and the run file.
-  say(ends);
+  // 5. The run file, and what was found.
   write_run(run, fmt::format("{} values of beta", rising.rows.size()), [&](RunWriter& file) {
     write_data(file, lesson.data);
     write_branch(file, "/rising", rising);
@@ -210,6 +209,7 @@ int run(const Options& options) {
     write_plane(file, lesson, rising, plane, resolution.mesh);
     write_model<double>(file, network_shape, rising.parameters.view().row(0));
   });
+  say(ends);
   return success;
 }
 

@@ -124,10 +124,10 @@ int run(const Options& options) {
   // 2. Both sets, noise by noise.
   const DetectorTable table = measure_all(options, resolution);
 
-  // 3. The table, and the run file.
-  if (options.table) print_out("{}", text_table(table));
+  // 3. The run file, and the table.
   write_run(run, fmt::format("{} rules in {} noises", table.rules.size(), table.noises.size()),
             [&](RunWriter& file) { write_detectors(file, table); });
+  if (options.table) print_out("{}", text_table(table));
   return success;
 }
 

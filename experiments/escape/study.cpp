@@ -173,16 +173,14 @@ int run(const Options& options) {
   const RunData made_on =
       data_of_models({options.start.file}, options.dataset, options.data, options.seed);
   extent.subset = static_cast<std::int64_t>(examples_of(extent, made_on));
-  TrainingGroup group;
+  const TrainingPlan usual = plan_of(options, extent, model, made_on.source);
+  TrainingGroup group{.run = {options.out, identity_of(options, extent, usual)}};
+  if (is_complete(group.run)) return success;
+  const TrainingData data = load(usual.setup, "escape");
   group.plans = plans_of(options, extent, model, made_on.source);
   group.is_over = [classes = model.shape.widths.back()](const Samples& samples) {
     return is_over(samples, classes);
   };
-  group.out = options.out;
-  const TrainingPlan usual = plan_of(options, extent, model, made_on.source);
-  group.identity = identity_of(options, extent, usual);
-  if (Segments::is_complete(group.out, group.identity)) return success;
-  const TrainingData data = load(usual.setup, "escape");
   group.add = [&](RunWriter& file) { write_trap(file, trap_at(usual, data.training)); };
   run_group(group, data);
   return success;

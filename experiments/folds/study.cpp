@@ -120,15 +120,15 @@ int run(Options options) {
   };
   const auto [record, notes] = search_folds({objective, data, model.shape}, search, segments);
 
-  // 4. What was found, and the run file.
+  // 4. The run file, and what was found.
+  write_run(run, fmt::format("transition {}", options.transition),
+            [&](RunWriter& file) { write_folds(file, record); });
+  segments.remove();
   say(record);
   for (const std::string& note : notes) print_out("folds: {}\n", note);
   if (!record.transition())
     print_out("folds: none up to beta {:.6f} has a fall like the run's jump\n",
               search.highest_beta);
-  write_run(run, fmt::format("transition {}", options.transition),
-            [&](RunWriter& file) { write_folds(file, record); });
-  segments.remove();
   return success;
 }
 

@@ -17,6 +17,7 @@
 #include <algorithm>
 
 #include "experiments/model/place.h"
+#include "experiments/study/option_checks.h"
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/planned_sweeps.h"
@@ -62,6 +63,7 @@ struct Options {
 
 int run(Options& o) {
   Sweep& sweep = o.sweep;
+  refuse_same_file(o.rising, sweep.out);
   const RunFile rising(o.rising);
   const FallingGrid grid = grid_of(sweep.profile);
   sweep.betas = values(grid, read_sweep(rising).back().beta);

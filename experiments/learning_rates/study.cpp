@@ -74,12 +74,12 @@ int run(const Options& options) {
   const std::int64_t count = options.rates.value_or(of_profile(options.profile, 5, 20, 20));
   const std::int64_t epochs = options.epochs.value_or(of_profile(options.profile, 15, 60, 200));
 
-  TrainingGroup group;
-  group.out = options.out;
-  for (const double rate : rates(count)) group.plans.push_back(plan_of(options, rate, epochs));
-  group.identity = identity_of(options, group.plans.front(), count);
-  if (Segments::is_complete(group.out, group.identity)) return success;
-  run_group(group, load(group.plans.front().setup, "learning_rates"));
+  std::vector<TrainingPlan> plans;
+  for (const double rate : rates(count)) plans.push_back(plan_of(options, rate, epochs));
+  const StudyRun run(options.out, identity_of(options, plans.front(), count));
+  if (is_complete(run)) return success;
+  const TrainingData data = load(plans.front().setup, "learning_rates");
+  run_group({.run = run, .plans = std::move(plans)}, data);
   return success;
 }
 

@@ -112,12 +112,12 @@ int run(const Options& options) {
   // 2. Depth by depth.
   const LinearRun found = study_all(study);
 
-  // 3. What was found, and the run file.
-  say(found);
+  // 3. The run file, and what was found.
   write_run(
       run,
       fmt::format("{} critical points of {} depths", found.critical.size(), found.depths.size()),
       [&](RunWriter& file) { write_linear_run(file, found); });
+  say(found);
   return success;
 }
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "experiments/monitor/training_group.h"
-#include "experiments/study/steps.h"
 
 namespace caldera {
 
@@ -38,7 +37,7 @@ void write_all(const TrainingGroup& group, const Segments& segments, RunWriter& 
 
 void run_group(const TrainingGroup& group, const TrainingData& data) {
   in_steps(
-      {group.out, group.identity}, group.plans.size(), fmt::format("{} runs", group.plans.size()),
+      group.run, group.plans.size(), fmt::format("{} runs", group.plans.size()),
       [&](const Step& step) { write_samples(step.segment, step.number, train(group, data, step)); },
       [&](const Segments& segments, RunWriter& file) { write_all(group, segments, file); });
 }

@@ -1,23 +1,21 @@
 #pragma once
 // Makes the run file of a group of training runs (experiments/monitor/training_group.h).
 
-#include <filesystem>
 #include <functional>
 #include <vector>
 
 #include "experiments/monitor/training_run.h"
-#include "experiments/run/run_identity.h"
+#include "experiments/study/steps.h"
 
 namespace caldera {
 
 struct TrainingGroup {
-  RunIdentity identity = {};
+  StudyRun run;
   std::vector<TrainingPlan> plans = {};
   /// Ends a run after an epoch; none: a run ends when its plan does.
   std::function<bool(const Samples& samples)> is_over = {};
   /// Adds to the run file what the study has to say beside its runs.
   std::function<void(RunWriter& file)> add = {};
-  std::filesystem::path out;
 };
 
 /// Makes the runs one after the other, or goes on where an interrupted call was, a segment a run,

@@ -16,6 +16,7 @@
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/model/place.h"
+#include "experiments/study/option_checks.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/options.h"
 #include "experiments/sweep/planned_sweeps.h"
@@ -32,6 +33,7 @@ struct Options {
 
 int run(Options& o) {
   Sweep& sweep = o.sweep;
+  for (const auto& input : {o.start.file, o.reference.file}) refuse_same_file(input, sweep.out);
   const BetaGrid betas = o.grid.applied_to(path_grid(sweep.profile));
   check(betas);
   const Model from = read(o.start), to = read(o.reference);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/error.h"
@@ -57,6 +58,8 @@ bool Description::allows_non_finite() const {
 
 RunWriter::RunWriter(const std::filesystem::path& path, const RunIdentity& identity)
     : path_(path), file_(hdf5::create_in_memory()) {
+  if (RunQuestion::is_asked())
+    throw std::logic_error(path.string() + ": the run is only asked for, not made");
   attribute("program", identity.program);
   attribute("study", identity.study);
   attribute("profile", identity.profile);

@@ -43,7 +43,8 @@ struct Description {
 class RunWriter {
  public:
   /// Writes identity, machine and provenance. Nothing is on disk before commit(); call
-  /// prepare_output(path) at the start of the program.
+  /// prepare_output(path) at the start of the program. Throws std::logic_error while a RunQuestion
+  /// is alive.
   RunWriter(const std::filesystem::path& path, const RunIdentity& identity);
 
   /// A dataset of one or two dimensions, a scalar, or any shape. `name`: "/sweep/beta".

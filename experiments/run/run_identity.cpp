@@ -1,8 +1,12 @@
 #include "experiments/run/run_identity.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 
-#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
 
 #include "autograd/arithmetic/arithmetic.h"
 #include "autograd/arithmetic/error.h"
@@ -39,8 +43,35 @@ RunFile file_of_program(const std::filesystem::path& path, const RunIdentity& id
   return file;
 }
 
-/// Whether a RunQuestion is alive.
-bool only_asks = false;
+bool is_there(const std::filesystem::path& path) {
+  std::error_code unreadable;  // opening says it better
+  return std::filesystem::exists(path, unreadable) || unreadable;
+}
+
+// The files that a RunQuestion asks for, none if there is no question; and those of them found done.
+std::size_t asked = 0, found_done = 0;
+
+RunFound found_at(const std::filesystem::path& path, const RunIdentity& identity) {
+  try {
+    if (!is_there(path)) return {false, "to do"};
+    const auto differs = difference(file_of_program(path, identity), identity);
+    return differs ? RunFound{false, fmt::format("of other settings ({})", *differs)}
+                   : RunFound{true, "done"};
+  } catch (const InputError& error) {
+    return {false, error.what()};
+  }
+}
+
+/// Renames unless the new name is taken. Returns 0, or the number of the error: EEXIST if it is.
+int rename_to_free_name(const std::filesystem::path& from, const std::filesystem::path& to) {
+  if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
+  if (errno != EINVAL && errno != ENOSYS) return errno;
+  // This file system cannot do both at once: look first.
+  struct stat taken = {};
+  if (lstat(to.c_str(), &taken) == 0) return EEXIST;
+  if (errno != ENOENT || std::rename(from.c_str(), to.c_str()) != 0) return errno;
+  return 0;
+}
 
 }  // namespace
 
@@ -67,32 +98,32 @@ std::optional<std::string> difference(const RunFile& file, const RunIdentity& id
 }
 
 bool run_is_complete(const std::filesystem::path& path, const RunIdentity& identity) {
-  std::error_code unreadable;  // opening says it better
-  const bool is_there = std::filesystem::exists(path, unreadable) || unreadable;
-  std::optional<std::string> differs;
-  if (is_there) differs = difference(file_of_program(path, identity), identity);
-  if (only_asks) throw RunFound{is_there, differs};
+  if (RunQuestion::is_asked()) {
+    const RunFound found = found_at(path, identity);
+    if (!found.is_done || ++found_done == asked) throw found;
+    return true;
+  }
+  if (!is_there(path)) return false;
+  const auto differs = difference(file_of_program(path, identity), identity);
   if (differs)
     fmt::print(stderr, "{}: {} is of another configuration ({}) and is moved aside as {}\n",
                identity.program, path.string(), *differs, move_aside(path).string());
-  return is_there && !differs;
+  return !differs;
 }
 
 std::filesystem::path move_aside(const std::filesystem::path& path) {
   for (int number = 1;; ++number) {
     const std::filesystem::path aside = path.string() + fmt::format(".aside-{}", number);
-    std::error_code error;
-    if (std::filesystem::symlink_status(aside, error).type() !=
-        std::filesystem::file_type::not_found)
-      continue;
-    std::filesystem::rename(path, aside, error);
-    if (!error) return aside;
-    throw InputError("cannot move aside", path.string(), "a name that can be changed",
-                     error.message(), "remove it or choose another --out");
+    const int error = rename_to_free_name(path, aside);
+    if (error == 0) return aside;
+    if (error != EEXIST)
+      throw InputError("cannot move aside", path.string(), "a name that can be changed",
+                       std::generic_category().message(error), "remove it or choose another --out");
   }
 }
 
-RunQuestion::RunQuestion() { only_asks = true; }
-RunQuestion::~RunQuestion() { only_asks = false; }
+RunQuestion::RunQuestion(std::size_t files) { asked = files, found_done = 0; }
+RunQuestion::~RunQuestion() { asked = 0; }
+bool RunQuestion::is_asked() { return asked > 0; }
 
 }  // namespace caldera

@@ -1,6 +1,7 @@
 #pragma once
 // What makes a run the run it is: two runs with equal identity have equal bits.
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -49,18 +50,24 @@ std::filesystem::path move_aside(const std::filesystem::path& path);
 
 /// What run_is_complete throws while a RunQuestion is alive.
 struct RunFound {
-  bool is_there = false;
-  std::optional<std::string> differs = {};  ///< as of difference()
+  bool is_done = false;
+  /// "done", "to do", "of other settings (…)", or what is wrong with the file
+  std::string text;
 };
 
-/// While it is alive, in whatever thread, run_is_complete moves nothing and throws a RunFound: so a
-/// program that is called says whether its run is there, and makes nothing (`caldera status`).
+/// While it is alive, in whatever thread, a program that is called says whether its run is there,
+/// and makes nothing (`caldera status`): run_is_complete moves nothing, and throws a RunFound of the
+/// first file that is not done, or of the last one if all are; and no RunWriter can be made.
 class RunQuestion {
  public:
-  RunQuestion();
+  /// `files`: how many the program makes.
+  explicit RunQuestion(std::size_t files = 1);
   RunQuestion(const RunQuestion&) = delete;
   RunQuestion& operator=(const RunQuestion&) = delete;
   ~RunQuestion();
+
+  /// Whether one is alive.
+  static bool is_asked();
 };
 
 }  // namespace caldera

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 #include "autograd/arithmetic/error.h"
@@ -28,6 +29,13 @@ void check_one_of(const std::string& option, const std::string& value,
   if (std::ranges::find(choices, value) != choices.end()) return;
   throw InputError("unknown choice", option, in_words(choices), "'" + value + "'",
                    "name one of them");
+}
+
+void refuse_same_file(const std::filesystem::path& input, const std::filesystem::path& out) {
+  std::error_code absent;
+  if (std::filesystem::equivalent(input, out, absent))
+    throw InputError("another run is there", out.string(),
+                     "another file than the run starts from", "the same", "choose another --out");
 }
 
 }  // namespace caldera

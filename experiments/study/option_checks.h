@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -19,5 +20,9 @@ std::string in_words(const std::vector<std::string>& choices);
 /// Throws InputError naming the option unless it is one of the choices.
 void check_one_of(const std::string& option, const std::string& value,
                   const std::vector<std::string>& choices);
+
+/// Throws InputError if the file that a run starts from is its --out, too: of the same program, it
+/// would be moved aside as a run that no longer fits.
+void refuse_same_file(const std::filesystem::path& input, const std::filesystem::path& out);
 
 }  // namespace caldera

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cassert>
 #include <cstdlib>
+#include <stdexcept>
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/run/joined.h"
@@ -22,36 +22,37 @@ bool is_there(const fs::path& file) {
   return fs::exists(file, none);
 }
 
-/// What the program says of the file that is there.
-std::string answer_of(const PlannedRun& run, const std::string& profile, const fs::path& results) {
+/// What the program says of the files that are there.
+RunFound answer_of(const PlannedRun& run, const std::string& profile, const fs::path& results) {
   std::vector<std::string> words = run.words(results.string());
   words.insert(words.end(), {"--profile", profile});
   const char* data = run.dataset.empty() ? nullptr : std::getenv(run.data_variable().c_str());
   if (data != nullptr) words.insert(words.end(), {"--data", data});
   CommandLine line;
-  const RunQuestion question;
+  const RunQuestion question(run.files.size());
   try {
     const Body body = std::ranges::find(all_verbs(), run.verb, &Verb::name)->prepare(line);
     line.parse(words);
     body();
   } catch (const RunFound& found) {
-    return found.differs ? fmt::format("of other settings ({})", *found.differs) : "done";
+    return found;
   } catch (const InputError& error) {
-    return error.what();
+    return {true, fmt::format("there, not checked: {}", error.what())};
   }
-  assert(false && "a program asks first whether its run is complete");
-  return "not known";
+  throw std::logic_error(run.verb + ": expected to ask for each of its files");
 }
 
-std::ptrdiff_t segments_of(const fs::path& file) {
+int segments_of(const fs::path& file) {
   std::error_code none;
-  return std::ranges::distance(fs::directory_iterator(file.string() + ".segments", none),
-                               fs::directory_iterator());
+  int count = 0;
+  for (const auto& entry : fs::directory_iterator(file.string() + ".segments", none))
+    if (entry.path().extension() == ".h5") ++count;  // the others are temporaries
+  return count;
 }
 
 std::string text_of_absent(const PlannedRun& run, const fs::path& results) {
-  if (const std::ptrdiff_t steps = segments_of(results / run.files.front()); steps > 0)
-    return fmt::format("begun: {} steps", steps);
+  if (const int steps = segments_of(results / run.files.front()); steps > 0)
+    return fmt::format("begun: {} step{}", steps, steps == 1 ? "" : "s");
   std::vector<std::string> missing;
   for (const std::string& need : run.needs())
     if (!is_there(results / need)) missing.push_back(need);
@@ -72,9 +73,9 @@ std::optional<double> seconds_of(const fs::path& file) {
 RunStatus status_of(const PlannedRun& run, const std::string& profile, const fs::path& results) {
   for (const std::string& file : run.files)
     if (!is_there(results / file)) return {false, text_of_absent(run, results)};
-  const std::string text = answer_of(run, profile, results);
-  if (text != "done") return {false, text};
-  return {true, text, seconds_of(results / run.files.front())};
+  const RunFound found = answer_of(run, profile, results);
+  if (!found.is_done) return {false, found.text};
+  return {true, found.text, seconds_of(results / run.files.front())};
 }
 
 }  // namespace caldera

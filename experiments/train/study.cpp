@@ -134,6 +134,8 @@ void print_findings(const RunFile& run, std::int64_t probe_examples) {
 int run(Options options) {
   check(options);
   WatchedTraining& training = options.training;
+  for (const auto& input : {options.start.file, options.beta_of})
+    refuse_same_file(input, training.out);
   set_data(options);
   training.configuration["baseline"] = static_cast<std::int64_t>(options.baselines.steps);
   set_start(options);
@@ -225,8 +227,9 @@ Body prepare(CommandLine& line) {
 /// Training at the beta just behind the fourth transition, from the weights just before it; and an
 /// origin sweep as one long training, whose baseline is a tenth of the samples of the steps.
 std::vector<PlannedRun> plan(const std::string& profile) {
+  const std::string all = fmt::format("--subset {}", example_count("mnist", Split::train));
   const std::string fall =
-      of_profile<std::string>(profile, "--subset 60000 --max-epochs 3 --keep-steps 100",
+      of_profile<std::string>(profile, all + " --max-epochs 3 --keep-steps 100",
                               "--max-epochs 4 --keep-steps 100", "--max-epochs 10 --keep-steps 50");
   const std::string sweep = of_profile<std::string>(
       profile, "--beta-step 0.006 --max-epochs 12 --curvature-every 20 --baseline 60",

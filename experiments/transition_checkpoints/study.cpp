@@ -22,6 +22,7 @@
 #include "experiments/model/training_setup.h"
 #include "experiments/run/digest.h"
 #include "experiments/run/standard_output.h"
+#include "experiments/study/option_checks.h"
 #include "experiments/study/progress.h"
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
@@ -92,6 +93,8 @@ BracketEnd<float> read_end(const RunFile& segment, const std::string& side) {
 int run(const Options& options) {
   // 1. What the runs are. Earlier results of the same runs are left as they are. The file after the
   // transition is written last, so that it says whether both are there.
+  for (const char* side : {"before", "after"})
+    refuse_same_file(options.sweep, file_of(options, side));
   const RunFile sweep(options.sweep);
   TrainingSetup setup = setup_of(sweep);
   setup.data = options.data;
@@ -132,9 +135,7 @@ int run(const Options& options) {
     segment.commit();
   }
 
-  // 4. What was found, and the two files.
-  print_out("transition_checkpoints: transition {} at beta {:.10g} to {:.10g}\n",
-            options.transition, bracket.before.beta, bracket.after.beta);
+  // 4. The two files, and what was found.
   DatasetObjective training_set(setup.shape, data.training), test_set(setup.shape, data.test);
   const auto write = [&](const StudyRun& run, const BracketEnd<float>& end) {
     const PathPoint<float> point{done, {.beta = end.beta}, end.summary, end.theta};
@@ -146,6 +147,8 @@ int run(const Options& options) {
   write(before, bracket.before);
   write(after, bracket.after);
   segments.remove();
+  print_out("transition_checkpoints: transition {} at beta {:.10g} to {:.10g}\n",
+            options.transition, bracket.before.beta, bracket.after.beta);
   return success;
 }
 

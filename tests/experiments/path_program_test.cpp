@@ -156,6 +156,16 @@ TEST_CASE("pathfinder refuses wrong places and leaves nothing", "[pathfinder]") 
   }
 }
 
+TEST_CASE("pathfinder does not move aside what it starts from", "[pathfinder]") {
+  const TemporaryFolder folder;
+  const fs::path a = make_model(folder / "a.h5", 0), out = folder / "path.h5";
+  REQUIRE(run_in_shell(path(a, a, three_betas, out)).status == 0);
+  const std::string before = digest(out);
+  check_refused(run_in_shell(path(out, a, three_betas, out)), "pathfinder", "found the same");
+  check_refused(run_in_shell(path(a, out, three_betas, out)), "pathfinder", "found the same");
+  CHECK(digest(out) == before);
+}
+
 TEST_CASE("pathfinder that is interrupted goes on to the same bits", "[pathfinder]") {
   const TemporaryFolder folder;
   const fs::path a = make_model(folder / "a.h5", 0), b = make_model(folder / "b.h5", 1);

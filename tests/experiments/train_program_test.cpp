@@ -83,6 +83,11 @@ TEST_CASE("train starts from given weights, at the beta of a sweep") {
   append_record(record, RunFile(out));
   CHECK(record.trajectory.front().theta == small_parameters(small_shape, 3));
   CHECK(record.trajectory.front().beta == 0.01 * 11);
+  const std::string before = digest(out);  // it is not moved aside for the run that starts from it
+  check_refused(run_in_shell(program + " --start " + out.string() + data_option() +
+                             out_option(out)),
+                "train", "found the same");
+  CHECK(digest(out) == before);
 }
 
 TEST_CASE("train --help lists the signals and the rules that there are without --rule") {

@@ -223,6 +223,19 @@ TEST_CASE("a run that no longer fits is moved aside, and said so", "[storage]") 
   }
 }
 
+TEST_CASE("what is moved aside takes no name that is taken, and no name is an error",
+          "[storage]") {
+  const TemporaryFolder folder;
+  fs::create_symlink("nowhere", folder / "run.h5.aside-1");
+  std::ofstream(folder / "run.h5") << "a run";
+  CHECK(move_aside(folder / "run.h5") == folder / "run.h5.aside-2");
+  CHECK(names_in(folder.path()) == std::vector<std::string>{"run.h5.aside-1", "run.h5.aside-2"});
+  const fs::path longest = folder / std::string(250, 'x');  // of 255 that a name may have
+  std::ofstream(longest) << "a run";
+  CHECK_THAT(refusal([&] { move_aside(longest); }), Contains("cannot move aside"));
+  CHECK(fs::exists(longest));
+}
+
 TEST_CASE("what is no run of the same program is not moved aside", "[storage]") {
   const TemporaryFolder folder;
   const fs::path out = folder / "run.h5";
@@ -243,19 +256,26 @@ TEST_CASE("while a question is asked, a run is neither made nor moved", "[storag
   other.seed = 4;
   const auto answer = [&](const RunIdentity& identity) {
     const RunQuestion question;
+    CHECK_THROWS_AS(RunWriter(out, identity), std::logic_error);
     try {
       run_is_complete(out, identity);
     } catch (const RunFound& found) {
-      return found;
+      CHECK(found.is_done == (found.text == "done"));
+      return found.text;
     }
-    FAIL("no answer");
-    return RunFound{};
+    return std::string("no answer");
   };
-  CHECK_FALSE(answer(other).is_there);
+  CHECK(answer(other) == "to do");
   RunWriter(out, example_identity()).commit();
-  CHECK(answer(example_identity()).is_there);
-  CHECK_FALSE(answer(example_identity()).differs);
-  CHECK(answer(other).differs == "seed: 3 in the file, 4 now");
+  CHECK(answer(example_identity()) == "done");
+  CHECK(answer(other) == "of other settings (seed: 3 in the file, 4 now)");
+  other.program = "pathfinder";
+  CHECK_THAT(answer(other), Contains("another run is there"));
   CHECK(names_in(folder.path()) == std::vector<std::string>{"run.h5"});
+  {
+    const RunQuestion of_two(2);  // is answered by the second
+    CHECK(run_is_complete(out, example_identity()));
+    CHECK_THROWS_AS(run_is_complete(out, example_identity()), RunFound);
+  }
   CHECK(run_is_complete(out, example_identity()));  // and afterwards it is asked no more
 }

@@ -38,8 +38,13 @@ TEST_CASE("status: what there is of a run that is not done") {
   CHECK(text({.files = {"a.h5"}}) == "to do");
   CHECK(text({.files = {"a.h5"}, .is_optional = true}) == "to do, if its data set is there");
   fs::create_directories(folder / "a.h5.segments");
-  for (const char* step : {"step-0000.h5", "step-0001.h5"})
-    std::ofstream(folder / "a.h5.segments" / step) << "a segment";
+  const auto add = [&](const char* name) {
+    std::ofstream(folder / "a.h5.segments" / name) << "a segment";
+  };
+  add("step-0000.h5");
+  add("step-0001.h5.tmp-17");
+  CHECK(text(run) == "begun: 1 step");
+  add("step-0001.h5");
   CHECK(text(run) == "begun: 2 steps");
 }
 
@@ -60,6 +65,16 @@ TEST_CASE("status: a run that is done, one of other settings, and one of another
   write_run(folder / "c.h5", "train");
   CHECK_THAT(status_of(run, "smoke", folder.path()).text, Contains("another run is there"));
   CHECK(test::names_in(folder.path()) == std::vector<std::string>{"c.h5"});
+}
+
+TEST_CASE("status: a run whose program refuses its input first is there, not checked") {
+  const test::TemporaryFolder folder;
+  write_run(folder / "h.h5", "hysteresis");
+  const RunStatus status =
+      status_of({.files = {"h.h5"}, .options = "--rising @absent.h5", .verb = "hysteresis"},
+                "smoke", folder.path());
+  CHECK(status.is_done);
+  CHECK_THAT(status.text, StartsWith("there, not checked: ") && Contains("absent.h5"));
 }
 
 // Otherwise `caldera status` would make the run.
