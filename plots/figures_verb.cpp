@@ -7,7 +7,10 @@
 // Description: which runs a figure needs is said by the plan (caldera plan); a file that is not
 // planned is passed over. A figure that carries the digests of its runs is left as it is, unless it
 // is older than this program. Several such calls may run at once: files appear whole. Prints a line
-// for each figure that it draws.
+// for each figure that it draws. One that cannot be drawn does not stop the others: the reason is
+// printed on stderr, and the status is 2.
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -39,20 +42,31 @@ bool is_older_than_this_program(const fs::path& file) {
   return fs::last_write_time(file) < fs::last_write_time("/proc/self/exe");
 }
 
+/// Unless it is there already. Throws InputError for a run that it cannot show.
+void draw_of_runs(const FigureEntry& entry, const FigureRuns& runs, const fs::path& results) {
+  const fs::path stem = results / "figures" / entry.name;
+  const std::vector<ShownRun> shown = shown_runs(runs.files, results);
+  if (shows(stem, shown) && !is_older_than_this_program(stem.string() + ".svg")) return;
+  Figure figure = entry.make(runs.files);
+  figure.runs = shown;
+  draw(figure, stem);
+  print_out("figures: {}.svg\n", stem.string());
+}
+
 int run(const Options& options) {
   const std::vector<PlannedRun> plan = planned_runs(options.profile);
+  int status = success;
   for (const FigureEntry& entry : figures_of_results()) {
     const FigureRuns runs = runs_of(entry, plan, options.results);
     if (!runs.missing.empty() || (!options.run.empty() && !has(runs, options.run))) continue;
-    const fs::path stem = options.results / "figures" / entry.name;
-    const std::vector<ShownRun> shown = shown_runs(runs.files, options.results);
-    if (shows(stem, shown) && !is_older_than_this_program(stem.string() + ".svg")) continue;
-    Figure figure = entry.make(runs.files);
-    figure.runs = shown;
-    draw(figure, stem);
-    print_out("figures: {}.svg\n", stem.string());
+    try {
+      draw_of_runs(entry, runs, options.results);
+    } catch (const InputError& error) {
+      fmt::print(stderr, "caldera figures: {}: {}\n", entry.name, error.what());
+      status = bad_input;
+    }
   }
-  return success;
+  return status;
 }
 
 Body prepare(CommandLine& line) {

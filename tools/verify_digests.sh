@@ -35,7 +35,7 @@ while read -r expected run; do
   elif [ "$need" = optional ]; then
     say "$results/$profile/$run: ${found:-not there}, not the digest of $golden; it is optional"
   else
-    say "$results/$profile/$run: expected $expected ($golden), found $found"
+    say "$results/$profile/$run: expected $expected ($golden), found ${found:-nothing}"
     parted=1
   fi
 done <"$golden"

@@ -101,17 +101,15 @@ void check_names(const RunFile& file, const std::string& name,
 #define CALDERA_INSTANTIATE(T)                                                          \
   template std::vector<T> read_column(const RunFile&, const std::string&, std::size_t); \
   template std::vector<T> read_filled(const RunFile&, const std::string&);
-CALDERA_INSTANTIATE(float)
 CALDERA_INSTANTIATE(double)
 CALDERA_INSTANTIATE(std::int64_t)
 CALDERA_INSTANTIATE(std::uint8_t)
-CALDERA_INSTANTIATE(std::string)
 #undef CALDERA_INSTANTIATE
+template std::vector<std::string> read_filled(const RunFile&, const std::string&);
 template StoredMatrix<float> read_grid(const RunFile&, const std::string&, std::size_t,
                                        std::size_t);
 template StoredMatrix<double> read_grid(const RunFile&, const std::string&, std::size_t,
                                         std::size_t);
-template StoredMatrix<float> read_rows(const RunFile&, const std::string&, std::size_t);
 template StoredMatrix<double> read_rows(const RunFile&, const std::string&, std::size_t);
 
 }  // namespace caldera

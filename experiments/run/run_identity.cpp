@@ -48,7 +48,7 @@ bool is_there(const std::filesystem::path& path) {
   return std::filesystem::exists(path, unreadable) || unreadable;
 }
 
-// The files that a RunQuestion asks for, none if there is no question; and those of them found done.
+// How many files a RunQuestion asks for, 0 without one; and how many of them were found done.
 std::size_t asked = 0, found_done = 0;
 
 RunFound found_at(const std::filesystem::path& path, const RunIdentity& identity) {

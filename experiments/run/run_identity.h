@@ -56,8 +56,8 @@ struct RunFound {
 };
 
 /// While it is alive, in whatever thread, a program that is called says whether its run is there,
-/// and makes nothing (`caldera status`): run_is_complete moves nothing, and throws a RunFound of the
-/// first file that is not done, or of the last one if all are; and no RunWriter can be made.
+/// and makes nothing (`caldera status`): run_is_complete moves nothing, and throws a RunFound of
+/// the first file that is not done, or of the last one if all are; and no RunWriter can be made.
 class RunQuestion {
  public:
   /// `files`: how many the program makes.

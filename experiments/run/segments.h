@@ -10,17 +10,10 @@
 
 namespace caldera {
 
-/// The segments of one run.
-///
-///     Segments segments(out, identity);
-///     if (segments.count() > 0) restore(segments.open(segments.count() - 1));
-///     for (std::size_t step = segments.count(); step < steps; ++step) {
-///       RunWriter segment = segments.writer(step);
-///       ...                                        // the step's row and the state after it
-///       segment.commit();
-///     }
-///     ...                                          // write and commit the final file
-///     segments.remove();
+/// The segments of one run. If the number of steps is known, in_steps (experiments/study/steps.h)
+/// is all that a study needs. Segments itself is for studies that learn from a step whether there
+/// is another: such a study goes on from open(count() − 1), commits a writer() a step, writes the
+/// final file and calls remove().
 ///
 /// Every segment holds all that is needed to go on from it, so that any kill leaves a state.
 class Segments {

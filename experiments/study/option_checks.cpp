@@ -34,8 +34,8 @@ void check_one_of(const std::string& option, const std::string& value,
 void refuse_same_file(const std::filesystem::path& input, const std::filesystem::path& out) {
   std::error_code absent;
   if (std::filesystem::equivalent(input, out, absent))
-    throw InputError("another run is there", out.string(),
-                     "another file than the run starts from", "the same", "choose another --out");
+    throw InputError("another run is there", out.string(), "another file than the run starts from",
+                     "the same", "choose another --out");
 }
 
 }  // namespace caldera

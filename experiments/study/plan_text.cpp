@@ -22,11 +22,13 @@ std::string command(const PlannedRun& run, const std::string& results) {
 std::string recipe(const PlannedRun& run) {
   std::string line = "\t@";
   if (run.is_optional)
-    line += fmt::format("[ ! -e \"$${}/train-images-idx3-ubyte\" ] || ", run.data_variable());
+    line += fmt::format("[ -z \"$$(ls -A \"$${}\" 2>/dev/null)\" ] || ", run.data_variable());
   line += fmt::format("tools/make_run.sh {}/{} {}", make_results, run.files.front(),
                       command(run, make_results));
   if (!run.dataset.empty()) line += fmt::format(" --data \"$${}\"", run.data_variable());
-  if (run.takes_all_cores) line += " --threads $(JOBS)";
+  // Unless the caller counts the cores.
+  if (run.takes_all_cores)
+    line += " $(if $(LAUNCH)$(findstring --threads,$(RUN_OPTIONS)),,--threads $(JOBS))";
   return line + "\n";
 }
 

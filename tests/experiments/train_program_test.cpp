@@ -84,9 +84,9 @@ TEST_CASE("train starts from given weights, at the beta of a sweep") {
   CHECK(record.trajectory.front().theta == small_parameters(small_shape, 3));
   CHECK(record.trajectory.front().beta == 0.01 * 11);
   const std::string before = digest(out);  // it is not moved aside for the run that starts from it
-  check_refused(run_in_shell(program + " --start " + out.string() + data_option() +
-                             out_option(out)),
-                "train", "found the same");
+  const Answer same =
+      run_in_shell(program + " --start " + out.string() + data_option() + out_option(out));
+  check_refused(same, "train", "found the same");
   CHECK(digest(out) == before);
 }
 

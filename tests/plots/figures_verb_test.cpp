@@ -42,6 +42,18 @@ TEST_CASE("figures: those whose runs are all there are drawn once") {
   check_refused(run_in_shell(command + " --profile large"), "figures", "found 'large'");
 }
 
+TEST_CASE("figures: one that cannot be drawn does not stop those behind it") {
+  const TemporaryFolder folder;
+  const fs::path results = classroom_alone(folder);
+  std::ofstream(results / "classroom/run.h5") << "not HDF5";
+  fs::create_directories(results / "theory");
+  fs::copy(folder / "all/theory/linear.h5", results / "theory/linear.h5");
+  const Answer answer = run_in_shell(program_path("figures") + " --results " + results.string());
+  CHECK(answer.status == 2);
+  CHECK_THAT(answer.err, Contains("caldera figures: classroom: ") && Contains("classroom/run.h5"));
+  CHECK(answer.out == "figures: " + (results / "figures/linear_cascade.svg").string() + "\n");
+}
+
 TEST_CASE("status: planned runs, figures and files that nobody planned, each on a line") {
   const TemporaryFolder folder;
   const fs::path results = classroom_alone(folder);

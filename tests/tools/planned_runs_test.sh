@@ -56,6 +56,7 @@ planned -j4 runs
 
 planned figures RUN_OPTIONS="--threads 2" LAUNCH="env LAUNCHED=1"
 [ "$(calls 'profile smoke --threads 2')" -eq "$runs" ] || fail "without RUN_OPTIONS"
+[ "$(calls '--threads.*--threads')" -eq 0 ] || fail "two numbers of threads"
 [ "$(calls '^figures')" -eq 1 ] || fail "make figures does not draw"
 
 planned results/smoke/slices/fall.h5 results/smoke/figures/classroom.svg
@@ -68,3 +69,7 @@ if [ -e results/smoke ] || [ ! -e results/smoke.aside-1/classroom/run.h5 ]; then
 mkdir results/smoke
 tools/move_aside.sh results/smoke >/dev/null
 [ -e results/smoke.aside-2 ] || fail "not moved aside again"
+ln -s nowhere results/smoke.aside-3
+ln -s nowhere results/smoke
+tools/move_aside.sh results/smoke >/dev/null
+if [ -L results/smoke ] || [ ! -L results/smoke.aside-4 ]; then fail "a dangling link is in the way"; fi

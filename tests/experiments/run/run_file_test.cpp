@@ -223,8 +223,7 @@ TEST_CASE("a run that no longer fits is moved aside, and said so", "[storage]") 
   }
 }
 
-TEST_CASE("what is moved aside takes no name that is taken, and no name is an error",
-          "[storage]") {
+TEST_CASE("what is moved aside takes no name that is taken, and no name is an error", "[storage]") {
   const TemporaryFolder folder;
   fs::create_symlink("nowhere", folder / "run.h5.aside-1");
   std::ofstream(folder / "run.h5") << "a run";
