@@ -14,7 +14,7 @@ std::vector<Claim> make(const RunFiles& files) {
   const RunFile file(files.like(run).front());
   const auto seed = file.attribute<std::int64_t>("seed");
   const std::vector<ClassroomRow> ends = read_brackets(file).rows;
-  if (ends.empty()) return {missing("transitions", seed, "the toy was made to have some")};
+  if (ends.empty()) return {absent("transitions", seed, "the toy was made to have some")};
   std::vector<Claim> rows;
   for (std::size_t before = 0; before < ends.size(); before += 2)
     rows.push_back(

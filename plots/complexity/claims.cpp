@@ -59,7 +59,7 @@ std::vector<Claim> more_classes(const ComplexityRun& run, std::int64_t features)
                     .remark = fmt::format("{} and {}, d = {}", more[i], fewer[i], features)});
   }
   if (rows.empty())
-    rows.push_back(missing("8 classes, not 2: transitions more", {},
+    rows.push_back(absent("8 classes, not 2: transitions more", {},
                            fmt::format("no mixtures of 8 and 2 classes, d = {}", features)));
   return rows;
 }

@@ -30,7 +30,7 @@ std::vector<Claim> make(const RunFiles& files) {
   const std::vector<CurvatureChange> elsewhere = changes_elsewhere(table);
   std::vector<Claim> rows;
   if (table.transitions.empty())
-    rows.push_back(missing("transitions", seed, "the table has none, at which R could change"));
+    rows.push_back(absent("transitions", seed, "the table has none, at which R could change"));
   for (std::size_t k = 0; k < table.transitions.size(); ++k) {
     const TransitionRows& bracket = table.transitions[k];
     const CurvatureChange change = change_over(table, bracket);

@@ -77,7 +77,7 @@ std::vector<Claim> sensitivity(const DetectorTable& table, const DetectorCase& o
     const std::string quantity =
         fmt::format("{}: jumps of {} sigma found", table.rules[of.rule], size);
     if (found == finds.end())
-      rows.push_back(missing(quantity, seed, "the run has no such jump"));
+      rows.push_back(absent(quantity, seed, "the run has no such jump"));
     else
       rows.push_back(
           reported(quantity, seed, found->rate,

@@ -17,7 +17,7 @@ constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
 Claim end_row(const FoldRun& run, const FoldRow* fold) {
   if (!fold)
-    return missing("end of the minimum at beta", run.transition,
+    return absent("end of the minimum at beta", run.transition,
                    "no fold was found whose fall is half of the jump");
   return reported(
       "end of the minimum at beta", run.transition, fold->beta,

@@ -9,7 +9,8 @@
 namespace caldera {
 
 const char* name(ClaimKind kind) {
-  constexpr std::array names = {"published", "certificate", "own bound", "reported", "missing"};
+  constexpr std::array names = {"published", "certificate", "own bound",
+                                "reported",  "missing",     "absent"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -25,7 +26,8 @@ double largest(const std::vector<double>& values) {
 }
 
 bool is_judged(const Claim& claim) {
-  return claim.kind != ClaimKind::reported && claim.kind != ClaimKind::missing;
+  return claim.kind == ClaimKind::published || claim.kind == ClaimKind::certificate ||
+         claim.kind == ClaimKind::own;
 }
 
 bool passes(const Claim& claim) {
@@ -34,7 +36,7 @@ bool passes(const Claim& claim) {
 }
 
 bool fails(const Claim& claim) {
-  return claim.kind == ClaimKind::missing || (is_judged(claim) && !passes(claim));
+  return claim.kind != ClaimKind::reported && !passes(claim);
 }
 
 std::string failure(const Claim& claim) {
@@ -52,12 +54,19 @@ Claim reported(const std::string& quantity, std::optional<std::int64_t> seed, do
   return {.quantity = quantity, .seed = seed, .ours = ours, .remark = remark};
 }
 
-Claim missing(const std::string& quantity, std::optional<std::int64_t> seed,
-              const std::string& remark) {
+Claim missing(const std::string& quantity, const std::string& remark) {
+  return {.quantity = quantity,
+          .ours = std::numeric_limits<double>::quiet_NaN(),
+          .kind = ClaimKind::missing,
+          .remark = remark};
+}
+
+Claim absent(const std::string& quantity, std::optional<std::int64_t> seed,
+             const std::string& remark) {
   return {.quantity = quantity,
           .seed = seed,
           .ours = std::numeric_limits<double>::quiet_NaN(),
-          .kind = ClaimKind::missing,
+          .kind = ClaimKind::absent,
           .remark = remark};
 }
 

@@ -15,10 +15,11 @@ enum class ClaimKind {
   certificate,  ///< judged: a bound that the program proves of its own result
   own,          ///< judged against a bound of ours that was fixed beforehand
   reported,     ///< not judged
-  missing       ///< what should be there and is not: a failure
+  missing,      ///< a run file that should be there and is not: a failure
+  absent        ///< a result that the runs should have and have not: a failure
 };
 
-/// "published", "certificate", "own bound", "reported" or "missing".
+/// "published", "certificate", "own bound", "reported", "missing" or "absent".
 const char* name(ClaimKind kind);
 
 /// Where a value must lie, and why.
@@ -51,7 +52,7 @@ bool is_judged(const Claim& claim);
 /// Judged, and low ≤ ours ≤ high.
 bool passes(const Claim& claim);
 
-/// Missing, or judged and not within the band. NaN fails.
+/// Missing or absent, or judged and not within the band. NaN fails.
 bool fails(const Claim& claim);
 
 /// Why it fails, in words: "2.31 is above 0.9 .. 1.1 (a pitchfork has 1)". Empty if it does not.
@@ -61,8 +62,11 @@ std::string failure(const Claim& claim);
 Claim reported(const std::string& quantity, std::optional<std::int64_t> seed, double ours,
                const std::string& remark);
 
-/// What should be there and is not.
-Claim missing(const std::string& quantity, std::optional<std::int64_t> seed,
-              const std::string& remark);
+/// A run file that should be there and is not.
+Claim missing(const std::string& quantity, const std::string& remark);
+
+/// A result that the runs should have and have not.
+Claim absent(const std::string& quantity, std::optional<std::int64_t> seed,
+             const std::string& remark);
 
 }  // namespace caldera

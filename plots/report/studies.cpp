@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <cassert>
 #include <iterator>
+#include <stdexcept>
 #include <tuple>
-
-#include "autograd/arithmetic/error.h"
 
 namespace caldera {
 
@@ -25,7 +24,7 @@ bool belongs(const StudyClaims& study, const std::string& path) {
 }
 
 Claim missing_row(const MissingRun& run) {
-  Claim row = missing((run.is_damaged ? "damaged: " : "missing: ") + run.path, {}, run.reason);
+  Claim row = missing((run.is_damaged ? "damaged: " : "missing: ") + run.path, run.reason);
   if (run.is_optional) {
     row.kind = ClaimKind::reported;
     row.remark = "optional: its data set is not to be had everywhere";
@@ -37,8 +36,8 @@ Claim missing_row(const MissingRun& run) {
 std::vector<Claim> made(const StudyClaims& study, const RunFiles& files) {
   try {
     return study.make(files);
-  } catch (const InputError& error) {
-    return {missing("all claims", {}, error.what())};
+  } catch (const std::runtime_error& error) {
+    return {absent("all claims", {}, error.what())};
   }
 }
 
@@ -72,15 +71,15 @@ std::vector<StudyVerdict> compare_studies(const Inventory& inventory) {
   for (const StudyClaims& study : all_claims()) {
     StudyVerdict verdict{study.name, study.source, {}};
     const auto is_its_own = [&](const std::string& path) { return belongs(study, path); };
-    std::vector<MissingRun> absent;
-    std::ranges::copy_if(inventory.missing, std::back_inserter(absent), is_its_own,
+    std::vector<MissingRun> lost;
+    std::ranges::copy_if(inventory.missing, std::back_inserter(lost), is_its_own,
                          &MissingRun::path);
     const bool has_run = std::ranges::any_of(inventory.files.paths, is_its_own);
     if (has_run) verdict.claims = made(study, inventory.files);
-    if (has_run || std::ranges::any_of(absent, &MissingRun::is_damaged))
-      for (const MissingRun& run : absent) verdict.claims.push_back(missing_row(run));
+    if (has_run || std::ranges::any_of(lost, &MissingRun::is_damaged))
+      for (const MissingRun& run : lost) verdict.claims.push_back(missing_row(run));
     if (has_run && verdict.claims.empty())
-      verdict.claims.push_back(missing("all claims", {}, "its runs say nothing"));
+      verdict.claims.push_back(absent("all claims", {}, "its runs say nothing"));
     verdicts.push_back(std::move(verdict));
   }
   return verdicts;

@@ -89,7 +89,9 @@ std::string failures(const std::vector<StudyVerdict>& studies) {
 }  // namespace
 
 Outcome outcome(const std::vector<StudyVerdict>& studies) {
-  if (count(studies, [](const Claim& row) { return is_judged(row) && fails(row); }) > 0)
+  if (count(studies, [](const Claim& row) {
+        return fails(row) && row.kind != ClaimKind::missing;
+      }) > 0)
     return Outcome::fail;
   const bool all_ran =
       std::ranges::none_of(studies, [](const StudyVerdict& study) { return study.claims.empty(); });
@@ -98,6 +100,7 @@ Outcome outcome(const std::vector<StudyVerdict>& studies) {
 
 std::string verdict_word(const Claim& row) {
   if (row.kind == ClaimKind::missing) return "MISSING";
+  if (row.kind == ClaimKind::absent) return "ABSENT";
   if (!is_judged(row)) return "-";
   return passes(row) ? "pass" : "FAIL";
 }
@@ -138,6 +141,7 @@ std::string headline(const std::vector<StudyVerdict>& studies) {
   };
   add(ClaimKind::reported, "Reported");
   add(ClaimKind::missing, "Missing");
+  add(ClaimKind::absent, "Absent");
   std::string not_run;
   for (const StudyVerdict& study : studies)
     if (study.claims.empty()) not_run = joined(not_run, ", ", study.study);

@@ -19,8 +19,8 @@ struct StudyVerdict {
 
 enum class Outcome {
   pass,        ///< every study has run, nothing is missing and nothing fails
-  incomplete,  ///< a study has not run, or something is missing; nothing else fails
-  fail         ///< a claim that is judged fails
+  incomplete,  ///< a study has not run, or a run file is missing; nothing else fails
+  fail         ///< a claim that is judged fails, or a result is absent
 };
 Outcome outcome(const std::vector<StudyVerdict>& studies);
 
@@ -38,12 +38,13 @@ inline const VerdictCells verdict_columns = {"quantity",
                                              "band from; remark"};
 VerdictCells verdict_cells(const Claim& claim);
 
-/// "pass", "FAIL", "MISSING" or "-".
+/// "pass", "FAIL", "MISSING", "ABSENT" or "-".
 std::string verdict_word(const Claim& claim);
 
 /// "Pass: 117 of 117 comparisons with published numbers, 41 of 41 own bounds, 10 of 10
 /// certificates." It begins with the outcome: "Pass", "Incomplete" or "FAIL". If there are any: how
-/// many quantities are only reported, how many rows are missing, and which studies have not run.
+/// many quantities are only reported, how many run files are missing and results absent, and which
+/// studies have not run.
 std::string headline(const std::vector<StudyVerdict>& studies);
 
 /// One line a claim, study by study, each with its source; then what fails, in words; the headline

@@ -88,7 +88,7 @@ TEST_CASE("detectors: false alarms and what is found of 1 and 3 sigma are report
     }
 }
 
-TEST_CASE("detectors: what a run does not have is missing, and rules of other names are refused") {
+TEST_CASE("detectors: what a run does not have is absent, and rules of other names are refused") {
   DetectorTable table = example(1.2);
   std::erase_if(table.detection, [](const DetectorFinds& row) { return row.size == 3; });
   CHECK(test::failed(compared(table)) ==

@@ -169,7 +169,7 @@ TEST_CASE("folds: each row that is judged can fail, and all do without a fold") 
   CHECK(failed(not_found()) == Names{"end of the minimum at beta", gradient, curvature, negative});
   const std::vector<Claim> rows = judged(not_found());
   CHECK(std::isnan(rows[0].ours));
-  CHECK(rows[0].kind == ClaimKind::missing);
+  CHECK(rows[0].kind == ClaimKind::absent);
   CHECK(rows[4].ours == 1);
 }
 

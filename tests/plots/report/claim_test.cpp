@@ -54,12 +54,15 @@ TEST_CASE("claim: judged are comparisons, bounds and certificates, and without a
   CHECK_FALSE(fails(told));
 }
 
-TEST_CASE("claim: what is missing fails, whatever it is called") {
-  const Claim absent = missing("missing: a.h5", {}, "not there");
-  CHECK(fails(absent));
-  CHECK_FALSE(passes(absent));
-  CHECK_FALSE(is_judged(absent));
-  CHECK(std::isnan(absent.ours));
+TEST_CASE("claim: a file that is missing fails, and so does a result that is absent") {
+  for (const Claim& claim :
+       {missing("missing: a.h5", "not there"), absent("transitions", 7, "not there")}) {
+    CHECK(fails(claim));
+    CHECK_FALSE(passes(claim));
+    CHECK_FALSE(is_judged(claim));
+    CHECK(std::isnan(claim.ours));
+    CHECK(failure(claim) == "not there");
+  }
 }
 
 TEST_CASE("claim: a failure says why in words") {
@@ -67,7 +70,6 @@ TEST_CASE("claim: a failure says why in words") {
   CHECK(failure(judged(0.5)) == "0.5 is below 0.6137 .. 0.9173 (theory)");
   CHECK(failure(judged(1)) == "1 is above 0.6137 .. 0.9173 (theory)");
   CHECK(failure(judged(unknown)) == "the run does not show it");
-  CHECK(failure(missing("missing: a.h5", {}, "not there")) == "not there");
   CHECK(failure(reported("a", 1, unknown, "b")) == "");
 }
 
@@ -76,4 +78,5 @@ TEST_CASE("claim: numbers and kinds as they are printed") {
   CHECK(number_text(unknown) == "none");
   CHECK(name(ClaimKind::published) == std::string("published"));
   CHECK(name(ClaimKind::missing) == std::string("missing"));
+  CHECK(name(ClaimKind::absent) == std::string("absent"));
 }

@@ -164,6 +164,6 @@ TEST_CASE("studies: runs that nothing can be said of are a failure, in one row")
   file.commit();
   const std::vector<Claim> rows = claims(results.path(), "classroom");
   REQUIRE(rows.size() == 1);
-  CHECK(rows[0].kind == ClaimKind::missing);
+  CHECK(rows[0].kind == ClaimKind::absent);
   CHECK_THAT(failure(rows[0]), Catch::Contains("run.h5"));
 }

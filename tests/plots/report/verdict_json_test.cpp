@@ -22,11 +22,11 @@ TEST_CASE("verdict as JSON: all fields of a claim, null for what it has not") {
                      .could_not_tell = "much",
                      .kind = ClaimKind::own};
   const std::string json =
-      verdict_json({{"origin sweep", "a source", {judged, missing("gone", {}, "not there")}},
+      verdict_json({{"origin sweep", "a source", {judged, absent("gone", {}, "not there")}},
                     {"escape", "", {}}},
                    {{"notes/a.h5", "no run"}});
   for (const char* part : {"{\"schema\": 1,",
-                           "\"outcome\": \"incomplete\"",
+                           "\"outcome\": \"fail\"",
                            "\"path\": \"notes/a.h5\"",
                            "\"reason\": \"no run\"",
                            "\"study\": \"origin sweep\"",
@@ -41,6 +41,8 @@ TEST_CASE("verdict as JSON: all fields of a claim, null for what it has not") {
                            "\"could_not_tell\": \"much\"",
                            "\"verdict\": \"pass\"",
                            "\"quantity\": \"gone\",\n\"seed\": null",
+                           "\"judged_against\": \"absent\"",
+                           "\"verdict\": \"ABSENT\"",
                            "\"ours\": null",
                            "\"failure\": \"not there\"",
                            "\"study\": \"escape\"",

@@ -23,7 +23,8 @@ const Claim good = judged("T1", 0.0245), bad = judged("T2", 0.5),
             bound = judged("ratio", 0.0245, ClaimKind::own),
             proof = judged("residual", 0.0245, ClaimKind::certificate),
             told = reported("least margin", 7, -0.1217, "at r = 2"),
-            absent = missing("missing: origin_sweep/seed2.h5", {}, "not there");
+            lost = missing("missing: origin_sweep/seed2.h5", "not there"),
+            unseen = absent("transitions", 7, "the run shows none");
 
 using Studies = std::vector<StudyVerdict>;
 
@@ -32,9 +33,10 @@ using Studies = std::vector<StudyVerdict>;
 TEST_CASE("verdict: it passes if all studies have run, nothing fails and nothing is missing") {
   CHECK(outcome({{"a", "", {good, told}}, {"b", "", {bound, proof}}}) == Outcome::pass);
   CHECK(outcome({{"a", "", {good}}, {"b", "", {}}}) == Outcome::incomplete);
-  CHECK(outcome({{"a", "", {good, absent}}}) == Outcome::incomplete);
+  CHECK(outcome({{"a", "", {good, lost}}}) == Outcome::incomplete);
   CHECK(outcome({{"a", "", {good, bad}}}) == Outcome::fail);
-  CHECK(outcome({{"a", "", {bad, absent}}, {"b", "", {}}}) == Outcome::fail);
+  CHECK(outcome({{"a", "", {good, unseen}}}) == Outcome::fail);
+  CHECK(outcome({{"a", "", {bad, lost}}, {"b", "", {}}}) == Outcome::fail);
 }
 
 TEST_CASE("verdict: the headline counts kinds apart, and names what has not run") {
@@ -42,8 +44,9 @@ TEST_CASE("verdict: the headline counts kinds apart, and names what has not run"
   CHECK(headline({{"a", "", {good, bad, bound}}, {"b", "", {proof, told}}}) ==
         "FAIL: 1 of 2 comparisons with published numbers, 1 of 1 own bounds, 1 of 1 certificates. "
         "Reported: 1.");
-  CHECK(headline({{"a", "", {proof, absent}}, {"b", "", {}}, {"c", "", {}}}) ==
+  CHECK(headline({{"a", "", {proof, lost}}, {"b", "", {}}, {"c", "", {}}}) ==
         "Incomplete: 1 of 1 certificates. Missing: 1. Not run: b, c.");
+  CHECK(headline({{"a", "", {proof, unseen}}}) == "FAIL: 1 of 1 certificates. Absent: 1.");
   CHECK(headline({{"a", "", {told}}}) == "Pass: nothing is judged. Reported: 1.");
 }
 
@@ -53,13 +56,14 @@ TEST_CASE("verdict: the cells of a row") {
                                             "a shift by 4 %", "4 % of T"});
   CHECK(verdict_cells(told) ==
         VerdictCells{"least margin", "-", "7", "-0.1217", "", "", "-", "-", "", "at r = 2"});
-  CHECK(verdict_cells(absent) == VerdictCells{"missing: origin_sweep/seed2.h5", "-", "-", "none",
+  CHECK(verdict_cells(lost) == VerdictCells{"missing: origin_sweep/seed2.h5", "-", "-", "none",
                                               "", "", "MISSING", "-", "", "not there"});
   CHECK(verdict_cells(bad)[6] == "FAIL");
+  CHECK(verdict_cells(unseen)[6] == "ABSENT");
 }
 
 TEST_CASE("verdict: the table has every claim, then what fails in words, then the headline") {
-  const Studies studies = {{"origin sweep", "a source", {good, bad, absent}},
+  const Studies studies = {{"origin sweep", "a source", {good, bad, lost}},
                            {"hysteresis", "not shown", {}}};
   const std::string table = verdict_table(studies);
   CHECK_THAT(table, Catch::StartsWith("origin sweep\nquantity"));
@@ -77,7 +81,7 @@ TEST_CASE("verdict: the table has every claim, then what fails in words, then th
 TEST_CASE("verdict: the CSV has a line a claim, and quotes what has a comma in it") {
   Claim row = bad;
   row.remark = "here, too";
-  const std::string csv = verdict_csv({{"sweep", "", {good, told, row, absent}}});
+  const std::string csv = verdict_csv({{"sweep", "", {good, told, row, lost}}});
   CHECK_THAT(csv, Catch::StartsWith("study,quantity,seed,judged_against,published,ours,difference,"
                                     "low,high,source,could_not_tell,verdict,remark,failure\n"));
   CHECK_THAT(csv, Catch::Contains("\nsweep,T1,7,published,0.0248,0.0245,-0.0003,0.0238,0.0258,"

@@ -27,7 +27,7 @@ double exponent(const std::vector<ToyRow>& rows) {
 
 std::vector<Claim> make(const RunFiles& files) {
   const std::vector<ToyRow> rows = toy_columns.read(RunFile(files.like(run).front()), "/toy");
-  if (rows.size() < 2) return {missing("two chains", {}, "the exponent takes two")};
+  if (rows.size() < 2) return {absent("two chains", {}, "the exponent takes two")};
   std::vector<double> errors;
   for (const ToyRow& row : rows) errors.push_back(error_in_bounds(row));
   return {{.quantity = "error of the eigenvalues, in their bounds",
