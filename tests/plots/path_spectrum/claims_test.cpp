@@ -47,6 +47,8 @@ TEST_CASE("path spectrum: four quantities, not judged") {
   CHECK(test::count_judged(rows) == 0);
   CHECK(rows[0].ours == 2);
   CHECK(rows[0].remark == "at r = 4.287, 2.393");
+  CHECK(rows[0].expected == "3: at beta 0.0107, 0.0167, 0.0267");
+  CHECK(rows[0].reference == 3);
   CHECK(rows[1].ours == 1);
   CHECK(rows[1].remark == "of 3, by more than the error bound");
   CHECK(rows[2].ours == -0.3);
