@@ -24,7 +24,7 @@ std::vector<Claim> make(const RunFiles& files) {
 }
 
 const ClaimsRegistration classroom({.name = "classroom",
-                                    .part = Part::theory,
+                                    .part = Part::paper,
                                     .source = "A toy of our own. Nothing is judged.",
                                     .runs = {run},
                                     .make = make});

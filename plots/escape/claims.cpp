@@ -24,27 +24,20 @@ Claim minimum_row(const EscapeStudy& study) {
       .seed = study.seed,
       .expected = "> 0",
       .ours = trap.curvature - trap.curvature_bound,
-      .band = Band{std::numeric_limits<double>::min(), std::numeric_limits<double>::infinity(),
-                   "a minimum"},
-      .could_not_tell = "a deep minimum from a shallow one",
+      .band = Band{0, std::numeric_limits<double>::infinity(), "a minimum has it above zero"},
+      .could_not_tell = "a deep minimum from a shallow one; exactly zero passes",
       .kind = ClaimKind::certificate,
       .remark = fmt::format("gradient {:.1g}, at norm {:.3g}", trap.gradient_norm, trap.distance)};
-}
-
-/// The batch of all examples is the largest.
-const EscapeSetting& whole_batch(const EscapeStudy& study) {
-  return *std::ranges::max_element(study.settings, {}, &EscapeSetting::batch);
 }
 
 /// Steps of the run that was quickest to escape, counted as epochs times batches an epoch; infinity
 /// if none has.
 double quickest_steps(const EscapeStudy& study) {
-  const double examples = whole_batch(study).batch;
   double quickest = std::numeric_limits<double>::infinity();
   for (const EscapeSetting& setting : study.settings)
     for (const double epoch : setting.epochs)
-      if (setting.batch < examples && !std::isnan(epoch))
-        quickest = std::min(quickest, epoch * std::ceil(examples / setting.batch));
+      if (setting.batch < study.examples && !std::isnan(epoch))
+        quickest = std::min(quickest, epoch * std::ceil(study.examples / setting.batch));
   return quickest;
 }
 
@@ -54,17 +47,21 @@ constexpr double enough = 10;
 
 /// All examples in one batch, a step an epoch. That a run does escape tells whatever the limit is.
 Claim noiseless_row(const EscapeStudy& study) {
-  const EscapeSetting& whole = whole_batch(study);
+  const std::string quantity = "all examples in one batch: runs that escape";
+  const auto whole = std::ranges::find(study.settings, study.examples, &EscapeSetting::batch);
+  if (whole == study.settings.end())
+    return absent(quantity, study.seed,
+                  fmt::format("no run has batches of all {} examples", study.examples));
   const double quickest = quickest_steps(study);
-  Claim row{.quantity = "all examples in one batch: runs that escape",
+  Claim row{.quantity = quantity,
             .seed = study.seed,
             .expected = "none",
-            .ours = static_cast<double>(whole.escaped()),
+            .ours = static_cast<double>(whole->escaped()),
             .could_not_tell =
                 fmt::format("none from an escape that takes more than {} steps", study.limit),
             .remark = fmt::format("of {} in {} steps; quickest escape with noise: {} steps",
-                                  whole.runs.size(), study.limit, number_text(quickest))};
-  if (whole.escaped() == 0 && study.limit < enough * quickest) {
+                                  whole->runs.size(), study.limit, number_text(quickest))};
+  if (whole->escaped() == 0 && study.limit < enough * quickest) {
     row.remark += fmt::format("; not judged: fewer than {} times as many", enough);
     return row;
   }

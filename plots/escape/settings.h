@@ -30,6 +30,7 @@ struct EscapeStudy {
   double limit = 0;       ///< epochs of a run that does not escape
   double level = 0;       ///< error below which a run has escaped
   double usual_rate = 0;  ///< the learning rate at which all batch sizes are tried
+  double examples = 0;    ///< that the runs are trained on
   Trap trap = {};
   std::vector<GroupRun> runs = {};
   std::vector<EscapeSetting> settings = {};  ///< in the order of the file

@@ -20,7 +20,7 @@ using Runs = std::vector<RateRun>;
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 double largest_last(const Runs& runs) {
-  std::vector<double> last = {0};
+  std::vector<double> last;
   for (const RateRun& run : runs) last.push_back(run.rate * run.last_sharpness);
   return largest(last);
 }
@@ -43,8 +43,9 @@ Claim rise_row(const Runs& runs, std::int64_t seed) {
           .ours = least,
           .band = Band{stability_bound, std::numeric_limits<double>::infinity(),
                        "linear stability; arXiv 2003.02218"},
-          .could_not_tell = fmt::format("2 from other bounds between {} and {}, where no run is",
-                                        number_text(quiet), number_text(least)),
+          .could_not_tell =
+              fmt::format("2 from a higher bound: it is quiet up to {} and rises from {}",
+                          number_text(quiet), number_text(least)),
           .kind = ClaimKind::own,
           .remark = fmt::format("to {} times the error before the first step", least_rise)};
 }
@@ -82,6 +83,7 @@ std::vector<Claim> make(const RunFiles& files) {
   const std::int64_t seed = file.identity().seed;
   Runs runs;
   for (const GroupRun& run : load_rates(file)) runs.push_back(analyse_rate(run));
+  if (runs.empty()) return {absent("runs", seed, "the file has none")};
   std::vector<Claim> rows = {rise_row(runs, seed), last_row(runs, seed),
                              least_row(runs, seed, "first epoch's error", &RateRun::first_error),
                              least_row(runs, seed, "rank at the end", &RateRun::last_rank)};

@@ -314,8 +314,9 @@ void write_groups(const fs::path& folder) {
   RunWriter rates = writer(folder / "learning_rates.h5", "learning_rates");
   write_group(rates, {training_run(64, 0.01), training_run(64, 0.1), training_run(64, 1)});
   rates.commit();
-  RunWriter escape =
-      writer(folder / "escape.h5", "escape", trained_on("mnist", "mlp 784-4-10 sigmoid"));
+  Configuration trained = trained_on("mnist", "mlp 784-4-10 sigmoid");
+  trained["subset"] = std::int64_t{3000};
+  RunWriter escape = writer(folder / "escape.h5", "escape", trained);
   write_group(escape, {training_run(64, 0.0015), training_run(64, 0.003), training_run(3000, 0.0015)});
   write_trap(escape, {2.29, 2, 1e-9, 0.01, 1e-4});
   escape.commit();
