@@ -25,6 +25,7 @@ std::vector<Claim> make(const RunFiles& files) {
 
 const ClaimsRegistration classroom({.name = "classroom",
                                     .part = Part::paper,
+                                    .place = "toy",
                                     .source = "A toy of our own. Nothing is judged.",
                                     .runs = {run},
                                     .make = make});

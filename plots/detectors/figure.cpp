@@ -52,7 +52,8 @@ Panel detection(const DetectorTable& table) {
                        .low = 0,
                        .high = 104,
                        .format = "%.0f",
-                       .step = 20}};
+                       .step = 20,
+                       .label_offset = 0.5}};
   for (std::size_t rule = 0; rule < table.rules.size(); ++rule) {
     const auto jumps = finds_of(table, rule, true), ramps = finds_of(table, rule, false);
     panel.series.push_back({.name = table.rules[rule],

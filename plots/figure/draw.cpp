@@ -83,12 +83,19 @@ std::string run_lines(const std::vector<ShownRun>& runs) {
   return lines;
 }
 
+/// The blanks of a value's text do not break: in a line of points a blank ends a field.
+std::string field(const std::string& text) {
+  std::string result;
+  for (const char letter : text) result += letter == ' ' ? std::string("\u00A0") : std::string(1, letter);
+  return escape_markup(result);
+}
+
 /// A line a point: its place in the image, its values, its series.
 std::string point_lines(const Figure& figure, const std::vector<PanelRanges>& ranges) {
   std::string lines;
   for (const PlottedPoint& point : plotted_points(figure, ranges))
-    lines += fmt::format("{:.1f} {:.1f} {:.5g} {:.5g} {}\n", point.right, point.down, point.x,
-                         point.y, escape_markup(point.series));
+    lines += fmt::format("{:.1f} {:.1f} {} {} {}\n", point.right, point.down, field(point.x_text),
+                         field(point.y_text), escape_markup(point.series));
   return lines;
 }
 

@@ -1,5 +1,7 @@
 #include "plots/figure/points.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -17,10 +19,16 @@ double share(double value, const AxisRange& range, bool is_logarithmic) {
 
 bool is_within(double share) { return share >= 0 && share <= 1; }
 
+/// The name of the tic at the value, or its digits.
+std::string value_text(double value, const Axis& axis) {
+  const auto named = std::ranges::find(axis.tics, value, &Tic::at);
+  return named == axis.tics.end() ? fmt::format("{:.5g}", value) : without_marks(named->text);
+}
+
 void add_points(std::vector<PlottedPoint>& points, const FigureSize& size, const Panel& panel,
                 const PanelRanges& ranges, const Series& series) {
   const Box& at = panel.at;
-  const std::string letter = panel.letter.empty() ? "" : "(" + panel.letter + ") ";
+  const std::string name = (panel.letter.empty() ? "" : "(" + panel.letter + ") ") + without_marks(series.name);
   const auto& [range, axis] =
       series.on_right ? std::tie(ranges.right, *panel.right) : std::tie(ranges.y, panel.y);
   // A column that the series does not have adds nothing.
@@ -31,11 +39,11 @@ void add_points(std::vector<PlottedPoint>& points, const FigureSize& size, const
       if (is_within(across) && is_within(up))
         points.push_back({size.width * std::lerp(at.left, at.right, across),
                           size.height * (1 - std::lerp(at.bottom, at.top, up)), xs[i], ys[i],
-                          letter + series.name});
+                          value_text(xs[i], panel.x), value_text(ys[i], axis), name});
     }
   };
   add(series.x, series.y);
-  if (series.y.empty()) {
+  if (series.mark == Mark::boxes) {
     add(series.x, series.low);
     add(series.x, series.high);
   }
@@ -43,6 +51,18 @@ void add_points(std::vector<PlottedPoint>& points, const FigureSize& size, const
 }
 
 }  // namespace
+
+std::string without_marks(const std::string& text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    // {/:Bold a}, {/*0.8 a}: the mark ends with its blank.
+    if (text.compare(i, 2, "{/") == 0)
+      i = std::min(text.find(' ', i), text.size());
+    else if (std::string("_^{}").find(text[i]) == std::string::npos)
+      plain += text[i];
+  }
+  return plain;
+}
 
 std::vector<PlottedPoint> plotted_points(const Figure& figure,
                                          const std::vector<PanelRanges>& ranges) {

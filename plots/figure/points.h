@@ -12,7 +12,9 @@ namespace caldera {
 struct PlottedPoint {
   double right = 0, down = 0;  ///< of the image's upper left corner, in units of FigureSize
   double x = 0, y = 0;         ///< its values
-  std::string series;          ///< its panel's letter and its name: "(a) error"; may be empty
+  std::string x_text, y_text;  ///< the same in five digits, or the names of the tics at them
+  std::string series;          ///< its panel's letter and its name without gnuplot's marks: "(a)
+                               ///< error"; may be empty
 };
 
 struct AxisRange {
@@ -24,9 +26,12 @@ struct PanelRanges {
   AxisRange x, y, right;  ///< `right` is `y` where the panel has no such axis
 };
 
-/// The points of all series that lie within their panels, in the order of drawing: (x, y), or
-/// without y both edges of an area or a box; and the far ends of segments. None of maps and
-/// surfaces. `ranges` has an entry a panel.
+/// A text of a figure as it reads, without gnuplot's marks (plots/figure/figure.h): "r_{0}" is "r0".
+std::string without_marks(const std::string& text);
+
+/// The points of all series that lie within their panels, in the order of drawing: (x, y), or of
+/// boxes both ends; and the far ends of segments. None of areas, whose edges are no values, of maps
+/// and of surfaces. `ranges` has an entry a panel.
 std::vector<PlottedPoint> plotted_points(const Figure& figure,
                                          const std::vector<PanelRanges>& ranges);
 

@@ -80,6 +80,7 @@ std::vector<Claim> make(const RunFiles& files) {
 const ClaimsRegistration hysteresis(
     {.name = "hysteresis",
      .part = Part::paper,
+     .place = "hysteresis",
      .source = "Claimed: arXiv 2505.06597: the falling sweep leaves the trivial phase far below "
                "where the rising one\nentered it. No numbers are published; the bound is ours.",
      .runs = {falling_sweeps},

@@ -86,7 +86,7 @@ std::vector<double> transition_betas(const PathSpectrum& path) {
 /// A part of a decade wider than the distances on either side.
 Axis distance_axis(const Rows& rows) {
   const auto [least, most] = std::ranges::minmax(sweep_column(rows, &SweepRow::distance));
-  return {.label = "distance from the reference r = ‖θ − θ_{/*0.8 ref}‖",
+  return {.label = "← β    distance from the reference r = ‖θ − θ_{/*0.8 ref}‖",
           .low = least / 1.25,
           .high = most * 1.25,
           .is_logarithmic = true};
@@ -149,18 +149,21 @@ Panel all_eigenvalues(const PathSpectrum& path) {
           .series = {eigenvalues(path.rows, true), eigenvalues(path.rows, false)}};
 }
 
-/// With the name of the dotted lines above it.
+/// With the name of the dotted lines above it, if there are any.
 Panel last_eigenvalues(const PathSpectrum& path) {
-  return {.letter = "b",
+  Panel panel = {.letter = "b",
           .at = {0.64, 0.98, 0.6, 0.94},
           .x = beta_axis(path.rows),
           .y = {.label = fmt::format("|λ| of rank {}  (nat)", path.count()),
                 .low = 0,
                 .label_offset = 1.1},
           .rules = rules_at(transition_betas(path)),
-          .series = {{.name = "transition", .mark = Mark::line, .style = dotted(colour::grey, 0.8)},
-                     with_bars(path.rows, last_eigenvalue, colour::blue)},
+          .series = {with_bars(path.rows, last_eigenvalue, colour::blue)},
           .legend = Legend{.x = 1, .y = 1.12, .is_horizontal = true, .sample = 2}};
+  if (!path.transitions.empty())
+    panel.series.push_back(
+        {.name = "transition", .mark = Mark::line, .style = dotted(colour::grey, 0.8)});
+  return panel;
 }
 
 /// The line at zero is a series, so that the axis reaches to it.

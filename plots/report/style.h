@@ -75,7 +75,7 @@ tr:target, details:target { outline: 2px solid #0057a3; }
   h2, h3, summary { break-after: avoid; }
   table { font-size: 7.5pt; width: 100%; }
   th, td { padding: 0.1rem 0.3rem; }
-  .verdict td:last-child { white-space: normal; }
+  .verdict th, .verdict td { white-space: normal; }
   tr { break-inside: avoid; }
   thead th, .verdict td:first-child { position: static; }
   details { border: none; padding: 0; }

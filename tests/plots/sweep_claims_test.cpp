@@ -16,3 +16,14 @@ TEST_CASE("sweep claims: sweeps of other kinds are described, not judged") {
   CHECK(test::row_of(rows, "relu: transitions", 1).remark == "at beta 0.0445");
   CHECK(test::count_judged(rows) == 0);
 }
+
+TEST_CASE("sweep claims: the fast sweep stands beside the published positions, not judged") {
+  const test::TemporaryFolder results;
+  test::write_sweep_run(results / "robustness/fast.h5", "origin_sweep", 1,
+                        test::edged_sweep(0.0445));
+  const std::vector<Claim> rows = test::checked_claims("robustness", results.path());
+  CHECK(test::row_of(rows, "fast: transitions", 1).expected ==
+        "5: at beta 0.0185, 0.025, 0.032, 0.047, 0.050");
+  CHECK(test::row_of(rows, "fast: transitions", 1).reference == 5);
+  CHECK(test::count_judged(rows) == 0);
+}

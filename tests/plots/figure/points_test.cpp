@@ -62,18 +62,32 @@ TEST_CASE("points: none outside the panel, and those drawn beside their numbers 
   CHECK(points[0].x == 4);
 }
 
-TEST_CASE("points: both ends of segments, both edges of areas, nothing of a surface") {
+TEST_CASE("points: both ends of segments and boxes, nothing of an area or a surface") {
   const Series segment = {.mark = Mark::segments, .x = {1}, .y = {2}, .to_x = {3}, .to_y = {4}};
   const auto ends = plotted_points(figure_of(segment), {ranges});
   REQUIRE(ends.size() == 2);
   CHECK(ends[1].x == 3);
   CHECK(ends[1].y == 4);
-  const Series area = {.mark = Mark::area, .x = {1}, .low = {2}, .high = {3}};
-  const auto edges = plotted_points(figure_of(area), {ranges});
+  Series box = {.mark = Mark::boxes, .x = {1}, .low = {2}, .high = {3}};
+  const auto edges = plotted_points(figure_of(box), {ranges});
   REQUIRE(edges.size() == 2);
   CHECK(edges[0].y == 2);
   CHECK(edges[1].y == 3);
+  box.mark = Mark::area;
+  CHECK(plotted_points(figure_of(box), {ranges}).empty());
   Figure surface = figure_of(segment);
   surface.panels[0].is_surface = true;
   CHECK(plotted_points(surface, {ranges}).empty());
+}
+
+TEST_CASE("points: values are said by the names of their tics, without gnuplot's marks") {
+  Figure figure = figure_of({.name = "r_{0} {/*0.8 min}", .x = {5, 7.25}, .y = {2, 3}});
+  figure.panels[0].x.tics = {{"heavy {/:Bold tails}", 5}};
+  const auto points = plotted_points(figure, {ranges});
+  REQUIRE(points.size() == 2);
+  CHECK(points[0].x_text == "heavy tails");
+  CHECK(points[0].y_text == "2");
+  CHECK(points[1].x_text == "7.25");
+  CHECK(points[0].series == "(a) r0 min");
+  CHECK(without_marks("tr H^2, 10^{-3}") == "tr H2, 10-3");
 }
