@@ -60,7 +60,7 @@ std::vector<Claim> more_classes(const ComplexityRun& run, std::int64_t features)
   }
   if (rows.empty())
     rows.push_back(absent("8 classes, not 2: transitions more", {},
-                           fmt::format("no mixtures of 8 and 2 classes, d = {}", features)));
+                          fmt::format("no mixtures of 8 and 2 classes, d = {}", features)));
   return rows;
 }
 

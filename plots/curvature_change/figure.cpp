@@ -60,10 +60,9 @@ Panel curvature(const CurvatureTable& table) {
 }
 
 Panel traces(const CurvatureTable& table) {
-  Panel panel = against_beta(table, "b", {0.595, 0.985, 0.6, 0.94},
-                             {.label = "tr H  (nat),  tr H^2  (nat^2)",
-                              .low = -0.4,
-                              .label_offset = 0.8});
+  Panel panel =
+      against_beta(table, "b", {0.595, 0.985, 0.6, 0.94},
+                   {.label = "tr H  (nat),  tr H^2  (nat^2)", .low = -0.4, .label_offset = 0.8});
   panel.series = {estimates(table, &ScalarCurvature::trace, colour::vermillion),
                   estimates(table, &ScalarCurvature::squared_frobenius_norm, colour::green)};
   panel.series[0].name = "tr H";

@@ -46,8 +46,7 @@ Claim against(const std::string& quantity, std::int64_t seed, const DetectorAlar
   Claim row = reported("CUSUM, independent: false alarms" + quantity, seed, alarms.rate,
                        fmt::format("+- {:.2g}", alarms.error));
   row.reference = reference;
-  const std::string range =
-      fmt::format("{} to {}", number_text(band.low), number_text(band.high));
+  const std::string range = fmt::format("{} to {}", number_text(band.low), number_text(band.high));
   if (band.low <= 0) {
     row.remark += "; not judged: a rule that never flags is within " + range;
     return row;

@@ -56,8 +56,7 @@ EscapeStudy load_escape(const std::filesystem::path& path) {
                     .limit = static_cast<double>(read_count(file, "max_epochs", 1, 1'000'000)),
                     .level = escape_level(classes),
                     .usual_rate = read_positive(file, "learning_rate"),
-                    .examples =
-                        static_cast<double>(read_count(file, "subset", 1, 1'000'000'000)),
+                    .examples = static_cast<double>(read_count(file, "subset", 1, 1'000'000'000)),
                     .trap = read_trap(file),
                     .runs = read_group(file)};
   study.settings = settings_of(study.runs, classes);

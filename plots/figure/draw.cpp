@@ -86,7 +86,8 @@ std::string run_lines(const std::vector<ShownRun>& runs) {
 /// The blanks of a value's text do not break: in a line of points a blank ends a field.
 std::string field(const std::string& text) {
   std::string result;
-  for (const char letter : text) result += letter == ' ' ? std::string("\u00A0") : std::string(1, letter);
+  for (const char letter : text)
+    result += letter == ' ' ? std::string("\u00A0") : std::string(1, letter);
   return escape_markup(result);
 }
 

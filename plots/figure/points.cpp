@@ -28,7 +28,8 @@ std::string value_text(double value, const Axis& axis) {
 void add_points(std::vector<PlottedPoint>& points, const FigureSize& size, const Panel& panel,
                 const PanelRanges& ranges, const Series& series) {
   const Box& at = panel.at;
-  const std::string name = (panel.letter.empty() ? "" : "(" + panel.letter + ") ") + without_marks(series.name);
+  const std::string name =
+      (panel.letter.empty() ? "" : "(" + panel.letter + ") ") + without_marks(series.name);
   const auto& [range, axis] =
       series.on_right ? std::tie(ranges.right, *panel.right) : std::tie(ranges.y, panel.y);
   // A column that the series does not have adds nothing.

@@ -26,7 +26,8 @@ struct PanelRanges {
   AxisRange x, y, right;  ///< `right` is `y` where the panel has no such axis
 };
 
-/// A text of a figure as it reads, without gnuplot's marks (plots/figure/figure.h): "r_{0}" is "r0".
+/// A text of a figure as it reads, without gnuplot's marks (plots/figure/figure.h): "r_{0}" is
+/// "r0".
 std::string without_marks(const std::string& text);
 
 /// The points of all series that lie within their panels, in the order of drawing: (x, y), or of

@@ -1,7 +1,7 @@
-// Judged, of each transition: the error of β at the end of its minimum, and negative directions behind
-// it (arXiv 2512.11866: the minimum meets a saddle). Reported: the distance in β between jump and
-// end, since the landscape is that of the first images, the jump that of a run on all of them; and
-// the gradient and the curvature at the end, which are where the solver was told to stop.
+// Judged, of each transition: the error of β at the end of its minimum, and negative directions
+// behind it (arXiv 2512.11866: the minimum meets a saddle). Reported: the distance in β between
+// jump and end, since the landscape is that of the first images, the jump that of a run on all of
+// them; and the gradient and the curvature at the end, which are where the solver was told to stop.
 
 #include <fmt/format.h>
 
@@ -19,7 +19,7 @@ constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 Claim end_row(const FoldRun& run, const FoldRow* fold) {
   if (!fold)
     return absent("end of the minimum at beta", run.transition,
-                   "no fold was found whose fall is half of the jump");
+                  "no fold was found whose fall is half of the jump");
   return reported(
       "end of the minimum at beta", run.transition, fold->beta,
       fmt::format("{}; ± {:.0e}; {:+.1f} % from the jump; E {:.3f} → {:.3f}; on {} images",

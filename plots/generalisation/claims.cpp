@@ -12,7 +12,8 @@ const ClaimsRegistration generalisation(
     {.name = "generalisation",
      .part = Part::paper,
      .place = "Fig. 6",
-     .source = "After arXiv 2512.11866, Fig. 6 and its convolutional network. Nothing is judged: there is one published "
+     .source = "After arXiv 2512.11866, Fig. 6 and its convolutional network. Nothing is judged: "
+               "there is one published "
                "run of each case.",
      .runs = {sweeps},
      .make = [](const RunFiles& files) { return describe_sweeps(files.like(sweeps)); }});

@@ -115,14 +115,13 @@ Claim beside(const Pair& at, const Sides& sides, bool is_after) {
   const published::Sample& sample = at.expected.*(is_after ? sides.after : sides.before);
   const published::Sample& other = at.expected.*(is_after ? sides.before : sides.after);
   const double allowed = 4 * sample.deviation + sample.trend * at.width();
-  Claim claim{
-      .quantity = fmt::format("{} {} {}{}", at.expected.name, sides.name,
-                              is_after ? "after" : "before", sides.unit),
-      .seed = at.sweep.seed,
-      .expected = number_text(sample.mean),
-      .reference = sample.mean,
-      .ours = at.value(sides.value, is_after ? &Transition::right : &Transition::left),
-      .could_not_tell = fmt::format("a shift by up to {:.2g}", allowed)};
+  Claim claim{.quantity = fmt::format("{} {} {}{}", at.expected.name, sides.name,
+                                      is_after ? "after" : "before", sides.unit),
+              .seed = at.sweep.seed,
+              .expected = number_text(sample.mean),
+              .reference = sample.mean,
+              .ours = at.value(sides.value, is_after ? &Transition::right : &Transition::left),
+              .could_not_tell = fmt::format("a shift by up to {:.2g}", allowed)};
   if (std::abs(other.mean - sample.mean) <= allowed) {
     claim.remark =
         fmt::format("not judged: cannot tell before from after, published +- {:.2g} includes {}",

@@ -1,7 +1,7 @@
 // Hessian spectra along the path to T4. All is reported: how many transitions the path has, beside
-// the jumps of the published one, whose grid is another; and of the spectra, of which no numbers are
-// published as such, at how many points the margin λ_min(∇²E) + c is below zero by more than its
-// bound, the least margin, and the largest eigenvalue in magnitude.
+// the jumps of the published one, whose grid is another; and of the spectra, of which no numbers
+// are published as such, at how many points the margin λ_min(∇²E) + c is below zero by more than
+// its bound, the least margin, and the largest eigenvalue in magnitude.
 
 #include <fmt/format.h>
 
@@ -53,9 +53,9 @@ const ClaimsRegistration path_spectrum(
     {.name = "spectrum along the path to T4",
      .part = Part::paper,
      .place = "Fig. 3",
-     .source =
-         "After arXiv 2512.11866, Fig. 3: jumps of the test error at r4 = 7.3, 5.84 and 3.80, in steps of "
-         "0.0002. Nothing\nis judged: our grid is another.",
+     .source = "After arXiv 2512.11866, Fig. 3: jumps of the test error at r4 = 7.3, 5.84 and "
+               "3.80, in steps of "
+               "0.0002. Nothing\nis judged: our grid is another.",
      .runs = {spectra, "pathfinder/to_t4.h5"},
      .make = make});
 

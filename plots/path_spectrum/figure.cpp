@@ -152,14 +152,14 @@ Panel all_eigenvalues(const PathSpectrum& path) {
 /// With the name of the dotted lines above it, if there are any.
 Panel last_eigenvalues(const PathSpectrum& path) {
   Panel panel = {.letter = "b",
-          .at = {0.64, 0.98, 0.6, 0.94},
-          .x = beta_axis(path.rows),
-          .y = {.label = fmt::format("|λ| of rank {}  (nat)", path.count()),
-                .low = 0,
-                .label_offset = 1.1},
-          .rules = rules_at(transition_betas(path)),
-          .series = {with_bars(path.rows, last_eigenvalue, colour::blue)},
-          .legend = Legend{.x = 1, .y = 1.12, .is_horizontal = true, .sample = 2}};
+                 .at = {0.64, 0.98, 0.6, 0.94},
+                 .x = beta_axis(path.rows),
+                 .y = {.label = fmt::format("|λ| of rank {}  (nat)", path.count()),
+                       .low = 0,
+                       .label_offset = 1.1},
+                 .rules = rules_at(transition_betas(path)),
+                 .series = {with_bars(path.rows, last_eigenvalue, colour::blue)},
+                 .legend = Legend{.x = 1, .y = 1.12, .is_horizontal = true, .sample = 2}};
   if (!path.transitions.empty())
     panel.series.push_back(
         {.name = "transition", .mark = Mark::line, .style = dotted(colour::grey, 0.8)});

@@ -35,9 +35,7 @@ bool passes(const Claim& claim) {
          claim.ours <= claim.band->high;
 }
 
-bool fails(const Claim& claim) {
-  return claim.kind != ClaimKind::reported && !passes(claim);
-}
+bool fails(const Claim& claim) { return claim.kind != ClaimKind::reported && !passes(claim); }
 
 std::string failure(const Claim& claim) {
   if (!fails(claim)) return "";

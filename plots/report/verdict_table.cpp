@@ -89,9 +89,8 @@ std::string failures(const std::vector<StudyVerdict>& studies) {
 }  // namespace
 
 Outcome outcome(const std::vector<StudyVerdict>& studies) {
-  if (count(studies, [](const Claim& row) {
-        return fails(row) && row.kind != ClaimKind::missing;
-      }) > 0)
+  if (count(studies,
+            [](const Claim& row) { return fails(row) && row.kind != ClaimKind::missing; }) > 0)
     return Outcome::fail;
   const bool all_ran =
       std::ranges::none_of(studies, [](const StudyVerdict& study) { return study.claims.empty(); });

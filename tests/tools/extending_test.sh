@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# The study of docs/extending.md runs, is drawn, and is listed wherever studies are.
+# The study of docs/extending.md runs and is listed wherever studies are; or it is drawn.
 #
-#   extending_test.sh CALDERA_WITH_TOY          status 77: no gnuplot
+#   extending_test.sh CALDERA_WITH_TOY run
+#   extending_test.sh CALDERA_WITH_TOY figure       status 77: no gnuplot
 set -euo pipefail
 
-caldera=$1
+caldera=$1 part=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 fail() { echo "FAILED: $*" >&2; exit 1; }
@@ -17,19 +18,34 @@ holds() {
   grep -qF -- "$text" "$work/printed" || fail "$*: expected '$text', found: $(cat "$work/printed")"
 }
 
+[ "$part" = run ] || command -v gnuplot >/dev/null || exit 77
 holds "toy: 4 masses: 0.381966 " "$caldera" toy --profile smoke --out "$work/results/toy/run.h5"
+
+if [ "$part" = figure ]; then
+  holds "from 1 run file" "$caldera" figure toy --results "$work/results" --out "$work/figure"
+  [ "$(grep -c ',Lanczos,' "$work/figure.csv")" -eq 3 ] || fail "not three chains in $(cat "$work/figure.csv")"
+  exit 0
+fi
+
 holds "is complete already" "$caldera" toy --profile smoke --out "$work/results/toy/run.h5"
 holds "toy: 64 masses: 0.0023" "$caldera" toy --out "$work/study.h5"
 holds "How soft chains of springs are." "$caldera" --help
 holds ".SS caldera toy" "$caldera" manual
 holds "--longest" "$caldera" completion bash
+holds "toy/run.h5" "$caldera" plan --profile smoke
 
-# Of all other studies nothing is there: status 1.
-"$caldera" verdict --runs "$work/results" >"$work/verdict" && fail "a verdict without runs passes"
+# verdict_of RESULTS: of all other studies nothing is there, so its status is 1.
+verdict_of() {
+  "$caldera" verdict --runs "$1" >"$work/verdict" && fail "a verdict without runs passes"
+  return 0
+}
+verdict_of "$work/results"
 for claim in "error of the eigenvalues" "exponent of the smallest"; do
   grep -q "^$claim.* pass " "$work/verdict" || fail "'$claim' does not pass: $(cat "$work/verdict")"
 done
 
-command -v gnuplot >/dev/null || exit 77
-holds "from 1 run file" "$caldera" figure toy --results "$work/results" --out "$work/figure"
-[ "$(grep -c ',Lanczos,' "$work/figure.csv")" -eq 3 ] || fail "not three chains in $(cat "$work/figure.csv")"
+# One chain alone has no exponent.
+"$caldera" toy --profile smoke --longest 4 --out "$work/single/toy/run.h5" >"$work/printed"
+verdict_of "$work/single"
+grep -q "^two chains.* ABSENT " "$work/verdict" || fail "one chain is enough: $(cat "$work/verdict")"
+grep -q "^FAIL: " "$work/verdict" || fail "what is absent does not fail: $(cat "$work/verdict")"

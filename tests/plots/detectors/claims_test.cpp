@@ -83,8 +83,7 @@ TEST_CASE("detectors: where a rule that never flags would pass, the CUSUM is not
   const Claim& nominal = test::row_of(rows, "CUSUM, independent: false alarms");
   CHECK(nominal.ours == 1.2);
   CHECK(nominal.expected == "1");
-  CHECK(nominal.remark ==
-        "+- 0.48; not judged: a rule that never flags is within -0.94 to 3.44");
+  CHECK(nominal.remark == "+- 0.48; not judged: a rule that never flags is within -0.94 to 3.44");
 }
 
 TEST_CASE("detectors: false alarms and what is found of 1 and 3 sigma are reported, held out") {

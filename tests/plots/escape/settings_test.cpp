@@ -38,15 +38,14 @@ std::vector<GroupRun> example(int whole) {
 
 fs::path write(const fs::path& path, const std::vector<GroupRun>& runs, const Trap& trap,
                const std::string& study = "escape", std::int64_t epochs = limit) {
-  RunWriter file(
-      path, {"escape",
-             study,
-             "smoke",
-             4,
-             {{"dataset", "mnist"},
-              {"max_epochs", epochs},
-              {"learning_rate", 0.1},
-              {"subset", std::int64_t{100}}}});
+  RunWriter file(path, {"escape",
+                        study,
+                        "smoke",
+                        4,
+                        {{"dataset", "mnist"},
+                         {"max_epochs", epochs},
+                         {"learning_rate", 0.1},
+                         {"subset", std::int64_t{100}}}});
   write_group(file, runs);
   write_trap(file, trap);
   file.commit();

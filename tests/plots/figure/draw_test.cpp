@@ -2,11 +2,13 @@
 
 #include <unistd.h>
 
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <limits>
 #include <optional>
+#include <sstream>
 
 #include "autograd/arithmetic/error.h"
 #include "plots/figure/gnuplot.h"
@@ -123,6 +125,34 @@ TEST_CASE("figure: the SVG carries its points, placed by the ranges that gnuplot
   CHECK_THAT(svg,
              Catch::Contains(" 0.25 1.5 (a) a, b\n") && Catch::Contains(" 1.75 2.5 (a) a, b\n"));
   CHECK_THAT(svg, Catch::Contains("\n380.0 30.0 2 3 (a) a, b\n</metadata>"));
+}
+
+TEST_CASE("figure: a point is where gnuplot draws its marker, on a logarithmic and a right axis") {
+  const Folder folder;
+  const Figure figure = {.size = {400, 300},
+                         .panels = {{.at = {0.15, 0.85, 0.2, 0.9},
+                                     .x = {.low = 1, .high = 1000, .is_logarithmic = true},
+                                     .y = {.low = 0, .high = 1},
+                                     .right = Axis{.low = 0, .high = 8},
+                                     .series = {{.style = symbol(Symbol::disc, colour::blue),
+                                                 .x = {50},
+                                                 .y = {3},
+                                                 .on_right = true}}}}};
+  draw(figure, folder.path / "marker");
+  const std::string svg = content(folder.path / "marker.svg");
+  const std::string point_begin = "<metadata id='caldera-points'>\n",
+                    marker_begin = "transform='translate(";
+  const std::size_t point_at = svg.find(point_begin), marker_at = svg.find(marker_begin);
+  REQUIRE(point_at != std::string::npos);
+  REQUIRE(marker_at != std::string::npos);
+  double right = 0, down = 0, marker_right = 0, marker_down = 0;
+  char comma = 0;
+  std::istringstream(svg.substr(point_at + point_begin.size())) >> right >> down;
+  std::istringstream(svg.substr(marker_at + marker_begin.size())) >> marker_right >> comma >>
+      marker_down;
+  REQUIRE(comma == ',');
+  CHECK(std::abs(right - marker_right) < 1);
+  CHECK(std::abs(down - marker_down) < 1);
 }
 
 TEST_CASE("figure: a range of nothing is refused, and leaves nothing") {

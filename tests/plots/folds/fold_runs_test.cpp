@@ -154,8 +154,7 @@ TEST_CASE("folds: a fold that is what it should be passes every row that is judg
 }
 
 TEST_CASE("folds: each row that is judged can fail, and all do without a fold") {
-  const std::string error = "estimated error of that beta",
-                    negative = "negative directions gained";
+  const std::string error = "estimated error of that beta", negative = "negative directions gained";
   const auto spoilt = [](auto&& spoil) {
     FoldRecord of = found();
     spoil(of.folds[1]);

@@ -105,8 +105,8 @@ TEST_CASE("origin sweep: a missing transition fails in its position, in the numb
   SeedSweep sweep = as_published();
   sweep.transitions.erase(sweep.transitions.begin() + 3);
   CHECK(failed_of(sweep) == Names{"T4 beta", "number of transitions", "T4 test error after",
-                                  "T4 accuracy before (%)", "T4 accuracy after (%)",
-                                  "T4 r0 before", "T4 r0 after", "T4 r0 jump"});
+                                  "T4 accuracy before (%)", "T4 accuracy after (%)", "T4 r0 before",
+                                  "T4 r0 after", "T4 r0 jump"});
 }
 
 TEST_CASE("origin sweep: sides that a band cannot tell apart are reported and say so") {

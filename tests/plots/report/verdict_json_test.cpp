@@ -21,10 +21,9 @@ TEST_CASE("verdict as JSON: all fields of a claim, null for what it has not") {
                      .band = Band{0, std::numeric_limits<double>::infinity(), "theory"},
                      .could_not_tell = "much",
                      .kind = ClaimKind::own};
-  const std::string json =
-      verdict_json({{"origin sweep", "a source", {judged, absent("gone", {}, "not there")}},
-                    {"escape", "", {}}},
-                   {{"notes/a.h5", "no run"}});
+  const std::string json = verdict_json(
+      {{"origin sweep", "a source", {judged, absent("gone", {}, "not there")}}, {"escape", "", {}}},
+      {{"notes/a.h5", "no run"}});
   for (const char* part : {"{\"schema\": 1,",
                            "\"outcome\": \"fail\"",
                            "\"path\": \"notes/a.h5\"",

@@ -56,8 +56,8 @@ TEST_CASE("verdict: the cells of a row") {
                                             "a shift by 4 %", "4 % of T"});
   CHECK(verdict_cells(told) ==
         VerdictCells{"least margin", "-", "7", "-0.1217", "", "", "-", "-", "", "at r = 2"});
-  CHECK(verdict_cells(lost) == VerdictCells{"missing: origin_sweep/seed2.h5", "-", "-", "none",
-                                              "", "", "MISSING", "-", "", "not there"});
+  CHECK(verdict_cells(lost) == VerdictCells{"missing: origin_sweep/seed2.h5", "-", "-", "none", "",
+                                            "", "MISSING", "-", "", "not there"});
   CHECK(verdict_cells(bad)[6] == "FAIL");
   CHECK(verdict_cells(unseen)[6] == "ABSENT");
 }
