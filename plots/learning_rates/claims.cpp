@@ -36,18 +36,18 @@ Claim rise_row(const Runs& runs, std::int64_t seed) {
     if (run.rise > least_rise && !(least < step_size(run))) least = step_size(run);
   for (const RateRun& run : runs)
     if (!(step_size(run) >= least)) quiet = std::max(quiet, step_size(run));
-  return {
-      .quantity = "least eta lambda at which the error rises",
-      .seed = seed,
-      .expected = "above 2",
-      .reference = stability_bound,
-      .ours = least,
-      .band = Band{stability_bound, std::numeric_limits<double>::infinity(),
-                   "linear stability; arXiv 2003.02218"},
-      .could_not_tell = fmt::format("2 from a higher bound: runs are quiet up to {} and rise from {}",
-                                    number_text(quiet), number_text(least)),
-      .kind = ClaimKind::own,
-      .remark = fmt::format("to {} times the error before the first step", least_rise)};
+  return {.quantity = "least eta lambda at which the error rises",
+          .seed = seed,
+          .expected = "above 2",
+          .reference = stability_bound,
+          .ours = least,
+          .band = Band{stability_bound, std::numeric_limits<double>::infinity(),
+                       "linear stability; arXiv 2003.02218"},
+          .could_not_tell =
+              fmt::format("2 from a higher bound: runs are quiet up to {} and rise from {}",
+                          number_text(quiet), number_text(least)),
+          .kind = ClaimKind::own,
+          .remark = fmt::format("to {} times the error before the first step", least_rise)};
 }
 
 Claim last_row(const Runs& runs, std::int64_t seed) {

@@ -143,7 +143,8 @@ TEST_CASE("learning rates: the error rises beyond eta lambda 2, and there alone"
   REQUIRE(rows.size() == 4 + 5);
   CHECK(rows[0].ours == 4);
   CHECK(passes(rows[0]));
-  CHECK(rows[0].could_not_tell == "2 from a higher bound: runs are quiet up to 1.6 and rise from 4");
+  CHECK(rows[0].could_not_tell ==
+        "2 from a higher bound: runs are quiet up to 1.6 and rise from 4");
   CHECK(rows[1].ours == Approx(0.1));
   CHECK(passes(rows[1]));
   CHECK(test::row_of(rows, "runs, stable").ours == 2);
