@@ -26,8 +26,8 @@ Figure make(const FigureFiles& files) {
   const SeedSweep sweep = load_any_sweep(files.one("run"));
   Figure figure = {.size = {1000, 760},
                    .panels = {error_panel(sweep, {0.085, 0.485, 0.61, 0.96}),
-                              distances(sweep, {0.585, 0.985, 0.61, 0.96}),
-                              accuracy_panel(sweep, {0.085, 0.985, 0.09, 0.46})}};
+                              distances(sweep, {0.585, 0.97, 0.61, 0.96}),
+                              accuracy_panel(sweep, {0.085, 0.97, 0.09, 0.46})}};
   for (std::size_t i = 0; i < figure.panels.size(); ++i)
     figure.panels[i].letter = std::string(1, static_cast<char>('a' + i));
   return figure;
