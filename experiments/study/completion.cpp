@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "experiments/run/joined.h"
 #include "experiments/study/option_checks.h"
 
 namespace caldera {
@@ -67,18 +68,18 @@ complete -o default -F _caldera caldera
 
 std::string completion(const std::vector<Verb>& verbs, const std::string& shell) {
   check_one_of("shell", shell, {"bash", "zsh"});
-  std::string first_words, cases;
+  std::vector<std::string> first_words;
+  std::string cases;
   for (const auto& [first, seconds] : words_of(verbs)) {
-    first_words += (first_words.empty() ? "" : " ") + first;
-    if (seconds.empty()) continue;
-    std::string words;
-    for (const std::string& second : seconds) words += (words.empty() ? "" : " ") + second;
-    cases += fmt::format("    {}) seconds='{}' ;;\n", first, words);
+    first_words.push_back(first);
+    if (!seconds.empty())
+      cases += fmt::format("    {}) seconds='{}' ;;\n", first,
+                           joined({seconds.begin(), seconds.end()}, " "));
   }
   // zsh reads scripts of bash.
   std::string script = shell == "zsh" ? "autoload -U +X bashcompinit && bashcompinit\n" : "";
   script += beginning;
-  script += fmt::format("  local verbs='{}'\n", first_words);
+  script += fmt::format("  local verbs='{}'\n", joined(first_words, " "));
   script += "  case $verb in\n" + cases + "  esac\n" + middle;
   for (const Verb& verb : verbs) script += case_of(verb);
   return script + end;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "experiments/run/joined.h"
 #include "plots/figure/gnuplot_words.h"
 
 namespace caldera::gnuplot {
@@ -141,12 +142,6 @@ void add_map(std::vector<std::string>& list, std::size_t p, std::size_t k, const
                     lines, map.line_colour));
 }
 
-std::string joined(const std::vector<std::string>& list) {
-  std::string text;
-  for (const std::string& entry : list) text += (text.empty() ? "" : ", ") + entry;
-  return text + "\n";
-}
-
 std::string axes_commands(const Panel& panel) {
   std::string commands = axis_commands("x", panel.x) + axis_commands("y", panel.y);
   if (panel.frame == Frame::none) return commands + "unset tics\n";
@@ -164,7 +159,7 @@ std::string flat_panel(const Panel& panel, std::size_t p) {
   for (std::size_t k = 0; k < panel.series.size(); ++k)
     add_series(list, series_block(p, k), panel.series[k]);
   if (list.empty()) list.push_back("NaN notitle");
-  return commands + "plot " + joined(list);
+  return commands + "plot " + joined(list, ", ") + "\n";
 }
 
 /// The first map as a surface, and series at the heights of their shades. Margins would be those of
@@ -184,7 +179,7 @@ std::string surface_panel(const Panel& panel, std::size_t p) {
              "set border 31 lw 0.5\nset ticslevel 0\nunset ztics\n"
              "set xtics offset 0,-0.3 font ',11'\nset ytics offset 0.5,-0.3 font ',11'\nsplot ",
              (at.left + at.right - width) / 2, (at.bottom + at.top - height) / 2, width, height) +
-         joined(list);
+         joined(list, ", ") + "\n";
 }
 
 std::string panel_script(const Panel& panel, std::size_t p) {

@@ -11,6 +11,18 @@
 
 namespace caldera::test {
 
+/// A claim that passes from 0.0238 to 0.0258.
+inline Claim judged(const std::string& quantity, double ours, ClaimKind kind = ClaimKind::published) {
+  return {.quantity = quantity,
+          .seed = 7,
+          .expected = "0.0248",
+          .reference = 0.0248,
+          .ours = ours,
+          .band = Band{0.0238, 0.0258, "4 % of T"},
+          .could_not_tell = "a shift by 4 %",
+          .kind = kind};
+}
+
 /// Each claim that is judged says where its band comes from, and what that could not tell apart.
 inline void check_words(const std::vector<Claim>& claims) {
   for (const Claim& claim : claims) {

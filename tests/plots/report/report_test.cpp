@@ -5,24 +5,15 @@
 #include "plots/figure/markup.h"
 #include "plots/report/report.h"
 #include "tests/catch.h"
+#include "tests/plots/claims_fixture.h"
 #include "tests/temporary_folder.h"
 
 using namespace caldera;
+using test::judged;
 
 namespace {
 
 constexpr const char* svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"3\" height=\"2\"/>";
-
-Claim judged(const std::string& quantity, double ours) {
-  return {.quantity = quantity,
-          .seed = 7,
-          .expected = "0.0248",
-          .reference = 0.0248,
-          .ours = ours,
-          .band = Band{0.0238, 0.0258, "4 % of T"},
-          .could_not_tell = "a shift by 4 %",
-          .kind = ClaimKind::published};
-}
 
 /// The first figure is there, the others are not; one comparison passes, one fails, one is only
 /// reported; one study has not run.

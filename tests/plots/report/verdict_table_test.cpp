@@ -3,21 +3,12 @@
 #include <algorithm>
 
 #include "tests/catch.h"
+#include "tests/plots/claims_fixture.h"
 
 using namespace caldera;
+using test::judged;
 
 namespace {
-
-Claim judged(const std::string& quantity, double ours, ClaimKind kind = ClaimKind::published) {
-  return {.quantity = quantity,
-          .seed = 7,
-          .expected = "0.0248",
-          .reference = 0.0248,
-          .ours = ours,
-          .band = Band{0.0238, 0.0258, "4 % of T"},
-          .could_not_tell = "a shift by 4 %",
-          .kind = kind};
-}
 
 const Claim good = judged("T1", 0.0245), bad = judged("T2", 0.5),
             bound = judged("ratio", 0.0245, ClaimKind::own),
