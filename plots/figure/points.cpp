@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <tuple>
 
 namespace caldera {
 
@@ -30,8 +29,8 @@ void add_points(std::vector<PlottedPoint>& points, const FigureSize& size, const
   const Box& at = panel.at;
   const std::string name =
       (panel.letter.empty() ? "" : "(" + panel.letter + ") ") + without_marks(series.name);
-  const auto& [range, axis] =
-      series.on_right ? std::tie(ranges.right, *panel.right) : std::tie(ranges.y, panel.y);
+  const auto& range = series.on_right ? ranges.right : ranges.y;
+  const Axis& axis = series.on_right ? *panel.right : panel.y;
   // A column that the series does not have adds nothing.
   const auto add = [&](const std::vector<double>& xs, const std::vector<double>& ys) {
     for (std::size_t i = 0; i < std::min(xs.size(), ys.size()); ++i) {
