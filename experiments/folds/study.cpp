@@ -122,7 +122,7 @@ int run(Options options) {
 
   // 4. The run file, and what was found.
   write_run(run, fmt::format("transition {}", options.transition),
-            [&](RunWriter& file) { write_folds(file, record); });
+            [&, &found = record](RunWriter& file) { write_folds(file, found); });
   segments.remove();
   say(record);
   for (const std::string& note : notes) print_out("folds: {}\n", note);

@@ -31,7 +31,8 @@ std::string table_row(const std::string& attributes, const VerdictCells& cells, 
 std::vector<std::size_t> failures_first(const std::vector<Claim>& rows) {
   std::vector<std::size_t> order(rows.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_partition(order, [&](std::size_t row) { return fails(rows[row]); });
+  std::stable_partition(order.begin(), order.end(),
+                        [&](std::size_t row) { return fails(rows[row]); });
   return order;
 }
 
