@@ -21,6 +21,10 @@ option(CALDERA_FUZZ "Build the fuzzers of tests/fuzz; clang only, see the preset
 # release warns of more, which must not stop anyone who only wants to run it.
 option(CALDERA_WERROR "Treat warnings as errors" OFF)
 
+# Saves a quarter of the time to compile. A file still includes what it uses: the presets clang and fuzz,
+# and whoever uses clang-tidy, compile without.
+option(CALDERA_PRECOMPILE "Read the headers that most files include once, not for each file" ON)
+
 add_library(caldera_settings INTERFACE)
 target_include_directories(caldera_settings INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(caldera_settings INTERFACE
@@ -42,4 +46,16 @@ function(caldera_add_library name)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   add_library(${name} STATIC ${sources})
   target_link_libraries(${name} PUBLIC caldera_settings ${ARG_DEPENDS})
+endfunction()
+
+# caldera_precompile(<targets...>): they read cmake/precompiled.h compiled, which they all share: what
+# decides how a header is read (flags, standard) is the same for all of them.
+function(caldera_precompile)
+  if(NOT CALDERA_PRECOMPILE)
+    return()
+  endif()
+  target_precompile_headers(caldera_autograd PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled.h)
+  foreach(target ${ARGN})
+    target_precompile_headers(${target} REUSE_FROM caldera_autograd)
+  endforeach()
 endfunction()
