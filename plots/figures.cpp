@@ -1,7 +1,5 @@
 #include "plots/figures.h"
 
-#include <fnmatch.h>
-
 #include <algorithm>
 #include <cassert>
 #include <iterator>
@@ -37,7 +35,7 @@ std::vector<fs::path> matching(const fs::path& results, const std::string& where
   const fs::path pattern = results / where;
   std::vector<fs::path> files;
   for (const fs::path& file : run_files_in(pattern.parent_path()))
-    if (fnmatch(pattern.filename().c_str(), file.filename().c_str(), 0) == 0) files.push_back(file);
+    if (is_like(file.filename().string(), pattern.filename().string())) files.push_back(file);
   return files;
 }
 

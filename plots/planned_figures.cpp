@@ -1,10 +1,9 @@
 #include "plots/planned_figures.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "plots/figure/draw.h"
+#include "plots/figure/file_text.h"
 #include "plots/report/run_list.h"
 
 namespace caldera {
@@ -28,9 +27,8 @@ std::vector<std::string> planned_files(const FigureInput& input,
 FigureRuns runs_of(const FigureEntry& entry, const std::vector<PlannedRun>& plan,
                    const fs::path& results) {
   const auto is_optional = [&](const std::string& file) {
-    return std::ranges::any_of(plan, [&](const PlannedRun& run) {
-      return run.is_optional && std::ranges::find(run.files, file) != run.files.end();
-    });
+    return std::ranges::any_of(
+        plan, [&](const PlannedRun& run) { return run.is_optional && run.writes(file); });
   };
   FigureRuns runs;
   for (const FigureInput& input : entry.inputs) {
@@ -51,11 +49,7 @@ bool shows(const fs::path& stem, const std::vector<ShownRun>& runs) {
   std::error_code none;
   for (const char* beside : {".png", ".csv"})
     if (!fs::exists(stem.string() + beside, none)) return false;
-  std::ifstream stream(stem.string() + ".svg", std::ios::binary);
-  const std::string svg{std::istreambuf_iterator<char>(stream), {}};
-  return std::ranges::equal(runs_shown_by(svg), runs, [](const ShownRun& a, const ShownRun& b) {
-    return a.path == b.path && a.digest == b.digest;
-  });
+  return runs_shown_by(file_text(stem.string() + ".svg")) == runs;
 }
 
 }  // namespace caldera

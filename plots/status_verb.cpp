@@ -85,9 +85,7 @@ bool is_foreign(const std::string& path, const Plan& plan) {
     if (path.find(ours) != std::string::npos) return false;
   for (const char* ours : {"figures/", "report/", "verdict."})
     if (path.starts_with(ours)) return false;
-  return std::ranges::none_of(plan, [&](const PlannedRun& run) {
-    return std::ranges::find(run.files, path) != run.files.end();
-  });
+  return std::ranges::none_of(plan, [&](const PlannedRun& run) { return run.writes(path); });
 }
 
 void say_foreign(const Plan& plan, const fs::path& results) {

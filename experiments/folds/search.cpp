@@ -20,11 +20,12 @@ struct State {
   }
 };
 
-void write_segment(RunWriter segment, const State& now) {
+void write_segment(const Segments& segments, std::size_t step, const State& now) {
+  RunWriter segment = segments.writer(step);
   write_folds(segment, now.record);
   segment.scalar(state_beta, now.at.beta, {"1", "beta to go on from"});
   segment.vector(state, now.at.theta, {"1", "stationary point to go on from"});
-  segment.commit();
+  segments.commit(segment);
 }
 
 State begin(const FoldProblem& problem, const FoldSearch& search) {
@@ -92,11 +93,11 @@ FoldFindings search_folds(const FoldProblem& problem, const FoldSearch& search,
                           Segments& segments) {
   search.watch(search.trained.beta);
   State now = segments.count() == 0 ? begin(problem, search) : resume(segments);
-  if (segments.count() == 0) write_segment(segments.writer(0), now);
+  if (segments.count() == 0) write_segment(segments, 0, now);
   while (goes_on(now, search)) {
     const std::size_t step = now.record.folds.size() + 1;
     follow_one(problem, search, now);
-    write_segment(segments.writer(step), now);
+    write_segment(segments, step, now);
   }
   return {std::move(now.record), std::move(now.notes)};
 }

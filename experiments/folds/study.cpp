@@ -121,8 +121,9 @@ int run(Options options) {
   const auto [record, notes] = search_folds({objective, data, model.shape}, search, segments);
 
   // 4. The run file, and what was found.
-  write_run(run, fmt::format("transition {}", options.transition),
-            [&, &found = record](RunWriter& file) { write_folds(file, found); });
+  write_run(
+      run, fmt::format("transition {}", options.transition),
+      [&, &found = record](RunWriter& file) { write_folds(file, found); }, segments.time_before());
   segments.remove();
   say(record);
   for (const std::string& note : notes) print_out("folds: {}\n", note);

@@ -53,18 +53,19 @@ bool run_training(const WatchedTraining& training) {
     RunWriter segment = segments.writer(number++);
     write_record(segment, run.record().from(written));
     write_state(segment, run.state());
-    segment.commit();
+    segments.commit(segment);
     written = run.record().lengths();
   }
 
   // 4. The run file.
+  const auto fill = [&](RunWriter& file) {
+    write_record(file, run.record());
+    write_rules(file, training.plan.rules, run.record());
+    write_model<float>(file, training.plan.setup.shape, run.state().theta);
+  };
   write_run(study,
-            fmt::format("{} epochs under {} rules", run.epochs(), training.plan.rules.size()),
-            [&](RunWriter& file) {
-              write_record(file, run.record());
-              write_rules(file, training.plan.rules, run.record());
-              write_model<float>(file, training.plan.setup.shape, run.state().theta);
-            });
+            fmt::format("{} epochs under {} rules", run.epochs(), training.plan.rules.size()), fill,
+            segments.time_before());
   segments.remove();
   return true;
 }

@@ -214,4 +214,12 @@ CALDERA_INSTANTIATE(std::uint8_t)
 CALDERA_INSTANTIATE(std::string)
 #undef CALDERA_INSTANTIATE
 
+std::optional<double> wall_seconds_of(const std::filesystem::path& path) {
+  try {
+    return RunFile(path).attribute_of<double>("/machine", "wall_seconds");
+  } catch (const InputError&) {
+    return std::nullopt;  // not every program writes it
+  }
+}
+
 }  // namespace caldera

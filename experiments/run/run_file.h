@@ -180,4 +180,7 @@ class RunFile {
   hdf5::Handle file_;
 };
 
+/// How long a run took, if its file can be read and says so.
+std::optional<double> wall_seconds_of(const std::filesystem::path& path);
+
 }  // namespace caldera

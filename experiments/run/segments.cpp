@@ -58,6 +58,8 @@ Segments::Segments(const fs::path& out, const RunIdentity& identity)
       break;
     }
   }
+  if (count_ > 0)
+    time_before_ = std::chrono::duration<double>(wall_seconds_of(path(count_ - 1)).value_or(0));
   prepare_output(path(count_));
 }
 
@@ -72,6 +74,12 @@ RunFile Segments::open(std::size_t step) const {
     throw InputError("another run writes its segments here", path(step).string(),
                      "this run's configuration", *differs, "give each run its own --out");
   return segment;
+}
+
+void Segments::commit(RunWriter& segment) const {
+  const auto time = time_before_ + (std::chrono::steady_clock::now() - started_);
+  segment.machine("wall_seconds", time.count());
+  segment.commit();
 }
 
 fs::path Segments::path(std::size_t step) const {

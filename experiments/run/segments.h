@@ -3,6 +3,7 @@
 // `<out>.segments/step-0007.h5`, written atomically. A run that starts again counts the segments
 // that are there and goes on after the last. The final file is assembled from them.
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 
@@ -36,6 +37,11 @@ class Segments {
   /// Throws InputError if another run, of other options, has put its segment there since.
   RunFile open(std::size_t step) const;
   RunWriter writer(std::size_t step) const { return RunWriter(path(step), identity_); }
+  /// Commits what writer() gave; the segment says how long the run has taken up to it.
+  void commit(RunWriter& segment) const;
+  /// How long the calls took that left segments 0 … count()−1, up to the last of these. Not known
+  /// of older segments, which do not say: then 0.
+  std::chrono::duration<double> time_before() const { return time_before_; }
   std::filesystem::path path(std::size_t step) const;
 
   /// Removes the folder, once the final file is there. The folder gets a temporary's name first, so
@@ -54,6 +60,8 @@ class Segments {
   std::filesystem::path folder_;
   RunIdentity identity_;
   std::size_t count_ = 0;
+  std::chrono::duration<double> time_before_{0};
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace caldera

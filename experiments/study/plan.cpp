@@ -38,6 +38,10 @@ Levels levels_of(const std::vector<PlannedRun>& runs) {
 
 }  // namespace
 
+bool PlannedRun::writes(const std::string& file) const {
+  return std::ranges::find(files, file) != files.end();
+}
+
 std::vector<std::string> PlannedRun::needs() const {
   std::vector<std::string> needed = also_needs;
   std::istringstream stream(options);

@@ -28,6 +28,8 @@ struct PlannedRun {
   bool is_optional = false;      ///< its data set cannot be had everywhere
   std::string verb = "";         ///< filled in by planned_runs()
 
+  bool writes(const std::string& file) const;
+
   /// The run files that must be there before.
   std::vector<std::string> needs() const;
 

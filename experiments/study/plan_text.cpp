@@ -40,9 +40,7 @@ std::vector<std::string> targets(const std::vector<std::string>& files) {
 }
 
 bool makes(const Runs& job, const std::string& file) {
-  return std::ranges::any_of(job, [&](const PlannedRun& run) {
-    return std::ranges::find(run.files, file) != run.files.end();
-  });
+  return std::ranges::any_of(job, [&](const PlannedRun& run) { return run.writes(file); });
 }
 
 /// The runs that each rule makes, one after the other: one, and those that follow it at once.

@@ -60,14 +60,6 @@ std::string text_of_absent(const PlannedRun& run, const fs::path& results) {
   return run.is_optional ? "to do, if its data set is there" : "to do";
 }
 
-std::optional<double> seconds_of(const fs::path& file) {
-  try {
-    return RunFile(file).attribute_of<double>("/machine", "wall_seconds");
-  } catch (const InputError&) {
-    return std::nullopt;  // not every program writes it
-  }
-}
-
 }  // namespace
 
 RunStatus status_of(const PlannedRun& run, const std::string& profile, const fs::path& results) {
@@ -75,7 +67,7 @@ RunStatus status_of(const PlannedRun& run, const std::string& profile, const fs:
     if (!is_there(results / file)) return {false, text_of_absent(run, results)};
   const RunFound found = answer_of(run, profile, results);
   if (!found.is_done) return {false, found.text};
-  return {true, found.text, seconds_of(results / run.files.front())};
+  return {true, found.text, wall_seconds_of(results / run.files.front())};
 }
 
 }  // namespace caldera

@@ -23,7 +23,7 @@ void make_segments(const StudyRun& run, const Segments& segments, std::size_t co
     make({number, segments, segment, [&](double share, const std::string& note) {
             progress.show((static_cast<double>(number) + share) / static_cast<double>(count), note);
           }});
-    segment.commit();
+    segments.commit(segment);
   }
 }
 
@@ -32,10 +32,11 @@ void make_segments(const StudyRun& run, const Segments& segments, std::size_t co
 bool is_complete(const StudyRun& run) { return Segments::is_complete(run.out, run.identity); }
 
 void write_run(const StudyRun& run, const std::string& what,
-               const std::function<void(RunWriter&)>& fill) {
+               const std::function<void(RunWriter&)>& fill,
+               std::chrono::duration<double> time_before) {
   RunWriter file(run.out, run.identity);
   fill(file);
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - run.started;
+  const auto seconds = time_before + (std::chrono::steady_clock::now() - run.started);
   file.machine("wall_seconds", seconds.count());
   file.commit();
   print_out("{}: {} written to {} in {:.1f} s\n", run.identity.program, what, run.out.string(),
@@ -47,7 +48,8 @@ void in_steps(const StudyRun& run, std::size_t count, const std::string& what,
               const std::function<void(const Segments&, RunWriter&)>& assemble) {
   Segments segments(run.out, run.identity);
   make_segments(run, segments, count, make);
-  write_run(run, what, [&](RunWriter& file) { assemble(segments, file); });
+  write_run(
+      run, what, [&](RunWriter& file) { assemble(segments, file); }, segments.time_before());
   segments.remove();
 }
 

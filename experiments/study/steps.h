@@ -32,10 +32,12 @@ struct StudyRun {
 /// One of other settings is moved aside (run_is_complete). Throws InputError for any other file.
 bool is_complete(const StudyRun& run);
 
-/// Writes the run file: what `fill` puts in, and wall_seconds. Prints "<program>: <what> written to
-/// <file> in 3.2 s".
+/// Writes the run file: what `fill` puts in, and wall_seconds, to which `time_before` is added: that
+/// of the calls that were interrupted (Segments). Prints "<program>: <what> written to <file> in
+/// 3.2 s".
 void write_run(const StudyRun& run, const std::string& what,
-               const std::function<void(RunWriter& file)>& fill);
+               const std::function<void(RunWriter& file)>& fill,
+               std::chrono::duration<double> time_before = {});
 
 /// One step of a run.
 struct Step {

@@ -132,17 +132,18 @@ int run(const Options& options) {
     RunWriter segment = segments.writer(done);
     write_end(segment, "before", bracket.before);
     write_end(segment, "after", bracket.after);
-    segment.commit();
+    segments.commit(segment);
   }
 
   // 4. The two files, and what was found.
   DatasetObjective training_set(setup.shape, data.training), test_set(setup.shape, data.test);
   const auto write = [&](const StudyRun& run, const BracketEnd<float>& end) {
     const PathPoint<float> point{done, {.beta = end.beta}, end.summary, end.theta};
-    write_run(run, "the weights", [&](RunWriter& file) {
+    const auto fill = [&](RunWriter& file) {
       write_sweep(file, {measure(point, training_set, test_set)});
       write_model<float>(file, setup.shape, end.theta);
-    });
+    };
+    write_run(run, "the weights", fill, segments.time_before());
   };
   write(before, bracket.before);
   write(after, bracket.after);

@@ -2,14 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
 #include <span>
 #include <sstream>
 
 #include "autograd/arithmetic/error.h"
 #include "experiments/run/atomic_file.h"
 #include "plots/figure/csv.h"
+#include "plots/figure/file_text.h"
 #include "plots/figure/gnuplot.h"
 #include "plots/figure/gnuplot_script.h"
 #include "plots/figure/gnuplot_words.h"
@@ -58,8 +57,7 @@ std::string image(const std::string& terminal, const Temporary& to, const std::s
 }
 
 std::string content(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+  std::string bytes = file_text(file);
   if (bytes.empty())
     throw InputError("figure", "gnuplot", "a figure", "an empty file or none",
                      "check the space on the disk");

@@ -156,6 +156,7 @@ struct Panel {
 struct ShownRun {
   std::string path;    ///< below results/<profile>
   std::string digest;  ///< SHA-256 (experiments/run/digest.h)
+  bool operator==(const ShownRun&) const = default;
 };
 
 /// Of the SVG, in its units; the PNG has twice as many pixels and the same proportions.

@@ -1,11 +1,10 @@
 #include "plots/report/report.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "experiments/run/machine.h"
 #include "plots/figure/draw.h"
+#include "plots/figure/file_text.h"
 #include "plots/figures.h"
 
 namespace caldera {
@@ -13,14 +12,6 @@ namespace caldera {
 namespace fs = std::filesystem;
 
 namespace {
-
-/// The bytes of a file; none if it is not there, or no file.
-std::string content(const fs::path& path) {
-  std::error_code none;
-  if (!fs::is_regular_file(path, none)) return "";
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// Whether each of the runs that an image shows is one of those that there are.
 bool all_are_there(const std::vector<ShownRun>& shown, const std::vector<RunEntry>& runs) {
@@ -67,11 +58,11 @@ ReportFigure make_figure(const FigureEntry& entry, const FigureText& text, const
     figure.text.*part = filled(text.*part, facts);
   for (const FigureInput& input : entry.inputs)
     for (const RunEntry* run : runs_of(input, runs)) figure.runs.push_back(run->path);
-  const std::string svg = content(results / "figures" / (entry.name + ".svg"));
+  const std::string svg = file_text(results / "figures" / (entry.name + ".svg"));
   figure.is_of_others = !all_are_there(runs_shown_by(svg), runs);
   if (svg.empty() || figure.is_of_others) return figure;
   figure.svg = svg;
-  figure.csv = content(results / "figures" / (entry.name + ".csv"));
+  figure.csv = file_text(results / "figures" / (entry.name + ".csv"));
   return figure;
 }
 

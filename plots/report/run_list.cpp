@@ -75,9 +75,8 @@ void refuse_mixture(const std::vector<RunEntry>& runs) {
 
 /// The call that writes this file, or nullptr.
 const PlannedRun* planned(const std::vector<PlannedRun>& plan, const std::string& path) {
-  const auto found = std::ranges::find_if(plan, [&](const PlannedRun& run) {
-    return std::ranges::find(run.files, path) != run.files.end();
-  });
+  const auto found =
+      std::ranges::find_if(plan, [&](const PlannedRun& run) { return run.writes(path); });
   return found == plan.end() ? nullptr : &*found;
 }
 

@@ -27,7 +27,7 @@ double next_state(double state, std::size_t step) {
 void write_segment(const Segments& segments, std::size_t step, double state) {
   RunWriter segment = segments.writer(step);
   segment.scalar("/state", state, {"1", "state after the step"});
-  segment.commit();
+  segments.commit(segment);
 }
 
 /// A whole run, from where it was; killed before step `kill_at`, or after the final file if that
@@ -68,6 +68,29 @@ TEST_CASE("a run killed between any two steps ends with the same digest", "[stor
     CHECK_FALSE(std::filesystem::exists(out.string() + ".segments"));
   }
   CHECK(names_in(folder.path()).size() == steps + 2);
+}
+
+TEST_CASE("a segment says how long all calls took up to it, and the next call adds to that",
+          "[storage]") {
+  const TemporaryFolder folder;
+  const auto out = folder / "run.h5";
+  const auto seconds_of = [&](std::size_t step) {
+    return wall_seconds_of(Segments(out, example_identity()).path(step)).value();
+  };
+  {
+    const Segments first(out, example_identity());
+    CHECK(first.time_before().count() == 0);
+    write_segment(first, 0, 1.5);
+    write_segment(first, 1, 2.5);
+  }
+  CHECK(seconds_of(0) > 0);
+  CHECK(seconds_of(1) > seconds_of(0));
+  const Segments second(out, example_identity());
+  CHECK(second.time_before().count() == seconds_of(1));
+  write_segment(second, 2, 3.5);
+  CHECK(seconds_of(2) > seconds_of(1));
+  std::filesystem::remove(second.path(1));  // then the call before counts up to segment 0
+  CHECK(Segments(out, example_identity()).time_before().count() == seconds_of(0));
 }
 
 TEST_CASE("a kill inside a write costs that segment only", "[storage]") {

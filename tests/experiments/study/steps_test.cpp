@@ -88,9 +88,25 @@ TEST_CASE("a run whose file is there is complete, and what a kill left is cleare
     file.scalar("/number", 1.5, {"1", "a number"});
   });
   CHECK(RunFile(run.out).has("/machine"));
-  CHECK(RunFile(run.out).attribute_of<double>("/machine", "wall_seconds") >= 0);
+  CHECK(wall_seconds_of(run.out).value() >= 0);
   const Segments left(run.out, run.identity);
   left.writer(0).commit();
   CHECK(is_complete(run));
   CHECK(names_in(folder.path()) == Names{"run.h5"});
+}
+
+TEST_CASE("the time of a run that goes on after a kill counts from its beginning", "[program]") {
+  const TemporaryFolder folder;
+  const StudyRun run(folder / "run.h5", example_identity());
+  {
+    const Segments before(run.out, run.identity);
+    RunWriter segment = before.writer(0);
+    segment.machine("wall_seconds", 1000.0);
+    segment.commit();
+  }
+  in_steps(
+      run, 2, "2 steps", [](const Step&) {}, [](const Segments&, RunWriter&) {});
+  const double seconds = wall_seconds_of(run.out).value();
+  CHECK(seconds > 1000);
+  CHECK(seconds < 1500);
 }
