@@ -79,7 +79,7 @@ Body prepare_density(CommandLine& line) {
 }
 
 Body prepare_trace(CommandLine& line) {
-  const auto o = asked<TraceOptions>(line);
+  const auto o = asked<TraceEstimateOptions>(line);
   add_sampling_options(line, o->of.sampling, 2);
   line.add("--method", o->of.method, "hutchinson or hutch++");
   line.add("--sketch", o->of.sketch, {1, 10000}, "Directions of the sketch of hutch++");

@@ -38,12 +38,12 @@ std::optional<ExitStatus> earlier_answer(const Request& request) {
 }
 
 /// Answers a request, unless it was answered before: `compute` does the work, and returns a report.
-int answer(Request& request, const std::function<Report()>& compute) {
+int answer(Request& request, const std::function<ProbeReport()>& compute) {
   if (const auto earlier = earlier_answer(request)) return *earlier;
   const auto& out = request.question.out;
   if (out) prepare_output(*out);
   const double error = request.target.error();
-  const Report report = compute();
+  const ProbeReport report = compute();
   if (out) {
     RunWriter file(*out, request.identity);
     file.scalar("/error", error, {"nat", "mean cross-entropy of the examples"});
@@ -136,7 +136,7 @@ int ask_density(const Question& question, DensityOptions options) {
 
 namespace {
 
-Configuration configuration_of(const TraceOptions& o) {
+Configuration configuration_of(const TraceEstimateOptions& o) {
   Configuration result = configuration_of(o.sampling);
   result.merge(Configuration{{"diagonal", std::int64_t{o.diagonal}},
                              {"frobenius", std::int64_t{o.frobenius}},
@@ -147,7 +147,7 @@ Configuration configuration_of(const TraceOptions& o) {
 
 }  // namespace
 
-int ask_trace(const Question& question, TraceOptions options) {
+int ask_trace(const Question& question, TraceEstimateOptions options) {
   check_one_of("--method", options.method, {"hutchinson", "hutch++"});
   options.sampling = limited(options.sampling, question.target.seed);
   const bool sketched = options.method == "hutch++";
@@ -157,7 +157,7 @@ int ask_trace(const Question& question, TraceOptions options) {
     const Sampling& sampling = options.sampling;
     Watched matrix(request.target.matrix(), "probe trace",
                    sampling.most_samples + 2 * options.sketch);
-    Report report;
+    ProbeReport report;
     report.add("trace", "nat", "trace of the matrix",
                sketched ? hutch_plus_plus_trace(matrix, options.sketch, sampling)
                         : hutchinson_trace(matrix, sampling));

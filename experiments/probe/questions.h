@@ -1,8 +1,8 @@
 #pragma once
 // What `caldera probe` can be asked. Each question checks its options, linearises the error of
-// the model once, prints a table in which every number has an error, and writes a run file if one is
-// asked for. The answer is a status for the shell: 1 (negative_finding) if a requested accuracy was
-// not reached; what was reached is printed and written, and a second start says 1 again.
+// the model once, prints a table in which every number has an error, and writes a run file if one
+// is asked for. The answer is a status for the shell: 1 (negative_finding) if a requested accuracy
+// was not reached; what was reached is printed and written, and a second start says 1 again.
 
 #include <filesystem>
 #include <optional>
@@ -20,7 +20,7 @@ struct Question {
   std::optional<std::filesystem::path> out;
 };
 
-struct TraceOptions {
+struct TraceEstimateOptions {
   Sampling sampling{.relative_error = 0.01};
   std::string method = "hutchinson";  ///< or "hutch++"
   std::size_t sketch = 64;            ///< of hutch++
@@ -34,7 +34,7 @@ int ask_spectrum(const Question& question, EigenOptions options, bool with_vecto
 /// The density of all eigenvalues (probes/density.h).
 int ask_density(const Question& question, DensityOptions options);
 /// Trace and, if asked for, Frobenius norm and diagonal (probes/trace.h).
-int ask_trace(const Question& question, TraceOptions options);
+int ask_trace(const Question& question, TraceEstimateOptions options);
 /// The scalar curvature of the error surface (probes/scalar_curvature.h).
 int ask_curvature(const Question& question, Sampling sampling);
 

@@ -51,15 +51,15 @@ const Columns<ScalarCurvature> curvature_columns = {
 
 /// Adds a row alone.
 template <class Row>
-void add_part(Report& report, const std::string& group, const Columns<Row>& columns,
+void add_part(ProbeReport& report, const std::string& group, const Columns<Row>& columns,
               const Row& row) {
   report.parts.push_back([=](RunWriter& file) { columns.write_alone(file, group, row); });
 }
 
 }  // namespace
 
-void Report::add(const std::string& name, const std::string& units, const std::string& long_name,
-                 const Estimate& e) {
+void ProbeReport::add(const std::string& name, const std::string& units,
+                      const std::string& long_name, const Estimate& e) {
   reached = reached && e.reached;
   lines.push_back(fmt::format("{:<28} {:>14.6g} +- {:<10.2g} {:>6} samples{}", name, e.value,
                               e.standard_error, e.samples,
@@ -73,8 +73,8 @@ void Report::add(const std::string& name, const std::string& units, const std::s
            e);
 }
 
-void Report::add(const std::string& name, const std::string& long_name,
-                 const DiagonalEstimate& e) {
+void ProbeReport::add(const std::string& name, const std::string& long_name,
+                      const DiagonalEstimate& e) {
   reached = reached && e.reached;
   const auto [least, most] = std::ranges::minmax(e.value);
   lines.push_back(fmt::format("{:<28} {:>14.6g} to {:<10.2g} {:>6} samples{}", name, least, most,
@@ -86,15 +86,14 @@ void Report::add(const std::string& name, const std::string& long_name,
            e);
 }
 
-Report report_of(const EigenSummary& found, bool with_vectors) {
-  Report report;
+ProbeReport report_of(const EigenSummary& found, bool with_vectors) {
+  ProbeReport report;
   report.lines.push_back(fmt::format("{:>4} {:>20} {:>12} {:>12} {:>12}", "", "eigenvalue",
                                      "residual", "error below", "estimated"));
   std::size_t number = 0;
   for (const Eigenpair& pair : found.pairs)
-    report.lines.push_back(fmt::format("{:>4} {:>20.12g} {:>12.2e} {:>12.2e} {:>12.2e}{}",
-                                       ++number, pair.value, pair.residual, pair.bound,
-                                       pair.estimated_error,
+    report.lines.push_back(fmt::format("{:>4} {:>20.12g} {:>12.2e} {:>12.2e} {:>12.2e}{}", ++number,
+                                       pair.value, pair.residual, pair.bound, pair.estimated_error,
                                        pair.converged ? "" : "  not converged"));
   const auto converged = std::ranges::count_if(found.pairs, &Eigenpair::converged);
   report.reached = found.converged;
@@ -116,17 +115,18 @@ Report report_of(const EigenSummary& found, bool with_vectors) {
   return report;
 }
 
-Report report_of(const SpectralDensity& found) {
-  Report report;
+ProbeReport report_of(const SpectralDensity& found) {
+  ProbeReport report;
   const double first = found.rules.front().nodes.front(), last = found.rules.front().nodes.back();
   const auto worst = std::ranges::max(found.standard_error);
-  report.lines.push_back(fmt::format("spectrum from {:.6g} to {:.6g} (ends of one quadrature); "
-                                     "smoothed by {:.3g}",
-                                     first, last, found.width));
-  report.lines.push_back(fmt::format("largest density {:.4g}, largest standard error {:.2g}; {} "
-                                     "start vectors, {} products",
-                                     std::ranges::max(found.density), worst, found.rules.size(),
-                                     found.products));
+  report.lines.push_back(
+      fmt::format("spectrum from {:.6g} to {:.6g} (ends of one quadrature); "
+                  "smoothed by {:.3g}",
+                  first, last, found.width));
+  report.lines.push_back(
+      fmt::format("largest density {:.4g}, largest standard error {:.2g}; {} "
+                  "start vectors, {} products",
+                  std::ranges::max(found.density), worst, found.rules.size(), found.products));
   const bool whole = std::abs(found.integral - 1) <= largest_loss;
   report.reached = whole;  // no standard error is asked for
   report.lines.push_back(fmt::format("integral over the {} points of the grid {:.6f}{}",
@@ -136,8 +136,8 @@ Report report_of(const SpectralDensity& found) {
   return report;
 }
 
-Report report_of(const ScalarCurvature& found) {
-  Report report;
+ProbeReport report_of(const ScalarCurvature& found) {
+  ProbeReport report;
   report.add("scalar_curvature", "nat^2", "scalar curvature of the error surface", found.curvature);
   const auto unrequested = [](Estimate estimate) { return estimate.reached = true, estimate; };
   report.add("trace", "nat", "trace of the Hessian", unrequested(found.trace));
@@ -151,11 +151,11 @@ Report report_of(const ScalarCurvature& found) {
   return report;
 }
 
-void print(const Report& report) {
+void print(const ProbeReport& report) {
   for (const std::string& line : report.lines) print_out("{}\n", line);
 }
 
-void write(const Report& report, RunWriter& file) {
+void write(const ProbeReport& report, RunWriter& file) {
   for (const auto& write_part : report.parts) write_part(file);
   file.scalar(reached_dataset, std::int64_t{report.reached},
               {"1", "1 if the requested accuracy was reached, else 0"});
@@ -174,9 +174,8 @@ Configuration configuration_of(const EigenOptions& o) {
 
 Configuration configuration_of(const DensityOptions& o) {
   Configuration result = configuration_of(o.sampling);
-  result.merge(Configuration{{"points", count(o.grid_points)},
-                             {"steps", count(o.steps)},
-                             {"width", o.width}});
+  result.merge(Configuration{
+      {"points", count(o.grid_points)}, {"steps", count(o.steps)}, {"width", o.width}});
   return result;
 }
 

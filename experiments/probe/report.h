@@ -14,7 +14,7 @@
 namespace caldera {
 
 /// Lines to print, and what writes the datasets.
-struct Report {
+struct ProbeReport {
   std::vector<std::string> lines;
   std::vector<std::function<void(RunWriter& file)>> parts;
 
@@ -26,12 +26,12 @@ struct Report {
   void add(const std::string& name, const std::string& long_name, const DiagonalEstimate& estimate);
 };
 
-Report report_of(const EigenSummary& found, bool with_vectors);
-Report report_of(const SpectralDensity& found);
-Report report_of(const ScalarCurvature& found);
+ProbeReport report_of(const EigenSummary& found, bool with_vectors);
+ProbeReport report_of(const SpectralDensity& found);
+ProbeReport report_of(const ScalarCurvature& found);
 
-void print(const Report& report);
-void write(const Report& report, RunWriter& file);
+void print(const ProbeReport& report);
+void write(const ProbeReport& report, RunWriter& file);
 
 /// Where run files keep `reached`, as 0 or 1.
 inline constexpr const char* reached_dataset = "/reached";
