@@ -1,6 +1,7 @@
-# How every file is compiled. What could change a rounding is here and nowhere else.
+# How every file is compiled. What could change a rounding is here and nowhere else. A project that
+# uses the libraries inherits none of it: caldera_settings is linked privately.
 
-if(NOT CMAKE_BUILD_TYPE)
+if(PROJECT_IS_TOP_LEVEL AND NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, Debug or RelWithDebInfo" FORCE)
 endif()
 
@@ -20,13 +21,12 @@ option(CALDERA_FUZZ "Build the fuzzers of tests/fuzz; clang only, see the preset
 # For developers and CI (CMakePresets.json, tools/check.sh, .ci/run): a compiler that is newer than this
 # release warns of more, which must not stop anyone who only wants to run it.
 option(CALDERA_WERROR "Treat warnings as errors" OFF)
-
 # Saves a quarter of the time to compile. A file still includes what it uses: the presets clang and fuzz,
 # and whoever uses clang-tidy, compile without.
-option(CALDERA_PRECOMPILE "Read the headers that most files include once, not for each file" ON)
+option(CALDERA_PRECOMPILE "Read the headers that most files include once, not for each file"
+  ${PROJECT_IS_TOP_LEVEL})
 
 add_library(caldera_settings INTERFACE)
-target_include_directories(caldera_settings INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(caldera_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow
   $<$<BOOL:${CALDERA_WERROR}>:-Werror>
@@ -40,12 +40,18 @@ if(CALDERA_SANITIZE)
   target_link_options(caldera_settings INTERFACE -fsanitize=${CALDERA_SANITIZE})
 endif()
 
-# caldera_add_library(<name> DEPENDS <targets...>): all .cpp files of this folder as one library.
+# caldera_add_library(<name> <sources...> DEPENDS <targets...>): a library of the engine, which other
+# projects use as caldera::<name without caldera_>.
 function(caldera_add_library name)
   cmake_parse_arguments(ARG "" "" "DEPENDS" ${ARGN})
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
-  add_library(${name} STATIC ${sources})
-  target_link_libraries(${name} PUBLIC caldera_settings ${ARG_DEPENDS})
+  add_library(${name} STATIC ${ARG_UNPARSED_ARGUMENTS})
+  string(REPLACE caldera_ "" short ${name})
+  add_library(caldera::${short} ALIAS ${name})
+  target_compile_features(${name} PUBLIC cxx_std_20)
+  target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+  target_link_libraries(${name} PUBLIC ${ARG_DEPENDS} PRIVATE $<BUILD_INTERFACE:caldera_settings>)
+  set_target_properties(${name} PROPERTIES EXPORT_NAME ${short} POSITION_INDEPENDENT_CODE ON)
 endfunction()
 
 # caldera_precompile(<targets...>): they read cmake/precompiled.h compiled, which they all share: what

@@ -1,6 +1,5 @@
 #include "autograd/arithmetic/gemm_openblas.h"
 
-#include <cblas.h>
 #include <dlfcn.h>
 
 #include <algorithm>
@@ -14,11 +13,17 @@ namespace {
 
 constexpr const char* library_name = "libopenblas.so.0";
 
-/// The functions we call, with the types that <cblas.h> declares.
+// What we call of it, as its <cblas.h> declares it: the header itself is not needed to build.
+enum Order { row_major = 101 };
+enum Transpose { as_stored = 111, transposed = 112 };
+template <class T>
+using BlasGemm = void(Order, Transpose, Transpose, int m, int n, int k, T alpha, const T* a,
+                      int lda, const T* b, int ldb, T beta, T* c, int ldc);
+
 struct OpenBlas {
   void* library = nullptr;
-  decltype(&cblas_sgemm) sgemm = nullptr;
-  decltype(&cblas_dgemm) dgemm = nullptr;
+  BlasGemm<float>* sgemm = nullptr;
+  BlasGemm<double>* dgemm = nullptr;
 };
 OpenBlas openblas;
 
@@ -44,14 +49,12 @@ void* open_library(const char* core) {
 
 /// OpenBLAS ignores a core type that it does not know, so what it chose has to be asked.
 void check_library(void* library, const std::string& core) {
-  const std::string found =
-      symbol<decltype(openblas_get_corename)>(library, "openblas_get_corename")();
+  const std::string found = symbol<char*()>(library, "openblas_get_corename")();
   if (found != core)
     throw InputError("OpenBLAS", library_name, "core type " + core, found,
                      "install a build with DYNAMIC_ARCH, such as libopenblas0-pthread");
   constexpr int built_on_openmp = 2;
-  if (symbol<decltype(openblas_get_parallel)>(library, "openblas_get_parallel")() ==
-      built_on_openmp)
+  if (symbol<int()>(library, "openblas_get_parallel")() == built_on_openmp)
     throw InputError("OpenBLAS", library_name, "the pthread or serial flavour",
                      "the OpenMP flavour",
                      "install libopenblas0-pthread and select it with update-alternatives");
@@ -59,24 +62,25 @@ void check_library(void* library, const std::string& core) {
 
 /// A factor as BLAS wants it: stored as it is or transposed, and the distance of stored rows.
 struct Storage {
-  CBLAS_TRANSPOSE transpose;
-  blasint stride;
+  Transpose transpose;
+  int stride;
 };
 
 template <class T>
 Storage storage(const Factor<T>& f) {
   // The stride of a single row is never used, but BLAS wants it to be as long as the row.
-  if (f.col_stride == 1) return {CblasNoTrans, blasint(std::max({f.row_stride, f.cols}))};
-  return {CblasTrans, blasint(std::max({f.col_stride, f.rows}))};
+  if (f.col_stride == 1) return {as_stored, int(std::max({f.row_stride, f.cols}))};
+  return {transposed, int(std::max({f.col_stride, f.rows}))};
 }
 
-template <class T, class Function>
-void call(Function* blas_gemm, const Factor<T>& a, const Factor<T>& b, Matrix<T> c, Update update) {
+template <class T>
+void call(BlasGemm<T>* blas_gemm, const Factor<T>& a, const Factor<T>& b, Matrix<T> c,
+          Update update) {
   assert(blas_gemm && "load_openblas comes first");
   const Storage sa = storage(a), sb = storage(b);
-  blas_gemm(CblasRowMajor, sa.transpose, sb.transpose, blasint(c.rows), blasint(c.cols),
-            blasint(a.cols), T(1), a.data, sa.stride, b.data, sb.stride,
-            update == Update::add ? T(1) : T(0), c.data, blasint(c.stride));
+  blas_gemm(row_major, sa.transpose, sb.transpose, int(c.rows), int(c.cols), int(a.cols), T(1),
+            a.data, sa.stride, b.data, sb.stride, update == Update::add ? T(1) : T(0), c.data,
+            int(c.stride));
 }
 
 }  // namespace
@@ -87,8 +91,8 @@ void load_openblas(SimdPath path) {
   openblas = {};
   openblas.library = open_library(core.c_str());
   check_library(openblas.library, core);
-  openblas.sgemm = symbol<decltype(cblas_sgemm)>(openblas.library, "cblas_sgemm");
-  openblas.dgemm = symbol<decltype(cblas_dgemm)>(openblas.library, "cblas_dgemm");
+  openblas.sgemm = symbol<BlasGemm<float>>(openblas.library, "cblas_sgemm");
+  openblas.dgemm = symbol<BlasGemm<double>>(openblas.library, "cblas_dgemm");
 }
 
 void gemm_openblas(Factor<float> a, Factor<float> b, Matrix<float> c, Update update) {
