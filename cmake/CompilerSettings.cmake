@@ -8,6 +8,7 @@ endif()
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)  # the libraries may become part of a shared one
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 # Assertions stay on in Release: a broken invariant must not become a number in a file.
 set(CMAKE_CXX_FLAGS_RELEASE "-O3")
@@ -51,7 +52,7 @@ function(caldera_add_library name)
   target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
   target_link_libraries(${name} PUBLIC ${ARG_DEPENDS} PRIVATE $<BUILD_INTERFACE:caldera_settings>)
-  set_target_properties(${name} PROPERTIES EXPORT_NAME ${short} POSITION_INDEPENDENT_CODE ON)
+  set_target_properties(${name} PROPERTIES EXPORT_NAME ${short})
 endfunction()
 
 # caldera_precompile(<targets...>): they read cmake/precompiled.h compiled, which they all share: what

@@ -1,16 +1,22 @@
 # Finds what tools/dependencies.txt names. The packages and the reasons for them are given there.
 # Catch2, which only the tests need, is looked for in tests/.
 
+# Of the engine.
+find_package(OpenMP REQUIRED COMPONENTS CXX)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(fmt REQUIRED)
+if(NOT CALDERA_PROGRAMS)
+  return()
+endif()
+
+# Of the programs.
 if(POLICY CMP0167)
   cmake_policy(SET CMP0167 NEW)  # Boost is found by its own files; older releases of CMake do so too
 endif()
-find_package(OpenMP REQUIRED COMPONENTS CXX)
+enable_language(C)  # for finding HDF5
 find_package(HDF5 REQUIRED COMPONENTS C)
-find_package(OpenSSL REQUIRED COMPONENTS Crypto)
-find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(Boost REQUIRED COMPONENTS iostreams filesystem)
-find_path(OPENBLAS_INCLUDE_DIR cblas.h PATH_SUFFIXES x86_64-linux-gnu/openblas-pthread REQUIRED)
 find_path(GNUPLOT_IOSTREAM_INCLUDE_DIR gnuplot-iostream.h REQUIRED)
 
 # The libraries' own headers are not ours to warn about.
