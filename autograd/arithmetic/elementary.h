@@ -1,5 +1,5 @@
 #pragma once
-// exp, log, sigmoid, tanh, sine and cosine from + − · /, fused multiply-add and integer operations
+// exp, log, log1p, sigmoid, softplus, tanh, sine and cosine from + − · /, fused multiply-add and integer operations
 // only. IEEE 754 fixes each of these to the last bit, so every compiler, optimisation level and
 // vector width gives the same value; libm's differ between releases and processors.
 // Everything is straight-line code on its argument: a plain loop over an array is vectorised.
@@ -238,6 +238,23 @@ inline T log(T x) {
   const T f = std::bit_cast<T>(bits - ((n_biased - F::bias) << F::mantissa_bits)) - 1;
   const T value = x < infinity ? log_of_parts(n, f) : x;  // ∞ and NaN give themselves
   return x > 0 ? value : (x == 0 ? -infinity : std::numeric_limits<T>::quiet_NaN());
+}
+
+/// log(1 + x), also where 1 + x rounds to 1. What that sum loses is put back to first order, which is
+/// enough: log(u + c) = log u + c/u − … with |c| ≤ ½ ulp of u.
+template <class T>
+inline T log1p(T x) {
+  const T u = 1 + x;
+  const T lost = x < 1 ? x - (u - 1) : 1 - (u - x);  // exact (Dekker's fast two-sum)
+  const T logarithm = log(u);
+  const T value = u > 0 && u < std::numeric_limits<T>::infinity() ? logarithm + lost / u : logarithm;
+  return x == 0 ? x : value;
+}
+
+/// log(1 + eˣ), a smooth max(x, 0); neither end overflows.
+template <class T>
+inline T softplus(T x) {
+  return (x > 0 ? x : T{0}) + log1p(exp(-std::abs(x)));
 }
 
 // ---- sine and cosine ---------------------------------------------------------------------------

@@ -32,11 +32,18 @@ W sigmoid_oracle(W x) {
   return 1 / (1 + std::exp(-x));
 }
 
+template <class W>
+W softplus_oracle(W x) {
+  return std::max(x, W{0}) + std::log1p(std::exp(-std::abs(x)));
+}
+
 template <class T>
 std::vector<Case<T>> all_cases() {
   return {{"exp", elementary::exp<T>, std::exp},
           {"log", elementary::log<T>, std::log},
+          {"log1p", elementary::log1p<T>, std::log1p},
           {"sigmoid", elementary::sigmoid<T>, sigmoid_oracle<Wide<T>>},
+          {"softplus", elementary::softplus<T>, softplus_oracle<Wide<T>>},
           {"tanh", elementary::tanh<T>, std::tanh}};
 }
 
@@ -103,6 +110,7 @@ TEST_CASE("elementary functions of doubles are within 2 ulp") {
       worst.look(c, 40 * u);      // sigmoid and tanh up to saturation
       worst.look(c, 2 * u);       // where most inputs lie
       worst.look(c, 1 + u / 16);  // zero of the logarithm
+      worst.look(c, u / 16);      // and of log1p
     }
     check(c, worst);
   }
@@ -126,6 +134,19 @@ TEMPLATE_TEST_CASE("elementary functions at special arguments", "", float, doubl
   CHECK(elementary::log(TestType{1}) == 0);
   CHECK(std::isnan(elementary::log(-tiny)));
   CHECK(std::isnan(elementary::log(-infinity)));
+
+  CHECK(elementary::log1p(TestType{-1}) == -infinity);
+  CHECK(elementary::log1p(infinity) == infinity);
+  CHECK(elementary::log1p(tiny) == tiny);
+  CHECK(elementary::log1p(-tiny) == -tiny);
+  CHECK(std::signbit(elementary::log1p(TestType{-0.0})));
+  CHECK(!std::signbit(elementary::log1p(TestType{0.0})));
+  CHECK(std::isnan(elementary::log1p(TestType{-2})));
+  CHECK(std::isnan(elementary::log1p(-infinity)));
+
+  CHECK(elementary::softplus(infinity) == infinity);
+  CHECK(elementary::softplus(Limits::max()) == Limits::max());
+  CHECK(elementary::softplus(-infinity) == 0);
 
   CHECK(elementary::sigmoid(infinity) == 1);
   CHECK(elementary::sigmoid(-infinity) == 0);
