@@ -27,7 +27,12 @@ option(CALDERA_WERROR "Treat warnings as errors" OFF)
 option(CALDERA_PRECOMPILE "Read the headers that most files include once, not for each file"
   ${PROJECT_IS_TOP_LEVEL})
 
+# Headers are included as "caldera/autograd/tape.h", from here and from where they are installed.
+file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/include)
+file(CREATE_LINK ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/include/caldera SYMBOLIC)
+
 add_library(caldera_settings INTERFACE)
+target_include_directories(caldera_settings INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(caldera_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow
   $<$<BOOL:${CALDERA_WERROR}>:-Werror>
@@ -49,7 +54,7 @@ function(caldera_add_library name)
   string(REPLACE caldera_ "" short ${name})
   add_library(caldera::${short} ALIAS ${name})
   target_compile_features(${name} PUBLIC cxx_std_20)
-  target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+  target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>
     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
   target_link_libraries(${name} PUBLIC ${ARG_DEPENDS} PRIVATE $<BUILD_INTERFACE:caldera_settings>)
   set_target_properties(${name} PROPERTIES EXPORT_NAME ${short})

@@ -7,7 +7,7 @@ cd "$1" || exit 2
 studies=$(ls experiments/*/study.cpp plots/*/*figure.cpp | sed 's|/[^/]*$||' | sort -u | grep -v '^plots/figure$')
 
 violations=$(grep -rE --include='*.cpp' --include='*.h' '^#include "' autograd nn probes experiments plots |
-  sed -E 's/:#include "([^"]*)".*/ \1/' | awk -v studies="$studies" '
+  sed -E 's/:#include "(caldera\/)?([^"]*)".*/ \2/' | awk -v studies="$studies" '
   BEGIN {
     split("autograd nn probes experiments plots", floors)
     for (i in floors) level[floors[i]] = i + 0
