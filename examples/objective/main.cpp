@@ -60,7 +60,7 @@ class Chain : public caldera::Objective {
 };
 
 int main() {
-  constexpr std::size_t masses = 1000;
+  constexpr std::size_t masses = 200;
   Chain chain(masses);
   const std::vector<double> theta(masses, 0.0);
   const auto hessian = chain.linearize(theta, Curvature::hessian);
