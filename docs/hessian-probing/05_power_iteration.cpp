@@ -9,7 +9,7 @@
 
 using namespace caldera;
 
-/// 10 − θ after so many steps, θ = vᵀ A v.
+/// 10 − ρ after so many steps, ρ = vᵀ A v.
 double error_after(int steps, Diagonal& a) {
   std::vector<double> v(3, 1 / std::sqrt(3.0));
   for (int k = 0; k < steps; ++k) {

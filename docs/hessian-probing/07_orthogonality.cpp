@@ -50,9 +50,9 @@ double orthogonality_error(const Lanczos& run) {
 }
 
 void print_top(const char* name, const Lanczos& run) {
-  const Vector theta = eigen_tridiagonal(run.alpha, run.beta).values;
+  const Vector ritz = eigen_tridiagonal(run.alpha, run.beta).values;
   fmt::print("{:<6}", name);
-  for (std::size_t i = 1; i <= 6; ++i) fmt::print("{:10.6f}", theta[theta.size() - i]);
+  for (std::size_t i = 1; i <= 6; ++i) fmt::print("{:10.6f}", ritz[ritz.size() - i]);
   fmt::print("\n");
 }
 

@@ -1,5 +1,5 @@
 // Two iterates that agree prove nothing. A residual does: an eigenvalue lies within
-// r = ‖A v − θ v‖ of θ, for ‖v‖ = 1.
+// r = ‖A v − ρ v‖ of ρ, for ‖v‖ = 1.
 
 #include <fmt/core.h>
 
@@ -13,17 +13,17 @@
 using namespace caldera;
 using Vector = std::vector<double>;
 
-/// Distance from θ to the nearest eigenvalue.
-double distance_to(const Vector& eigenvalues, double theta) {
-  double nearest = std::abs(eigenvalues[0] - theta);
-  for (const double lambda : eigenvalues) nearest = std::min(nearest, std::abs(lambda - theta));
+/// Distance from ρ to the nearest eigenvalue.
+double distance_to(const Vector& eigenvalues, double rho) {
+  double nearest = std::abs(eigenvalues[0] - rho);
+  for (const double lambda : eigenvalues) nearest = std::min(nearest, std::abs(lambda - rho));
   return nearest;
 }
 
-/// ‖A v − θ v‖
-double residual(const Vector& av, const Vector& v, double theta) {
+/// ‖A v − ρ v‖
+double residual(const Vector& av, const Vector& v, double rho) {
   Vector difference = av;
-  for (std::size_t i = 0; i < v.size(); ++i) difference[i] -= theta * v[i];
+  for (std::size_t i = 0; i < v.size(); ++i) difference[i] -= rho * v[i];
   return norm(difference);
 }
 
@@ -34,15 +34,15 @@ int main() {
   Diagonal a(eigenvalues);
 
   Vector v(P, 1 / std::sqrt(double{P})), av = product(a, v);
-  double theta = dot(v, av);
-  fmt::print("steps   theta   change   10 - theta        r   nearest\n");
+  double rho = dot(v, av);
+  fmt::print("steps     rho   change     10 - rho        r   nearest\n");
   for (unsigned k = 1; k <= 256; ++k) {
-    const double length = norm(av), before = theta;
+    const double length = norm(av), before = rho;
     for (std::size_t i = 0; i < P; ++i) v[i] = av[i] / length;
     av = product(a, v);
-    theta = dot(v, av);
+    rho = dot(v, av);
     if (std::has_single_bit(k))  // 1, 2, 4, 8, …
-      fmt::print("{:5}{:8.3f}{:9.5f}{:13.3f}{:9.3f}{:10.3f}\n", k, theta, (theta - before) / theta,
-                 10 - theta, residual(av, v, theta), distance_to(eigenvalues, theta));
+      fmt::print("{:5}{:8.3f}{:9.5f}{:13.3f}{:9.3f}{:10.3f}\n", k, rho, (rho - before) / rho,
+                 10 - rho, residual(av, v, rho), distance_to(eigenvalues, rho));
   }
 }

@@ -12,8 +12,9 @@ void print(const EigenSummary& found, const std::vector<double>& known) {
   fmt::print("     value    bound   known\n");
   for (std::size_t i = 0; i < known.size(); ++i)
     fmt::print("{:10.6f}    {:.0e}{:8}\n", found.pairs[i].value, found.pairs[i].bound, known[i]);
-  fmt::print("{}, {} products\n", found.converged ? "all converged" : "not all converged",
-             found.products);
+  fmt::print("{}; products {}, restarts {}, searches {}\n",
+             found.converged ? "all converged" : "not all converged", found.products,
+             found.restarts, found.searches);
 }
 
 int main() {

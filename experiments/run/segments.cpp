@@ -77,7 +77,8 @@ RunFile Segments::open(std::size_t step) const {
 }
 
 void Segments::commit(RunWriter& segment) const {
-  const auto time = time_before_ + (std::chrono::steady_clock::now() - started_);
+  const std::chrono::duration<double> time =
+      time_before_ + (std::chrono::steady_clock::now() - started_);
   segment.machine("wall_seconds", time.count());
   segment.commit();
 }

@@ -36,7 +36,8 @@ void write_run(const StudyRun& run, const std::string& what,
                std::chrono::duration<double> time_before) {
   RunWriter file(run.out, run.identity);
   fill(file);
-  const auto seconds = time_before + (std::chrono::steady_clock::now() - run.started);
+  const std::chrono::duration<double> seconds =
+      time_before + (std::chrono::steady_clock::now() - run.started);
   file.machine("wall_seconds", seconds.count());
   file.commit();
   print_out("{}: {} written to {} in {:.1f} s\n", run.identity.program, what, run.out.string(),

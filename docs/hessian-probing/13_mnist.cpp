@@ -1,6 +1,6 @@
 // A real network: the ends of the Hessian's spectrum, certified, and checked by differences.
 //
-//     12_mnist data/mnist
+//     13_mnist data/mnist
 
 #include <fmt/core.h>
 
@@ -56,6 +56,6 @@ int main(int argc, char** argv) try {
   const Estimate trace = hutchinson_trace(*hessian, {.least_samples = 64, .most_samples = 64});
   fmt::print("trace {:.2f}, standard error {:.2f}\n", trace.value, trace.standard_error);
 } catch (const InputError& problem) {
-  fmt::print(stderr, "12_mnist: {}\n", problem.what());
+  fmt::print(stderr, "13_mnist: {}\n", problem.what());
   return 2;
 }
