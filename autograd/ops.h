@@ -3,6 +3,7 @@
 // stand next to each other with formula and shapes. Shapes are asserted when recording, and so is
 // which operands must depend on parameters and which must not; of the others any may.
 
+#include "autograd/image.h"
 #include "autograd/tape.h"
 
 namespace caldera {
@@ -12,6 +13,9 @@ namespace caldera {
 /// computed from parameters; x may be data.
 template <class T>
 Var<T> affine(Var<T> x, Var<T> w, Var<T> b);
+/// Whether a node was recorded by affine(): its operands are then x, W and b.
+template <class T>
+bool is_affine(const Node<T>& node);
 
 // ops/product.cpp
 /// y = a bᵀ: n × m, from a: n × k, b: m × k, a layer without bias. b is a parameter or computed from

@@ -28,8 +28,12 @@ class Frame {
 
   ConstMatrix<T> x(std::size_t k) const { return tape_.value(node_.operands[k]); }
   ConstMatrix<T> y() const { return tape_.value(index_); }
-  T constant() const { return node_.constant; }
-  const Geometry& geometry() const { return node_.geometry; }
+  T constant() const { return node_.data.constant; }
+  /// OpData::attributes, of the type that was recorded.
+  template <class Attributes>
+  const Attributes& attributes() const {
+    return *static_cast<const Attributes*>(node_.data.attributes.get());
+  }
   /// What the value rule keeps for the others; only the value rule writes to it.
   Matrix<T> saved() const { return tape_.saved(index_); }
 

@@ -33,11 +33,9 @@ Var<T> Tape<T>::parameter(std::string name, std::size_t rows, std::size_t cols) 
 
 template <class T>
 Var<T> Tape<T>::record(const Rules<T>& rules, std::initializer_list<Var<T>> operands,
-                       std::size_t rows, std::size_t cols, T constant, std::size_t saved_rows,
-                       std::size_t saved_cols, const Geometry& geometry) {
+                       std::size_t rows, std::size_t cols, const OpData<T>& data) {
   Node<T> node{.kind = NodeKind::operation, .name = rules.name, .rows = rows, .cols = cols,
-               .rules = &rules, .constant = constant, .saved_rows = saved_rows, .saved_cols = saved_cols,
-               .geometry = geometry};
+               .rules = &rules, .data = data};
   assert(operands.size() <= node.operands.size() && "a node has room for its operands");
   for (const Var<T>& operand : operands) {
     assert(operand.tape == this && "operands belong to the tape that records the op");
@@ -46,7 +44,7 @@ Var<T> Tape<T>::record(const Rules<T>& rules, std::initializer_list<Var<T>> oper
   }
   const Var<T> result = append(std::move(node));
   values_.back() = std::make_unique<T[]>(rows * cols);
-  saved_.back() = std::make_unique<T[]>(saved_rows * saved_cols);
+  saved_.back() = std::make_unique<T[]>(data.saved_rows * data.saved_cols);
   nodes_.back().value = values_.back().get();
   return result;
 }

@@ -22,7 +22,6 @@
 
 #include "autograd/arithmetic/borrowed.h"
 #include "autograd/arithmetic/matrix.h"
-#include "autograd/image.h"
 
 namespace caldera {
 
@@ -49,10 +48,13 @@ enum class NodeKind {
   operation   ///< computed from earlier nodes
 };
 
-/// What an op on images carries.
-struct Geometry {
-  ImageShape image = {};  ///< that a row of the operand is
-  std::size_t size = 0;   ///< of the square it looks at, in pixels
+/// What an op carries beside its operands. Its rules see it through a Frame (rules.h).
+template <class T>
+struct OpData {
+  T constant = 0;                              ///< a number, such as the factor of `scale`
+  std::size_t saved_rows = 0, saved_cols = 0;  ///< shape of what value() keeps for the other rules
+  /// Anything else, of a type that the op chooses: std::make_shared<const MyAttributes>(…)
+  std::shared_ptr<const void> attributes = nullptr;
 };
 
 template <class T>
@@ -66,9 +68,7 @@ struct Node {
   const Rules<T>* rules = nullptr;              ///< operation: how it is computed
   std::array<std::size_t, 3> operands = {};     ///< operation: indices of earlier nodes
   std::size_t operand_count = 0;
-  T constant = 0;              ///< operation: a number it carries, such as the factor of `scale`
-  std::size_t saved_rows = 0, saved_cols = 0;  ///< operation: shape of what value() keeps
-  Geometry geometry = {};      ///< operation: the images it works on, if it does
+  OpData<T> data = {};                          ///< operation: what it carries
 };
 
 template <class T>
@@ -87,8 +87,7 @@ class Tape {
   /// An op on earlier nodes of this tape, as many as a Node has room for; called by the functions in
   /// ops.h.
   Var<T> record(const Rules<T>& rules, std::initializer_list<Var<T>> operands, std::size_t rows,
-                std::size_t cols, T constant = 0, std::size_t saved_rows = 0,
-                std::size_t saved_cols = 0, const Geometry& geometry = {});
+                std::size_t cols, const OpData<T>& data = {});
 
   /// Lets an input read its value from `data`: rows · cols entries, row by row. The caller keeps
   /// the memory alive and may change its contents between replays.
@@ -110,7 +109,7 @@ class Tape {
   }
   /// What the op at `index` kept for its pullback: saved_rows × saved_cols.
   Matrix<T> saved(std::size_t index) const {
-    return {saved_[index].get(), nodes_[index].saved_rows, nodes_[index].saved_cols};
+    return {saved_[index].get(), nodes_[index].data.saved_rows, nodes_[index].data.saved_cols};
   }
 
   const std::vector<Node<T>>& nodes() const { return nodes_; }

@@ -62,6 +62,13 @@ Var<T> affine(Var<T> x, Var<T> w, Var<T> b) {
   return x.tape->record(rules_of<T, Affine<T>>, {x, w, b}, x.rows(), w.rows());
 }
 
+template <class T>
+bool is_affine(const Node<T>& node) {
+  return node.rules == &rules_of<T, Affine<T>>;
+}
+
+template bool is_affine(const Node<float>&);
+template bool is_affine(const Node<double>&);
 template Var<float> affine(Var<float>, Var<float>, Var<float>);
 template Var<double> affine(Var<double>, Var<double>, Var<double>);
 

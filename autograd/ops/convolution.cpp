@@ -41,13 +41,19 @@ struct SumOfEntries {
   }
 };
 
+/// Squares of size × size pixels of the images that the rows of x are.
+struct Squares {
+  ImageShape image;
+  std::size_t size;
+};
+
 /// A row of y is a square of an image. Runs: the rows of the squares.
 struct Patches {
   static constexpr const char* name = "patches";
 
   template <class T, class Run>
   static void for_each_run(const Frame<T>& f, const Run& run) {
-    const auto& [image, kernel] = f.geometry();
+    const auto& [image, kernel] = f.template attributes<Squares>();
     const ImageShape corners = convolved(image, kernel, 1);
     const std::size_t length = kernel * image.channels;
     std::size_t j = 0;
@@ -65,7 +71,7 @@ struct AveragePool {
 
   template <class T, class Run>
   static void for_each_run(const Frame<T>& f, const Run& run) {
-    const auto& [image, size] = f.geometry();
+    const auto& [image, size] = f.template attributes<Squares>();
     const ImageShape out = pooled(image, size);
     for (std::size_t n = 0; n < f.x(0).rows; ++n)
       for (std::size_t row = 0; row < out.height * size; ++row)
@@ -87,9 +93,10 @@ struct Reshape {
 };
 
 template <class Map, class T>
-Var<T> record(Var<T> x, std::size_t rows, std::size_t cols, T constant, const Geometry& geometry) {
-  return x.tape->record(rules_of<T, SumOfEntries<T, Map>>, {x}, rows, cols, constant, 0, 0,
-                        geometry);
+Var<T> record(Var<T> x, std::size_t rows, std::size_t cols, T constant, const Squares& squares) {
+  return x.tape->record(
+      rules_of<T, SumOfEntries<T, Map>>, {x}, rows, cols,
+      {.constant = constant, .attributes = std::make_shared<const Squares>(squares)});
 }
 
 }  // namespace

@@ -126,7 +126,8 @@ struct Scale {
 template <class Op, class T>
 Var<T> record(Var<T> a, Var<T> b, T constant) {
   assert(a.rows() == b.rows() && a.cols() == b.cols());
-  return a.tape->record(rules_of<T, Op>, {a, b}, a.rows(), a.cols(), constant);
+  return a.tape->record(rules_of<T, Op>, {a, b}, a.rows(), a.cols(),
+                        {.constant = constant});
 }
 
 }  // namespace
@@ -145,7 +146,8 @@ Var<T> multiply(Var<T> a, Var<T> b) {
 }
 template <class T>
 Var<T> scale(Var<T> a, std::type_identity_t<T> factor) {
-  return a.tape->record(rules_of<T, Scale<T>>, {a}, a.rows(), a.cols(), factor);
+  return a.tape->record(rules_of<T, Scale<T>>, {a}, a.rows(), a.cols(),
+                        {.constant = factor});
 }
 
 template Var<float> add(Var<float>, Var<float>);

@@ -152,7 +152,7 @@ Var<T> softmax_cross_entropy(Var<T> logits, Var<T> labels) {
   assert(labels.rows() == logits.rows() && labels.cols() == 1 && logits.cols() > 0);
   assert(!labels.active() && "there is no derivative with respect to labels");
   return logits.tape->record(rules_of<T, SoftmaxCrossEntropy<T>>, {logits, labels}, logits.rows(), 1,
-                             T(0), logits.rows(), logits.cols());
+                             {.saved_rows = logits.rows(), .saved_cols = logits.cols()});
 }
 
 template Var<float> squared_error(Var<float>, Var<float>);
