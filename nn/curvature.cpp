@@ -9,8 +9,8 @@
 namespace caldera {
 
 struct DatasetCurvature::Linearized {
-  Linearized(const NetworkShape& shape, const Shard& shard)
-      : recording(shape, shard.rows), examples(shard) {}
+  Linearized(const Recorder& model, const Shard& shard)
+      : recording(model, shard.rows), examples(shard) {}
   ShardTape recording;
   Shard examples;
 };
@@ -21,32 +21,32 @@ struct DatasetCurvature::Worker {
   /// What lies beside a shard of a given size during a product. A companion fits every tape that
   /// was recorded in the same way.
   struct Buffers {
-    Buffers(const NetworkShape& shape, std::size_t rows)
-        : network(shape, rows), tangents(network.tape), adjoint_tangents(network.tape) {}
-    NetworkTape<double> network;
+    Buffers(const Recorder& recorder, std::size_t rows)
+        : model(recorder, rows), tangents(model.tape), adjoint_tangents(model.tape) {}
+    ModelTape<double> model;
     Companion<double> tangents, adjoint_tangents;
   };
-  Buffers& buffers(const NetworkShape& shape, std::size_t rows) {
+  Buffers& buffers(const Recorder& model, std::size_t rows) {
     for (const auto& known : by_size)
-      if (known->network.inputs.rows() == rows) return *known;
-    return *by_size.emplace_back(std::make_unique<Buffers>(shape, rows));
+      if (known->model.inputs.rows() == rows) return *known;
+    return *by_size.emplace_back(std::make_unique<Buffers>(model, rows));
   }
 
   std::vector<std::unique_ptr<Buffers>> by_size;
   ShardData data;
-  std::vector<double> cotangent;  // of the logits or of the losses
+  std::vector<double> cotangent;  // of the output or of the losses
   std::vector<double> flat;       // P entries: a shard's product
 };
 
-DatasetCurvature::DatasetCurvature(const NetworkShape& shape, const Dataset& data,
+DatasetCurvature::DatasetCurvature(const Recorder& model, const Dataset& data,
                                    const Sharding& sharding, std::span<const double> theta,
                                    Curvature kind)
-    : shape_(shape), data_(with_examples(data)), theta_(theta.begin(), theta.end()), kind_(kind) {
-  assert(theta.size() == parameter_count(shape));
+    : model_(model), data_(with_examples(data)), theta_(theta.begin(), theta.end()), kind_(kind) {
+  assert(theta.size() == parameter_count_on(model, data));
   for (const std::vector<Shard>& shards : shards_by_group(data.count, sharding)) {
     groups_.emplace_back();
     for (const Shard& shard : shards)
-      groups_.back().push_back(std::make_unique<Linearized>(shape, shard));
+      groups_.back().push_back(std::make_unique<Linearized>(model, shard));
   }
   reserve_workers(workers_, dim());
   for_each_group(groups_.size(), [&](std::size_t g, std::size_t worker) {
@@ -57,46 +57,46 @@ DatasetCurvature::DatasetCurvature(const NetworkShape& shape, const Dataset& dat
 DatasetCurvature::~DatasetCurvature() = default;
 
 void DatasetCurvature::linearize(Linearized& shard, Worker& worker) {
-  NetworkTape<double>& network = shard.recording.network;
-  worker.data.load(data_, shard.examples, network);
-  network.tape.bind_parameters(theta_);
-  network.tape.forward();
+  ModelTape<double>& model = shard.recording.model;
+  worker.data.load(data_, shard.examples, model);
+  model.tape.bind_parameters(theta_);
+  model.tape.forward();
   // The share of all examples makes the shards' means add up to the mean, the last short or not.
   const double share =
       static_cast<double>(shard.examples.rows) / static_cast<double>(data_.count);
   shard.recording.adjoints.bind_parameters(std::span<double>(worker.flat));
-  pull_back(network.tape, network.loss, ConstMatrix<double>(&share, 1, 1), shard.recording.adjoints);
+  pull_back(model.tape, model.loss, ConstMatrix<double>(&share, 1, 1), shard.recording.adjoints);
 }
 
 void DatasetCurvature::product(Linearized& shard, Worker& worker, std::span<const double> v) {
-  const NetworkTape<double>& network = shard.recording.network;
+  const ModelTape<double>& model = shard.recording.model;
   const Companion<double>& adjoints = shard.recording.adjoints;
-  Worker::Buffers& beside = worker.buffers(shape_, shard.examples.rows);
+  Worker::Buffers& beside = worker.buffers(model_, shard.examples.rows);
   beside.tangents.bind_parameters(v);
   beside.adjoint_tangents.bind_parameters(std::span<double>(worker.flat));
-  push_forward(network.tape, beside.tangents);
+  push_forward(model.tape, beside.tangents);
   const double zero = 0;
   const ConstMatrix<double> no_change(&zero, 1, 1);
 
   if (kind_ == Curvature::hessian) {
-    pull_back_tangent(network.tape, network.loss, no_change, beside.tangents, adjoints,
+    pull_back_tangent(model.tape, model.loss, no_change, beside.tangents, adjoints,
                       beside.adjoint_tangents);
     return;
   }
-  // Both others are Jᵀ M J with a small M: of the logits' Hessian, or of the losses' weights.
+  // Both others are Jᵀ M J with a small M: of the Hessian of the losses in the output, or of the losses' weights.
   const bool empirical = kind_ == Curvature::empirical_fisher;
-  const Var<double> z = empirical ? network.losses : network.logits;
+  const Var<double> z = empirical ? model.losses : model.output;
   if (empirical) {  // (1/N) Σ gᵢ (gᵢᵀ v): the losses' tangents, over N
     worker.cotangent.assign(beside.tangents[z.index].data,
                             beside.tangents[z.index].data + shard.examples.rows);
     for (double& entry : worker.cotangent) entry /= static_cast<double>(data_.count);
-  } else {  // ∇²ℓ (J v): the adjoint tangents of the logits, from the nodes behind them alone
-    pull_back_tangent(network.tape, network.loss, no_change, beside.tangents, adjoints,
+  } else {  // ∇²ℓ (J v): the adjoint tangents of the output, from the nodes behind them alone
+    pull_back_tangent(model.tape, model.loss, no_change, beside.tangents, adjoints,
                       beside.adjoint_tangents, z.index);
     const ConstMatrix<double> u = beside.adjoint_tangents[z.index];
     worker.cotangent.assign(u.data, u.data + u.size());
   }
-  pull_back(network.tape, z, ConstMatrix<double>(worker.cotangent.data(), z.rows(), z.cols()),
+  pull_back(model.tape, z, ConstMatrix<double>(worker.cotangent.data(), z.rows(), z.cols()),
             beside.adjoint_tangents);
 }
 
@@ -105,7 +105,7 @@ void DatasetCurvature::apply(ConstMatrix<double> v, Matrix<double> out) {
   reserve_workers(workers_, dim());
   const auto add = [&](const std::unique_ptr<Linearized>& shard, std::size_t worker, std::size_t,
                        std::vector<double>& sums) {
-    workers_[worker]->data.load(data_, shard->examples, shard->recording.network);
+    workers_[worker]->data.load(data_, shard->examples, shard->recording.model);
     for (std::size_t j = 0; j < v.rows; ++j) {
       product(*shard, *workers_[worker], v.row(j));
       double* const sum = sums.data() + j * dim();

@@ -6,7 +6,7 @@
 
 #include "autograd/objective.h"
 #include "nn/dataset.h"
-#include "nn/network.h"
+#include "nn/recorder.h"
 #include "nn/sharding.h"
 
 namespace caldera {
@@ -20,9 +20,9 @@ namespace caldera {
 /// It owns a copy of θ; the data set must outlive it. Throws InputError for one without examples.
 class DatasetCurvature : public LinearOperator {
  public:
-  DatasetCurvature(const NetworkShape& shape, const Dataset& data, const Sharding& sharding,
+  DatasetCurvature(const Recorder& model, const Dataset& data, const Sharding& sharding,
                    std::span<const double> theta, Curvature kind);
-  DatasetCurvature(const NetworkShape&, const Dataset&&, const Sharding&, std::span<const double>,
+  DatasetCurvature(const Recorder&, const Dataset&&, const Sharding&, std::span<const double>,
                    Curvature) = delete;
   ~DatasetCurvature() override;
 
@@ -35,7 +35,7 @@ class DatasetCurvature : public LinearOperator {
   void linearize(Linearized& shard, Worker& worker);
   void product(Linearized& shard, Worker& worker, std::span<const double> v);
 
-  NetworkShape shape_;
+  Recorder model_;
   const Dataset& data_;
   std::vector<double> theta_;
   Curvature kind_;

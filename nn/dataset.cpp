@@ -10,7 +10,10 @@ namespace caldera {
 const Dataset& with_examples(const Dataset& data) {
   if (data.count == 0)
     throw InputError("data set", data.name, "at least 1 example", "none", "choose another data set");
-  assert(data.inputs.size() == data.count * data.features && data.labels.size() == data.count);
+  assert(data.inputs.size() == data.count * data.features);
+  assert(data.labels.size() == (data.is_classification() ? data.count : 0));
+  assert(data.is_classification() == data.targets.empty());
+  assert(data.targets.size() % data.count == 0);
   assert(std::ranges::all_of(data.labels, [&](std::uint8_t label) { return label < data.classes; }));
   return data;
 }
@@ -20,14 +23,15 @@ Dataset first_examples(const Dataset& data, std::size_t count, const std::string
     throw InputError("option out of range", option,
                      "1 to " + std::to_string(data.count) + ", the examples of " + data.name,
                      std::to_string(count), "choose a number in this range");
-  const auto inputs = data.inputs.begin();
-  const auto labels = data.labels.begin();
-  return {data.name,
-          count,
-          data.features,
-          data.classes,
-          {inputs, inputs + static_cast<std::ptrdiff_t>(count * data.features)},
-          {labels, labels + static_cast<std::ptrdiff_t>(count)}};
+  // Of each list the first part.
+  const auto part = [&](const auto& list) {
+    const std::size_t width = list.size() / data.count;
+    auto first = list;
+    first.resize(count * width);
+    return first;
+  };
+  return {data.name,         count, data.features, data.classes, part(data.inputs), part(data.labels),
+          part(data.targets)};
 }
 
 Dataset examples_of_class(const Dataset& data, std::uint8_t label) {

@@ -1,7 +1,9 @@
 #pragma once
-// Labelled examples for classification, held once in float.
+// Examples with what is asked of them, held once in float.
 
+#include <algorithm>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -12,8 +14,8 @@ namespace caldera {
 /// The examples that a network learns from, or those that it is judged by.
 enum class Split { train, test };
 
-/// `count` examples of `features` inputs each, and one label < `classes` an example.
-/// Inputs are standardised floats; double probes widen them, so that training and probing see
+/// `count` examples of `features` inputs each; and for classification one label < `classes` an
+/// example, or for anything else a row of targets. Inputs are standardised floats; double probes widen them, so that training and probing see
 /// the same numbers.
 struct Dataset {
   std::string name;
@@ -21,14 +23,27 @@ struct Dataset {
   std::size_t features = 0;
   std::size_t classes = 0;
   std::vector<float> inputs;         ///< count × features, row-major
-  std::vector<std::uint8_t> labels;  ///< count
+  std::vector<std::uint8_t> labels;  ///< count; empty if there are no classes
+  std::vector<float> targets = {};   ///< count × target_count(), row-major; empty if there are labels
 
   /// The inputs as a count × features view; valid while the data set lives.
   ConstMatrix<float> matrix() const { return {inputs.data(), count, features}; }
+
+  bool is_classification() const { return classes > 0; }
+  /// Numbers an example that a loss takes: its label, or its targets.
+  std::size_t target_count() const { return is_classification() ? 1 : targets.size() / count; }
+  /// Writes those of example i.
+  template <class T>
+  void read_targets(std::size_t i, std::span<T> out) const {
+    if (is_classification())
+      out[0] = labels[i];
+    else
+      std::copy_n(targets.data() + i * out.size(), out.size(), out.data());
+  }
 };
 
 /// The same data set, for whoever means to look at all of its examples: asserts that there are as many
-/// inputs and labels as it says, and labels of its classes only. Throws InputError if it is empty: a
+/// inputs and labels or targets as it says, and labels of its classes only. Throws InputError if it is empty: a
 /// mean over nothing is no number.
 const Dataset& with_examples(const Dataset& data);
 const Dataset& with_examples(const Dataset&& data) = delete;

@@ -4,6 +4,7 @@
 
 #include "autograd/arithmetic/gemm.h"
 #include "autograd/arithmetic/sums.h"
+#include "autograd/ops.h"
 
 namespace caldera {
 
@@ -28,15 +29,15 @@ ConstMatrix<T> rows(ConstMatrix<T> a, std::size_t first, std::size_t count) {
 }  // namespace
 
 template <class T>
-std::vector<double> squared_example_gradients(const NetworkTape<T>& network,
+std::vector<double> squared_example_gradients(const ModelTape<T>& model,
                                               const Companion<T>& adjoints) {
-  const Tape<T>& tape = network.tape;
-  const std::size_t n = network.inputs.rows();
+  const Tape<T>& tape = model.tape;
+  const std::size_t n = model.inputs.rows();
   std::vector<double> squares(n);
   std::size_t covered = 0;
   for (std::size_t k = 0; k < tape.nodes().size(); ++k) {
     const Node<T>& node = tape.nodes()[k];
-    if (node.name != "affine" || node.kind != NodeKind::operation) continue;
+    if (!is_affine(node)) continue;
     const ConstMatrix<T> x = tape.value(node.operands[0]), delta = adjoints[k];
     const std::size_t q = x.rows / n;
     for (std::size_t i = 0; i < n; ++i)
@@ -49,9 +50,9 @@ std::vector<double> squared_example_gradients(const NetworkTape<T>& network,
   return squares;
 }
 
-template std::vector<double> squared_example_gradients(const NetworkTape<float>&,
+template std::vector<double> squared_example_gradients(const ModelTape<float>&,
                                                        const Companion<float>&);
-template std::vector<double> squared_example_gradients(const NetworkTape<double>&,
+template std::vector<double> squared_example_gradients(const ModelTape<double>&,
                                                        const Companion<double>&);
 
 }  // namespace caldera

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "autograd/companion.h"
-#include "nn/network.h"
+#include "nn/recorder.h"
 
 namespace caldera {
 
@@ -22,7 +22,7 @@ namespace caldera {
 ///     ‖Σ_p δ_p x_pᵀ‖² + ‖Σ_p δ_p‖²:
 /// here the layer's own block is formed, one example at a time, because it is small and q is not.
 template <class T>
-std::vector<double> squared_example_gradients(const NetworkTape<T>& network,
+std::vector<double> squared_example_gradients(const ModelTape<T>& model,
                                               const Companion<T>& adjoints);
 
 }  // namespace caldera

@@ -1,40 +1,40 @@
 #pragma once
-// What the hidden layers of a network make of a fixed set of examples: its representations of them.
+// What the hidden layers of a model make of a fixed set of examples: its representations of them.
 
 #include <memory>
 #include <span>
 #include <vector>
 
 #include "nn/dataset.h"
-#include "nn/network.h"
+#include "nn/recorder.h"
 
 namespace caldera {
 
-/// A network recorded on all examples of a small data set, in float, as networks are trained.
+/// A model recorded on all examples of a small data set, in float, as models are trained.
 class HiddenActivations {
  public:
   /// The data set must outlive it. Throws InputError for one without examples.
-  HiddenActivations(const NetworkShape& shape, const Dataset& data);
-  HiddenActivations(const NetworkShape&, const Dataset&&) = delete;
+  HiddenActivations(const Recorder& model, const Dataset& data);
+  HiddenActivations(const Recorder&, const Dataset&&) = delete;
 
   /// Computes all layers at θ.
   void compute(std::span<const float> theta);
 
-  /// Of hidden layer k, counted from 0 as in hidden_layers(): examples × width, valid until the next
+  /// Of Recorded::hidden[k], of a network as in hidden_layers(): examples × width, valid until the next
   /// compute().
   ConstMatrix<float> operator[](std::size_t k) const {
-    return network_.tape.value(network_.hidden[k]);
+    return model_.tape.value(model_.hidden[k]);
   }
-  std::size_t count() const { return network_.hidden.size(); }
+  std::size_t count() const { return model_.hidden.size(); }
 
-  /// E on the examples, nats, and correct answers, percent, at the same θ.
+  /// E on the examples and, of labelled ones, correct answers, percent, at the same θ.
   double error() const;
   double accuracy() const;
 
  private:
   const Dataset& data_;
-  std::vector<float> labels_;
-  NetworkTape<float> network_;
+  std::vector<float> targets_;
+  ModelTape<float> model_;
 };
 
 }  // namespace caldera

@@ -21,18 +21,19 @@ std::size_t last_batch(std::size_t count, std::size_t batch) {
 
 }  // namespace
 
-MiniBatches::Recording::Recording(const NetworkShape& shape, std::size_t rows)
-    : network(shape, rows), adjoints(network.tape) {}
+MiniBatches::Recording::Recording(const Recorder& recorder, std::size_t rows)
+    : model(recorder, rows), adjoints(model.tape) {}
 
-MiniBatches::MiniBatches(const NetworkShape& shape, const Dataset& data, std::size_t batch,
+MiniBatches::MiniBatches(const Recorder& model, const Dataset& data, std::size_t batch,
                          std::uint64_t seed)
     : data_(with_examples(data)), batch_(batch), seed_(seed), order_(data.count), inputs_(batch * data.features),
-      labels_(batch), full_(shape, batch), last_(shape, last_batch(data.count, batch)) {
+      targets_(batch * data.target_count()), full_(model, batch),
+      last_(model, last_batch(data.count, batch)) {
   for (Recording* recording : {&full_, &last_}) {
-    NetworkTape<float>& network = recording->network;
-    const std::size_t rows = network.inputs.rows();
-    network.tape.bind(network.inputs, std::span(inputs_).first(rows * data.features));
-    network.tape.bind(network.labels, std::span(labels_).first(rows));
+    ModelTape<float>& recorded = recording->model;
+    const std::size_t rows = recorded.inputs.rows();
+    recorded.tape.bind(recorded.inputs, std::span(inputs_).first(rows * data.features));
+    recorded.tape.bind(recorded.targets, std::span(targets_).first(rows * data.target_count()));
   }
 }
 
@@ -45,10 +46,11 @@ void MiniBatches::shuffle(std::uint32_t epoch) {
 }
 
 void MiniBatches::gather(std::size_t k) {
+  const std::size_t width = data_.target_count();
   for (std::size_t i = 0; i < examples(k); ++i) {
     const std::uint32_t row = order_[k * batch_ + i];
     std::ranges::copy(data_.matrix().row(row), inputs_.data() + i * data_.features);
-    labels_[i] = data_.labels[row];
+    data_.read_targets(row, std::span(targets_).subspan(i * width, width));
   }
 }
 
@@ -57,22 +59,22 @@ double MiniBatches::value_and_gradient(std::size_t k, std::span<const float> the
   gather(k);
   Recording& recording = examples(k) == batch_ ? full_ : last_;
   current_ = &recording;
-  NetworkTape<float>& network = recording.network;
-  network.tape.bind_parameters(theta);
-  network.tape.forward();
-  const float error = network.tape.value(network.loss)(0, 0);
+  ModelTape<float>& model = recording.model;
+  model.tape.bind_parameters(theta);
+  model.tape.forward();
+  const float error = model.tape.value(model.loss)(0, 0);
   if (!std::isfinite(error))
     throw NonFiniteError("training: a value is not finite; first in " +
-                         network.tape.first_non_finite() + "; lower the learning rate");
+                         model.tape.first_non_finite() + "; lower the learning rate");
   const float one = 1;
   recording.adjoints.bind_parameters(out);
-  pull_back(network.tape, network.loss, ConstMatrix<float>(&one, 1, 1), recording.adjoints);
+  pull_back(model.tape, model.loss, ConstMatrix<float>(&one, 1, 1), recording.adjoints);
   return static_cast<double>(error);
 }
 
 std::vector<double> MiniBatches::squared_example_gradients() const {
   assert(current_ != nullptr);
-  return caldera::squared_example_gradients(current_->network, current_->adjoints);
+  return caldera::squared_example_gradients(current_->model, current_->adjoints);
 }
 
 }  // namespace caldera

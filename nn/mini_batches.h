@@ -7,7 +7,7 @@
 
 #include "autograd/companion.h"
 #include "nn/dataset.h"
-#include "nn/network.h"
+#include "nn/recorder.h"
 
 namespace caldera {
 
@@ -17,9 +17,9 @@ class MiniBatches {
  public:
   /// `batch` ≥ 1. `seed` keys the shuffles. The last batch of an epoch is short if `batch` does not
   /// divide the number of examples.
-  MiniBatches(const NetworkShape& shape, const Dataset& data, std::size_t batch,
+  MiniBatches(const Recorder& model, const Dataset& data, std::size_t batch,
               std::uint64_t seed);
-  MiniBatches(const NetworkShape&, const Dataset&&, std::size_t, std::uint64_t) = delete;
+  MiniBatches(const Recorder&, const Dataset&&, std::size_t, std::uint64_t) = delete;
 
   /// Batches in an epoch, examples in all of them, and in batch k.
   std::size_t count() const { return (data_.count + batch_ - 1) / batch_; }
@@ -39,8 +39,8 @@ class MiniBatches {
 
  private:
   struct Recording {  // of one batch size
-    Recording(const NetworkShape& shape, std::size_t rows);
-    NetworkTape<float> network;
+    Recording(const Recorder& recorder, std::size_t rows);
+    ModelTape<float> model;
     Companion<float> adjoints;
   };
   void gather(std::size_t k);
@@ -49,7 +49,7 @@ class MiniBatches {
   std::size_t batch_;
   std::uint64_t seed_;
   std::vector<std::uint32_t> order_;
-  std::vector<float> inputs_, labels_;  // of the current batch
+  std::vector<float> inputs_, targets_;  // of the current batch
   Recording full_, last_;
   const Recording* current_ = nullptr;  // the one that was replayed last
 };

@@ -122,11 +122,18 @@ Var<T> activate(Activation activation, Var<T> x) {
   return x;
 }
 
+NetworkShape::operator Recorder() const {
+  return Recorder::of([shape = *this]<class T>(Tape<T>& tape, std::size_t rows) {
+    return record_network(shape, tape, rows);
+  });
+}
+
 template <class T>
-NetworkTape<T>::NetworkTape(const NetworkShape& shape, std::size_t rows) {
+Recorded<T> record_network(const NetworkShape& shape, Tape<T>& tape, std::size_t rows) {
   assert(shape.widths.size() >= 2);
-  inputs = tape.input("inputs", rows, input_count(shape));
-  labels = tape.input("labels", rows, 1);
+  Recorded<T> network;
+  network.inputs = tape.input("inputs", rows, input_count(shape));
+  network.targets = tape.input("labels", rows, 1);
   const std::vector<ParameterSlice> slices = parameter_slices(shape);
   auto slice = slices.begin();
   const auto next_parameter = [&] {
@@ -134,7 +141,7 @@ NetworkTape<T>::NetworkTape(const NetworkShape& shape, std::size_t rows) {
     return tape.parameter(s.layer + "/" + s.kind, s.rows, s.cols);
   };
 
-  Var<T> x = inputs;
+  Var<T> x = network.inputs;
   ImageShape image = shape.image;
   for (const ConvolutionLayer& layer : shape.convolutions) {
     const Var<T> w = next_parameter(), b = next_parameter();
@@ -142,25 +149,25 @@ NetworkTape<T>::NetworkTape(const NetworkShape& shape, std::size_t rows) {
     if (layer.pool > 1)
       x = average_pool(x, convolved(image, layer.kernel, layer.channels), layer.pool);
     image = output_of(layer, image);
-    hidden.push_back(x);
+    network.hidden.push_back(x);
   }
   assert(shape.convolutions.empty() || image.entries() == shape.widths.front());
   for (std::size_t k = 1; k < shape.widths.size(); ++k) {
     const Var<T> w = next_parameter(), b = next_parameter();
     if (k > 1) {
       x = activate(shape.activation, x);
-      hidden.push_back(x);
+      network.hidden.push_back(x);
     }
     x = affine(x, w, b);
   }
-  logits = x;
-  losses = softmax_cross_entropy(logits, labels);
-  loss = mean(losses);
+  network.output = x;
+  network.losses = softmax_cross_entropy(network.output, network.targets);
+  return network;
 }
 
 template Var<float> activate(Activation, Var<float>);
 template Var<double> activate(Activation, Var<double>);
-template struct NetworkTape<float>;
-template struct NetworkTape<double>;
+template Recorded<float> record_network(const NetworkShape&, Tape<float>&, std::size_t);
+template Recorded<double> record_network(const NetworkShape&, Tape<double>&, std::size_t);
 
 }  // namespace caldera

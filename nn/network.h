@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "autograd/tape.h"
+#include "autograd/image.h"
+#include "nn/recorder.h"
 
 namespace caldera {
 
@@ -34,6 +35,9 @@ struct NetworkShape {
   Activation activation = Activation::sigmoid;
   std::vector<ConvolutionLayer> convolutions = {};  ///< in front of the widths; an MLP has none
   ImageShape image = {};                            ///< of a CNN: its input
+
+  /// The network with softmax cross-entropy, as a model.
+  operator Recorder() const;
 };
 
 /// Number of inputs of an example.
@@ -71,18 +75,10 @@ std::vector<float> initial_parameters(const NetworkShape& shape, std::uint64_t s
 template <class T>
 Var<T> activate(Activation activation, Var<T> x);
 
-/// A recorded network with mean softmax cross-entropy over `rows` examples.
+/// Records the network: `targets` are class indices, rows × 1; `output` are the logits,
+/// rows × widths.back(); `losses` are cross-entropies; `hidden` is what each layer but the last passes
+/// on, rows × its width.
 template <class T>
-struct NetworkTape {
-  NetworkTape(const NetworkShape& shape, std::size_t rows);
-
-  Tape<T> tape;
-  Var<T> inputs;  ///< rows × input_count(shape); bind before replaying
-  Var<T> labels;  ///< rows × 1, class indices; bind before replaying
-  std::vector<Var<T>> hidden;  ///< what each layer but the last passes on: rows × its width
-  Var<T> logits;  ///< rows × widths.back()
-  Var<T> losses;  ///< rows × 1, cross-entropy of each example
-  Var<T> loss;    ///< 1 × 1, their mean
-};
+Recorded<T> record_network(const NetworkShape& shape, Tape<T>& tape, std::size_t rows);
 
 }  // namespace caldera

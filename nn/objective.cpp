@@ -12,8 +12,8 @@
 namespace caldera {
 
 struct DatasetObjective::Worker {
-  Worker(const NetworkShape& shape, std::size_t rows, std::size_t last_rows)
-      : full(shape, rows), last(shape, last_rows), gradient(parameter_count(shape)) {
+  Worker(const Recorder& model, std::size_t rows, std::size_t last_rows)
+      : full(model, rows), last(model, last_rows), gradient(full.model.tape.parameter_count()) {
     full.adjoints.bind_parameters(std::span<double>(gradient));
     last.adjoints.bind_parameters(std::span<double>(gradient));
   }
@@ -27,37 +27,36 @@ struct DatasetObjective::Outcome {
   std::vector<std::size_t> correct;  // by class
 };
 
-DatasetObjective::DatasetObjective(const NetworkShape& shape, const Dataset& data,
+DatasetObjective::DatasetObjective(const Recorder& model, const Dataset& data,
                                    const Sharding& sharding)
-    : shape_(shape),
+    : model_(model),
       data_(with_examples(data)),
       sharding_(sharding),
-      parameter_count_(parameter_count(shape)),
-      groups_(shards_by_group(data.count, sharding)) {
-  assert(input_count(shape) == data.features && shape.widths.back() == data.classes);
-}
+      parameter_count_(parameter_count_on(model, data)),
+      groups_(shards_by_group(data.count, sharding)) {}
 
 DatasetObjective::~DatasetObjective() = default;
 
 std::unique_ptr<LinearOperator> DatasetObjective::linearize(std::span<const double> theta,
                                                             Curvature kind) {
-  return std::make_unique<DatasetCurvature>(shape_, data_, sharding_, theta, kind);
+  return std::make_unique<DatasetCurvature>(model_, data_, sharding_, theta, kind);
 }
 
 void DatasetObjective::run_shard(Worker& worker, const Shard& shard, std::span<const double> theta,
                                  Outcome& outcome, std::vector<double>& gradient) {
-  ShardTape& recording = shard.rows == worker.last.network.inputs.rows() ? worker.last : worker.full;
-  NetworkTape<double>& network = recording.network;
-  worker.data.load(data_, shard, network);
-  network.tape.bind_parameters(theta);
-  network.tape.forward();
+  ShardTape& recording = shard.rows == worker.last.model.inputs.rows() ? worker.last : worker.full;
+  ModelTape<double>& model = recording.model;
+  worker.data.load(data_, shard, model);
+  model.tape.bind_parameters(theta);
+  model.tape.forward();
 
   const double weight = static_cast<double>(shard.rows) / static_cast<double>(data_.count);
-  outcome.error += weight * network.tape.value(network.loss)(0, 0);
-  count_correct(network.tape.value(network.logits),
-                std::span(data_.labels).subspan(shard.first, shard.rows), outcome.correct);
+  outcome.error += weight * model.tape.value(model.loss)(0, 0);
+  if (data_.is_classification())
+    count_correct(model.tape.value(model.output),
+                  std::span(data_.labels).subspan(shard.first, shard.rows), outcome.correct);
   if (gradient.empty()) return;
-  pull_back(network.tape, network.loss, ConstMatrix<double>(&weight, 1, 1), recording.adjoints);
+  pull_back(model.tape, model.loss, ConstMatrix<double>(&weight, 1, 1), recording.adjoints);
   for (std::size_t i = 0; i < parameter_count_; ++i) gradient[i] += worker.gradient[i];
 }
 
@@ -65,7 +64,7 @@ void DatasetObjective::run(std::span<const double> theta, bool with_gradient) {
   assert(theta.size() == parameter_count_);
   const std::size_t rows = std::min(sharding_.rows, data_.count);
   const std::size_t last_rows = data_.count % rows == 0 ? rows : data_.count % rows;
-  reserve_workers(workers_, shape_, rows, last_rows);
+  reserve_workers(workers_, model_, rows, last_rows);
   outcomes_.assign(groups_.size(), {0, std::vector<std::size_t>(data_.classes)});
   sum_over_shards(
       groups_, with_gradient ? parameter_count_ : 0, gradients_,
@@ -88,7 +87,9 @@ Evaluation DatasetObjective::summarise() const {
     const double share = static_cast<double>(correct[c]) / static_cast<double>(present[c]);
     result.class_accuracy.push_back(100 * share);  // 0/0, an absent class, is NaN
   }
-  result.accuracy = 100 * (static_cast<double>(all_correct) / static_cast<double>(data_.count));
+  result.accuracy = data_.is_classification() ? 100 * (static_cast<double>(all_correct) /
+                                                       static_cast<double>(data_.count))
+                                              : std::numeric_limits<double>::quiet_NaN();
   if (!(result.error <= std::numeric_limits<double>::max()))
     throw NonFiniteError("evaluation: E on " + data_.name + " is not finite");
   return result;

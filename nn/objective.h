@@ -7,26 +7,26 @@
 
 #include "autograd/objective.h"
 #include "nn/dataset.h"
-#include "nn/network.h"
+#include "nn/recorder.h"
 #include "nn/sharding.h"
 
 namespace caldera {
 
 /// What a model does on a data set.
 struct Evaluation {
-  double error = 0;                    ///< E: mean cross-entropy, nats
-  double accuracy = 0;                 ///< correct answers, percent
+  double error = 0;                    ///< E: the mean loss; of cross-entropy, nats
+  double accuracy = 0;                 ///< correct answers, percent; NaN if there are no classes
   std::vector<double> class_accuracy;  ///< the same by true class; NaN for an absent class
 };
 
-/// The mean cross-entropy E(θ) of a network on a data set as a function of θ, in double, on
+/// The mean loss E(θ) of a model, such as a NetworkShape, on a data set as a function of θ, in double, on
 /// arithmetic().threads threads; their number changes no bit (sharding.h). The data set must
 /// outlive it and its operators. Throws InputError for a data set without examples, NonFiniteError if
 /// E is not finite.
 class DatasetObjective : public Objective {
  public:
-  DatasetObjective(const NetworkShape& shape, const Dataset& data, const Sharding& sharding = {});
-  DatasetObjective(const NetworkShape&, const Dataset&&, const Sharding& = {}) = delete;
+  DatasetObjective(const Recorder& model, const Dataset& data, const Sharding& sharding = {});
+  DatasetObjective(const Recorder&, const Dataset&&, const Sharding& = {}) = delete;
   ~DatasetObjective() override;
 
   std::size_t dim() const override { return parameter_count_; }
@@ -52,7 +52,7 @@ class DatasetObjective : public Objective {
                  Outcome& outcome, std::vector<double>& gradient);
   Evaluation summarise() const;
 
-  NetworkShape shape_;
+  Recorder model_;
   const Dataset& data_;
   Sharding sharding_;
   std::size_t parameter_count_;

@@ -26,11 +26,11 @@ struct LaterLayers {
     activation.bind(leaf, z);
     const Var<double> active = activate(shape.activation, leaf);
     network.tape.bind(network.inputs, activation.value(active).flat());
-    network.tape.bind(network.labels, labels);
+    network.tape.bind(network.targets, labels);
   }
   std::vector<double> z, labels;
   Tape<double> activation;
-  NetworkTape<double> network;
+  ModelTape<double> network;
 };
 
 NetworkShape without_first_layer(NetworkShape shape) {
@@ -77,6 +77,13 @@ PlaneEvaluation::PlaneEvaluation(const NetworkShape& shape, const Dataset& data,
   });
 }
 
+PlaneEvaluation::PlaneEvaluation(const Recorder& model, const Dataset& data, const Plane& plane,
+                                 const Sharding& sharding)
+    : data_(with_examples(data)), centre_(plane.centre.begin(), plane.centre.end()),
+      u_(plane.u.begin(), plane.u.end()), v_(plane.v.begin(), plane.v.end()),
+      plane_{centre_, u_, v_}, rows_(std::min(sharding.rows, data.count)),
+      whole_(std::make_unique<DatasetObjective>(model, data, sharding)) {}
+
 PlaneEvaluation::~PlaneEvaluation() = default;
 
 PlaneEvaluation::FirstLayer PlaneEvaluation::first_layer(const Shard& shard,
@@ -115,7 +122,7 @@ void PlaneEvaluation::add_shard(Worker& worker, const FirstLayer& first,
     layers.network.tape.forward();
     sums[2 * p] += weight * layers.network.tape.value(layers.network.loss)(0, 0);
     std::ranges::fill(worker.correct, 0);
-    count_correct(layers.network.tape.value(layers.network.logits), labels, worker.correct);
+    count_correct(layers.network.tape.value(layers.network.output), labels, worker.correct);
     sums[2 * p + 1] +=
         static_cast<double>(std::reduce(worker.correct.begin(), worker.correct.end()));
   }

@@ -1,28 +1,30 @@
 #pragma once
-// E and accuracy of a network at many points of a plane θ = c + x u + y v.
+// E and accuracy of a model at many points of a plane θ = c + x u + y v.
 //
 // What the first layer passes on before its activation is affine in its parameters, so on a plane it
 // is affine in the coordinates:  Z(x, y) = Z_c + x Z_u + y Z_v,  with Z_c = X W_cᵀ + 1 b_cᵀ and so
 // on. These three products are made once. A point then costs only what comes behind the first layer,
-// which of the paper's network is 15 % of all work.
+// which of the paper's network is 15 % of all work. Of models that are no such networks, each point is
+// a full pass over the data.
 
 #include <memory>
 #include <span>
 #include <vector>
 
 #include "autograd/plane.h"
+#include "nn/network.h"
 #include "nn/objective.h"
 
 namespace caldera {
 
-/// What a network does at one point.
+/// What a model does at one point.
 struct PlaneValue {
-  double error = 0;     ///< E: mean cross-entropy, nats
-  double accuracy = 0;  ///< correct answers, percent
+  double error = 0;     ///< E: the mean loss; of cross-entropy, nats
+  double accuracy = 0;  ///< correct answers, percent; NaN if there are no classes
   bool operator==(const PlaneValue&) const = default;
 };
 
-/// A network on a data set, at points of one plane, on arithmetic().threads threads. A value depends
+/// A model on a data set, at points of one plane, on arithmetic().threads threads. A value depends
 /// neither on their number nor on the points that are asked for beside it (sharding.h).
 ///
 /// Keeps 24 bytes an example and unit of the first layer: 31 MB for the paper's network on 10 000
@@ -34,7 +36,11 @@ class PlaneEvaluation {
   /// the next. Throws InputError for a data set without examples.
   PlaneEvaluation(const NetworkShape& shape, const Dataset& data, const Plane& plane,
                   const Sharding& sharding = {});
+  /// Any other model, one point after the other.
+  PlaneEvaluation(const Recorder& model, const Dataset& data, const Plane& plane,
+                  const Sharding& sharding = {});
   PlaneEvaluation(const NetworkShape&, const Dataset&&, const Plane&, const Sharding& = {}) = delete;
+  PlaneEvaluation(const Recorder&, const Dataset&&, const Plane&, const Sharding& = {}) = delete;
   ~PlaneEvaluation();
 
   /// E and accuracy at each point. Throws NonFiniteError if an E is not finite.

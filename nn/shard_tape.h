@@ -7,30 +7,33 @@
 
 #include "autograd/companion.h"
 #include "nn/dataset.h"
-#include "nn/network.h"
+#include "nn/recorder.h"
 #include "nn/sharding.h"
 
 namespace caldera {
 
-/// A recorded network for shards of `rows` examples, with room for its adjoints.
+/// A model for shards of `rows` examples, with room for its adjoints.
 struct ShardTape {
-  ShardTape(const NetworkShape& shape, std::size_t rows) : network(shape, rows), adjoints(network.tape) {}
-  NetworkTape<double> network;
+  ShardTape(const Recorder& recorder, std::size_t rows)
+      : model(recorder, rows), adjoints(model.tape) {}
+  ModelTape<double> model;
   Companion<double> adjoints;
 };
 
 /// The examples of one shard, widened to double.
 struct ShardData {
-  std::vector<double> inputs, labels;
+  std::vector<double> inputs, targets;
 
-  /// Reads a shard and lets the leaves of `network` point at it.
-  void load(const Dataset& data, const Shard& shard, NetworkTape<double>& network) {
+  /// Reads a shard and lets the leaves of `model` point at it.
+  void load(const Dataset& data, const Shard& shard, ModelTape<double>& model) {
+    const std::size_t width = data.target_count();
     inputs.resize(shard.rows * data.features);
-    labels.resize(shard.rows);
+    targets.resize(shard.rows * width);
     std::copy_n(data.matrix().row(shard.first).data(), inputs.size(), inputs.data());
-    std::copy_n(data.labels.data() + shard.first, shard.rows, labels.data());
-    network.tape.bind(network.inputs, inputs);
-    network.tape.bind(network.labels, labels);
+    for (std::size_t i = 0; i < shard.rows; ++i)
+      data.read_targets(shard.first + i, std::span(targets).subspan(i * width, width));
+    model.tape.bind(model.inputs, inputs);
+    model.tape.bind(model.targets, targets);
   }
 };
 

@@ -6,6 +6,7 @@
 
 #include "experiments/classroom/record.h"
 #include "experiments/study/progress.h"
+#include "nn/network.h"
 #include "nn/objective.h"
 #include "nn/optimizer.h"
 #include "probes/objective_minimiser.h"

@@ -99,14 +99,14 @@ void write_answers(RunWriter& file, const ClassroomBranch& rising,
   for (const double y : ys)
     for (const double x : xs) inputs.insert(inputs.end(), {x, y});
   const std::vector<double> labels(cells * cells);  // the tape asks for some
-  NetworkTape<double> network(network_shape, cells * cells);
+  ModelTape<double> network(network_shape, cells * cells);
   network.tape.bind(network.inputs, inputs);
-  network.tape.bind(network.labels, labels);
+  network.tape.bind(network.targets, labels);
   for (const ClassroomPhase& phase : phases) {
     network.tape.bind_parameters(
         rising.parameters.view().row(static_cast<std::size_t>(phase.middle())));
     network.tape.forward();
-    append_softmax(network.tape.value(network.logits), probabilities);
+    append_softmax(network.tape.value(network.output), probabilities);
   }
   const std::size_t classes = network_shape.widths.back();
   file.vector("/phases/x", xs, {"1", "first input, of the grid"});

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "experiments/folds/record.h"
+#include "nn/network.h"
 #include "nn/objective.h"
 
 namespace caldera {

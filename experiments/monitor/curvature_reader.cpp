@@ -28,16 +28,16 @@ GradientNoise exact_noise(const NetworkShape& shape, const Dataset& data,
                           std::span<const double> theta, const Regulariser<double>& pull) {
   ShardTape recording(shape, data.count);
   ShardData examples;
-  examples.load(data, {0, data.count}, recording.network);
+  examples.load(data, {0, data.count}, recording.model);
   std::vector<double> gradient(theta.size());
   recording.adjoints.bind_parameters(std::span<double>(gradient));
-  recording.network.tape.bind_parameters(theta);
-  recording.network.tape.forward();
+  recording.model.tape.bind_parameters(theta);
+  recording.model.tape.forward();
   const double one = 1;
-  pull_back(recording.network.tape, recording.network.loss, ConstMatrix<double>(&one, 1, 1),
+  pull_back(recording.model.tape, recording.model.loss, ConstMatrix<double>(&one, 1, 1),
             recording.adjoints);
   const std::vector<double> squares =
-      squared_example_gradients(recording.network, recording.adjoints);
+      squared_example_gradients(recording.model, recording.adjoints);
   GradientNoise noise =
       gradient_noise_of_all(squares, squared_norm(std::span<const double>(gradient)));
   pull.add_gradient(theta, gradient);

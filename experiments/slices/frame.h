@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "experiments/slices/record.h"
+#include "nn/network.h"
 #include "nn/objective.h"
 
 namespace caldera {

@@ -15,11 +15,11 @@ namespace {
 
 /// E of an MLP 6-5-4-3 with sigmoids on 7 random examples.
 struct SmallNetwork {
-  SmallNetwork() : mlp({{6, 5, 4, 3}, Activation::sigmoid}, 7), inputs(random_vector(42, 11)) {
+  SmallNetwork() : mlp(NetworkShape{{6, 5, 4, 3}, Activation::sigmoid}, 7), inputs(random_vector(42, 11)) {
     mlp.tape.bind(mlp.inputs, inputs);
-    mlp.tape.bind(mlp.labels, labels);
+    mlp.tape.bind(mlp.targets, labels);
   }
-  NetworkTape<double> mlp;
+  ModelTape<double> mlp;
   std::vector<double> inputs, labels = {0, 1, 2, 2, 1, 0, 1};
 };
 
@@ -96,10 +96,10 @@ TEST_CASE("Gauss-Newton product is J' (d2l/dz2) J, row by row") {
   SmallNetwork n;
   const std::size_t P = n.mlp.tape.parameter_count();
   const std::vector<double> at = random_vector(P, 8), v = random_vector(P, 9);
-  const std::vector<double> z_dot = jvp<double>(n.mlp.logits, at, v);
+  const std::vector<double> z_dot = jvp<double>(n.mlp.output, at, v);
   n.mlp.tape.bind_parameters(at);
   n.mlp.tape.forward();
-  const ConstMatrix<double> z = n.mlp.tape.value(n.mlp.logits);
+  const ConstMatrix<double> z = n.mlp.tape.value(n.mlp.output);
   std::vector<double> u(z_dot.size());
   for (std::size_t i = 0; i < z.rows; ++i) {
     double total = 0, mean = 0;
@@ -108,18 +108,18 @@ TEST_CASE("Gauss-Newton product is J' (d2l/dz2) J, row by row") {
     for (std::size_t c = 0; c < 3; ++c)
       u[3 * i + c] = std::exp(z(i, c)) / total * (z_dot[3 * i + c] - mean) / 7;
   }
-  check_close("ggnvp", ggnvp<double>(n.mlp.loss, n.mlp.logits, at, v),
-              vjp<double>(n.mlp.logits, at, u), tolerance::second_order<double>);
+  check_close("ggnvp", ggnvp<double>(n.mlp.loss, n.mlp.output, at, v),
+              vjp<double>(n.mlp.output, at, u), tolerance::second_order<double>);
 }
 
 TEST_CASE("Gauss-Newton equals the Hessian where the network is linear") {
   // One affine layer: z is linear in θ, so the second term of the Hessian is zero.
-  NetworkTape<double> mlp({{4, 3}, Activation::sigmoid}, 5);
+  ModelTape<double> mlp(NetworkShape{{4, 3}, Activation::sigmoid}, 5);
   const std::vector<double> inputs = random_vector(20, 12), labels = {0, 2, 1, 1, 0};
   mlp.tape.bind(mlp.inputs, inputs);
-  mlp.tape.bind(mlp.labels, labels);
+  mlp.tape.bind(mlp.targets, labels);
   const std::vector<double> at = random_vector(15, 13), v = random_vector(15, 14);
-  check_close("ggnvp", ggnvp<double>(mlp.loss, mlp.logits, at, v), hvp<double>(mlp.loss, at, v),
+  check_close("ggnvp", ggnvp<double>(mlp.loss, mlp.output, at, v), hvp<double>(mlp.loss, at, v),
               tolerance::second_order<double>);
 }
 

@@ -24,11 +24,11 @@ void add_by_layer(Step& step, const std::string& what, std::span<const float> fl
 
 template <class T>
 void derivatives(const Dataset& data, Record& record) {
-  NetworkTape<T> network(shape, data.count);
+  ModelTape<T> network(shape, data.count);
   const std::vector<T> inputs(data.inputs.begin(), data.inputs.end());
   const std::vector<T> labels(data.labels.begin(), data.labels.end());
   network.tape.bind(network.inputs, inputs);
-  network.tape.bind(network.labels, labels);
+  network.tape.bind(network.targets, labels);
   const std::vector<float> initial = initial_parameters(shape, seed);
   const std::vector<T> theta(initial.begin(), initial.end());
   const std::vector<T> v = random_values<T>(theta.size(), 14);
@@ -36,12 +36,12 @@ void derivatives(const Dataset& data, Record& record) {
 
   Step step{fmt::format("network/{}", type_name<T>)};
   Linearization<T> at_theta(network.loss, theta);
-  step.add("logits", network.tape.value(network.logits).flat());
+  step.add("logits", network.tape.value(network.output).flat());
   step.add("loss", network.tape.value(network.loss).flat());
   step.add("gradient", at_theta.gradient());
   at_theta.hvp(v, result);
   step.add("hvp", result);
-  at_theta.ggnvp(network.logits, v, result);
+  at_theta.ggnvp(network.output, v, result);
   step.add("ggnvp", result);
   record.push_back(step);
 }

@@ -34,9 +34,9 @@ const Dataset& data() {
 struct Whole {
   explicit Whole(const NetworkShape& of) : network(of, data().count) {
     network.tape.bind(network.inputs, inputs);
-    network.tape.bind(network.labels, labels);
+    network.tape.bind(network.targets, labels);
   }
-  NetworkTape<double> network;
+  ModelTape<double> network;
   std::vector<double> inputs{data().inputs.begin(), data().inputs.end()};
   std::vector<double> labels{data().labels.begin(), data().labels.end()};
 };
@@ -99,9 +99,9 @@ TEST_CASE("logits of the paper's CNN equal its formula, for every activation") {
   for (const Activation a : {Activation::sigmoid, Activation::tanh, Activation::relu}) {
     NetworkShape of = paper;
     of.activation = a;
-    NetworkTape<double> network(of, 2);
+    ModelTape<double> network(of, 2);
     network.tape.bind(network.inputs, inputs);
-    network.tape.bind(network.labels, labels);
+    network.tape.bind(network.targets, labels);
     network.tape.bind_parameters(theta);
     network.tape.forward();
     std::vector<double> expected;
@@ -130,7 +130,7 @@ TEST_CASE("logits of the paper's CNN equal its formula, for every activation") {
       x = layer(80 + 144, 3);
       expected.insert(expected.end(), x.begin(), x.end());
     }
-    const auto logits = network.tape.value(network.logits).flat();
+    const auto logits = network.tape.value(network.output).flat();
     check_close(name(a), {logits.begin(), logits.end()}, expected, tolerance::value<double>);
   }
 }
@@ -168,7 +168,7 @@ TEST_CASE("curvature products of a CNN are those of one tape, however the data i
   for (std::size_t j = 0; j < 3; ++j) {
     const std::span<const double> along(v.data() + j * P, P);
     for (const double x : hvp<double>(whole.network.loss, theta, along)) hessian.push_back(x);
-    for (const double x : ggnvp<double>(whole.network.loss, whole.network.logits, theta, along))
+    for (const double x : ggnvp<double>(whole.network.loss, whole.network.output, theta, along))
       gauss_newton.push_back(x);
   }
   Linearization<double> losses(whole.network.losses, theta);

@@ -9,6 +9,7 @@
 
 #include "autograd/arithmetic/sums.h"
 #include "nn/mnist.h"
+#include "nn/network.h"
 #include "nn/objective.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "autograd/derivatives.h"
+#include "nn/network.h"
 #include "nn/objective.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
@@ -34,9 +35,9 @@ struct Whole {
   Whole() : network(shape, data().count), inputs(data().inputs.begin(), data().inputs.end()),
             labels(data().labels.begin(), data().labels.end()) {
     network.tape.bind(network.inputs, inputs);
-    network.tape.bind(network.labels, labels);
+    network.tape.bind(network.targets, labels);
   }
-  NetworkTape<double> network;
+  ModelTape<double> network;
   std::vector<double> inputs, labels;
 };
 
@@ -46,14 +47,14 @@ template <class Weight>
 std::vector<double> by_example_and_label(const std::vector<double>& theta,
                                          const std::vector<double>& v, const Weight& weight) {
   std::vector<double> result(3 * P), g(P);
-  NetworkTape<double> one(shape, 1);
+  ModelTape<double> one(shape, 1);
   for (std::size_t n = 0; n < data().count; ++n) {
     const auto row = data().matrix().row(n);
     const std::vector<double> inputs(row.begin(), row.end());
     one.tape.bind(one.inputs, inputs);
     for (std::size_t y = 0; y < data().classes; ++y) {
       const double label = static_cast<double>(y);
-      one.tape.bind(one.labels, {&label, 1});
+      one.tape.bind(one.targets, {&label, 1});
       const double share = weight(n, y, gradient<double>(one.loss, theta, g));
       for (std::size_t j = 0; j < 3; ++j) {
         double along = 0;
@@ -74,7 +75,7 @@ TEST_CASE("Hessian and Gauss-Newton products are those of one tape, however the 
   for (std::size_t j = 0; j < 3; ++j) {
     const std::span<const double> direction(v.data() + j * P, P);
     const std::vector<double> h = hvp<double>(whole.network.loss, theta, direction);
-    const std::vector<double> g = ggnvp<double>(whole.network.loss, whole.network.logits, theta, direction);
+    const std::vector<double> g = ggnvp<double>(whole.network.loss, whole.network.output, theta, direction);
     hessian.insert(hessian.end(), h.begin(), h.end());
     gauss_newton.insert(gauss_newton.end(), g.begin(), g.end());
   }

@@ -3,6 +3,7 @@
 #include "autograd/arithmetic/sums.h"
 #include "autograd/derivatives.h"
 #include "autograd/sweeps.h"
+#include "nn/network.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"
@@ -24,13 +25,13 @@ Dataset data_for(const NetworkShape& shape) {
 /// ‖gᵢ‖² from a tape of one row for each example.
 std::vector<double> one_by_one(const NetworkShape& shape, const std::vector<double>& theta) {
   const Dataset data = data_for(shape);
-  NetworkTape<double> network(shape, 1);
+  ModelTape<double> network(shape, 1);
   std::vector<double> squares, g(theta.size());
   for (std::size_t i = 0; i < n; ++i) {
     const std::vector<double> inputs(data.matrix().row(i).begin(), data.matrix().row(i).end());
     const double label = data.labels[i];
     network.tape.bind(network.inputs, inputs);
-    network.tape.bind(network.labels, {&label, 1});
+    network.tape.bind(network.targets, {&label, 1});
     gradient<double>(network.loss, theta, g);
     squares.push_back(squared_norm(g));
   }
@@ -41,12 +42,12 @@ std::vector<double> one_by_one(const NetworkShape& shape, const std::vector<doub
 template <class T>
 std::vector<double> at_once(const NetworkShape& shape, const std::vector<double>& theta) {
   const Dataset data = data_for(shape);
-  NetworkTape<T> network(shape, n);
+  ModelTape<T> network(shape, n);
   const std::vector<T> inputs(data.inputs.begin(), data.inputs.end());
   const std::vector<T> labels(data.labels.begin(), data.labels.end());
   const std::vector<T> parameters(theta.begin(), theta.end());
   network.tape.bind(network.inputs, inputs);
-  network.tape.bind(network.labels, labels);
+  network.tape.bind(network.targets, labels);
   network.tape.bind_parameters(std::span<const T>(parameters));
   network.tape.forward();
   Companion<T> adjoints(network.tape);

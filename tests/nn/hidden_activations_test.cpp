@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "nn/network.h"
 #include "nn/objective.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"

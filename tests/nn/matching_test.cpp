@@ -23,15 +23,15 @@ HiddenPermutations random_permutations(std::uint64_t seed) {
 }
 
 std::vector<double> logits(const std::vector<float>& parameters, const Dataset& data) {
-  NetworkTape<double> network(shape, data.count);
+  ModelTape<double> network(shape, data.count);
   const std::vector<double> theta(parameters.begin(), parameters.end());
   const std::vector<double> inputs(data.inputs.begin(), data.inputs.end());
   const std::vector<double> labels(data.labels.begin(), data.labels.end());
   network.tape.bind(network.inputs, inputs);
-  network.tape.bind(network.labels, labels);
+  network.tape.bind(network.targets, labels);
   network.tape.bind_parameters(theta);
   network.tape.forward();
-  const auto values = network.tape.value(network.logits).flat();
+  const auto values = network.tape.value(network.output).flat();
   return {values.begin(), values.end()};
 }
 

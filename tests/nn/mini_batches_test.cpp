@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "autograd/arithmetic/error.h"
+#include "nn/network.h"
 #include "nn/objective.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"

@@ -48,9 +48,9 @@ TEST_CASE("logits of an MLP equal its formula, for every activation") {
     return a == Activation::tanh ? std::tanh(x) : std::fmax(x, 0.0);
   };
   for (const Activation a : {Activation::sigmoid, Activation::tanh, Activation::relu}) {
-    NetworkTape<double> network({{4, 3, 2}, a}, 2);
+    ModelTape<double> network(NetworkShape{{4, 3, 2}, a}, 2);
     network.tape.bind(network.inputs, inputs);
-    network.tape.bind(network.labels, labels);
+    network.tape.bind(network.targets, labels);
     network.tape.bind_parameters(theta);
     network.tape.forward();
     std::vector<double> expected;
@@ -64,7 +64,7 @@ TEST_CASE("logits of an MLP equal its formula, for every activation") {
         }
         expected.push_back(z);
       }
-    const auto logits = network.tape.value(network.logits).flat();
+    const auto logits = network.tape.value(network.output).flat();
     check_close(name(a), {logits.begin(), logits.end()}, expected, tolerance::value<double>);
   }
 }

@@ -31,11 +31,11 @@ std::vector<double> gradient_with(const Sharding& sharding, double* error = null
 }  // namespace
 
 TEST_CASE("E and its gradient are those of one tape over the whole set, however it is cut") {
-  NetworkTape<double> network(shape, data().count);
+  ModelTape<double> network(shape, data().count);
   const std::vector<double> inputs(data().inputs.begin(), data().inputs.end());
   const std::vector<double> labels(data().labels.begin(), data().labels.end());
   network.tape.bind(network.inputs, inputs);
-  network.tape.bind(network.labels, labels);
+  network.tape.bind(network.targets, labels);
   const std::vector<double> theta = random_vector(parameter_count(shape), 1);
   std::vector<double> expected(theta.size());
   const double expected_error = gradient<double>(network.loss, theta, expected);
@@ -63,7 +63,7 @@ TEST_CASE("accuracy counts what a loop over the examples counts") {
   DatasetObjective objective(shape, data(), {20, 3});
   const std::vector<double> theta = random_vector(objective.dim(), 2);
   const Evaluation e = objective.evaluate(theta);
-  NetworkTape<double> network(shape, 1);
+  ModelTape<double> network(shape, 1);
   network.tape.bind_parameters(theta);
   std::vector<double> correct(4), present(4);
   for (std::size_t i = 0; i < data().count; ++i) {
@@ -71,11 +71,11 @@ TEST_CASE("accuracy counts what a loop over the examples counts") {
     const std::vector<double> inputs(row.begin(), row.end());
     const double label = data().labels[i];
     network.tape.bind(network.inputs, inputs);
-    network.tape.bind(network.labels, {&label, 1});
+    network.tape.bind(network.targets, {&label, 1});
     network.tape.forward();
     std::size_t best = 0;
     for (std::size_t c = 1; c < 4; ++c)
-      if (network.tape.value(network.logits)(0, c) > network.tape.value(network.logits)(0, best)) best = c;
+      if (network.tape.value(network.output)(0, c) > network.tape.value(network.output)(0, best)) best = c;
     present[data().labels[i]] += 1;
     correct[data().labels[i]] += best == data().labels[i];
   }

@@ -82,11 +82,11 @@ TEST_CASE("one step of plain SGD with the whole set as batch is a gradient step 
   const Regulariser<float> pull{PullConvention::weight_decay, 0.2, {}};
   const double error = trainer.run_epoch(theta, sgd, pull, 0);
 
-  NetworkTape<double> network(shape, 20);
+  ModelTape<double> network(shape, 20);
   const std::vector<double> inputs(data.inputs.begin(), data.inputs.end());
   const std::vector<double> labels(data.labels.begin(), data.labels.end());
   network.tape.bind(network.inputs, inputs);
-  network.tape.bind(network.labels, labels);
+  network.tape.bind(network.targets, labels);
   std::vector<double> g(start.size()), expected(start);
   check_close("error", {error}, {gradient<double>(network.loss, start, g)}, tolerance::value<float>);
   for (std::size_t i = 0; i < g.size(); ++i) expected[i] -= 0.5 * (g[i] + 0.2 * start[i]);

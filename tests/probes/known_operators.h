@@ -59,7 +59,7 @@ class Rosenbrock : public Objective {
 struct BoundMlp {
   BoundMlp(const NetworkShape& shape, std::size_t examples);
   std::vector<double> inputs, labels;
-  NetworkTape<double> network;
+  ModelTape<double> network;
 };
 
 /// Its mean cross-entropy as a function: only what probes need.

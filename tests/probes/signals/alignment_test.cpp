@@ -38,11 +38,11 @@ TEST_CASE("alignment: of a gradient with eigenvectors of the dense Hessian") {
   // gᵀHg = Σ λᵢ ⟨g, vᵢ⟩², so the shares along all eigenvectors give the curvature along g.
   const NetworkShape shape{{5, 4, 3}, Activation::tanh};
   const Dataset data = synthetic_dataset(20, 5, 3);
-  NetworkTape<double> network(shape, data.count);
+  ModelTape<double> network(shape, data.count);
   const std::vector<double> inputs(data.inputs.begin(), data.inputs.end());
   const std::vector<double> labels(data.labels.begin(), data.labels.end());
   network.tape.bind(network.inputs, inputs);
-  network.tape.bind(network.labels, labels);
+  network.tape.bind(network.targets, labels);
   const std::size_t dim = parameter_count(shape);
   const std::vector<double> theta = random_vector(dim, 1);
   std::vector<double> g(dim), hessian, unit(dim);

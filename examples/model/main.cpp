@@ -1,0 +1,48 @@
+// A model of your own, by a recorder: two layers that share one weight matrix, with squared error,
+// fitted to data by Newton's method, and the ends of its Hessian's spectrum.
+//
+//     y = V tanh(W tanh(W x)),   loss ½ ‖y − t‖²
+
+#include <cmath>
+#include <cstdio>
+#include <vector>
+
+#include "caldera/autograd/ops.h"
+#include "caldera/nn/dataset.h"
+#include "caldera/nn/objective.h"
+#include "caldera/nn/recorder.h"
+#include "caldera/probes/lanczos.h"
+#include "caldera/probes/newton_minimiser.h"
+
+using caldera::Dataset, caldera::Recorded, caldera::Recorder, caldera::Tape, caldera::Var;
+
+constexpr std::size_t width = 4, examples = 256;
+
+Recorder shared_layers() {
+  return Recorder::of([]<class T>(Tape<T>& tape, std::size_t rows) {
+    const Var<T> x = tape.input("x", rows, width), t = tape.input("t", rows, 1);
+    const Var<T> w = tape.parameter("W", width, width), v = tape.parameter("V", 1, width);
+    const Var<T> y = product(tanh(product(tanh(product(x, w)), w)), v);
+    return Recorded<T>{x, t, y, squared_error(y, t)};
+  });
+}
+
+/// t = sin(x₁ + x₂) − x₃ x₄ at points that fill the cube evenly (Kronecker's sequence).
+Dataset cube() {
+  Dataset data{.name = "cube", .count = examples, .features = width};
+  for (std::size_t i = 1; i <= examples; ++i) {
+    float x[width];
+    for (std::size_t j = 0; j < width; ++j) {
+      const double turns = static_cast<double>(i) * std::sqrt(static_cast<double>(j * j + 2));
+      x[j] = static_cast<float>(2 * (turns - std::floor(turns)) - 1);
+    }
+    data.inputs.insert(data.inputs.end(), x, x + width);
+    data.targets.push_back(std::sin(x[0] + x[1]) - x[2] * x[3]);
+  }
+  return data;
+}
+
+int main() {
+  const Dataset data = cube();
+  caldera::DatasetObjective objective(shared_layers(), data);
+}
