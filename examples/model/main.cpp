@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "caldera/autograd/arithmetic/random.h"
 #include "caldera/autograd/ops.h"
 #include "caldera/nn/dataset.h"
 #include "caldera/nn/objective.h"
@@ -45,4 +46,21 @@ Dataset cube() {
 int main() {
   const Dataset data = cube();
   caldera::DatasetObjective objective(shared_layers(), data);
+  std::vector<double> theta(objective.dim());
+  const caldera::Stream random{1, caldera::Purpose::initial_parameters};
+  for (std::size_t i = 0; i < theta.size(); ++i) theta[i] = random.normal(i) / 2;
+
+  // A weak pull towards the origin makes the minimum a point, not a valley.
+  const caldera::Regulariser<double> pull{.beta = 1e-4};
+  caldera::NewtonMinimiser newton(objective);
+  const caldera::MinimiserSummary fit = newton.minimise(theta, pull, 0);
+  std::printf("error %.6f after %d steps, gradient %.0e\n", fit.error, fit.steps,
+              newton.gradient_norm());
+
+  const auto hessian = objective.linearize(theta);
+  const caldera::EigenSummary found =
+      caldera::eigenpairs(*hessian, {.top = 2, .bottom = 2, .tolerance = 1e-8});
+  for (const caldera::Eigenpair& pair : found.pairs)
+    std::printf("eigenvalue %10.6f +- %.0e\n", pair.value, pair.bound);
+  return newton.converged() && found.converged ? 0 : 1;
 }
