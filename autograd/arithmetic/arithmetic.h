@@ -10,14 +10,22 @@ namespace caldera {
 inline constexpr int arithmetic_version = 1;
 
 /// Who multiplies matrices: the project's own arithmetic, or OpenBLAS.
-enum class GemmBackend { exact, openblas };
+enum class GemmBackend {
+  exact,    ///< every rounding is defined (gemm.h): the same bits everywhere
+  openblas  ///< for comparison: the last bits are the library's
+};
 
 /// Vector width of the exact product. All give the same bits.
-enum class SimdPath { scalar, avx2, avx512 };
+enum class SimdPath {
+  scalar,  ///< one number at a time
+  avx2,    ///< 256 bits
+  avx512   ///< 512 bits
+};
 
+/// What configure_arithmetic() chose for the whole process.
 struct Arithmetic {
-  GemmBackend backend = GemmBackend::exact;
-  SimdPath path = SimdPath::avx2;
+  GemmBackend backend = GemmBackend::exact;  ///< who multiplies matrices
+  SimdPath path = SimdPath::avx2;  ///< of the exact product; chooses the kernels of OpenBLAS, too
   int threads = 1;  ///< OpenMP threads a product or a full-data pass may use
 };
 
@@ -45,7 +53,9 @@ void try_threads(int count);
 /// What is in force: the last configure_arithmetic, or exact, the widest path, one thread.
 const Arithmetic& arithmetic();
 
+/// "exact" or "openblas", as configure_arithmetic() takes it.
 std::string name(GemmBackend backend);
+/// "scalar", "avx2" or "avx512", as configure_arithmetic() takes it.
 std::string name(SimdPath path);
 
 }  // namespace caldera

@@ -16,9 +16,12 @@ namespace caldera {
 template <class T>
 class Borrowed : public std::span<const T> {
  public:
+  /// Of no numbers.
   Borrowed() = default;
+  /// `count` numbers from `first` on.
   Borrowed(const T* first, std::size_t count) : std::span<const T>(first, count) {}
 
+  /// All numbers of a contiguous range: one with a name, or a view. A temporary that owns does not compile.
   template <class Range>
     requires(std::is_constructible_v<std::span<const T>, Range&> &&
              (std::is_lvalue_reference_v<Range> || std::ranges::borrowed_range<Range>))

@@ -1,7 +1,8 @@
 #pragma once
-// exp, log, log1p, sigmoid, softplus, tanh, sine and cosine from + − · /, fused multiply-add and integer operations
-// only. IEEE 754 fixes each of these to the last bit, so every compiler, optimisation level and
-// vector width gives the same value; libm's differ between releases and processors.
+// exp, log, log1p, sigmoid, softplus, tanh, sine and cosine from + − · /, fused multiply-add and
+// integer operations only. IEEE 754 fixes each of these to the last bit, so every compiler,
+// optimisation level and vector width gives the same value; libm's differ between releases and
+// processors.
 // Everything is straight-line code on its argument: a plain loop over an array is vectorised.
 //
 // Error: less than 2 units in the last place of the true value, over the whole range, subnormal
@@ -14,42 +15,48 @@
 #include <limits>
 #include <span>
 
+/// exp, log, tanh and their like with the same bits everywhere: within 2 units in the last place, and a
+/// NaN for a NaN.
 namespace caldera::elementary {
 
 // ---- the number format -------------------------------------------------------------------------
 
-/// What has to be known of an IEEE format. ln 2 = ln2_high + ln2_low, to twice the precision.
+/// What has to be known of an IEEE format, float or double. ln 2 = ln2_high + ln2_low, to twice the
+/// precision.
 template <class T>
 struct Format;
 
+/// Of float.
 template <>
 struct Format<float> {
-  using Bits = std::uint32_t;
-  static constexpr Bits mantissa_bits = 23;
-  static constexpr Bits bias = 127;
-  static constexpr float ln2_high = 0x1.62e43p-1f;
-  static constexpr float ln2_low = -0x1.05c61p-29f;
-  static constexpr float log2_e = 0x1.715476p+0f;
-  static constexpr float sqrt_half = 0x1.6a09e6p-1f;
-  static constexpr float exp_overflows = 89;     ///< exp is infinite from here on
-  static constexpr float exp_underflows = -104;  ///< exp is zero up to here
-  static constexpr float smallest_normal = 0x1p-126f;
+  using Bits = std::uint32_t;                         ///< an integer as wide as the number
+  static constexpr Bits mantissa_bits = 23;           ///< stored, without the leading 1
+  static constexpr Bits bias = 127;                   ///< 2ⁿ has the exponent bits n + bias
+  static constexpr float ln2_high = 0x1.62e43p-1f;    ///< ln 2, rounded
+  static constexpr float ln2_low = -0x1.05c61p-29f;   ///< what is missing of ln 2, rounded
+  static constexpr float log2_e = 0x1.715476p+0f;     ///< 1/ln 2
+  static constexpr float sqrt_half = 0x1.6a09e6p-1f;  ///< √½
+  static constexpr float exp_overflows = 89;          ///< exp is infinite from here on
+  static constexpr float exp_underflows = -104;       ///< exp is zero up to here
+  static constexpr float smallest_normal = 0x1p-126f;  ///< least positive one that is not subnormal
 };
 
+/// Of double: the same.
 template <>
 struct Format<double> {
-  using Bits = std::uint64_t;
-  static constexpr Bits mantissa_bits = 52;
-  static constexpr Bits bias = 1023;
-  static constexpr double ln2_high = 0x1.62e42fefa39efp-1;
-  static constexpr double ln2_low = 0x1.abc9e3b39803fp-56;
-  static constexpr double log2_e = 0x1.71547652b82fep+0;
-  static constexpr double sqrt_half = 0x1.6a09e667f3bcdp-1;
-  static constexpr double exp_overflows = 710;
-  static constexpr double exp_underflows = -746;
-  static constexpr double smallest_normal = 0x1p-1022;
+  using Bits = std::uint64_t;                               ///< an integer as wide as the number
+  static constexpr Bits mantissa_bits = 52;                 ///< stored, without the leading 1
+  static constexpr Bits bias = 1023;                        ///< 2ⁿ has the exponent bits n + bias
+  static constexpr double ln2_high = 0x1.62e42fefa39efp-1;  ///< ln 2, rounded
+  static constexpr double ln2_low = 0x1.abc9e3b39803fp-56;  ///< what is missing of ln 2, rounded
+  static constexpr double log2_e = 0x1.71547652b82fep+0;    ///< 1/ln 2
+  static constexpr double sqrt_half = 0x1.6a09e667f3bcdp-1;  ///< √½
+  static constexpr double exp_overflows = 710;              ///< exp is infinite from here on
+  static constexpr double exp_underflows = -746;            ///< exp is zero up to here
+  static constexpr double smallest_normal = 0x1p-1022;       ///< least positive one that is not subnormal
 };
 
+/// The integer as wide as a T.
 template <class T>
 using Bits = typename Format<T>::Bits;
 
@@ -71,6 +78,7 @@ template <class T, class C>
 inline T polynomial(T, C c) {
   return static_cast<T>(c);
 }
+/// The same, of degree one or more.
 template <class T, class C, class... More>
 inline T polynomial(T x, C c, More... more) {
   return std::fma(polynomial(x, more...), x, static_cast<T>(c));
@@ -89,8 +97,8 @@ constexpr T inverse_factorial(int k) {
 /// x = n·ln 2 + r with an integer n and |r| ≤ ½ ln 2, up to rounding of r.
 template <class T>
 struct Reduced {
-  Bits<T> n;  ///< modulo the word length
-  T r;
+  Bits<T> n;  ///< modulo 2 to the word length: a negative one is its two's complement
+  T r;        ///< what is left of x
 };
 
 /// Cody and Waite's reduction. Adding and taking away 1.5·2^mantissa_bits rounds to an integer,
@@ -150,9 +158,9 @@ inline T sigmoid(T x) {
 /// A tanh written as base + numerator/denominator, the fraction being the smaller part.
 template <class T>
 struct BaseAndFraction {
-  T base;
-  T numerator;
-  T denominator;
+  T base;         ///< x near zero, 1 further out
+  T numerator;    ///< of the fraction that is added to the base
+  T denominator;  ///< of the same
 };
 
 /// tanh x for 0 ≤ x ≤ 5/8: Lambert's continued fraction x/(1 + z/(3 + z/(5 + …))) in z = x², cut
@@ -190,11 +198,12 @@ inline T tanh(T x) {
   return std::copysign(base + numerator / denominator, x);
 }
 
-/// y ← σ(x) and y ← tanh(x), entry by entry. Equal lengths; y is x itself or does not overlap it.
+/// y ← σ(x), entry by entry. Equal lengths; y is x itself or does not overlap it.
 void sigmoid(std::span<const float> x, std::span<float> y);
-void sigmoid(std::span<const double> x, std::span<double> y);
+void sigmoid(std::span<const double> x, std::span<double> y);  ///< the same in double
+/// y ← tanh(x), entry by entry. Equal lengths; y is x itself or does not overlap it.
 void tanh(std::span<const float> x, std::span<float> y);
-void tanh(std::span<const double> x, std::span<double> y);
+void tanh(std::span<const double> x, std::span<double> y);  ///< the same in double
 
 // ---- the logarithm -----------------------------------------------------------------------------
 
@@ -259,9 +268,10 @@ inline T softplus(T x) {
 
 // ---- sine and cosine ---------------------------------------------------------------------------
 
+/// Both of one angle.
 struct SineCosine {
-  double sine;
-  double cosine;
+  double sine;    ///< in [−1, 1], up to rounding
+  double cosine;  ///< in [−1, 1], up to rounding
 };
 
 /// sin 2πu and cos 2πu for |u| ≤ 2⁴⁹. The argument is in turns, so the reduction to the nearest

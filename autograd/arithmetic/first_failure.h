@@ -14,6 +14,8 @@ namespace caldera {
 ///     failure.rethrow();
 class FirstFailure {
  public:
+  /// Calls work(). Whatever it throws stays here: kept if it is the first, dropped otherwise. May be
+  /// called from several threads at once.
   template <class Work>
   void guard(const Work& work) noexcept {
     try {
@@ -24,7 +26,7 @@ class FirstFailure {
     }
   }
 
-  /// Throws it, if there is one.
+  /// Throws the exception that was kept, if there is one. After the threads have ended.
   void rethrow() const {
     if (failure_) std::rethrow_exception(failure_);
   }

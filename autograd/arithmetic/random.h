@@ -18,15 +18,15 @@ namespace caldera {
 /// What a random number is for: streams of different purposes never meet.
 /// The values are part of the arithmetic version.
 enum class Purpose : std::uint32_t {
-  initial_parameters = 1,
-  shuffle = 2,
-  test_data = 3,
-  probe_vector = 4,
-  synthetic_data = 5,
-  curve_position = 6,
-  cloud_data = 7,
-  detector_series = 8,
-  direction = 9,
+  initial_parameters = 1,  ///< of a network
+  shuffle = 2,             ///< order of the examples in an epoch
+  test_data = 3,           ///< of tests and of op_check.h
+  probe_vector = 4,        ///< directions that a probe multiplies
+  synthetic_data = 5,      ///< images of patterns
+  curve_position = 6,      ///< where on a curve a mini-batch is seen
+  cloud_data = 7,          ///< points in clouds
+  detector_series = 8,     ///< series on which detectors are measured
+  direction = 9,           ///< from a network, filter by filter
 };
 
 /// Ten Philox4x32 rounds on `counter` under `key`.
@@ -35,8 +35,8 @@ std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
 
 /// One stream of random numbers. All functions are pure.
 struct Stream {
-  std::uint64_t seed;
-  Purpose purpose;
+  std::uint64_t seed;      ///< any number; another one gives other numbers
+  Purpose purpose;         ///< what the numbers are for
   std::uint32_t step = 0;  ///< epoch, layer, trial …: whatever the purpose counts
 
   /// The first 64 random bits of `element`.

@@ -19,6 +19,7 @@ namespace caldera {
 ///     std::string digest = hash.hex();
 class Sha256 {
  public:
+  /// Of no bytes so far.
   Sha256();
 
   /// Appends `bytes`; nothing is kept of them after the call.

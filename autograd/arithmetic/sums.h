@@ -22,26 +22,27 @@ namespace caldera {
 
 /// Σ xᵢ, lane = lane + x.
 double sum(std::span<const float> x);
-double sum(std::span<const double> x);
+double sum(std::span<const double> x);  ///< the same of doubles
 
 /// Σ xᵢ·yᵢ, each product fused into its lane: lane = fma(x, y, lane). Equal lengths.
 double dot(std::span<const float> x, std::span<const float> y);
-double dot(std::span<const double> x, std::span<const double> y);
+double dot(std::span<const double> x, std::span<const double> y);  ///< the same of doubles
 
-/// ‖x‖² = Σ xᵢ²  and  ‖x‖ (its square root).
+/// ‖x‖² = Σ xᵢ², as dot(x, x).
 double squared_norm(std::span<const float> x);
-double squared_norm(std::span<const double> x);
+double squared_norm(std::span<const double> x);  ///< the same of doubles
+/// ‖x‖, the square root of squared_norm(x).
 double norm(std::span<const float> x);
-double norm(std::span<const double> x);
+double norm(std::span<const double> x);  ///< the same of doubles
 
 /// ‖x − y‖², with d = x − y rounded in double and lane = fma(d, d, lane). Equal lengths.
 double squared_distance(std::span<const float> x, std::span<const float> y);
-double squared_distance(std::span<const double> x, std::span<const double> y);
+double squared_distance(std::span<const double> x, std::span<const double> y);  ///< the same of doubles
 
 /// target_j ← Σ_i a_ij, or target_j + Σ_i a_ij if `add`: starting from zero, or from what target
 /// holds, the rows are added one by one in order, in T. target has a.cols entries and does not
 /// overlap a.
 void column_sums(ConstMatrix<float> a, std::span<float> target, bool add);
-void column_sums(ConstMatrix<double> a, std::span<double> target, bool add);
+void column_sums(ConstMatrix<double> a, std::span<double> target, bool add);  ///< the same in double
 
 }  // namespace caldera
