@@ -13,11 +13,12 @@ namespace caldera {
 /// One matrix for each active node, of the shape of its value; data has none, and asking for it is a
 /// broken invariant, as is asking for a parameter's before one is bound. The parameters'
 /// matrices are slices of a flat vector that the caller binds (a direction, or a gradient), so
-/// nothing is copied. All other memory is allocated here, zeroed, by the constructor; the tape must
-/// be complete by then and outlive the companion.
+/// nothing is copied. All other memory is allocated here, zeroed, by the constructor, and belongs to
+/// the companion. Not thread-safe: one companion, one thread.
 template <class T>
 class Companion {
  public:
+  /// The tape must be complete, and outlive the companion.
   explicit Companion(const Tape<T>& tape);
   explicit Companion(const Tape<T>&&) = delete;
 
@@ -27,12 +28,14 @@ class Companion {
   /// The same for a vector that is only read: the direction of a tangent.
   void bind_parameters(Borrowed<T> flat);
 
+  /// The matrix beside the node with this index, for reading.
   ConstMatrix<T> operator[](std::size_t node) const { return matrix(node); }
 
   /// Forgets what was accumulated: the next contribution to any node overwrites.
   void start();
   /// Has anything been accumulated at the node since start()?
   bool touched(std::size_t node) const { return touched_[node]; }
+  /// Says that something has been: from now on contributions to the node are added.
   void touch(std::size_t node) { touched_[node] = true; }
 
   /// The node's matrix, to be written to.

@@ -17,16 +17,17 @@ namespace caldera {
 /// The computation y(θ) on a tape, linearised at one θ, of which it keeps a copy. Inputs must be bound.
 /// The tape must outlive it, and belongs to it meanwhile: replaying it at another θ makes its answers
 /// meaningless. At the end the parameters are left unbound.
-/// Cost of construction: one forward pass and, for a scalar y, one backward pass.
+/// Cost of construction: one forward pass and, for a scalar y, one backward pass. Not thread-safe.
 template <class T>
 class Linearization {
  public:
+  /// y: any node of a complete tape. θ: P entries, as many as the tape has parameters.
   Linearization(Var<T> y, std::span<const T> theta);
   Linearization(const Linearization&) = delete;  // it would unbind the tape twice
   Linearization& operator=(const Linearization&) = delete;
   ~Linearization();
 
-  /// y(θ), of the shape of y.
+  /// y(θ), of the shape of y; valid until the tape is replayed.
   ConstMatrix<T> value() const;
 
   /// ∇y(θ), for a scalar y: P entries, valid while this lives.

@@ -8,8 +8,11 @@ namespace caldera {
 /// height × width pixels of `channels` numbers each. In a row of entries() numbers they lie pixel
 /// by pixel, row by row; the channels of a pixel are neighbours.
 struct ImageShape {
-  std::size_t height = 0, width = 0, channels = 0;
+  std::size_t height = 0;    ///< pixels
+  std::size_t width = 0;     ///< pixels
+  std::size_t channels = 0;  ///< numbers a pixel
 
+  /// height · width · channels, the length of a row.
   std::size_t entries() const { return height * width * channels; }
 };
 

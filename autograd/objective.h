@@ -10,7 +10,8 @@
 
 namespace caldera {
 
-/// A symmetric P × P matrix A that is known by its products.
+/// A symmetric P × P matrix A that is known by its products. Not thread-safe: one call at a time; an
+/// operator may start threads itself.
 class LinearOperator {
  public:
   virtual ~LinearOperator() = default;
@@ -35,7 +36,8 @@ enum class Curvature {
   empirical_fisher
 };
 
-/// A function E: ℝᴾ → ℝ, twice differentiable.
+/// A function E: ℝᴾ → ℝ, twice differentiable. Borrows its data; a θ that it is given need not outlive
+/// the call. Not thread-safe: one call at a time; an objective may start threads itself.
 class Objective {
  public:
   virtual ~Objective() = default;
@@ -57,9 +59,10 @@ class Objective {
                                                     Curvature kind = Curvature::hessian) = 0;
 };
 
-/// A + c I: what adding (c/2)‖θ‖² to E does to its Hessian. Keeps a reference to A.
+/// A + c I: what adding (c/2)‖θ‖² to E does to its Hessian. Borrows A, which must outlive it.
 class Shifted : public LinearOperator {
  public:
+  /// c: in the unit of A, of either sign.
   Shifted(LinearOperator& a, double c) : a_(a), c_(c) {}
   std::size_t dim() const override { return a_.dim(); }
   void apply(ConstMatrix<double> v, Matrix<double> out) override {

@@ -17,16 +17,18 @@
 
 namespace caldera {
 
+/// Of one operand of the op that is checked. All are recorded as parameters.
 struct ParameterShape {
-  std::size_t rows, cols;
+  std::size_t rows;  ///< of the operand's value
+  std::size_t cols;  ///< of the operand's value
 };
 
 /// The same computation on tapes of both precisions: `op` is called with the recorded parameters.
 struct OpCase {
-  std::string name;
-  std::vector<ParameterShape> parameters;
-  std::function<Var<double>(std::vector<Var<double>>)> op;
-  std::function<Var<float>(std::vector<Var<float>>)> op_float;
+  std::string name;                        ///< of the op, for those who report; the check needs none
+  std::vector<ParameterShape> parameters;  ///< in the order in which `op` gets them
+  std::function<Var<double>(std::vector<Var<double>>)> op;      ///< records y on their tape
+  std::function<Var<float>(std::vector<Var<float>>)> op_float;  ///< the same in float
   /// y from θ (all parameters in a row), written with libm and loops, as an independent oracle.
   std::function<std::vector<double>(const std::vector<double>&)> formula;
 };
@@ -43,15 +45,16 @@ OpCase op_case(const std::string& name, std::vector<ParameterShape> parameters, 
 struct OpTolerances {
   double exact = 1e-12;      ///< value, adjoint pairing and symmetry, in double
   double difference = 1e-6;  ///< central differences at a step of 1e-5
-  double gradient_in_float = 1e-4;
-  double hvp_in_float = 1e-3;
+  double gradient_in_float = 1e-4;  ///< the gradient in float against that in double
+  double hvp_in_float = 1e-3;       ///< H v in float against that in double
 };
 
 /// Numbers of a rule beside those of an oracle.
 struct OpCheck {
   std::string what;  ///< "value", "tangent", "pairing" …
-  std::vector<double> found, expected;
-  double tolerance;
+  std::vector<double> found;     ///< by the rule
+  std::vector<double> expected;  ///< by the oracle, as many
+  double tolerance;              ///< as passed() takes it
 
   /// |found − expected| ≤ tolerance · max(1, largest |expected|) for all entries; a NaN fails.
   bool passed() const;

@@ -56,10 +56,13 @@ template <class T>
 Var<T> relu(Var<T> x);
 
 // ops/elementwise.cpp, entry by entry, equal shapes
+/// a + b
 template <class T>
 Var<T> add(Var<T> a, Var<T> b);
+/// a − b
 template <class T>
 Var<T> subtract(Var<T> a, Var<T> b);
+/// a_ij b_ij
 template <class T>
 Var<T> multiply(Var<T> a, Var<T> b);
 /// factor · a

@@ -9,15 +9,18 @@
 
 namespace caldera {
 
-/// The points centre + x u + y v, by reference: P entries each. u and v need not be unit vectors. A
-/// line has an empty v.
+/// The points centre + x u + y v. Borrows the three, of P entries each, which must outlive it. u and v
+/// need not be unit vectors. A line has an empty v.
 struct Plane {
-  Borrowed<double> centre, u, v;
+  Borrowed<double> centre;  ///< the point at x = y = 0
+  Borrowed<double> u;       ///< from there to x = 1
+  Borrowed<double> v;       ///< from there to y = 1; empty for a line
 };
 
 /// Coordinates of one of them.
 struct PlanePoint {
-  double x = 0, y = 0;
+  double x = 0;  ///< along u
+  double y = 0;  ///< along v; without meaning on a line
 };
 
 /// out ← centre + x u + y v, added in this order; on a line y has no meaning. out: P entries.

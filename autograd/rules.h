@@ -17,17 +17,25 @@
 
 namespace caldera {
 
-/// What a rule sees of one node: its operands, its value, and the matrices beside them.
+/// What a rule sees of one node: its operands, its value, and the matrices beside them. Borrows all of
+/// them, from the tape and its companions, for one call of the rule.
 template <class T>
 class Frame {
  public:
+  /// Made by Tape::forward() and the sweeps (sweeps.h), which give each rule what it needs, and null or
+  /// nothing for the rest. value: `out` is y. tangent: `out` is ẏ, `dot` the tangents. pullback: `bar`
+  /// are the adjoints, and `into` again. pullback tangent: `dot`, `bar`, and the adjoint tangents as
+  /// `bar_dot` and `into`.
   Frame(const Tape<T>& tape, std::size_t index, Matrix<T> out, const Companion<T>* dot,
         const Companion<T>* bar, const Companion<T>* bar_dot, Companion<T>* into)
       : tape_(tape), node_(tape.nodes()[index]), index_(index), out_(out), dot_(dot), bar_(bar),
         bar_dot_(bar_dot), into_(into) {}
 
+  /// x_k, the value of operand k.
   ConstMatrix<T> x(std::size_t k) const { return tape_.value(node_.operands[k]); }
+  /// The node's own value, for all rules but the one that makes it.
   ConstMatrix<T> y() const { return tape_.value(index_); }
+  /// OpData::constant, as it was recorded.
   T constant() const { return node_.data.constant; }
   /// OpData::attributes, of the type that was recorded.
   template <class Attributes>
@@ -43,8 +51,11 @@ class Frame {
   /// Does x_k depend on a parameter? If not, it has neither tangent nor adjoint: ẋ_k is zero, x̄_k
   /// is never asked for, and a rule must touch neither.
   bool active(std::size_t k) const { return tape_.nodes()[node_.operands[k]].active; }
+  /// ẋ_k of an active operand, for both tangents.
   ConstMatrix<T> x_dot(std::size_t k) const { return (*dot_)[node_.operands[k]]; }
+  /// ȳ, for both pullbacks.
   ConstMatrix<T> y_bar() const { return (*bar_)[index_]; }
+  /// ȳ˙, for the pullback tangent.
   ConstMatrix<T> y_bar_dot() const { return (*bar_dot_)[index_]; }
 
   /// Where a pullback adds its contribution to x̄_k (its tangent: to x̄˙_k), entry by entry.
@@ -76,14 +87,15 @@ class Frame {
   Companion<T>* into_;
 };
 
-/// The four rules of one op, as a table of plain functions.
+/// The four rules of one op, as a table of plain functions. Tapes keep its address: it must outlive
+/// them, as rules_of does.
 template <class T>
 struct Rules {
-  const char* name;
-  void (*value)(const Frame<T>&);
-  void (*tangent)(const Frame<T>&);
-  void (*pullback)(const Frame<T>&);
-  void (*pullback_tangent)(const Frame<T>&);
+  const char* name;                           ///< of the op, and of its nodes
+  void (*value)(const Frame<T>&);             ///< writes y, and what is to be saved
+  void (*tangent)(const Frame<T>&);           ///< writes ẏ
+  void (*pullback)(const Frame<T>&);          ///< adds to x̄_k, for each active operand
+  void (*pullback_tangent)(const Frame<T>&);  ///< adds to x̄˙_k, for each active operand
 };
 
 /// The table of an op that is written as a struct with four static functions.

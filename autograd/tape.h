@@ -33,15 +33,18 @@ struct Rules;
 /// A handle on one node. Copy it freely; it is valid as long as its tape lives.
 template <class T>
 struct Var {
-  Tape<T>* tape = nullptr;
-  std::size_t index = 0;
+  Tape<T>* tape = nullptr;  ///< null: a handle on nothing yet
+  std::size_t index = 0;    ///< of the node, in Tape::nodes()
 
+  /// Of the node's value.
   std::size_t rows() const;
+  /// Of the node's value.
   std::size_t cols() const;
   /// Does it depend on a parameter? If not, all its derivatives are zero.
   bool active() const;
 };
 
+/// Where the value of a node comes from.
 enum class NodeKind {
   input,      ///< data: its value is bound by the caller; no derivative is taken
   parameter,  ///< a slice of the flat parameter vector θ
@@ -51,29 +54,37 @@ enum class NodeKind {
 /// What an op carries beside its operands. Its rules see it through a Frame (rules.h).
 template <class T>
 struct OpData {
-  T constant = 0;                              ///< a number, such as the factor of `scale`
-  std::size_t saved_rows = 0, saved_cols = 0;  ///< shape of what value() keeps for the other rules
+  T constant = 0;              ///< a number, such as the factor of `scale`
+  std::size_t saved_rows = 0;  ///< of the matrix that the value rule keeps for the other rules
+  std::size_t saved_cols = 0;  ///< of the same; 0 × 0: it keeps nothing
   /// Anything else, of a type that the op chooses: std::make_shared<const MyAttributes>(…)
   std::shared_ptr<const void> attributes = nullptr;
 };
 
+/// A leaf, or an op on earlier nodes. The value of an op belongs to the tape, that of a leaf to whoever
+/// bound it.
 template <class T>
 struct Node {
-  NodeKind kind = NodeKind::operation;
-  std::string name = {};           ///< of the leaf, or of the op
-  std::size_t rows = 0, cols = 0;  ///< shape of the value
-  const T* value = nullptr;        ///< rows × cols, contiguous; null while a leaf is unbound
-  bool active = false;             ///< depends on a parameter, so it has derivatives
-  std::size_t parameter_offset = 0;             ///< parameter: where its entries start in θ
-  const Rules<T>* rules = nullptr;              ///< operation: how it is computed
-  std::array<std::size_t, 3> operands = {};     ///< operation: indices of earlier nodes
-  std::size_t operand_count = 0;
-  OpData<T> data = {};                          ///< operation: what it carries
+  NodeKind kind = NodeKind::operation;       ///< leaf or op: which members below have a meaning
+  std::string name = {};                     ///< of the leaf, or of the op
+  std::size_t rows = 0;                      ///< of the value
+  std::size_t cols = 0;                      ///< of the value
+  const T* value = nullptr;                  ///< rows × cols, contiguous; null while a leaf is unbound
+  bool active = false;                       ///< depends on a parameter, so it has derivatives
+  std::size_t parameter_offset = 0;          ///< parameter: where its entries start in θ
+  const Rules<T>* rules = nullptr;           ///< operation: how it is computed
+  std::array<std::size_t, 3> operands = {};  ///< operation: indices of earlier nodes
+  std::size_t operand_count = 0;             ///< operation: how many of these it has
+  OpData<T> data = {};                       ///< operation: what it carries
 };
 
+/// A computation, recorded once and replayed by forward(). Owns its nodes and the values of its ops;
+/// borrows the data and the θ that are bound to its leaves. Not thread-safe: one tape, one thread. Vars
+/// point at it, so it can be neither copied nor moved.
 template <class T>
 class Tape {
  public:
+  /// Without nodes.
   Tape() = default;
   Tape(const Tape&) = delete;  // Vars point at their tape
   Tape& operator=(const Tape&) = delete;
@@ -101,7 +112,10 @@ class Tape {
   /// Computes all values, in the order of recording. All leaves must be bound.
   void forward();
 
+  /// What the last forward() computed, or, of a leaf, what is bound. A view: the next forward(), or a
+  /// change of the data that is bound, changes what it shows.
   ConstMatrix<T> value(Var<T> v) const { return value(v.index); }
+  /// The same, by the index of the node.
   ConstMatrix<T> value(std::size_t index) const {
     const Node<T>& n = nodes_[index];
     assert((n.value != nullptr || n.rows * n.cols == 0) && "a leaf is bound before it is read");
@@ -112,11 +126,13 @@ class Tape {
     return {saved_[index].get(), nodes_[index].data.saved_rows, nodes_[index].data.saved_cols};
   }
 
+  /// In the order of recording.
   const std::vector<Node<T>>& nodes() const { return nodes_; }
+  /// P, the entries of all parameters recorded so far.
   std::size_t parameter_count() const { return parameter_count_; }
 
-  /// Name and index of the first node, in the order of recording, whose value is not finite;
-  /// empty if there is none.
+  /// Name and index of the first node, in the order of recording, whose value is not finite:
+  /// "affine (node 3)"; empty if there is none. All leaves must be bound.
   std::string first_non_finite() const;
 
  private:

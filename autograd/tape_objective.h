@@ -9,9 +9,11 @@
 namespace caldera {
 
 /// E(θ) = y, a 1 × 1 node of a tape whose inputs are bound, in double. For small problems: one tape,
-/// one thread. The tape must be complete, outlive the objective and be replayed by nobody else.
+/// one thread. Borrows the tape, which must be complete, outlive the objective and be replayed by
+/// nobody else.
 class TapeObjective : public Objective {
  public:
+  /// y: 1 × 1, a function of the parameters of its tape.
   explicit TapeObjective(Var<double> y) : y_(y) { assert(y.rows() == 1 && y.cols() == 1); }
   std::size_t dim() const override { return y_.tape->parameter_count(); }
   double value(std::span<const double> theta) override;
