@@ -12,8 +12,9 @@ namespace caldera {
 /// assignment is at most Σ p + Σ q, and ours attains it, since p_i + q_j = a_ij on its pairs.
 /// (Both up to rounding.)
 struct Assignment {
-  std::vector<std::size_t> column;
-  std::vector<double> row_price, column_price;
+  std::vector<std::size_t> column;   ///< n: the partner of each row
+  std::vector<double> row_price;     ///< p, n entries, in the unit of a
+  std::vector<double> column_price;  ///< q, n entries, in the unit of a
 };
 
 /// The assignment with the largest Σ_i a(i, column[i]), by shortest augmenting paths: O(n³) (Jonker

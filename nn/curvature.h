@@ -17,9 +17,11 @@ namespace caldera {
 /// of all nodes but the inputs: 16 bytes an entry, about 0.5 GB for the paper's network on MNIST.
 /// A product then costs one sweep of tangents and one of adjoint tangents: for the first
 /// layer, which dominates, two products of matrices, as many as a gradient takes.
-/// It owns a copy of θ; the data set must outlive it. Throws InputError for one without examples.
+/// It owns copies of θ and of the recorder, and borrows the data set, which must outlive it. Not
+/// thread-safe; it works on arithmetic().threads threads of its own, whose number changes no bit.
 class DatasetCurvature : public LinearOperator {
  public:
+  /// θ: P entries. Throws InputError for a data set without examples.
   DatasetCurvature(const Recorder& model, const Dataset& data, const Sharding& sharding,
                    std::span<const double> theta, Curvature kind);
   DatasetCurvature(const Recorder&, const Dataset&&, const Sharding&, std::span<const double>,

@@ -12,16 +12,20 @@
 namespace caldera {
 
 /// The examples that a network learns from, or those that it is judged by.
-enum class Split { train, test };
+enum class Split {
+  train,  ///< what it learns from
+  test    ///< what it is judged by
+};
 
 /// `count` examples of `features` inputs each; and for classification one label < `classes` an
-/// example, or for anything else a row of targets. Inputs are standardised floats; double probes widen them, so that training and probing see
-/// the same numbers.
+/// example, or for anything else a row of targets. Inputs are floats; probes in double widen them, so
+/// that training and probing see the same numbers. Owns them all; objectives, mini-batches and the like
+/// borrow it.
 struct Dataset {
-  std::string name;
-  std::size_t count = 0;
-  std::size_t features = 0;
-  std::size_t classes = 0;
+  std::string name;                  ///< "mnist-train", say: how errors and runs call it
+  std::size_t count = 0;             ///< examples
+  std::size_t features = 0;          ///< inputs of an example
+  std::size_t classes = 0;           ///< at most 256, as labels are bytes; 0: there are targets instead
   std::vector<float> inputs;         ///< count × features, row-major
   std::vector<std::uint8_t> labels;  ///< count; empty if there are no classes
   std::vector<float> targets = {};   ///< count × target_count(), row-major; empty if there are labels
@@ -29,10 +33,11 @@ struct Dataset {
   /// The inputs as a count × features view; valid while the data set lives.
   ConstMatrix<float> matrix() const { return {inputs.data(), count, features}; }
 
+  /// Whether examples have labels, not targets.
   bool is_classification() const { return classes > 0; }
-  /// Numbers an example that a loss takes: its label, or its targets.
+  /// Numbers an example that a loss takes: its label, or its targets. With targets, count ≥ 1.
   std::size_t target_count() const { return is_classification() ? 1 : targets.size() / count; }
-  /// Writes those of example i.
+  /// Writes those of example i; out: target_count() entries.
   template <class T>
   void read_targets(std::size_t i, std::span<T> out) const {
     if (is_classification())
@@ -43,8 +48,8 @@ struct Dataset {
 };
 
 /// The same data set, for whoever means to look at all of its examples: asserts that there are as many
-/// inputs and labels or targets as it says, and labels of its classes only. Throws InputError if it is empty: a
-/// mean over nothing is no number.
+/// inputs and labels or targets as it says, and labels of its classes only. Throws InputError if it is
+/// empty: a mean over nothing is no number.
 const Dataset& with_examples(const Dataset& data);
 const Dataset& with_examples(const Dataset&& data) = delete;
 
@@ -53,7 +58,7 @@ const Dataset& with_examples(const Dataset&& data) = delete;
 Dataset first_examples(const Dataset& data, std::size_t count,
                        const std::string& option = "--subset");
 
-/// The examples with a label, in order, under the same name; possibly none.
+/// The examples with a label, in order, under the same name; possibly none. Of classification only.
 Dataset examples_of_class(const Dataset& data, std::uint8_t label);
 
 }  // namespace caldera

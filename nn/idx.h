@@ -17,8 +17,8 @@ namespace caldera {
 
 /// An array of bytes; values.size() is the product of `shape`.
 struct IdxArray {
-  std::vector<std::size_t> shape;
-  std::vector<std::uint8_t> values;
+  std::vector<std::size_t> shape;    ///< d₁ … d_r
+  std::vector<std::uint8_t> values;  ///< the last dimension fastest
 };
 
 /// Reads an uncompressed IDX file of unsigned bytes and the given rank.

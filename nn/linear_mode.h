@@ -21,8 +21,8 @@ namespace caldera {
 
 /// s > 0 and D ≥ 2.
 struct LinearMode {
-  double singular_value;
-  std::size_t depth;
+  double singular_value;  ///< s
+  std::size_t depth;      ///< D, layers
 };
 
 /// ½(s − a^D)², the mode's share of E.
@@ -38,8 +38,9 @@ double mode_pull(const LinearMode& mode, double a);
 /// layers alike. Zero at the fold, 2a² for D = 2.
 double mode_curvature(const LinearMode& mode, double a);
 
-/// a* and β_fold. For D = 2: 0 and s, the pitchfork.
+/// a*. For D = 2 it is 0: the pitchfork.
 double fold_strength(const LinearMode& mode);
+/// β_fold. For D = 2 it is s.
 double fold_pull(const LinearMode& mode);
 
 /// The minimum a > 0 at β ≥ 0; none for β ≥ β_fold, where it is gone.

@@ -23,24 +23,27 @@ namespace caldera {
 
 /// D ≥ 2 and the s_i; n is their number.
 struct LinearTask {
-  std::size_t depth;
-  std::vector<double> singular_values;
+  std::size_t depth;                    ///< D, layers
+  std::vector<double> singular_values;  ///< s_i of the target, in the order of its modes
 
+  /// n, inputs and outputs of every layer.
   std::size_t width() const { return singular_values.size(); }
 };
 
-/// The recording of E, with the data that is bound to it.
+/// The recording of E, with the data that is bound to it; owns both.
 struct LinearTape {
+  /// Throws InputError for a depth below 2, no singular value, or one that is not positive.
   explicit LinearTape(const LinearTask& task);
   std::vector<double> identity;  ///< n × n: the inputs
   std::vector<double> targets;   ///< n × n: Sᵀ
-  Tape<double> tape;
-  Var<double> error;  ///< E
+  Tape<double> tape;             ///< its parameters are "layer1", "layer2", …, n × n each
+  Var<double> error;             ///< E
 };
 
-/// E(θ). Throws InputError for a depth below 2, no singular value, or one that is not positive.
+/// E(θ), with a tape of its own.
 class LinearNetwork : private LinearTape, public TapeObjective {
  public:
+  /// Throws InputError for a depth below 2, no singular value, or one that is not positive.
   explicit LinearNetwork(const LinearTask& task) : LinearTape(task), TapeObjective(error) {}
 };
 

@@ -11,26 +11,30 @@
 
 namespace caldera {
 
-/// Everything is recorded and allocated by the constructor, and nothing after it. The data set must
-/// outlive it. Throws InputError for one without examples.
+/// A data set dealt out in batches, anew for each epoch. Everything is recorded and allocated by the
+/// constructor, and nothing after it. Owns its tapes, borrows the data set, which must outlive it; the
+/// recorder is done with after construction. Not thread-safe.
 class MiniBatches {
  public:
   /// `batch` ≥ 1. `seed` keys the shuffles. The last batch of an epoch is short if `batch` does not
-  /// divide the number of examples.
+  /// divide the number of examples. Throws InputError for a data set without examples.
   MiniBatches(const Recorder& model, const Dataset& data, std::size_t batch,
               std::uint64_t seed);
   MiniBatches(const Recorder&, const Dataset&&, std::size_t, std::uint64_t) = delete;
 
-  /// Batches in an epoch, examples in all of them, and in batch k.
+  /// Batches in an epoch.
   std::size_t count() const { return (data_.count + batch_ - 1) / batch_; }
+  /// Examples in an epoch.
   std::size_t examples() const { return data_.count; }
+  /// Examples in batch k.
   std::size_t examples(std::size_t k) const;
 
   /// Deals the examples to the batches in the random order of `epoch` (stream: seed, shuffle,
   /// epoch). To be called before the first gradient.
   void shuffle(std::uint32_t epoch);
 
-  /// E on batch k at θ, and out = ∇E there. Throws NonFiniteError naming the first bad tensor.
+  /// E on batch k < count() at θ, and out = ∇E there. θ, out: P entries. Throws NonFiniteError naming the
+  /// first bad tensor if E is not finite; of the gradient nothing is checked.
   double value_and_gradient(std::size_t k, std::span<const float> theta, std::span<float> out);
 
   /// ‖gᵢ‖² for each example of the batch that the last call of value_and_gradient was for, at its θ:

@@ -10,7 +10,7 @@ namespace caldera {
 /// Each class a normal cloud around a centre of its own. The centres are normal, too, around the
 /// origin.
 struct GaussianMixture {
-  std::size_t classes = 3;
+  std::size_t classes = 3;   ///< K, at most 256, as labels are bytes
   std::size_t features = 8;  ///< d, inputs of an example
   double spread = 1;         ///< standard deviation of each coordinate of the centres
   double deviation = 0.3;    ///< standard deviation of each coordinate around its centre

@@ -11,8 +11,14 @@
 
 namespace caldera {
 
-enum class Activation { sigmoid, tanh, relu };
+/// The function between layers (autograd/ops.h).
+enum class Activation {
+  sigmoid,  ///< 1 / (1 + e⁻ˣ)
+  tanh,     ///< (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)
+  relu      ///< max(x, 0)
+};
 
+/// "sigmoid", "tanh" or "relu".
 std::string name(Activation activation);
 /// The inverse of name(). Throws InputError for an unknown activation, naming `where` it was found.
 Activation activation_from_name(const std::string& text, const std::string& where = "model");
@@ -31,12 +37,12 @@ ImageShape output_of(const ConvolutionLayer& layer, const ImageShape& image);
 /// Widths from input to output, such as {16, 32, 3}; the activation follows every layer
 /// but the last. Of a CNN, widths.front() is the number of entries that the last convolution gives.
 struct NetworkShape {
-  std::vector<std::size_t> widths;
-  Activation activation = Activation::sigmoid;
+  std::vector<std::size_t> widths;                  ///< two or more, from input to output
+  Activation activation = Activation::sigmoid;      ///< behind all layers but the last
   std::vector<ConvolutionLayer> convolutions = {};  ///< in front of the widths; an MLP has none
   ImageShape image = {};                            ///< of a CNN: its input
 
-  /// The network with softmax cross-entropy, as a model.
+  /// The network with softmax cross-entropy, as a model; it has its own copy of the shape.
   operator Recorder() const;
 };
 
@@ -54,7 +60,9 @@ std::string architecture(const NetworkShape& shape);
 struct ParameterSlice {
   std::string layer;  ///< "convolution1" … "layer1" …
   std::string kind;   ///< "weight" (out × in; in is a patch for a convolution) or "bias" (1 × out)
-  std::size_t offset, rows, cols;
+  std::size_t offset;  ///< of its first entry in θ
+  std::size_t rows;    ///< of the matrix
+  std::size_t cols;    ///< of the matrix
 };
 
 /// θ in order: convolution1 weight, convolution1 bias, … layer1 weight, layer1 bias, …

@@ -20,11 +20,13 @@ struct Evaluation {
 };
 
 /// The mean loss E(θ) of a model, such as a NetworkShape, on a data set as a function of θ, in double, on
-/// arithmetic().threads threads; their number changes no bit (sharding.h). The data set must
-/// outlive it and its operators. Throws InputError for a data set without examples, NonFiniteError if
-/// E is not finite.
+/// arithmetic().threads threads; their number changes no bit (sharding.h). Owns a copy of the recorder;
+/// borrows the data set, which must outlive it and its operators. Not thread-safe: one call at a time.
+/// All that evaluate throw NonFiniteError if E is not finite.
 class DatasetObjective : public Objective {
  public:
+  /// `sharding` fixes the order of all sums, and so the last bits. Throws InputError for a data set
+  /// without examples.
   DatasetObjective(const Recorder& model, const Dataset& data, const Sharding& sharding = {});
   DatasetObjective(const Recorder&, const Dataset&&, const Sharding& = {}) = delete;
   ~DatasetObjective() override;
@@ -34,7 +36,7 @@ class DatasetObjective : public Objective {
   double value_and_gradient(std::span<const double> theta, std::span<double> out) override {
     return evaluate_with_gradient(theta, out).error;
   }
-  /// nn/curvature.h
+  /// nn/curvature.h. Operators do not need the objective, only its data set.
   std::unique_ptr<LinearOperator> linearize(std::span<const double> theta,
                                             Curvature kind = Curvature::hessian) override;
 

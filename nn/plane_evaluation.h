@@ -21,6 +21,7 @@ namespace caldera {
 struct PlaneValue {
   double error = 0;     ///< E: the mean loss; of cross-entropy, nats
   double accuracy = 0;  ///< correct answers, percent; NaN if there are no classes
+  /// Both numbers are equal; a NaN equals nothing.
   bool operator==(const PlaneValue&) const = default;
 };
 
@@ -29,7 +30,8 @@ struct PlaneValue {
 ///
 /// Keeps 24 bytes an example and unit of the first layer: 31 MB for the paper's network on 10 000
 /// images. Networks that begin with a convolution, or have no second layer, have no first layer to
-/// save: each point is then one full pass over the data (DatasetObjective).
+/// save: each point is then one full pass over the data (DatasetObjective). Owns copies of the plane and
+/// of the model, borrows the data set. Not thread-safe: one call at a time.
 class PlaneEvaluation {
  public:
   /// The data set must outlive it; of the plane it owns a copy. All points pass over one shard before

@@ -31,28 +31,34 @@ struct Recorded {
 ///     });
 ///
 /// Whatever `rows` is, the parameters must be the same, in the same order.
+///
+/// It is copied by value: whoever keeps a model keeps a copy. What the function captures by reference
+/// must outlive all copies. It is called from several threads at once, each with a tape of its own.
 struct Recorder {
-  std::function<Recorded<float>(Tape<float>&, std::size_t rows)> in_float;
-  std::function<Recorded<double>(Tape<double>&, std::size_t rows)> in_double;
+  std::function<Recorded<float>(Tape<float>&, std::size_t rows)> in_float;     ///< for training
+  std::function<Recorded<double>(Tape<double>&, std::size_t rows)> in_double;  ///< for probes
 
+  /// Both from one function that takes a tape of either kind; each has a copy of it.
   template <class Function>
   static Recorder of(const Function& record) {
     return {record, record};
   }
 };
 
-/// A model recorded on a tape of its own, and the mean of its losses.
+/// A model recorded on a tape of its own, and the mean of its losses. Owns the tape, so it can be neither
+/// copied nor moved; the recorder is done with after construction. Members as in Recorded.
 template <class T>
 struct ModelTape {
+  /// For `rows` ≥ 1 examples.
   ModelTape(const Recorder& model, std::size_t rows);
 
-  Tape<T> tape;
-  Var<T> inputs;  ///< these as in Recorded; bind the leaves before replaying
-  Var<T> targets;
-  Var<T> output;
-  Var<T> losses;
-  std::vector<Var<T>> hidden;
-  Var<T> loss;  ///< 1 × 1, the mean of the losses
+  Tape<T> tape;                ///< complete; bind its leaves and θ before replaying
+  Var<T> inputs;               ///< rows × features, a leaf
+  Var<T> targets;              ///< rows × targets of an example, a leaf
+  Var<T> output;               ///< rows × m
+  Var<T> losses;               ///< rows × 1
+  std::vector<Var<T>> hidden;  ///< what is worth looking at on the way
+  Var<T> loss;                 ///< 1 × 1, the mean of the losses
 };
 
 /// P, the length of θ. Asserts that the model takes the inputs and targets that the data set has and, if

@@ -8,6 +8,7 @@
 
 namespace caldera {
 
+/// What β means. Reported is β‖θ − θ_ref‖² in both.
 enum class PullConvention {
   /// Origin sweep. β is Adam's weight_decay: E + (β/2)‖θ − θ_ref‖² is minimised,
   /// E + β‖θ − θ_ref‖² is reported. Hessian of what is minimised: ∇²E + βI.
@@ -16,12 +17,13 @@ enum class PullConvention {
   pathfinder
 };
 
-/// T is float where networks are trained, double where the exact error is looked at.
+/// The pull towards θ_ref. T is float where networks are trained, double where the exact error is looked
+/// at. Borrows θ_ref.
 template <class T>
 struct Regulariser {
-  PullConvention convention = PullConvention::weight_decay;
-  double beta = 0;                    ///< strength β ≥ 0
-  Borrowed<T> reference = {};         ///< θ_ref, owned by the caller; empty is the origin
+  PullConvention convention = PullConvention::weight_decay;  ///< what β means
+  double beta = 0;             ///< strength β ≥ 0
+  Borrowed<T> reference = {};  ///< θ_ref, owned by the caller; empty is the origin
 
   /// The added curvature c: c(θ − θ_ref) is added to the gradient, cI to the Hessian.
   /// β for weight_decay, 2β for pathfinder.

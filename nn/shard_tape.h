@@ -12,19 +12,22 @@
 
 namespace caldera {
 
-/// A model for shards of `rows` examples, with room for its adjoints.
+/// A model for shards of `rows` examples, with room for its adjoints. Owns both.
 struct ShardTape {
+  /// rows: 1 or more.
   ShardTape(const Recorder& recorder, std::size_t rows)
       : model(recorder, rows), adjoints(model.tape) {}
-  ModelTape<double> model;
-  Companion<double> adjoints;
+  ModelTape<double> model;     ///< its leaves are bound by ShardData::load()
+  Companion<double> adjoints;  ///< beside model.tape; its parameters are bound by whoever pulls back
 };
 
-/// The examples of one shard, widened to double.
+/// The examples of one shard, widened to double. Owns them: it must outlive the replays of the tapes
+/// that were bound to it.
 struct ShardData {
-  std::vector<double> inputs, targets;
+  std::vector<double> inputs;   ///< rows × features
+  std::vector<double> targets;  ///< rows × Dataset::target_count()
 
-  /// Reads a shard and lets the leaves of `model` point at it.
+  /// Reads a shard and lets the leaves of `model`, a tape of as many rows, point at it.
   void load(const Dataset& data, const Shard& shard, ModelTape<double>& model) {
     const std::size_t width = data.target_count();
     inputs.resize(shard.rows * data.features);
@@ -37,7 +40,8 @@ struct ShardData {
   }
 };
 
-/// Adds to `correct` how many rows of each class have their largest logit at their label.
+/// Adds to `correct`, an entry a class, how many rows of that label have their largest logit there, the
+/// first of equal ones. logits: n × classes; labels: n.
 template <class T>
 void count_correct(ConstMatrix<T> logits, std::span<const std::uint8_t> labels,
                    std::vector<std::size_t>& correct) {

@@ -15,15 +15,16 @@
 
 namespace caldera {
 
-/// Part of the configuration of every run.
+/// Into what a data set is cut. Part of the configuration of every run, as it decides the last bits.
 struct Sharding {
-  std::size_t rows = 500;   ///< examples a shard; the last shard may be short
-  std::size_t groups = 16;  ///< shards are dealt to so many groups, in contiguous runs
+  std::size_t rows = 500;   ///< examples a shard, 1 or more; the last shard may be short
+  std::size_t groups = 16;  ///< shards are dealt to so many groups, in contiguous runs; 1 or more
 };
 
 /// Examples first … first + rows − 1.
 struct Shard {
-  std::size_t first, rows;
+  std::size_t first;  ///< index in the data set
+  std::size_t rows;   ///< number of examples
 };
 
 /// The shards of each group, in order, of at least one example. Some groups are empty if there are few
