@@ -31,7 +31,9 @@ struct Eigenpair {
   double estimated_error = 0;  ///< r²/γ + rounding, γ from Ritz values; an estimate, at most bound
   bool converged = false;      ///< r ≤ tolerance · ‖A‖
 
+  /// value − bound
   double lowest() const { return value - bound; }
+  /// value + bound
   double highest() const { return value + bound; }
 };
 

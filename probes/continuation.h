@@ -20,20 +20,23 @@
 
 namespace caldera {
 
+/// How far to follow a curve, and in what steps. Lengths are ‖(dθ, dc)‖.
 struct TraceOptions {
-  double step = 0.05;                                          ///< the first; ‖(dθ, dc)‖
-  double shortest = 1e-8;
-  double longest = 0.2;
-  double lowest_c = 0;
-  double highest_c = std::numeric_limits<double>::infinity();
-  std::size_t points = 1000;                                   ///< at most, the start included
+  double step = 0.05;      ///< length of the first
+  double shortest = 1e-8;  ///< positive; it ends where steps down to this length fail
+  double longest = 0.2;    ///< no step is longer
+  double lowest_c = 0;     ///< it ends at the first point with a lower c
+  double highest_c = std::numeric_limits<double>::infinity();  ///< the same with a higher one
+  std::size_t points = 1000;    ///< at most, the start included
   std::size_t critical = 1000;  ///< it ends at the point behind so many critical ones
-  int fewest_corrections = 3, most_corrections = 4;            ///< Newton steps wanted of a step
-  double least_cosine = 0.9;                                   ///< between tangents of neighbours
-  double turn = 0.3;                                           ///< ‖t − t_last‖ wanted
-  RefineOptions refine = {};
+  int fewest_corrections = 3;   ///< Newton steps wanted of a step: after fewer, the next is longer
+  int most_corrections = 4;     ///< after more, it is shorter
+  double least_cosine = 0.9;    ///< between tangents of neighbours; less, and a step is taken again
+  double turn = 0.3;            ///< ‖t − t_last‖ wanted
+  RefineOptions refine = {};    ///< of the critical points
 };
 
+/// Why a trace ended.
 enum class TraceEnd {
   left_range,  ///< the last point visited is the first with c outside
   limit,       ///< of points
@@ -45,10 +48,10 @@ enum class TraceEnd {
 struct [[nodiscard]] Trace {
   std::vector<CriticalPoint> critical;  ///< in order
   std::size_t points = 0;               ///< visited
-  std::size_t failed_steps = 0;
+  std::size_t failed_steps = 0;         ///< each taken again at half the length
   std::size_t unsolved = 0;  ///< points visited whose tangent is a guess (StationaryPoint::tangent_solved):
                              ///< next to these a fold may have been missed, or seen where there is none
-  TraceEnd end = TraceEnd::limit;
+  TraceEnd end = TraceEnd::limit;  ///< why it ended
 };
 
 /// Follows the curve from a point of it, in the direction of its tangent. Every point is visited,

@@ -38,10 +38,15 @@
 
 namespace caldera {
 
-enum class CriticalKind { fold, branch };
+/// What is met where an eigenvalue of ∇²L vanishes.
+enum class CriticalKind {
+  fold,   ///< two stationary points meet, and are gone for the next c
+  branch  ///< another curve crosses this one, or it is the tip of a pitchfork
+};
 
+/// A point of the curve where an eigenvalue of ∇²L vanishes, and how well that is known.
 struct [[nodiscard]] CriticalPoint {
-  CriticalKind kind = CriticalKind::fold;
+  CriticalKind kind = CriticalKind::fold;     ///< fold or branch
   StationaryPoint point = {};                 ///< next to it, with c
   std::vector<double> null_vector = {};  ///< φ, of length 1
   double curvature = 0;       ///< φᵀ(∇²E + cI)φ
@@ -56,6 +61,7 @@ struct [[nodiscard]] CriticalPoint {
 /// Whether t_c or the number of negative directions changes between two neighbours of a curve.
 bool critical_between(const StationaryPoint& before, const StationaryPoint& after);
 
+/// When a critical point is near enough.
 struct RefineOptions {
   double curvature = 1e-9;  ///< curvature_bound to reach
   int steps = 60;           ///< at most, where t_c changes sign

@@ -20,7 +20,7 @@ struct ProfileRule {
   std::size_t peaks = 2;         ///< highest peaks that a round looks around
   double tolerance = 0.01;       ///< relative rise of the largest error in a quiet round, at most
   std::size_t quiet_rounds = 2;  ///< in a row, to be settled: one may look past a narrow peak
-  std::size_t most_rounds = 8;
+  std::size_t most_rounds = 8;   ///< of refinement, in any case
 };
 
 /// A curve as far as it was looked at. The largest error lies at one of the points.

@@ -9,6 +9,7 @@
 
 namespace caldera {
 
+/// How the density is estimated, and where it is looked at.
 struct DensityOptions {
   /// The start vectors. A request for a standard error is one for the largest over the grid, its
   /// relative_error a share of the largest density.
@@ -19,7 +20,8 @@ struct DensityOptions {
   /// If the grid's step would be longer than σ, so many points at most instead; then the integral over
   /// the grid is that of the density. 0: grid_points in any case.
   std::size_t most_grid_points = 0;
-  double low = 0, high = 0;        ///< grid; if equal: 5 σ beyond the nodes of the first block
+  double low = 0;   ///< first point of the grid, in the unit of A
+  double high = 0;  ///< last point; if equal: from 5 σ below to 5 σ above the nodes of the first block
 };
 
 /// φ(x) = (1/P) Σᵢ G((x − λᵢ)/σ)/σ on a grid, G the standard normal density. Its integral is 1.

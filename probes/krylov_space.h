@@ -27,17 +27,18 @@
 
 namespace caldera {
 
-/// Memory: (basis + 2·block) · P numbers. All matrix products go through gemm().
+/// V and N with all that belongs to them; the functions below change it. Owns its memory, (basis +
+/// 2·block) · P numbers; borrows A. All matrix products go through gemm(). Not thread-safe.
 struct KrylovSpace {
-  LinearOperator& a;
+  LinearOperator& a;  ///< A, owned by the caller
   std::size_t basis;  ///< most rows of V, at most P
   std::size_t block;  ///< rows of N, as long as that leaves N orthogonal to V: at most P − used
-  std::uint64_t seed;
+  std::uint64_t seed;  ///< of the random directions
 
   std::size_t used = 0;     ///< rows of V
   std::size_t pending = 0;  ///< rows of N; 0 once V is a basis of everything
   std::size_t last = 0;     ///< rows of V that came with the last step
-  std::size_t products = 0;
+  std::size_t products = 0;      ///< made, one a vector
   double largest_image = 0;      ///< max ‖A v‖ over unit vectors v: what counts as rounding
   std::uint32_t directions = 0;  ///< random directions drawn
 
@@ -51,8 +52,11 @@ struct KrylovSpace {
   KrylovSpace(LinearOperator& op, std::size_t basis_rows, std::size_t block_rows,
               std::uint64_t random_seed);
 
+  /// P
   std::size_t dim() const { return a.dim(); }
+  /// Whether there is an N, and room for it in V.
   bool can_grow() const { return pending > 0 && used + pending <= basis; }
+  /// V, used × P; valid until the space is changed.
   ConstMatrix<double> basis_rows() const { return {rows.data(), used, dim()}; }
 };
 

@@ -34,7 +34,8 @@
 
 namespace caldera {
 
-/// What is wanted, and what may be spent on it. Counts are limited by P.
+/// What is wanted, 1 to P pairs in all and not both `top` and `largest_magnitude`, and what may be
+/// spent on it. `block` and `basis` are cut to P.
 struct EigenOptions {
   std::size_t top = 0;                ///< so many at the upper end, or
   std::size_t largest_magnitude = 0;  ///< of all but the `bottom` ones, so many of largest |λ|;
@@ -50,7 +51,8 @@ struct EigenOptions {
   /// converged, as far as estimates tell. For progress bars.
   std::function<void(std::size_t products, std::size_t converged)> watch = {};
   ConstMatrix<double> start = {};     ///< any number of vectors (rows) near what is wanted, such as
-                                      ///< the eigenvectors at a neighbouring θ; none: random
+                                      ///< the eigenvectors at a neighbouring θ; none: random. Owned
+                                      ///< by the caller
 };
 
 /// What was found. Owns its memory.
@@ -75,6 +77,7 @@ struct [[nodiscard]] EigenSummary {
   /// Whether missing pairs are ruled out, as far as they can be.
   bool is_searched() const { return complete || searched > 0; }
 
+  /// The eigenvectors, pairs × P; valid while this lives.
   ConstMatrix<double> vector_rows() const { return {vectors.data(), pairs.size(), dim}; }
 };
 

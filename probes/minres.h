@@ -23,21 +23,28 @@
 
 namespace caldera {
 
+/// When to end.
 struct MinresOptions {
-  double tolerance = 1e-12;           ///< see above
+  double tolerance = 1e-12;           ///< as MinresEnd says; positive
   std::size_t max_iterations = 1000;  ///< one product each
 };
 
-enum class MinresEnd { solved, least_squares, limit };
+/// Why it ended.
+enum class MinresEnd {
+  solved,         ///< ‖r‖ ≤ tolerance (‖A‖ ‖x‖ + ‖b‖), r by recurrence
+  least_squares,  ///< ‖A r‖ ≤ tolerance ‖A‖ ‖r‖: b is not in A's range
+  limit           ///< neither by max_iterations, nor when the Krylov space was complete
+};
 
 /// `x` is a solution only if converged() says so. Whoever goes on with another says that it did.
 struct [[nodiscard]] MinresSummary {
-  std::vector<double> x;
+  std::vector<double> x;       ///< P entries
   double residual = 0;         ///< ‖b − A x‖, from a product made for the purpose
   double norm = 0;             ///< estimate of ‖A‖
   std::size_t iterations = 0;  ///< that moved x
   std::size_t products = 0;    ///< made: one or two more, as the last may only show that x is good enough
-  MinresEnd end = MinresEnd::limit;
+  MinresEnd end = MinresEnd::limit;  ///< why it ended
+  /// Whether x is a solution to the tolerance.
   bool converged() const { return end == MinresEnd::solved; }
 };
 

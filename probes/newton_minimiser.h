@@ -28,23 +28,26 @@ struct NewtonRule {
   int steps = 500;               ///< at most, those that were refused included
   std::size_t products = 1000;   ///< of one step, at most
   double radius = 0.1;           ///< R of the first step
-  double largest_radius = 1;
+  double largest_radius = 1;     ///< R does not grow beyond it
 };
 
-/// Descends along L = E + (c/2)‖θ − θ_ref‖². The objective must outlive it. The summary holds the steps
-/// made and E at the last point. A start that is stationary already is left as it is, be it a saddle
-/// (probes/settled_minimiser.h).
+/// Descends along L = E + (c/2)‖θ − θ_ref‖². Borrows the objective, which must outlive it. The summary
+/// holds the steps made and E at the last point. A start that is stationary already is left as it is,
+/// be it a saddle (probes/settled_minimiser.h).
 class NewtonMinimiser : public Minimiser<double> {
  public:
+  /// Keeps a copy of the rule.
   explicit NewtonMinimiser(Objective& objective, const NewtonRule& rule = {})
       : objective_(objective), rule_(rule) {}
   /// Throws NonFiniteError if E is not finite where it starts.
   MinimiserSummary minimise(std::span<double> theta, const Regulariser<double>& pull,
                             std::size_t step) override;
 
-  /// Of the last call: whether it ended by the gradient, the gradient's norm, and the products.
+  /// Whether the last call of minimise() ended by the gradient.
   bool converged() const { return gradient_norm_ <= rule_.gradient; }
+  /// ‖∇L‖ at the point where it ended.
   double gradient_norm() const { return gradient_norm_; }
+  /// Products with ∇²E that it made.
   std::size_t products() const { return products_; }
 
  private:

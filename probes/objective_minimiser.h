@@ -16,15 +16,18 @@ struct DescentRule {
 };
 
 /// Steps of the optimizer, started afresh at each call, down L = E + (c/2)‖θ − θ_ref‖². Nothing in it
-/// is random. Objective and optimizer must outlive it. The summary holds the steps made, E at the last
-/// point and whether the gradient ended it, which `converged()` also says of the last call.
+/// is random. Borrows objective and optimizer, which must outlive it. The summary holds the steps made,
+/// E at the last point and whether the gradient ended it, which `converged()` also says of the last
+/// call.
 class ObjectiveMinimiser : public Minimiser<double> {
  public:
+  /// The optimizer must be made for objective.dim() parameters.
   ObjectiveMinimiser(Objective& objective, Optimizer<double>& optimizer,
                      const DescentRule& rule = {});
   /// Throws NonFiniteError if E is not finite on the way.
   MinimiserSummary minimise(std::span<double> theta, const Regulariser<double>& pull,
                             std::size_t step) override;
+  /// Whether the gradient ended the last call of minimise(); false before the first.
   bool converged() const { return converged_; }
 
  private:

@@ -40,10 +40,10 @@ class Minimiser {
 /// One value of β, with θ where the minimiser left it; θ is valid during the visit.
 template <class T>
 struct PathPoint {
-  std::size_t step = 0;
-  Regulariser<T> pull = {};  ///< with its β
-  MinimiserSummary summary = {};
-  std::span<const T> theta = {};
+  std::size_t step = 0;           ///< index in `betas`
+  Regulariser<T> pull = {};       ///< with its β
+  MinimiserSummary summary = {};  ///< of the minimisation that led here
+  std::span<const T> theta = {};  ///< P entries, owned by whoever follows
 };
 
 /// For each β from number `first` on: minimises from where the last β ended, and visits the point.
@@ -56,16 +56,18 @@ void follow(Minimiser<T>& minimiser, Regulariser<T> pull, std::span<const double
 /// One end of the bracket around a transition.
 template <class T>
 struct BracketEnd {
-  double beta = 0;
-  double distance = 0;  ///< ‖θ − θ_ref‖
-  MinimiserSummary summary = {};
-  std::vector<T> theta = {};
+  double beta = 0;                ///< strength of the pull
+  double distance = 0;            ///< ‖θ − θ_ref‖
+  MinimiserSummary summary = {};  ///< of the minimisation that led here
+  std::vector<T> theta = {};      ///< P entries
 };
 
 /// The last point known before a transition, and the first behind it.
 template <class T>
 struct Bracket {
-  BracketEnd<T> before, after;
+  BracketEnd<T> before;  ///< where bisect() starts from
+  BracketEnd<T> after;   ///< on the other side of the jump
+  /// β of the end behind the transition, less β of the other; negative if β falls.
   double width() const { return after.beta - before.beta; }
 };
 

@@ -21,6 +21,7 @@ struct PrincipalComponents {
   std::vector<double> coordinates;  ///< n × k: (point − centre) · direction
   std::vector<double> shares;       ///< k: variance along each, as a share of all variance
 
+  /// The directions as a k × P view; valid while this lives.
   ConstMatrix<double> direction_rows() const {
     return {directions.data(), shares.size(), centre.size()};
   }

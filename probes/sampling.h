@@ -35,18 +35,18 @@ enum class Directions {
 /// Where few eigenvalues dominate, the samples are skewed, and two standard errors cover the truth
 /// a little less often than the 95 % of a normal distribution.
 struct Sampling {
-  std::uint64_t seed = 0;
-  Directions directions = Directions::signs;
+  std::uint64_t seed = 0;                     ///< of the directions
+  Directions directions = Directions::signs;  ///< how their entries are distributed
   double absolute_error = 0;  ///< requested standard error, in the unit of the value
   double relative_error = 0;  ///< requested standard error as a share of the value
-  std::size_t least_samples = 32;
-  std::size_t most_samples = 1024;
+  std::size_t least_samples = 32;   ///< before the request is looked at
+  std::size_t most_samples = 1024;  ///< in any case; up to 2³¹
   std::size_t block = 8;  ///< directions an apply; part of the configuration, see above
 };
 
 /// An average over random directions.
 struct [[nodiscard]] Estimate {
-  double value = 0;
+  double value = 0;           ///< the mean, or what is made of it
   double standard_error = 0;  ///< standard deviation of `value` over seeds, as estimated
   std::size_t samples = 0;    ///< directions averaged over
   std::size_t products = 0;   ///< products A v spent in all

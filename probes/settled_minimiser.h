@@ -22,10 +22,11 @@ struct SettleRule {
 };
 
 /// Minimises L = E + (c/2)‖θ − θ_ref‖² with another minimiser, and again from beside the point as
-/// long as that is a saddle. For up to some hundreds of parameters (probes/dense.h). Objective and
-/// minimiser must outlive it.
+/// long as that is a saddle. For up to some hundreds of parameters (probes/dense.h). Borrows objective
+/// and minimiser, which must outlive it.
 class SettledMinimiser : public Minimiser<double> {
  public:
+  /// inner: a minimiser of the same objective.
   SettledMinimiser(Objective& objective, Minimiser<double>& inner, const SettleRule& rule = {})
       : objective_(objective), inner_(inner), rule_(rule) {}
 
@@ -40,11 +41,12 @@ class SettledMinimiser : public Minimiser<double> {
   SettleRule rule_;
 };
 
-/// The smallest eigenvalue of ∇²E + cI at θ, and its unit eigenvector, from the dense Hessian.
+/// The smallest eigenvalue of a Hessian, and its eigenvector.
 struct LowestCurvature {
-  double value = 0;
-  std::vector<double> direction;
+  double value = 0;               ///< in the unit of E, if θ has none
+  std::vector<double> direction;  ///< P entries, of length 1; its sign means nothing
 };
+/// That of ∇²E + cI at θ, c = pull.curvature(), from the dense Hessian. Throws as dense() does.
 LowestCurvature lowest_curvature(Objective& objective, std::span<const double> theta,
                                  const Regulariser<double>& pull);
 

@@ -48,6 +48,7 @@ SpectrumProbe lanczos_spectrum(const EigenOptions& options);
 /// hundreds of parameters (probes/dense.h).
 SpectrumProbe dense_spectrum(std::size_t count);
 
+/// When a point counts as stationary, and what is asked there.
 struct CurveOptions {
   double gradient = 1e-10;      ///< ‖∇L‖ at which a point counts as stationary
   int corrections = 8;          ///< Newton steps at most
@@ -69,12 +70,12 @@ struct Tangent {
 
 /// A stationary point and what is known of it.
 struct StationaryPoint {
-  double c = 0;
-  std::vector<double> theta = {};
+  double c = 0;                    ///< curvature that the pull adds
+  std::vector<double> theta = {};  ///< P entries
   double error = 0;           ///< E
   double gradient_norm = 0;   ///< ‖∇L‖
   double distance = 0;        ///< ‖d‖
-  Tangent tangent = {};
+  Tangent tangent = {};       ///< of the curve, here
   bool tangent_solved = false;  ///< whether its system was, to the tolerance; else it is a guess
   double overlap = 0;         ///< dᵀt_θ
   EigenSummary spectrum = {}; ///< of ∇²L; empty if not asked for
@@ -82,16 +83,17 @@ struct StationaryPoint {
   std::size_t zeros = 0;      ///< those without a sign
   int corrections = 0;        ///< Newton steps that led here
   int unsolved = 0;           ///< those of them whose system was not solved to the tolerance
-  /// With ∇²E, those of the spectrum apart. Counted as MINRES's iterations and one more a system; where
-  /// that ends by its tolerance it makes another (MinresSummary::products), which run files of
-  /// arithmetic version 1 leave out.
+  /// Products with ∇²E, without those of the spectrum. Counted as MINRES's iterations and one more a
+  /// system; where that ends by its tolerance it makes another (MinresSummary::products), which run
+  /// files of arithmetic version 1 leave out.
   std::size_t products = 0;
 };
 
-/// The curve of one objective, which must outlive it; of the reference it owns a copy. An empty one is
-/// the origin.
+/// The curve of one objective, which it borrows and which must outlive it; of the reference it owns a
+/// copy. An empty one is the origin. Not thread-safe.
 class StationaryCurve {
  public:
+  /// reference: θ_ref, P entries or none.
   StationaryCurve(Objective& objective, std::span<const double> reference,
                   const CurveOptions& options);
 
@@ -106,7 +108,7 @@ class StationaryCurve {
   /// (∇²E + cI) v at the point.
   std::vector<double> curvature_times(const StationaryPoint& point, std::span<const double> v);
 
-  /// d
+  /// d = θ − θ_ref, P entries.
   std::vector<double> away(std::span<const double> theta) const;
 
  private:

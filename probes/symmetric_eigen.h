@@ -27,10 +27,13 @@ struct SymmetricEigen {
   std::vector<double> values;   ///< λ, n entries
   std::vector<double> vectors;  ///< n × n: row i is xᵢ
 
+  /// n
   std::size_t dim() const { return values.size(); }
+  /// xᵢ, n entries; valid while this lives.
   std::span<const double> vector(std::size_t i) const {
     return {vectors.data() + i * dim(), dim()};
   }
+  /// All of them, n × n, a row each; valid while this lives.
   ConstMatrix<double> vector_rows() const { return {vectors.data(), dim(), dim()}; }
 };
 

@@ -38,7 +38,7 @@ Estimate frobenius_norm(LinearOperator& a, const Sampling& sampling);
 struct DiagonalEstimate {
   std::vector<double> value;           ///< P entries
   std::vector<double> standard_error;  ///< P entries
-  std::size_t samples = 0;
+  std::size_t samples = 0;             ///< directions averaged over; as many products
   bool reached = false;  ///< see estimate_diagonal
 };
 

@@ -45,9 +45,9 @@
 
 namespace caldera {
 
-/// A sweep, by reference: n values each. β ascends in even steps.
+/// A sweep: n values each, borrowed. β ascends in even steps.
 struct SweepCurve {
-  std::span<const double> beta;
+  std::span<const double> beta;      ///< strength of the pull
   std::span<const double> error;     ///< E, of the training set
   std::span<const double> distance;  ///< r = ‖θ − θ_ref‖₂
 };
@@ -65,17 +65,21 @@ struct TransitionRule {
 /// One transition. It happened somewhere between two points of the grid: nothing is known about
 /// where, so its position is the middle.
 struct Transition {
-  double beta = 0;                           ///< middle of the bracket
-  double beta_left = 0, beta_right = 0;      ///< the bracket: last point before, first point after
-  std::size_t left = 0, right = 0;           ///< their indices in the sweep
-  double error_jump = 0;                     ///< change of E beyond the trend, > 0
-  double distance_jump = 0;                  ///< change of r beyond the trend, < 0
-  double error_before = 0, error_after = 0;  ///< E at the ends of the bracket
-  double distance_before = 0, distance_after = 0;  ///< r at the ends of the bracket
-  double score = 0;                                ///< the largest z of its gaps
+  double beta = 0;             ///< middle of the bracket
+  double beta_left = 0;        ///< the bracket: last point before
+  double beta_right = 0;       ///< and first point after
+  std::size_t left = 0;        ///< index of the last point before
+  std::size_t right = 0;       ///< index of the first point after
+  double error_jump = 0;       ///< change of E beyond the trend, > 0
+  double distance_jump = 0;    ///< change of r beyond the trend, < 0
+  double error_before = 0;     ///< E at the left end of the bracket
+  double error_after = 0;      ///< E at the right end
+  double distance_before = 0;  ///< r at the left end of the bracket
+  double distance_after = 0;   ///< r at the right end
+  double score = 0;            ///< the largest z of its gaps
 };
 
-/// The rule looks at gaps on both sides of a gap.
+/// Points that a sweep must have: the rule looks at gaps on both sides of a gap.
 inline constexpr std::size_t fewest_points = 10;
 
 /// The transitions of a sweep, in order of β. A pure function of its input: + − · / √ and sorting

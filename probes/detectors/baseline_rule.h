@@ -25,12 +25,13 @@ enum class BaselineScale {
   means,    ///< the sliding means that lie wholly in the baseline
 };
 
+/// The numbers of the rule.
 struct BaselineRule {
   std::size_t baseline = 100;  ///< samples: 10 % of the training, whose length the caller knows
   std::size_t smooth = 50;     ///< samples of the sliding mean
   std::size_t lasting = 10;    ///< means out in a row
   double deviations = 3;       ///< of the baseline: further away is out
-  BaselineScale scale = BaselineScale::samples;
+  BaselineScale scale = BaselineScale::samples;  ///< whose deviations these are
 };
 
 /// The flags in order, from the first sample behind the baseline on for which there is a sliding

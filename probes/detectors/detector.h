@@ -12,6 +12,7 @@
 
 namespace caldera {
 
+/// One of the rules, with its numbers.
 using Detector = std::variant<WindowRule, BaselineRule, CusumRule>;
 
 /// The flags of the rule that it is.

@@ -14,8 +14,9 @@ namespace caldera {
 
 /// The series first, first + 1, … first + count − 1 of a seed.
 struct Trials {
-  std::uint64_t seed = 1;
-  std::uint32_t first = 0, count = 0;
+  std::uint64_t seed = 1;   ///< of synthetic_series()
+  std::uint32_t first = 0;  ///< number of the first series
+  std::uint32_t count = 0;  ///< of series; at least 2 to measure
 };
 
 /// Flags in series without a change, of series_length samples.
@@ -24,7 +25,7 @@ struct FalseAlarms {
   double error = 0;  ///< its standard error
 };
 
-/// Of each detector. At least two trials.
+/// Of each detector, in their order. At least two trials.
 std::vector<FalseAlarms> measure_false_alarms(std::span<const Detector> detectors, Noise noise,
                                               const Trials& trials);
 
@@ -41,7 +42,7 @@ struct Detection {
   double median_delay = 0;  ///< NaN, as the mean, if it was never found
 };
 
-/// Of each detector. At least two trials.
+/// Of each detector, in their order. At least two trials.
 std::vector<Detection> measure_detection(std::span<const Detector> detectors, Noise noise,
                                          const Change& change, const Trials& trials);
 

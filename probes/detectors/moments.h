@@ -5,8 +5,9 @@
 
 namespace caldera {
 
+/// Mean and standard deviation.
 struct Moments {
-  double mean = 0;
+  double mean = 0;       ///< in the unit of the samples
   double deviation = 1;  ///< σ ≥ 0
 };
 

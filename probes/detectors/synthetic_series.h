@@ -11,8 +11,10 @@
 
 namespace caldera {
 
-/// Samples of a series, and where the change begins if there is one.
-inline constexpr std::size_t series_length = 1000, change_at = 500;
+/// Samples of a series.
+inline constexpr std::size_t series_length = 1000;
+/// The sample at which the change begins, if there is one.
+inline constexpr std::size_t change_at = 500;
 
 /// What a series is without a change; e_t are independent standard normal numbers.
 enum class Noise {
@@ -22,6 +24,7 @@ enum class Noise {
   falling,      ///< 2^(1 − t/500) e_t: deviation 2 at first, 1 at change_at, ½ in the end
   drift,        ///< 5 exp(−t/250) + e_t: decays as a loss does
 };
+/// All of them, in order.
 inline constexpr std::array all_noises = {Noise::independent, Noise::autoregressive,
                                           Noise::heavy_tails, Noise::falling, Noise::drift};
 

@@ -19,6 +19,7 @@
 
 namespace caldera {
 
+/// The numbers of the rule.
 struct WindowRule {
   std::size_t window = 10;  ///< samples, two or more
   std::size_t lasting = 3;  ///< samples out in a row, one or more

@@ -10,8 +10,9 @@ namespace caldera {
 /// which has no upper end, the caller chooses one, and keeps it for numbers that are to be
 /// compared.
 struct Bins {
-  double low, high;
-  std::size_t count;
+  double low;         ///< of the first interval
+  double high;        ///< of the last, above `low`
+  std::size_t count;  ///< of intervals, one or more
 };
 
 /// The mean over the units (columns) of the Shannon entropy of a unit's histogram over the n
@@ -23,6 +24,6 @@ struct Bins {
 /// (bins − 1)/2n).
 /// Throws NonFiniteError if an activation is NaN or infinite.
 double activation_entropy(ConstMatrix<float> activations, const Bins& bins);
-double activation_entropy(ConstMatrix<double> activations, const Bins& bins);
+double activation_entropy(ConstMatrix<double> activations, const Bins& bins);  ///< the same of doubles
 
 }  // namespace caldera

@@ -14,6 +14,7 @@
 
 namespace caldera {
 
+/// Of X with Y.
 struct CanonicalCorrelations {
   std::vector<double> correlations;  ///< 1 ≥ ρ₁ ≥ ρ₂ ≥ … ≥ 0, one a pair of directions
   std::vector<double> weights;  ///< αᵢ ≥ 0 with the sum 1: how much of X is along direction i
@@ -35,6 +36,7 @@ struct CanonicalCorrelations {
 /// A ρ is off by rounding near 1, by up to 10⁻⁷ near 0, as singular values are (singular_values.h).
 CanonicalCorrelations canonical_correlations(ConstMatrix<float> x, ConstMatrix<float> y,
                                              double share = 0.99);
+/// The same of doubles.
 CanonicalCorrelations canonical_correlations(ConstMatrix<double> x, ConstMatrix<double> y,
                                              double share = 0.99);
 

@@ -11,13 +11,13 @@ namespace caldera {
 
 /// The entries of a, row by row without gaps.
 std::vector<double> widened(ConstMatrix<float> a);
-std::vector<double> widened(ConstMatrix<double> a);
+std::vector<double> widened(ConstMatrix<double> a);  ///< the same of doubles
 
 /// The same less the mean of each column: x_ij − (1/n) Σ_k x_kj, n ≥ 1 rows.
 std::vector<double> centred_columns(ConstMatrix<float> a);
-std::vector<double> centred_columns(ConstMatrix<double> a);
+std::vector<double> centred_columns(ConstMatrix<double> a);  ///< the same of doubles
 
-/// The entries of A·B.
+/// The entries of A·B, row by row.
 std::vector<double> matrix_product(Factor<double> a, Factor<double> b);
 
 }  // namespace caldera

@@ -40,8 +40,8 @@ GradientNoise gradient_noise(std::span<const double> squared_norms, double squar
 
 /// A mean gradient over `batch` examples, as its squared norm.
 struct MeanGradient {
-  double batch;
-  double squared_norm;
+  double batch;         ///< examples, one or more
+  double squared_norm;  ///< |g|², of the mean
 };
 
 /// Unbiased from two mean gradients over b < B examples (appendix A.1 of the paper):

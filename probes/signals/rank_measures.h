@@ -19,6 +19,7 @@
 
 namespace caldera {
 
+/// The three of one matrix.
 struct RankMeasures {
   /// exp(−Σ pᵢ log pᵢ)  (Roy and Vetterli, "The effective rank", EUSIPCO 2007)
   double effective = 0;

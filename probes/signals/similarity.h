@@ -15,6 +15,7 @@
 
 namespace caldera {
 
+/// How HSIC is estimated from n examples.
 enum class HsicEstimator {
   biased,   ///< ‖XᵀY‖_F²/(n − 1)² of centred columns
   debiased  ///< HSIC₁ of Song et al., "Feature selection via dependence maximization", JMLR 2012
@@ -23,9 +24,9 @@ enum class HsicEstimator {
 /// HSIC of K and L, and of each with itself. Debiased, it is an inner product of kernels without
 /// their diagonals (Székely and Rizzo 2014): xy may be negative, xx and yy not but by rounding.
 struct LinearHsic {
-  double xy = 0;
-  double xx = 0;
-  double yy = 0;
+  double xy = 0;  ///< HSIC(K, L)
+  double xx = 0;  ///< HSIC(K, K)
+  double yy = 0;  ///< HSIC(L, L)
 
   /// In [0, 1] if biased; in [−1, 1] if debiased, and about 0 on average for independent
   /// representations, where the biased one grows with the number of units (p, q ≳ n). 0 where xx or
@@ -38,6 +39,7 @@ struct LinearHsic {
 ///     HSIC₁ = [‖XᵀY‖_F² − n/(n−2) Σ k_i l_i + Σk Σl/((n−1)(n−2))] / (n(n−3)).
 /// Throws InputError for fewer examples.
 LinearHsic linear_hsic(ConstMatrix<float> x, ConstMatrix<float> y, HsicEstimator estimator);
+/// The same of doubles.
 LinearHsic linear_hsic(ConstMatrix<double> x, ConstMatrix<double> y, HsicEstimator estimator);
 
 /// The means of the three numbers over one or more mini-batches, of which cka() is the mini-batch

@@ -18,6 +18,6 @@ namespace caldera {
 /// Squares must not overflow or vanish: entries between 10⁻¹⁵⁰ and 10¹⁵⁰, or 0.
 /// Throws NonFiniteError if an entry is NaN or infinite.
 std::vector<double> singular_values(ConstMatrix<float> x);
-std::vector<double> singular_values(ConstMatrix<double> x);
+std::vector<double> singular_values(ConstMatrix<double> x);  ///< the same of doubles
 
 }  // namespace caldera
