@@ -52,7 +52,7 @@ endif
 .DEFAULT_GOAL := help
 .PHONY: help deps test-deps data fashion-data configure build programs test reproduce planned runs figures \
   verdict status bench verify-bits verify-smoke verify-study kill-test kill-studies mutate-runs check fuzz \
-  check-report check-distributions docs-figures clean
+  check-report check-distributions docs docs-figures clean
 
 help:  ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile | while IFS='|' read -r target text; \
@@ -187,6 +187,10 @@ check-distributions: data fashion-data  ## Build and compare digests on other di
 
 check-report:  ## Open the report in headless Chromium: no error, no request, every image there
 	@tools/check_report.sh $(REPORT)
+
+docs:  ## Make the reference of the public headers
+	@tools/install_dependencies.sh docs
+	@tools/make_docs.sh
 
 docs-figures: figures  ## Take the figures that the docs show from the results of PROFILE=study
 	@for figure in docs/figures/*.png; do cp "$(RESULTS)/figures/$${figure##*/}" docs/figures/ || exit; done
