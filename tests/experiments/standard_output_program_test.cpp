@@ -67,7 +67,7 @@ TEST_CASE("the run file is stored though the report is lost", "[program]") {
   CHECK(digest(folder / "gone.h5") == good);
 }
 
-TEST_CASE("a limit on threads is one line and status 2", "[program]") {
+TEST_CASE("a limit on addresses, which threads take, is one line and status 2", "[program]") {
   const TemporaryFolder folder;
   const fs::path model = make_model(folder / "model.h5"), out = folder / "out.h5";
   // Each thread takes 8 MB of addresses for its stack.
@@ -75,6 +75,11 @@ TEST_CASE("a limit on threads is one line and status 2", "[program]") {
   check_refused(run_in_shell(little + probe(model, out) + " --threads 1000"), "probe",
                 "threads: --threads: expected room for 999 more threads, found ");
   CHECK_FALSE(fs::exists(out));
+}
+
+TEST_CASE("more threads than can be asked for are refused", "[program]") {
+  const TemporaryFolder folder;
+  const fs::path model = make_model(folder / "model.h5"), out = folder / "out.h5";
   check_refused(run_in_shell(probe(model, out) + " --threads 100000"), "probe",
                 "--threads: expected 1 to 1024, found 100000");
 }
