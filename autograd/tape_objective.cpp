@@ -12,6 +12,7 @@ double TapeObjective::value(std::span<const double> theta) {
   ++replays_;
   y_.tape->bind_parameters(theta);
   y_.tape->forward();
+  y_.tape->unbind_parameters();  // θ need not outlive the call
   return y_.tape->value(y_)(0, 0);
 }
 

@@ -19,6 +19,7 @@ HiddenActivations::HiddenActivations(const Recorder& model, const Dataset& data)
 void HiddenActivations::compute(std::span<const float> theta) {
   model_.tape.bind_parameters(theta);
   model_.tape.forward();
+  model_.tape.unbind_parameters();  // θ need not outlive the call
 }
 
 double HiddenActivations::error() const {

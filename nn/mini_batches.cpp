@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 
 #include "autograd/arithmetic/error.h"
 #include "autograd/arithmetic/random.h"
@@ -29,6 +30,7 @@ MiniBatches::MiniBatches(const Recorder& model, const Dataset& data, std::size_t
     : data_(with_examples(data)), batch_(batch), seed_(seed), order_(data.count), inputs_(batch * data.features),
       targets_(batch * data.target_count()), full_(model, batch),
       last_(model, last_batch(data.count, batch)) {
+  std::iota(order_.begin(), order_.end(), 0);
   for (Recording* recording : {&full_, &last_}) {
     ModelTape<float>& recorded = recording->model;
     const std::size_t rows = recorded.inputs.rows();

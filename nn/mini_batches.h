@@ -30,7 +30,7 @@ class MiniBatches {
   std::size_t examples(std::size_t k) const;
 
   /// Deals the examples to the batches in the random order of `epoch` (stream: seed, shuffle,
-  /// epoch). To be called before the first gradient.
+  /// epoch). Before the first call they are dealt in the order of the data set.
   void shuffle(std::uint32_t epoch);
 
   /// E on batch k < count() at θ, and out = ∇E there. θ, out: P entries. Throws NonFiniteError naming the

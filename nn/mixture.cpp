@@ -1,11 +1,14 @@
 #include "nn/mixture.h"
 
+#include <cassert>
+
 #include "autograd/arithmetic/random.h"
 
 namespace caldera {
 
 Dataset gaussian_mixture(const GaussianMixture& mixture, std::uint64_t seed) {
   const auto [classes, features, spread, deviation, each] = mixture;
+  assert(classes <= 256 && "a label is a byte");
   const Stream centres{seed, Purpose::cloud_data, 1}, examples{seed, Purpose::cloud_data, 2};
   Dataset data{"Gaussian mixture", classes * each, features, classes, {}, {}};
   for (std::size_t i = 0; i < data.count; ++i) {

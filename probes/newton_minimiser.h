@@ -16,6 +16,7 @@
 // R also keeps a follower in its basin: a step is never longer.
 
 #include <cstddef>
+#include <limits>
 
 #include "autograd/objective.h"
 #include "probes/pathfinder.h"
@@ -53,7 +54,7 @@ class NewtonMinimiser : public Minimiser<double> {
  private:
   Objective& objective_;
   NewtonRule rule_;
-  double gradient_norm_ = 0;
+  double gradient_norm_ = std::numeric_limits<double>::infinity();  // of no call yet
   std::size_t products_ = 0;
 };
 
