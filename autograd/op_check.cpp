@@ -1,12 +1,12 @@
-#include "autograd/op_check.h"
+#include "caldera/autograd/op_check.h"
 
 #include <algorithm>
 #include <cmath>
 #include <sstream>
 
-#include "autograd/arithmetic/random.h"
-#include "autograd/derivatives.h"
-#include "autograd/ops.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/autograd/derivatives.h"
+#include "caldera/autograd/ops.h"
 
 namespace caldera {
 

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "autograd/tape.h"
+#include "caldera/autograd/tape.h"
 
 namespace caldera {
 

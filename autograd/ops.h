@@ -3,8 +3,8 @@
 // stand next to each other with formula and shapes. Shapes are asserted when recording, and so is
 // which operands must depend on parameters and which must not; of the others any may.
 
-#include "autograd/image.h"
-#include "autograd/tape.h"
+#include "caldera/autograd/image.h"
+#include "caldera/autograd/tape.h"
 
 namespace caldera {
 

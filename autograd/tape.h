@@ -20,8 +20,8 @@
 #include <string>
 #include <vector>
 
-#include "autograd/arithmetic/borrowed.h"
-#include "autograd/arithmetic/matrix.h"
+#include "caldera/autograd/arithmetic/borrowed.h"
+#include "caldera/autograd/arithmetic/matrix.h"
 
 namespace caldera {
 

@@ -1,10 +1,10 @@
-#include "nn/example_gradients.h"
+#include "caldera/nn/example_gradients.h"
 
 #include <cassert>
 
-#include "autograd/arithmetic/gemm.h"
-#include "autograd/arithmetic/sums.h"
-#include "autograd/ops.h"
+#include "caldera/autograd/arithmetic/gemm.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/autograd/ops.h"
 
 namespace caldera {
 

@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "autograd/companion.h"
-#include "nn/recorder.h"
+#include "caldera/autograd/companion.h"
+#include "caldera/nn/recorder.h"
 
 namespace caldera {
 

@@ -1,9 +1,9 @@
-#include "nn/hidden_activations.h"
+#include "caldera/nn/hidden_activations.h"
 
 #include <cassert>
 #include <numeric>
 
-#include "nn/shard_tape.h"
+#include "caldera/nn/shard_tape.h"
 
 namespace caldera {
 

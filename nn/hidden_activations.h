@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "nn/dataset.h"
-#include "nn/recorder.h"
+#include "caldera/nn/dataset.h"
+#include "caldera/nn/recorder.h"
 
 namespace caldera {
 

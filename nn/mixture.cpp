@@ -1,8 +1,8 @@
-#include "nn/mixture.h"
+#include "caldera/nn/mixture.h"
 
 #include <cassert>
 
-#include "autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/random.h"
 
 namespace caldera {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "autograd/image.h"
-#include "nn/recorder.h"
+#include "caldera/autograd/image.h"
+#include "caldera/nn/recorder.h"
 
 namespace caldera {
 

@@ -11,9 +11,9 @@
 #include <span>
 #include <vector>
 
-#include "autograd/plane.h"
-#include "nn/network.h"
-#include "nn/objective.h"
+#include "caldera/autograd/plane.h"
+#include "caldera/nn/network.h"
+#include "caldera/nn/objective.h"
 
 namespace caldera {
 

@@ -1,9 +1,9 @@
-#include "nn/recorder.h"
+#include "caldera/nn/recorder.h"
 
 #include <cassert>
 #include <type_traits>
 
-#include "autograd/ops.h"
+#include "caldera/autograd/ops.h"
 
 namespace caldera {
 

@@ -5,8 +5,8 @@
 #include <functional>
 #include <vector>
 
-#include "autograd/tape.h"
-#include "nn/dataset.h"
+#include "caldera/autograd/tape.h"
+#include "caldera/nn/dataset.h"
 
 namespace caldera {
 

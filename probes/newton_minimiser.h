@@ -18,8 +18,8 @@
 #include <cstddef>
 #include <limits>
 
-#include "autograd/objective.h"
-#include "probes/pathfinder.h"
+#include "caldera/autograd/objective.h"
+#include "caldera/probes/pathfinder.h"
 
 namespace caldera {
 

@@ -5,12 +5,12 @@
 
 #include <cmath>
 
-#include "autograd/arithmetic/elementary.h"
-#include "autograd/arithmetic/random.h"
-#include "autograd/arithmetic/sums.h"
-#include "autograd/derivatives.h"
-#include "autograd/ops.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/autograd/arithmetic/elementary.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/autograd/derivatives.h"
+#include "caldera/autograd/ops.h"
+#include "caldera/probes/symmetric_eigen.h"
 
 using namespace caldera;
 using Vector = std::vector<double>;

@@ -18,9 +18,9 @@
 #include <string>
 #include <vector>
 
+#include "caldera/nn/network.h"
+#include "caldera/nn/objective.h"
 #include "experiments/folds/record.h"
-#include "nn/network.h"
-#include "nn/objective.h"
 
 namespace caldera {
 

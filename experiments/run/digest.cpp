@@ -6,7 +6,7 @@
 #include <array>
 #include <vector>
 
-#include "autograd/arithmetic/sha256.h"
+#include "caldera/autograd/arithmetic/sha256.h"
 #include "experiments/run/hdf5.h"
 
 namespace caldera {

@@ -5,7 +5,7 @@
 //                varies by machine (experiments/run/digest.h). With --compare, names the first
 //                place where two files part. Status: 0 same, 1 different, 2 bad input.
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/digest.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/verb.h"

@@ -6,7 +6,7 @@
 #include <cassert>
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera {
 

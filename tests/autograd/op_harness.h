@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "autograd/op_check.h"
+#include "caldera/autograd/op_check.h"
 
 namespace caldera::test {
 

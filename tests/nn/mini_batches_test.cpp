@@ -1,10 +1,10 @@
-#include "nn/mini_batches.h"
+#include "caldera/nn/mini_batches.h"
 
 #include <limits>
 
-#include "autograd/arithmetic/error.h"
-#include "nn/network.h"
-#include "nn/objective.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/nn/network.h"
+#include "caldera/nn/objective.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

@@ -1,16 +1,16 @@
 // A model that is no network of ours: linear regression, whose error, gradient and curvature are
 // known in closed form.
 
-#include "nn/recorder.h"
+#include "caldera/nn/recorder.h"
 
 #include <cmath>
 
-#include "autograd/op_check.h"
-#include "autograd/ops.h"
-#include "nn/curvature.h"
-#include "nn/mini_batches.h"
-#include "nn/objective.h"
-#include "nn/plane_evaluation.h"
+#include "caldera/autograd/op_check.h"
+#include "caldera/autograd/ops.h"
+#include "caldera/nn/curvature.h"
+#include "caldera/nn/mini_batches.h"
+#include "caldera/nn/objective.h"
+#include "caldera/nn/plane_evaluation.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/broken_invariant.h"
 #include "tests/catch.h"
