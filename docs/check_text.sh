@@ -28,13 +28,13 @@ once() {
 # A block begins at its fence; its old lines are left out, up to the closing fence.
 render() {
   awk -v code="\`\`\`$language $name" -v source="$source" \
-      -v output="\`\`\`text $name" -v printed="$work/printed" '
+      -v output="${program:+\`\`\`text $name}" -v printed="$work/printed" '
     function put(file,   line) { while ((getline line < file) > 0) print line; inside = 1 }
     inside && $0 == "```" { inside = 0 }
     inside { next }
     { print }
     $0 == code { put(source) }
-    $0 == output { put(printed) }' "$text"
+    output != "" && $0 == output { put(printed) }' "$text"
 }
 
 once "\`\`\`$language $name"
