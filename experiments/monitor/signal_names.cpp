@@ -27,7 +27,7 @@ void add_step(const NetworkShape& shape, Names& names) {
   add(names, "step/", noise);
   add(names, "step/", {"noise_scale", "alignment", "top_share"});
   add(names, "step/hidden", ranks);
-  names.push_back("step/hidden_entropy");
+  names.emplace_back("step/hidden_entropy");
   for (const ParameterSlice& slice : parameter_slices(shape))
     if (slice.kind == "weight") add(names, "step/" + slice.layer, ranks);
 }
