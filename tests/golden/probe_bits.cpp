@@ -1,6 +1,7 @@
 // Bits of the probes, on a small network and real MNIST.
 
 #include "caldera/nn/mnist.h"
+#include "caldera/nn/network.h"
 #include "caldera/nn/objective.h"
 #include "caldera/probes/density.h"
 #include "caldera/probes/lanczos.h"
