@@ -1,4 +1,4 @@
-#include "autograd/companion.h"
+#include "caldera/autograd/companion.h"
 
 #include <cassert>
 

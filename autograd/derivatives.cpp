@@ -1,10 +1,10 @@
-#include "autograd/derivatives.h"
+#include "caldera/autograd/derivatives.h"
 
 #include <algorithm>
 #include <cassert>
 
-#include "autograd/rules.h"
-#include "autograd/sweeps.h"
+#include "caldera/autograd/rules.h"
+#include "caldera/autograd/sweeps.h"
 
 namespace caldera {
 

@@ -9,8 +9,8 @@
 #include <span>
 #include <vector>
 
-#include "autograd/companion.h"
-#include "autograd/tape.h"
+#include "caldera/autograd/companion.h"
+#include "caldera/autograd/tape.h"
 
 namespace caldera {
 

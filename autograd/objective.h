@@ -6,7 +6,7 @@
 #include <memory>
 #include <span>
 
-#include "autograd/arithmetic/matrix.h"
+#include "caldera/autograd/arithmetic/matrix.h"
 
 namespace caldera {
 

@@ -3,7 +3,7 @@
 // stand next to each other with formula and shapes. Shapes are asserted when recording, and so is
 // which operands must depend on parameters and which must not; of the others any may.
 
-#include "autograd/tape.h"
+#include "caldera/autograd/tape.h"
 
 namespace caldera {
 

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <span>
 
-#include "autograd/arithmetic/borrowed.h"
+#include "caldera/autograd/arithmetic/borrowed.h"
 
 namespace caldera {
 

@@ -11,9 +11,9 @@
 // Forward over reverse: pushing a direction through the first two, then the last two, gives an
 // exact Hessian-vector product (Pearlmutter, "Fast exact multiplication by the Hessian", 1994).
 
-#include "autograd/arithmetic/gemm.h"
-#include "autograd/companion.h"
-#include "autograd/tape.h"
+#include "caldera/autograd/arithmetic/gemm.h"
+#include "caldera/autograd/companion.h"
+#include "caldera/autograd/tape.h"
 
 namespace caldera {
 

@@ -1,9 +1,9 @@
-#include "autograd/sweeps.h"
+#include "caldera/autograd/sweeps.h"
 
 #include <algorithm>
 #include <cassert>
 
-#include "autograd/rules.h"
+#include "caldera/autograd/rules.h"
 
 namespace caldera {
 

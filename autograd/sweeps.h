@@ -4,8 +4,8 @@
 // visited twice. None skips a node because a number happens to be zero: what is skipped is only
 // what no path of the graph reaches.
 
-#include "autograd/companion.h"
-#include "autograd/tape.h"
+#include "caldera/autograd/companion.h"
+#include "caldera/autograd/tape.h"
 
 namespace caldera {
 

@@ -1,12 +1,12 @@
-#include "autograd/tape.h"
+#include "caldera/autograd/tape.h"
 
 #include <algorithm>
 #include <bit>
 #include <cassert>
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/rules.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/rules.h"
 
 namespace caldera {
 

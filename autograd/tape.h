@@ -20,9 +20,9 @@
 #include <string>
 #include <vector>
 
-#include "autograd/arithmetic/borrowed.h"
-#include "autograd/arithmetic/matrix.h"
-#include "autograd/image.h"
+#include "caldera/autograd/arithmetic/borrowed.h"
+#include "caldera/autograd/arithmetic/matrix.h"
+#include "caldera/autograd/image.h"
 
 namespace caldera {
 

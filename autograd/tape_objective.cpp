@@ -1,10 +1,10 @@
-#include "autograd/tape_objective.h"
+#include "caldera/autograd/tape_objective.h"
 
 #include <optional>
 #include <stdexcept>
 #include <vector>
 
-#include "autograd/derivatives.h"
+#include "caldera/autograd/derivatives.h"
 
 namespace caldera {
 

@@ -3,8 +3,8 @@
 
 #include <cassert>
 
-#include "autograd/objective.h"
-#include "autograd/tape.h"
+#include "caldera/autograd/objective.h"
+#include "caldera/autograd/tape.h"
 
 namespace caldera {
 

@@ -6,13 +6,13 @@
 // rate of a large matrix product with the same backend on the same thread. Prints a line an epoch,
 // "seconds mean-error", then the share of the product's rate that a step reaches.
 
-#include "autograd/arithmetic/gemm.h"
 #include "bench/seconds.h"
+#include "caldera/autograd/arithmetic/gemm.h"
+#include "caldera/nn/mnist.h"
+#include "caldera/nn/training.h"
+#include "caldera/probes/median.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/verb.h"
-#include "nn/mnist.h"
-#include "nn/training.h"
-#include "probes/median.h"
 
 namespace caldera {
 namespace {

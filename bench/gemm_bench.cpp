@@ -12,15 +12,15 @@
 #include <string>
 #include <vector>
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/gemm.h"
-#include "autograd/arithmetic/gemm_exact.h"
-#include "autograd/arithmetic/gemm_openblas.h"
-#include "autograd/arithmetic/random.h"
 #include "bench/seconds.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/gemm.h"
+#include "caldera/autograd/arithmetic/gemm_exact.h"
+#include "caldera/autograd/arithmetic/gemm_openblas.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/probes/median.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/verb.h"
-#include "probes/median.h"
 
 namespace caldera {
 namespace {

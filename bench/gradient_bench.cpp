@@ -7,16 +7,16 @@
 // threads; and a 2048³ matrix product. All take turns in one run; medians, their ratios and the
 // rates are printed. The point is a fresh random network, or a model file.
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/gemm.h"
-#include "autograd/arithmetic/random.h"
 #include "bench/seconds.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/gemm.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/nn/mnist.h"
+#include "caldera/nn/objective.h"
+#include "caldera/probes/median.h"
 #include "experiments/model/model_file.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/verb.h"
-#include "nn/mnist.h"
-#include "nn/objective.h"
-#include "probes/median.h"
 
 namespace caldera {
 namespace {

@@ -9,10 +9,10 @@
 // batch size that is the fastest.
 
 #include "bench/seconds.h"
+#include "caldera/nn/mnist.h"
 #include "experiments/monitor/training_run.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/verb.h"
-#include "nn/mnist.h"
 
 namespace caldera {
 namespace {

@@ -7,15 +7,15 @@
 // product take turns with it; medians are printed, how many times as fast as 2500 full passes it is,
 // and the rate of its products as a share of the large one's. The network is fresh and random.
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/gemm.h"
 #include "bench/seconds.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/gemm.h"
+#include "caldera/nn/filter_direction.h"
+#include "caldera/nn/mnist.h"
+#include "caldera/nn/plane_evaluation.h"
+#include "caldera/probes/median.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/verb.h"
-#include "nn/filter_direction.h"
-#include "nn/mnist.h"
-#include "nn/plane_evaluation.h"
-#include "probes/median.h"
 
 namespace caldera {
 namespace {

@@ -1,11 +1,11 @@
-#include "nn/assignment.h"
+#include "caldera/nn/assignment.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <limits>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera {
 

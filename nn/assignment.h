@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "autograd/arithmetic/matrix.h"
+#include "caldera/autograd/arithmetic/matrix.h"
 
 namespace caldera {
 

@@ -1,13 +1,13 @@
-#include "nn/bezier.h"
+#include "caldera/nn/bezier.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 
-#include "autograd/arithmetic/random.h"
-#include "autograd/arithmetic/sums.h"
-#include "nn/mini_batches.h"
-#include "nn/optimizer.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/mini_batches.h"
+#include "caldera/nn/optimizer.h"
 
 namespace caldera {
 

@@ -1,6 +1,6 @@
-#include "nn/clouds.h"
+#include "caldera/nn/clouds.h"
 
-#include "autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/random.h"
 
 namespace caldera {
 

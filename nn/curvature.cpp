@@ -1,10 +1,10 @@
-#include "nn/curvature.h"
+#include "caldera/nn/curvature.h"
 
 #include <algorithm>
 #include <cassert>
 
-#include "autograd/sweeps.h"
-#include "nn/shard_tape.h"
+#include "caldera/autograd/sweeps.h"
+#include "caldera/nn/shard_tape.h"
 
 namespace caldera {
 

@@ -1,14 +1,14 @@
-#include "nn/data_sets.h"
+#include "caldera/nn/data_sets.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cassert>
 
-#include "autograd/arithmetic/error.h"
-#include "nn/clouds.h"
-#include "nn/idx_images.h"
-#include "nn/patterns.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/nn/clouds.h"
+#include "caldera/nn/idx_images.h"
+#include "caldera/nn/patterns.h"
 
 namespace caldera {
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "nn/dataset.h"
+#include "caldera/nn/dataset.h"
 
 namespace caldera {
 

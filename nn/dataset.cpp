@@ -1,9 +1,9 @@
-#include "nn/dataset.h"
+#include "caldera/nn/dataset.h"
 
 #include <algorithm>
 #include <cassert>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera {
 

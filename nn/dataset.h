@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "autograd/arithmetic/matrix.h"
+#include "caldera/autograd/arithmetic/matrix.h"
 
 namespace caldera {
 

@@ -1,9 +1,9 @@
-#include "nn/example_gradients.h"
+#include "caldera/nn/example_gradients.h"
 
 #include <cassert>
 
-#include "autograd/arithmetic/gemm.h"
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/gemm.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 

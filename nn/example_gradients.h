@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "autograd/companion.h"
-#include "nn/network.h"
+#include "caldera/autograd/companion.h"
+#include "caldera/nn/network.h"
 
 namespace caldera {
 

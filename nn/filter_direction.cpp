@@ -1,9 +1,9 @@
-#include "nn/filter_direction.h"
+#include "caldera/nn/filter_direction.h"
 
 #include <cassert>
 
-#include "autograd/arithmetic/random.h"
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 

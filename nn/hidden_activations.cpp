@@ -1,8 +1,8 @@
-#include "nn/hidden_activations.h"
+#include "caldera/nn/hidden_activations.h"
 
 #include <numeric>
 
-#include "nn/shard_tape.h"
+#include "caldera/nn/shard_tape.h"
 
 namespace caldera {
 

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "nn/dataset.h"
-#include "nn/network.h"
+#include "caldera/nn/dataset.h"
+#include "caldera/nn/network.h"
 
 namespace caldera {
 

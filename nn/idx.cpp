@@ -1,4 +1,4 @@
-#include "nn/idx.h"
+#include "caldera/nn/idx.h"
 
 #include <fmt/format.h>
 
@@ -6,8 +6,8 @@
 #include <string>
 #include <system_error>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/input_file.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/input_file.h"
 
 namespace caldera {
 

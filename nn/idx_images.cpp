@@ -1,4 +1,4 @@
-#include "nn/idx_images.h"
+#include "caldera/nn/idx_images.h"
 
 #include <fmt/format.h>
 
@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sha256.h"
-#include "nn/idx.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sha256.h"
+#include "caldera/nn/idx.h"
 
 namespace caldera {
 

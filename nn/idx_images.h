@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "nn/data_sets.h"
+#include "caldera/nn/data_sets.h"
 
 namespace caldera {
 

@@ -1,13 +1,13 @@
-#include "nn/linear_network.h"
+#include "caldera/nn/linear_network.h"
 
 #include <algorithm>
 #include <cmath>
 #include <string>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/gemm.h"
-#include "autograd/arithmetic/sums.h"
-#include "autograd/ops.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/gemm.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/autograd/ops.h"
 
 namespace caldera {
 namespace {

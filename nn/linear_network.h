@@ -17,7 +17,7 @@
 #include <span>
 #include <vector>
 
-#include "autograd/tape_objective.h"
+#include "caldera/autograd/tape_objective.h"
 
 namespace caldera {
 

@@ -1,11 +1,11 @@
-#include "nn/matching.h"
+#include "caldera/nn/matching.h"
 
 #include <cassert>
 #include <numeric>
 
-#include "autograd/arithmetic/gemm.h"
-#include "autograd/arithmetic/sums.h"
-#include "nn/assignment.h"
+#include "caldera/autograd/arithmetic/gemm.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/assignment.h"
 
 namespace caldera {
 

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "nn/network.h"
+#include "caldera/nn/network.h"
 
 namespace caldera {
 

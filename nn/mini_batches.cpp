@@ -1,13 +1,13 @@
-#include "nn/mini_batches.h"
+#include "caldera/nn/mini_batches.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/random.h"
-#include "autograd/sweeps.h"
-#include "nn/example_gradients.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/autograd/sweeps.h"
+#include "caldera/nn/example_gradients.h"
 
 namespace caldera {
 

@@ -5,9 +5,9 @@
 #include <span>
 #include <vector>
 
-#include "autograd/companion.h"
-#include "nn/dataset.h"
-#include "nn/network.h"
+#include "caldera/autograd/companion.h"
+#include "caldera/nn/dataset.h"
+#include "caldera/nn/network.h"
 
 namespace caldera {
 

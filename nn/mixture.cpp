@@ -1,6 +1,6 @@
-#include "nn/mixture.h"
+#include "caldera/nn/mixture.h"
 
-#include "autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/random.h"
 
 namespace caldera {
 

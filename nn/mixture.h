@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "nn/dataset.h"
+#include "caldera/nn/dataset.h"
 
 namespace caldera {
 

@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "nn/data_sets.h"
+#include "caldera/nn/data_sets.h"
 
 namespace caldera {
 

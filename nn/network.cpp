@@ -1,13 +1,13 @@
-#include "nn/network.h"
+#include "caldera/nn/network.h"
 
 #include <fmt/format.h>
 
 #include <cassert>
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/random.h"
-#include "autograd/ops.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/autograd/ops.h"
 
 namespace caldera {
 

@@ -1,13 +1,13 @@
-#include "nn/objective.h"
+#include "caldera/nn/objective.h"
 
 #include <algorithm>
 #include <cassert>
 #include <limits>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/sweeps.h"
-#include "nn/curvature.h"
-#include "nn/shard_tape.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/sweeps.h"
+#include "caldera/nn/curvature.h"
+#include "caldera/nn/shard_tape.h"
 
 namespace caldera {
 

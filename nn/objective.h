@@ -5,10 +5,10 @@
 #include <span>
 #include <vector>
 
-#include "autograd/objective.h"
-#include "nn/dataset.h"
-#include "nn/network.h"
-#include "nn/sharding.h"
+#include "caldera/autograd/objective.h"
+#include "caldera/nn/dataset.h"
+#include "caldera/nn/network.h"
+#include "caldera/nn/sharding.h"
 
 namespace caldera {
 

@@ -1,4 +1,4 @@
-#include "nn/optimizer.h"
+#include "caldera/nn/optimizer.h"
 
 #include <algorithm>
 #include <cassert>

@@ -1,6 +1,6 @@
-#include "nn/patterns.h"
+#include "caldera/nn/patterns.h"
 
-#include "autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/random.h"
 
 namespace caldera {
 

@@ -1,13 +1,13 @@
-#include "nn/plane_evaluation.h"
+#include "caldera/nn/plane_evaluation.h"
 
 #include <algorithm>
 #include <cassert>
 #include <limits>
 #include <numeric>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/ops.h"
-#include "nn/shard_tape.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/ops.h"
+#include "caldera/nn/shard_tape.h"
 
 namespace caldera {
 

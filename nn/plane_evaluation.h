@@ -10,8 +10,8 @@
 #include <span>
 #include <vector>
 
-#include "autograd/plane.h"
-#include "nn/objective.h"
+#include "caldera/autograd/plane.h"
+#include "caldera/nn/objective.h"
 
 namespace caldera {
 

@@ -1,9 +1,9 @@
-#include "nn/regulariser.h"
+#include "caldera/nn/regulariser.h"
 
 #include <cassert>
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 

@@ -4,7 +4,7 @@
 
 #include <span>
 
-#include "autograd/arithmetic/borrowed.h"
+#include "caldera/autograd/arithmetic/borrowed.h"
 
 namespace caldera {
 

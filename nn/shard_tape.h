@@ -5,10 +5,10 @@
 #include <span>
 #include <vector>
 
-#include "autograd/companion.h"
-#include "nn/dataset.h"
-#include "nn/network.h"
-#include "nn/sharding.h"
+#include "caldera/autograd/companion.h"
+#include "caldera/nn/dataset.h"
+#include "caldera/nn/network.h"
+#include "caldera/nn/sharding.h"
 
 namespace caldera {
 

@@ -1,4 +1,4 @@
-#include "nn/sharding.h"
+#include "caldera/nn/sharding.h"
 
 #include <algorithm>
 #include <cassert>

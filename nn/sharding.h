@@ -10,8 +10,8 @@
 #include <span>
 #include <vector>
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/first_failure.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/first_failure.h"
 
 namespace caldera {
 

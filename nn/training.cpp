@@ -1,4 +1,4 @@
-#include "nn/training.h"
+#include "caldera/nn/training.h"
 
 #include <algorithm>
 

@@ -7,11 +7,11 @@
 #include <span>
 #include <vector>
 
-#include "nn/dataset.h"
-#include "nn/mini_batches.h"
-#include "nn/network.h"
-#include "nn/optimizer.h"
-#include "nn/regulariser.h"
+#include "caldera/nn/dataset.h"
+#include "caldera/nn/mini_batches.h"
+#include "caldera/nn/network.h"
+#include "caldera/nn/optimizer.h"
+#include "caldera/nn/regulariser.h"
 
 namespace caldera {
 

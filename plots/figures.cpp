@@ -5,7 +5,7 @@
 #include <iterator>
 #include <memory>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/digest.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/verb.h"

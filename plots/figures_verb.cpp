@@ -14,7 +14,7 @@
 
 #include <algorithm>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/verb.h"
 #include "plots/figure/draw.h"

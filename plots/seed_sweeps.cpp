@@ -5,7 +5,7 @@
 
 #include <variant>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/model/data_sets.h"
 #include "experiments/run/checked_reads.h"
 

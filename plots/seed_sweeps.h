@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "caldera/probes/transitions.h"
 #include "experiments/run/run_identity.h"
 #include "experiments/sweep/record.h"
-#include "probes/transitions.h"
 
 namespace caldera {
 

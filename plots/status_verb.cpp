@@ -13,7 +13,7 @@
 #include <algorithm>
 #include <map>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/run_status.h"
 #include "experiments/study/verb.h"

@@ -1,12 +1,12 @@
-#include "probes/certificate.h"
+#include "caldera/probes/certificate.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <limits>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 namespace {

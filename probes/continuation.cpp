@@ -1,11 +1,11 @@
-#include "probes/continuation.h"
+#include "caldera/probes/continuation.h"
 
 #include <algorithm>
 #include <cmath>
 #include <string>
 
-#include "autograd/arithmetic/sums.h"
-#include "probes/require.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/require.h"
 
 namespace caldera {
 namespace {

@@ -16,7 +16,7 @@
 #include <limits>
 #include <vector>
 
-#include "probes/critical_point.h"
+#include "caldera/probes/critical_point.h"
 
 namespace caldera {
 

@@ -1,9 +1,9 @@
-#include "probes/critical_point.h"
+#include "caldera/probes/critical_point.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 namespace {

@@ -34,7 +34,7 @@
 
 #include <optional>
 
-#include "probes/stationary_curve.h"
+#include "caldera/probes/stationary_curve.h"
 
 namespace caldera {
 

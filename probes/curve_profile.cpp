@@ -1,11 +1,11 @@
-#include "probes/curve_profile.h"
+#include "caldera/probes/curve_profile.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <set>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera {
 

@@ -1,10 +1,10 @@
-#include "probes/dense.h"
+#include "caldera/probes/dense.h"
 
 #include <algorithm>
 #include <string>
 
-#include "autograd/arithmetic/error.h"
-#include "probes/sampling.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/probes/sampling.h"
 
 namespace caldera {
 

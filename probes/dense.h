@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "autograd/objective.h"
+#include "caldera/autograd/objective.h"
 
 namespace caldera {
 

@@ -1,4 +1,4 @@
-#include "probes/density.h"
+#include "caldera/probes/density.h"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,9 @@
 #include <cmath>
 #include <string>
 
-#include "autograd/arithmetic/elementary.h"
-#include "autograd/arithmetic/sums.h"
-#include "probes/require.h"
+#include "caldera/autograd/arithmetic/elementary.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/require.h"
 
 namespace caldera {
 

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "probes/quadrature.h"
-#include "probes/sampling.h"
+#include "caldera/probes/quadrature.h"
+#include "caldera/probes/sampling.h"
 
 namespace caldera {
 

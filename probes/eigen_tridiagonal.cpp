@@ -1,6 +1,6 @@
 // Implicit QL: step 2 of symmetric_eigen.h.
 
-#include "probes/symmetric_eigen.h"
+#include "caldera/probes/symmetric_eigen.h"
 
 #include <algorithm>
 #include <cassert>
@@ -9,7 +9,7 @@
 #include <limits>
 #include <numeric>
 
-#include "probes/largest_entry.h"
+#include "caldera/probes/largest_entry.h"
 
 namespace caldera {
 namespace {

@@ -1,14 +1,14 @@
-#include "probes/krylov_space.h"
+#include "caldera/probes/krylov_space.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/gemm.h"
-#include "autograd/arithmetic/random.h"
-#include "autograd/arithmetic/sums.h"
-#include "probes/orthogonal.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/gemm.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/orthogonal.h"
 
 namespace caldera {
 namespace {

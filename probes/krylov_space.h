@@ -22,8 +22,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "autograd/objective.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/autograd/objective.h"
+#include "caldera/probes/symmetric_eigen.h"
 
 namespace caldera {
 

@@ -1,12 +1,12 @@
-#include "probes/lanczos.h"
+#include "caldera/probes/lanczos.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <string>
 
-#include "probes/krylov_space.h"
-#include "probes/require.h"
+#include "caldera/probes/krylov_space.h"
+#include "caldera/probes/require.h"
 
 namespace caldera {
 namespace {

@@ -29,8 +29,8 @@
 #include <functional>
 #include <vector>
 
-#include "autograd/objective.h"
-#include "probes/certificate.h"
+#include "caldera/autograd/objective.h"
+#include "caldera/probes/certificate.h"
 
 namespace caldera {
 

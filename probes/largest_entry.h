@@ -5,7 +5,7 @@
 #include <cmath>
 #include <span>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera {
 

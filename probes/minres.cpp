@@ -1,13 +1,13 @@
-#include "probes/minres.h"
+#include "caldera/probes/minres.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sums.h"
-#include "probes/sampling.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/sampling.h"
 
 namespace caldera {
 namespace {

@@ -19,7 +19,7 @@
 #include <span>
 #include <vector>
 
-#include "autograd/objective.h"
+#include "caldera/autograd/objective.h"
 
 namespace caldera {
 

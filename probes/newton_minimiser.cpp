@@ -1,11 +1,11 @@
-#include "probes/newton_minimiser.h"
+#include "caldera/probes/newton_minimiser.h"
 
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 namespace {

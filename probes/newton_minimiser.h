@@ -17,8 +17,8 @@
 
 #include <cstddef>
 
-#include "autograd/objective.h"
-#include "probes/pathfinder.h"
+#include "caldera/autograd/objective.h"
+#include "caldera/probes/pathfinder.h"
 
 namespace caldera {
 

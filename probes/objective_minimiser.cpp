@@ -1,9 +1,9 @@
-#include "probes/objective_minimiser.h"
+#include "caldera/probes/objective_minimiser.h"
 
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 

@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "autograd/objective.h"
-#include "nn/optimizer.h"
-#include "probes/pathfinder.h"
+#include "caldera/autograd/objective.h"
+#include "caldera/nn/optimizer.h"
+#include "caldera/probes/pathfinder.h"
 
 namespace caldera {
 

@@ -1,10 +1,10 @@
-#include "probes/orthogonal.h"
+#include "caldera/probes/orthogonal.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/arithmetic/gemm.h"
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/gemm.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 

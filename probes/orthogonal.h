@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "autograd/arithmetic/matrix.h"
+#include "caldera/autograd/arithmetic/matrix.h"
 
 namespace caldera {
 

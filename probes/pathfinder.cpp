@@ -1,4 +1,4 @@
-#include "probes/pathfinder.h"
+#include "caldera/probes/pathfinder.h"
 
 #include <cmath>
 

@@ -11,7 +11,7 @@
 #include <span>
 #include <vector>
 
-#include "nn/regulariser.h"
+#include "caldera/nn/regulariser.h"
 
 namespace caldera {
 

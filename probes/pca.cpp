@@ -1,14 +1,14 @@
-#include "probes/pca.h"
+#include "caldera/probes/pca.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sums.h"
-#include "probes/orthogonal.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/orthogonal.h"
+#include "caldera/probes/symmetric_eigen.h"
 
 namespace caldera {
 

@@ -1,6 +1,6 @@
-#include "probes/plane.h"
+#include "caldera/probes/plane.h"
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "autograd/objective.h"
-#include "autograd/plane.h"
+#include "caldera/autograd/objective.h"
+#include "caldera/autograd/plane.h"
 
 namespace caldera {
 

@@ -1,10 +1,10 @@
-#include "probes/polyline.h"
+#include "caldera/probes/polyline.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 

@@ -1,9 +1,9 @@
-#include "probes/positive_definite.h"
+#include "caldera/probes/positive_definite.h"
 
 #include <cmath>
 #include <vector>
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 

@@ -1,7 +1,7 @@
 #pragma once
 // Whether a symmetric matrix has positive eigenvalues only, at a tenth of the cost of knowing them.
 
-#include "autograd/arithmetic/matrix.h"
+#include "caldera/autograd/arithmetic/matrix.h"
 
 namespace caldera {
 

@@ -1,4 +1,4 @@
-#include "probes/power_law.h"
+#include "caldera/probes/power_law.h"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,9 @@
 #include <cmath>
 #include <vector>
 
-#include "autograd/arithmetic/elementary.h"
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/elementary.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 namespace {

@@ -1,12 +1,12 @@
-#include "probes/quadrature.h"
+#include "caldera/probes/quadrature.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
-#include "probes/orthogonal.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/orthogonal.h"
+#include "caldera/probes/symmetric_eigen.h"
 
 namespace caldera {
 

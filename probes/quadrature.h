@@ -17,7 +17,7 @@
 #include <span>
 #include <vector>
 
-#include "probes/sampling.h"
+#include "caldera/probes/sampling.h"
 
 namespace caldera {
 

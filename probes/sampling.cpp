@@ -1,4 +1,4 @@
-#include "probes/sampling.h"
+#include "caldera/probes/sampling.h"
 
 #include <algorithm>
 #include <cassert>
@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/random.h"
-#include "autograd/arithmetic/sums.h"
-#include "probes/require.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/require.h"
 
 namespace caldera {
 

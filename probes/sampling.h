@@ -11,7 +11,7 @@
 #include <functional>
 #include <span>
 
-#include "autograd/objective.h"
+#include "caldera/autograd/objective.h"
 
 namespace caldera {
 

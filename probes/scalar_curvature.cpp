@@ -1,10 +1,10 @@
-#include "probes/scalar_curvature.h"
+#include "caldera/probes/scalar_curvature.h"
 
 #include <cassert>
 #include <cmath>
 #include <vector>
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 

@@ -7,7 +7,7 @@
 
 #include <span>
 
-#include "probes/sampling.h"
+#include "caldera/probes/sampling.h"
 
 namespace caldera {
 

@@ -1,10 +1,10 @@
-#include "probes/settled_minimiser.h"
+#include "caldera/probes/settled_minimiser.h"
 
 #include <optional>
 
-#include "probes/dense.h"
-#include "probes/positive_definite.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/probes/dense.h"
+#include "caldera/probes/positive_definite.h"
+#include "caldera/probes/symmetric_eigen.h"
 
 namespace caldera {
 

@@ -9,8 +9,8 @@
 #include <span>
 #include <vector>
 
-#include "autograd/objective.h"
-#include "probes/pathfinder.h"
+#include "caldera/autograd/objective.h"
+#include "caldera/probes/pathfinder.h"
 
 namespace caldera {
 

@@ -1,11 +1,11 @@
-#include "probes/stationary_curve.h"
+#include "caldera/probes/stationary_curve.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
-#include "probes/dense.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/dense.h"
+#include "caldera/probes/symmetric_eigen.h"
 
 namespace caldera {
 namespace {

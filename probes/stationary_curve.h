@@ -31,10 +31,10 @@
 #include <span>
 #include <vector>
 
-#include "autograd/objective.h"
-#include "nn/regulariser.h"
-#include "probes/lanczos.h"
-#include "probes/minres.h"
+#include "caldera/autograd/objective.h"
+#include "caldera/nn/regulariser.h"
+#include "caldera/probes/lanczos.h"
+#include "caldera/probes/minres.h"
 
 namespace caldera {
 

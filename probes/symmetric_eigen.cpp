@@ -1,13 +1,13 @@
 // Householder's tridiagonal form: step 1 of symmetric_eigen.h, and the way back.
 
-#include "probes/symmetric_eigen.h"
+#include "caldera/probes/symmetric_eigen.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
-#include "probes/largest_entry.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/largest_entry.h"
 
 namespace caldera {
 namespace {

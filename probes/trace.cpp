@@ -1,11 +1,11 @@
-#include "probes/trace.h"
+#include "caldera/probes/trace.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sums.h"
-#include "probes/orthogonal.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/orthogonal.h"
 
 namespace caldera {
 

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "probes/sampling.h"
+#include "caldera/probes/sampling.h"
 
 namespace caldera {
 

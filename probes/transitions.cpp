@@ -1,12 +1,12 @@
-#include "probes/transitions.h"
+#include "caldera/probes/transitions.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
 
-#include "probes/median.h"
-#include "probes/require.h"
+#include "caldera/probes/median.h"
+#include "caldera/probes/require.h"
 
 namespace caldera {
 

@@ -1,4 +1,4 @@
-#include "autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
 
 #include <omp.h>
 #include <xmmintrin.h>
@@ -9,9 +9,9 @@
 #include <thread>
 #include <vector>
 
-#include "autograd/arithmetic/cpu_check.h"
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/gemm_openblas.h"
+#include "caldera/autograd/arithmetic/cpu_check.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/gemm_openblas.h"
 
 namespace caldera {
 namespace {

@@ -2,7 +2,7 @@
 // these instructions, so even a constructor of a global variable could be an illegal one. This file
 // alone is compiled for any x86-64, and calls nothing of the others.
 
-#include "autograd/arithmetic/cpu_check.h"
+#include "caldera/autograd/arithmetic/cpu_check.h"
 
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-#include "autograd/arithmetic/elementary.h"
+#include "caldera/autograd/arithmetic/elementary.h"
 
 #include <algorithm>
 #include <cassert>

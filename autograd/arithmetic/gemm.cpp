@@ -1,10 +1,10 @@
-#include "autograd/arithmetic/gemm.h"
+#include "caldera/autograd/arithmetic/gemm.h"
 
 #include <algorithm>
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/gemm_exact.h"
-#include "autograd/arithmetic/gemm_openblas.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/gemm_exact.h"
+#include "caldera/autograd/arithmetic/gemm_openblas.h"
 
 namespace caldera {
 namespace {

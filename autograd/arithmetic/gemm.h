@@ -1,7 +1,7 @@
 #pragma once
 // The matrix product: the one seam through which every product of the program goes.
 
-#include "autograd/arithmetic/matrix.h"
+#include "caldera/autograd/arithmetic/matrix.h"
 
 namespace caldera {
 

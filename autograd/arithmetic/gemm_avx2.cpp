@@ -2,7 +2,7 @@
 
 #include <immintrin.h>
 
-#include "autograd/arithmetic/gemm_paths.h"
+#include "caldera/autograd/arithmetic/gemm_paths.h"
 
 namespace caldera {
 namespace {

@@ -10,7 +10,7 @@
 // Else its panels are copied, so that their rows lie one after the other, padded to whole vectors
 // with zeros; the columns of C that come of these are thrown away.
 
-#include "autograd/arithmetic/gemm_exact.h"
+#include "caldera/autograd/arithmetic/gemm_exact.h"
 
 #include <omp.h>
 
@@ -19,9 +19,9 @@
 #include <memory>
 #include <new>
 
-#include "autograd/arithmetic/first_failure.h"
-#include "autograd/arithmetic/gemm_pack.h"
-#include "autograd/arithmetic/gemm_paths.h"
+#include "caldera/autograd/arithmetic/first_failure.h"
+#include "caldera/autograd/arithmetic/gemm_pack.h"
+#include "caldera/autograd/arithmetic/gemm_paths.h"
 
 namespace caldera {
 namespace {

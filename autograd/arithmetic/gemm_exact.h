@@ -1,8 +1,8 @@
 #pragma once
 // The exact product (gemm.h), for a vector path given by name.
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/gemm.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/gemm.h"
 
 namespace caldera {
 

@@ -1,4 +1,4 @@
-#include "autograd/arithmetic/gemm_openblas.h"
+#include "caldera/autograd/arithmetic/gemm_openblas.h"
 
 #include <cblas.h>
 #include <dlfcn.h>
@@ -7,7 +7,7 @@
 #include <cassert>
 #include <cstdlib>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera {
 namespace {

@@ -2,8 +2,8 @@
 // The product by OpenBLAS: an oracle for the tests and the ceiling in the benchmarks. The library
 // is loaded only when it is asked for, because its kernels have to be pinned before it loads.
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/gemm.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/gemm.h"
 
 namespace caldera {
 

@@ -1,4 +1,4 @@
-#include "autograd/arithmetic/gemm_pack.h"
+#include "caldera/autograd/arithmetic/gemm_pack.h"
 
 #include <immintrin.h>
 

@@ -1,7 +1,7 @@
 #pragma once
 // The tiles of each vector path, each defined in a file of its own.
 
-#include "autograd/arithmetic/gemm_tile.h"
+#include "caldera/autograd/arithmetic/gemm_tile.h"
 
 namespace caldera {
 

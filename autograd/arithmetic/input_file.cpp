@@ -1,9 +1,9 @@
-#include "autograd/arithmetic/input_file.h"
+#include "caldera/autograd/arithmetic/input_file.h"
 
 #include <cerrno>
 #include <system_error>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera {
 

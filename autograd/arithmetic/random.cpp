@@ -1,9 +1,9 @@
-#include "autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/random.h"
 
 #include <cmath>
 #include <utility>
 
-#include "autograd/arithmetic/elementary.h"
+#include "caldera/autograd/arithmetic/elementary.h"
 
 namespace caldera {
 namespace {

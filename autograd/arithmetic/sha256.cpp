@@ -1,4 +1,4 @@
-#include "autograd/arithmetic/sha256.h"
+#include "caldera/autograd/arithmetic/sha256.h"
 
 #include <openssl/evp.h>
 
@@ -6,8 +6,8 @@
 #include <stdexcept>
 #include <vector>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/input_file.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/input_file.h"
 
 namespace caldera {
 

@@ -1,4 +1,4 @@
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
-#include "autograd/arithmetic/elementary.h"
-#include "autograd/ops.h"
-#include "autograd/rules.h"
+#include "caldera/autograd/arithmetic/elementary.h"
+#include "caldera/autograd/ops.h"
+#include "caldera/autograd/rules.h"
 
 namespace caldera {
 namespace {

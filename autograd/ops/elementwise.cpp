@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cassert>
 
-#include "autograd/ops.h"
-#include "autograd/rules.h"
+#include "caldera/autograd/ops.h"
+#include "caldera/autograd/rules.h"
 
 namespace caldera {
 namespace {

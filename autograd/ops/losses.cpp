@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <cassert>
 
-#include "autograd/arithmetic/elementary.h"
-#include "autograd/arithmetic/sums.h"
-#include "autograd/ops.h"
-#include "autograd/rules.h"
+#include "caldera/autograd/arithmetic/elementary.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/autograd/ops.h"
+#include "caldera/autograd/rules.h"
 
 namespace caldera {
 namespace {

@@ -1,7 +1,7 @@
 #include <cassert>
 
-#include "autograd/ops.h"
-#include "autograd/rules.h"
+#include "caldera/autograd/ops.h"
+#include "caldera/autograd/rules.h"
 
 namespace caldera {
 namespace {

@@ -1,8 +1,8 @@
 #include <cassert>
 
-#include "autograd/arithmetic/sums.h"
-#include "autograd/ops.h"
-#include "autograd/rules.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/autograd/ops.h"
+#include "caldera/autograd/rules.h"
 
 namespace caldera {
 namespace {

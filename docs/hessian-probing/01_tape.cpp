@@ -4,9 +4,9 @@
 
 #include <fmt/core.h>
 
-#include "autograd/arithmetic/elementary.h"
-#include "autograd/ops.h"
-#include "autograd/sweeps.h"
+#include "caldera/autograd/arithmetic/elementary.h"
+#include "caldera/autograd/ops.h"
+#include "caldera/autograd/sweeps.h"
 
 using namespace caldera;
 

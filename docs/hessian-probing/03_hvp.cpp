@@ -2,9 +2,9 @@
 
 #include <fmt/core.h>
 
-#include "autograd/derivatives.h"
-#include "autograd/ops.h"
-#include "autograd/sweeps.h"
+#include "caldera/autograd/derivatives.h"
+#include "caldera/autograd/ops.h"
+#include "caldera/autograd/sweeps.h"
 
 using namespace caldera;
 

@@ -4,10 +4,10 @@
 
 #include <cmath>
 
-#include "autograd/arithmetic/elementary.h"
-#include "autograd/arithmetic/sums.h"
-#include "autograd/derivatives.h"
-#include "autograd/ops.h"
+#include "caldera/autograd/arithmetic/elementary.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/autograd/derivatives.h"
+#include "caldera/autograd/ops.h"
 
 using namespace caldera;
 using Vector = std::vector<double>;

@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "autograd/arithmetic/sums.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/symmetric_eigen.h"
 
 using namespace caldera;
 using Vector = std::vector<double>;

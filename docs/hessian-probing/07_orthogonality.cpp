@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/orthogonal.h"
+#include "caldera/probes/symmetric_eigen.h"
 #include "docs/hessian-probing/diagonal.h"
-#include "probes/orthogonal.h"
-#include "probes/symmetric_eigen.h"
 
 using namespace caldera;
 using Vector = std::vector<double>;

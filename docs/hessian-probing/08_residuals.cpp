@@ -7,7 +7,7 @@
 #include <bit>
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
 #include "docs/hessian-probing/diagonal.h"
 
 using namespace caldera;

@@ -3,8 +3,8 @@
 
 #include <fmt/core.h>
 
+#include "caldera/probes/lanczos.h"
 #include "docs/hessian-probing/diagonal.h"
-#include "probes/lanczos.h"
 
 using namespace caldera;
 

@@ -4,9 +4,9 @@
 
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/trace.h"
 #include "docs/hessian-probing/diagonal.h"
-#include "probes/trace.h"
 
 using namespace caldera;
 

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <string>
 
-#include "autograd/arithmetic/elementary.h"
+#include "caldera/autograd/arithmetic/elementary.h"
+#include "caldera/probes/density.h"
 #include "docs/hessian-probing/diagonal.h"
-#include "probes/density.h"
 
 using namespace caldera;
 

@@ -4,13 +4,13 @@
 
 #include <fmt/core.h>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sums.h"
-#include "nn/mnist.h"
-#include "nn/objective.h"
-#include "nn/training.h"
-#include "probes/lanczos.h"
-#include "probes/trace.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/mnist.h"
+#include "caldera/nn/objective.h"
+#include "caldera/nn/training.h"
+#include "caldera/probes/lanczos.h"
+#include "caldera/probes/trace.h"
 
 using namespace caldera;
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "autograd/objective.h"
+#include "caldera/autograd/objective.h"
 
 class Diagonal : public caldera::LinearOperator {
  public:

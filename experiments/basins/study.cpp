@@ -19,7 +19,10 @@
 
 #include <algorithm>
 
-#include "autograd/plane.h"
+#include "caldera/autograd/plane.h"
+#include "caldera/nn/objective.h"
+#include "caldera/probes/even_steps.h"
+#include "caldera/probes/pca.h"
 #include "experiments/basins/record.h"
 #include "experiments/model/data_sets.h"
 #include "experiments/model/model_file.h"
@@ -27,9 +30,6 @@
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/planned_sweeps.h"
-#include "nn/objective.h"
-#include "probes/even_steps.h"
-#include "probes/pca.h"
 
 namespace caldera {
 namespace {

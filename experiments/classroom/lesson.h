@@ -4,13 +4,13 @@
 #include <span>
 #include <vector>
 
+#include "caldera/nn/objective.h"
+#include "caldera/nn/optimizer.h"
+#include "caldera/probes/objective_minimiser.h"
+#include "caldera/probes/settled_minimiser.h"
+#include "caldera/probes/transitions.h"
 #include "experiments/classroom/record.h"
 #include "experiments/study/progress.h"
-#include "nn/objective.h"
-#include "nn/optimizer.h"
-#include "probes/objective_minimiser.h"
-#include "probes/settled_minimiser.h"
-#include "probes/transitions.h"
 
 namespace caldera {
 

@@ -20,18 +20,18 @@
 
 #include <algorithm>
 
-#include "autograd/arithmetic/elementary.h"
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/elementary.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/clouds.h"
+#include "caldera/probes/even_steps.h"
+#include "caldera/probes/pca.h"
+#include "caldera/probes/plane.h"
 #include "experiments/classroom/lesson.h"
 #include "experiments/model/model_file.h"
 #include "experiments/run/atomic_file.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
-#include "nn/clouds.h"
-#include "probes/even_steps.h"
-#include "probes/pca.h"
-#include "probes/plane.h"
 
 namespace caldera {
 namespace {

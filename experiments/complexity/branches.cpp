@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "autograd/arithmetic/error.h"
-#include "nn/objective.h"
-#include "probes/newton_minimiser.h"
-#include "probes/settled_minimiser.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/nn/objective.h"
+#include "caldera/probes/newton_minimiser.h"
+#include "caldera/probes/settled_minimiser.h"
 
 namespace caldera {
 

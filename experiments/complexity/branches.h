@@ -3,10 +3,10 @@
 
 #include <functional>
 
+#include "caldera/nn/mixture.h"
+#include "caldera/nn/network.h"
 #include "experiments/complexity/record.h"
 #include "experiments/study/profile.h"
-#include "nn/mixture.h"
-#include "nn/network.h"
 
 namespace caldera {
 

@@ -22,12 +22,12 @@
 
 #include <fmt/format.h>
 
+#include "caldera/probes/newton_minimiser.h"
+#include "caldera/probes/settled_minimiser.h"
 #include "experiments/complexity/branches.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
-#include "probes/newton_minimiser.h"
-#include "probes/settled_minimiser.h"
 
 namespace caldera {
 namespace {

@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <vector>
 
+#include "caldera/probes/scalar_curvature.h"
 #include "experiments/run/run_file.h"
 #include "experiments/sweep/record.h"
-#include "probes/scalar_curvature.h"
 
 namespace caldera {
 

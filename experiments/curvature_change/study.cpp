@@ -21,13 +21,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "caldera/nn/objective.h"
 #include "experiments/curvature_change/record.h"
 #include "experiments/run/digest.h"
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/planned_sweeps.h"
 #include "experiments/sweep/visit.h"
-#include "nn/objective.h"
 
 namespace caldera {
 namespace {

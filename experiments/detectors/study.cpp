@@ -18,13 +18,13 @@
 
 #include <fmt/format.h>
 
+#include "caldera/probes/detectors/measure.h"
 #include "experiments/detectors/record.h"
 #include "experiments/run/atomic_file.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/progress.h"
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
-#include "probes/detectors/measure.h"
 
 namespace caldera {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "autograd/arithmetic/elementary.h"
+#include "caldera/autograd/arithmetic/elementary.h"
 #include "experiments/run/columns.h"
 
 namespace caldera {

@@ -19,7 +19,9 @@
 
 #include <algorithm>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/probes/lanczos.h"
+#include "caldera/probes/newton_minimiser.h"
 #include "experiments/escape/record.h"
 #include "experiments/model/model_file.h"
 #include "experiments/model/place.h"
@@ -28,8 +30,6 @@
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/planned_sweeps.h"
-#include "probes/lanczos.h"
-#include "probes/newton_minimiser.h"
 
 namespace caldera {
 namespace {

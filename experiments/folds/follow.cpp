@@ -6,11 +6,11 @@
 #include <cmath>
 #include <limits>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/continuation.h"
+#include "caldera/probes/newton_minimiser.h"
 #include "experiments/model/missed_eigenvalue.h"
-#include "probes/continuation.h"
-#include "probes/newton_minimiser.h"
 
 namespace caldera {
 namespace {

@@ -18,8 +18,8 @@
 #include <string>
 #include <vector>
 
+#include "caldera/nn/objective.h"
 #include "experiments/folds/record.h"
-#include "nn/objective.h"
 
 namespace caldera {
 

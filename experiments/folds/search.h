@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "caldera/probes/transitions.h"
 #include "experiments/folds/follow.h"
 #include "experiments/run/segments.h"
-#include "probes/transitions.h"
 
 namespace caldera {
 

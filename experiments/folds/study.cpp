@@ -22,6 +22,7 @@
 
 #include <algorithm>
 
+#include "caldera/nn/sharding.h"
 #include "experiments/folds/search.h"
 #include "experiments/model/data_sets.h"
 #include "experiments/model/model_file.h"
@@ -32,7 +33,6 @@
 #include "experiments/study/verb.h"
 #include "experiments/sweep/planned_sweeps.h"
 #include "experiments/sweep/record.h"
-#include "nn/sharding.h"
 
 namespace caldera {
 namespace {

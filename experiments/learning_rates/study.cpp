@@ -13,11 +13,11 @@
 //
 // Interrupted at any moment, the same command goes on after the last finished run, to the same bits.
 
-#include "autograd/arithmetic/elementary.h"
+#include "caldera/autograd/arithmetic/elementary.h"
+#include "caldera/probes/even_steps.h"
 #include "experiments/monitor/run_group.h"
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
-#include "probes/even_steps.h"
 
 namespace caldera {
 namespace {

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "nn/linear_mode.h"
-#include "probes/continuation.h"
-#include "probes/power_law.h"
+#include "caldera/nn/linear_mode.h"
+#include "caldera/probes/continuation.h"
+#include "caldera/probes/power_law.h"
 
 namespace caldera {
 namespace {

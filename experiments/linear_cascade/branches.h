@@ -3,8 +3,8 @@
 // the smallest eigenvalue vanishes there. Nothing here knows the closed forms; they are written
 // beside what was found.
 
+#include "caldera/probes/critical_point.h"
 #include "experiments/linear_cascade/sweeps.h"
-#include "probes/critical_point.h"
 
 namespace caldera {
 

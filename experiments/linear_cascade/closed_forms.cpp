@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <ranges>
 
+#include "caldera/nn/linear_mode.h"
+#include "caldera/probes/even_steps.h"
 #include "experiments/linear_cascade/branches.h"
 #include "experiments/linear_cascade/sweeps.h"
-#include "nn/linear_mode.h"
-#include "probes/even_steps.h"
 
 namespace caldera {
 namespace {

@@ -5,12 +5,12 @@
 #include <cmath>
 #include <optional>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/random.h"
-#include "autograd/arithmetic/sums.h"
-#include "nn/linear_mode.h"
-#include "probes/extrapolation.h"
-#include "probes/power_law.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/linear_mode.h"
+#include "caldera/probes/extrapolation.h"
+#include "caldera/probes/power_law.h"
 
 namespace caldera {
 namespace {

@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "caldera/nn/linear_network.h"
+#include "caldera/probes/newton_minimiser.h"
+#include "caldera/probes/settled_minimiser.h"
+#include "caldera/probes/stationary_curve.h"
 #include "experiments/linear_cascade/record.h"
-#include "nn/linear_network.h"
-#include "probes/newton_minimiser.h"
-#include "probes/settled_minimiser.h"
-#include "probes/stationary_curve.h"
 
 namespace caldera {
 

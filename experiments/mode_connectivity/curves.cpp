@@ -4,13 +4,13 @@
 
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/bezier.h"
+#include "caldera/nn/matching.h"
+#include "caldera/probes/even_steps.h"
+#include "caldera/probes/polyline.h"
 #include "experiments/model/model_file.h"
 #include "experiments/sweep/record.h"
-#include "nn/bezier.h"
-#include "nn/matching.h"
-#include "probes/even_steps.h"
-#include "probes/polyline.h"
 
 namespace caldera {
 

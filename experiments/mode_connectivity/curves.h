@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "caldera/nn/objective.h"
 #include "experiments/mode_connectivity/record.h"
 #include "experiments/model/training_setup.h"
-#include "nn/objective.h"
 
 namespace caldera {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "caldera/probes/curve_profile.h"
 #include "experiments/run/run_file.h"
-#include "probes/curve_profile.h"
 
 namespace caldera {
 

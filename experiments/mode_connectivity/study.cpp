@@ -24,7 +24,7 @@
 
 #include <fmt/format.h>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/mode_connectivity/curves.h"
 #include "experiments/model/place.h"
 #include "experiments/run/digest.h"

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/run_file.h"
 #include "experiments/study/option_checks.h"
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "caldera/nn/data_sets.h"
 #include "experiments/study/numbers.h"
-#include "nn/data_sets.h"
 
 namespace caldera {
 

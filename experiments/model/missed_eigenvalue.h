@@ -14,7 +14,7 @@
 
 #include <optional>
 
-#include "probes/lanczos.h"
+#include "caldera/probes/lanczos.h"
 
 namespace caldera {
 

@@ -22,9 +22,9 @@
 #include <string>
 #include <vector>
 
+#include "caldera/nn/dataset.h"
+#include "caldera/nn/network.h"
 #include "experiments/run/run_file.h"
-#include "nn/dataset.h"
-#include "nn/network.h"
 
 namespace caldera {
 

@@ -1,8 +1,8 @@
 #pragma once
 // What a network looks like, as the attributes of a model file: experiments/model/model_file.h.
 
+#include "caldera/nn/network.h"
 #include "experiments/run/run_file.h"
-#include "nn/network.h"
 
 namespace caldera {
 

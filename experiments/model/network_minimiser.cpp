@@ -1,6 +1,6 @@
 #include "experiments/model/network_minimiser.h"
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 

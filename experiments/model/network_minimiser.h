@@ -4,11 +4,11 @@
 #include <functional>
 #include <string>
 
+#include "caldera/nn/objective.h"
+#include "caldera/nn/optimizer.h"
+#include "caldera/probes/pathfinder.h"
 #include "experiments/model/training_setup.h"
 #include "experiments/sweep/record.h"
-#include "nn/objective.h"
-#include "nn/optimizer.h"
-#include "probes/pathfinder.h"
 
 namespace caldera {
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sha256.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sha256.h"
 #include "experiments/sweep/record.h"
 
 namespace caldera {

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <utility>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/nn/sharding.h"
 #include "experiments/model/model_file.h"
-#include "nn/sharding.h"
 
 namespace caldera {
 

@@ -6,10 +6,10 @@
 #include <optional>
 #include <string>
 
+#include "caldera/nn/network.h"
+#include "caldera/nn/training.h"
 #include "experiments/model/data_sets.h"
 #include "experiments/run/run_file.h"
-#include "nn/network.h"
-#include "nn/training.h"
 
 namespace caldera {
 

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "autograd/arithmetic/sums.h"
-#include "autograd/sweeps.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/autograd/sweeps.h"
+#include "caldera/nn/example_gradients.h"
+#include "caldera/nn/shard_tape.h"
+#include "caldera/probes/lanczos.h"
+#include "caldera/probes/trace.h"
 #include "experiments/monitor/sample_parts.h"
-#include "nn/example_gradients.h"
-#include "nn/shard_tape.h"
-#include "probes/lanczos.h"
-#include "probes/trace.h"
 
 namespace caldera {
 

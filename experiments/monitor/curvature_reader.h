@@ -4,12 +4,12 @@
 
 #include <vector>
 
+#include "caldera/nn/dataset.h"
+#include "caldera/nn/network.h"
+#include "caldera/nn/objective.h"
 #include "experiments/monitor/monitor_options.h"
 #include "experiments/monitor/signal_table.h"
 #include "experiments/monitor/snapshot.h"
-#include "nn/dataset.h"
-#include "nn/network.h"
-#include "nn/objective.h"
 
 namespace caldera {
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 

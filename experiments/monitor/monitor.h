@@ -14,11 +14,11 @@
 
 #include <optional>
 
+#include "caldera/nn/training.h"
 #include "experiments/model/training_setup.h"
 #include "experiments/monitor/decisions.h"
 #include "experiments/monitor/signal_reader.h"
 #include "experiments/monitor/worker.h"
-#include "nn/training.h"
 
 namespace caldera {
 

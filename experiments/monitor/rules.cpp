@@ -3,7 +3,7 @@
 #include <map>
 #include <sstream>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/study/numbers.h"
 
 namespace caldera {

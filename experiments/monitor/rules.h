@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "probes/detectors/detector.h"
+#include "caldera/probes/detectors/detector.h"
 
 namespace caldera {
 

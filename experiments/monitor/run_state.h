@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "caldera/nn/optimizer.h"
+#include "caldera/nn/training.h"
 #include "experiments/run/run_file.h"
-#include "nn/optimizer.h"
-#include "nn/training.h"
 
 namespace caldera {
 

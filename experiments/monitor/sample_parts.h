@@ -1,9 +1,9 @@
 #pragma once
 // Measurements that samples of several kinds have in common.
 
+#include "caldera/probes/signals/gradient_noise.h"
 #include "experiments/monitor/signal_table.h"
 #include "experiments/monitor/snapshot.h"
-#include "probes/signals/gradient_noise.h"
 
 namespace caldera {
 

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "caldera/nn/network.h"
 #include "experiments/monitor/monitor_options.h"
 #include "experiments/monitor/rules.h"
-#include "nn/network.h"
 
 namespace caldera {
 

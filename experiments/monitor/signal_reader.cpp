@@ -4,15 +4,15 @@
 #include <cmath>
 #include <limits>
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/signals/activation_entropy.h"
+#include "caldera/probes/signals/alignment.h"
+#include "caldera/probes/signals/canonical_correlation.h"
+#include "caldera/probes/signals/columns.h"
+#include "caldera/probes/signals/rank_measures.h"
+#include "caldera/probes/signals/similarity.h"
+#include "caldera/probes/signals/singular_values.h"
 #include "experiments/monitor/sample_parts.h"
-#include "probes/signals/activation_entropy.h"
-#include "probes/signals/alignment.h"
-#include "probes/signals/canonical_correlation.h"
-#include "probes/signals/columns.h"
-#include "probes/signals/rank_measures.h"
-#include "probes/signals/similarity.h"
-#include "probes/signals/singular_values.h"
 
 namespace caldera {
 

@@ -16,12 +16,12 @@
 
 #include <vector>
 
+#include "caldera/nn/dataset.h"
+#include "caldera/nn/hidden_activations.h"
 #include "experiments/monitor/curvature_reader.h"
 #include "experiments/monitor/monitor_options.h"
 #include "experiments/monitor/signal_table.h"
 #include "experiments/monitor/snapshot.h"
-#include "nn/dataset.h"
-#include "nn/hidden_activations.h"
 
 namespace caldera {
 

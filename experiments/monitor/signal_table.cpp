@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/checked_reads.h"
 
 namespace caldera {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "nn/regulariser.h"
+#include "caldera/nn/regulariser.h"
 
 namespace caldera {
 

@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
+#include "caldera/nn/regulariser.h"
 #include "experiments/model/training_setup.h"
 #include "experiments/monitor/monitor.h"
 #include "experiments/monitor/run_record.h"
 #include "experiments/monitor/run_state.h"
-#include "nn/regulariser.h"
 
 namespace caldera {
 

@@ -3,7 +3,7 @@
 #include <cassert>
 #include <iterator>
 
-#include "autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
 
 namespace caldera {
 

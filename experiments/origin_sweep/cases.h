@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "caldera/nn/network.h"
 #include "experiments/study/profile.h"
-#include "nn/network.h"
 
 namespace caldera {
 

@@ -3,9 +3,9 @@
 
 #include <vector>
 
+#include "caldera/probes/certificate.h"
 #include "experiments/run/run_file.h"
 #include "experiments/sweep/record.h"
-#include "probes/certificate.h"
 
 namespace caldera {
 

@@ -21,14 +21,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "caldera/nn/objective.h"
+#include "caldera/probes/lanczos.h"
 #include "experiments/path_spectrum/record.h"
 #include "experiments/run/digest.h"
 #include "experiments/study/option_checks.h"
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/visit.h"
-#include "nn/objective.h"
-#include "probes/lanczos.h"
 
 namespace caldera {
 namespace {

@@ -14,7 +14,7 @@
 
 #include <fmt/format.h>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/model/place.h"
 #include "experiments/study/option_checks.h"
 #include "experiments/study/verb.h"

@@ -7,10 +7,10 @@
 #include <filesystem>
 #include <optional>
 
+#include "caldera/probes/density.h"
+#include "caldera/probes/lanczos.h"
+#include "caldera/probes/sampling.h"
 #include "experiments/probe/target.h"
-#include "probes/density.h"
-#include "probes/lanczos.h"
-#include "probes/sampling.h"
 
 namespace caldera {
 

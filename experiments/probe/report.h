@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "caldera/probes/density.h"
+#include "caldera/probes/lanczos.h"
+#include "caldera/probes/scalar_curvature.h"
+#include "caldera/probes/trace.h"
 #include "experiments/run/run_file.h"
-#include "probes/density.h"
-#include "probes/lanczos.h"
-#include "probes/scalar_curvature.h"
-#include "probes/trace.h"
 
 namespace caldera {
 

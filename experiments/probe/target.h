@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "caldera/nn/objective.h"
 #include "experiments/model/data_sets.h"
 #include "experiments/model/model_file.h"
 #include "experiments/run/run_identity.h"
 #include "experiments/study/command_line.h"
-#include "nn/objective.h"
 
 namespace caldera {
 

@@ -11,7 +11,7 @@
 #include <system_error>
 #include <utility>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/readable.h"
 
 namespace caldera {

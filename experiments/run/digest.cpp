@@ -3,7 +3,7 @@
 #include <limits>
 #include <vector>
 
-#include "autograd/arithmetic/sha256.h"
+#include "caldera/autograd/arithmetic/sha256.h"
 #include "experiments/run/hdf5.h"
 
 namespace caldera {

@@ -7,7 +7,7 @@
 #include <set>
 #include <string_view>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/readable.h"
 
 namespace caldera {

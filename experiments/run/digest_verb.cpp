@@ -10,7 +10,7 @@
 //                against a list of digests, --check all files that a list names. --compare names
 //                the first place where two files part. Status: 0 same, 1 different, 2 bad input.
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/difference.h"
 #include "experiments/run/digest.h"
 #include "experiments/run/digest_list.h"

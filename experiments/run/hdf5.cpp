@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/hdf5_calls.h"
 #include "experiments/run/hdf5_foreign.h"
 #include "experiments/run/readable.h"

@@ -10,7 +10,7 @@
 #include <optional>
 #include <system_error>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/hdf5_calls.h"
 #include "experiments/run/hdf5_content.h"
 #include "experiments/run/hdf5_elements.h"

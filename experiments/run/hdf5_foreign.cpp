@@ -11,7 +11,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/hdf5_child.h"
 
 namespace caldera::hdf5 {

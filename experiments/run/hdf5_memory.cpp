@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <atomic>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/hdf5_calls.h"
 
 namespace caldera::hdf5 {

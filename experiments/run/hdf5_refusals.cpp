@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/hdf5_calls.h"
 
 namespace caldera::hdf5 {

@@ -6,7 +6,7 @@
 #include <ctime>
 #include <fstream>
 
-#include "autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
 
 namespace caldera {
 

@@ -9,7 +9,7 @@
 #include <system_error>
 #include <vector>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/atomic_file.h"
 #include "experiments/run/machine.h"
 #include "experiments/run/seal.h"

@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-#include "autograd/arithmetic/matrix.h"
+#include "caldera/autograd/arithmetic/matrix.h"
 #include "experiments/run/hdf5.h"
 #include "experiments/run/run_identity.h"
 

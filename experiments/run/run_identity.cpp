@@ -8,8 +8,8 @@
 #include <cstdio>
 #include <system_error>
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/run_file.h"
 
 namespace caldera {

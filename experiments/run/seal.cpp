@@ -2,8 +2,8 @@
 
 #include <string_view>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sha256.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sha256.h"
 #include "experiments/run/readable.h"
 
 namespace caldera {

@@ -5,7 +5,7 @@
 
 #include <optional>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/atomic_file.h"
 #include "experiments/run/readable.h"
 #include "experiments/run/standard_output.h"

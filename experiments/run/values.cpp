@@ -4,7 +4,7 @@
 #include <cassert>
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/stored_number.h"
 
 namespace caldera {

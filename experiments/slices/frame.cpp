@@ -5,14 +5,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sums.h"
-#include "nn/filter_direction.h"
-#include "probes/even_steps.h"
-#include "probes/lanczos.h"
-#include "probes/orthogonal.h"
-#include "probes/pca.h"
-#include "probes/plane.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/filter_direction.h"
+#include "caldera/probes/even_steps.h"
+#include "caldera/probes/lanczos.h"
+#include "caldera/probes/orthogonal.h"
+#include "caldera/probes/pca.h"
+#include "caldera/probes/plane.h"
 
 namespace caldera {
 

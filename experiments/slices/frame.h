@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "caldera/nn/objective.h"
 #include "experiments/slices/record.h"
-#include "nn/objective.h"
 
 namespace caldera {
 

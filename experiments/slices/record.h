@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "autograd/plane.h"
+#include "caldera/autograd/plane.h"
 #include "experiments/run/run_file.h"
 
 namespace caldera {

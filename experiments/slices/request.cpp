@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/slices/frame.h"
 #include "experiments/study/option_checks.h"
 #include "experiments/sweep/record.h"

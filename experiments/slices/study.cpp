@@ -23,15 +23,15 @@
 #include <optional>
 #include <tuple>
 
-#include "autograd/arithmetic/sha256.h"
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sha256.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/plane_evaluation.h"
 #include "experiments/model/data_sets.h"
 #include "experiments/slices/frame.h"
 #include "experiments/slices/request.h"
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/planned_sweeps.h"
-#include "nn/plane_evaluation.h"
 
 namespace caldera {
 namespace {

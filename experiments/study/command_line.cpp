@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera {
 

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera {
 

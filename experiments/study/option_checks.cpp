@@ -6,7 +6,7 @@
 #include <system_error>
 #include <utility>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera {
 

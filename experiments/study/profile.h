@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera {
 

@@ -8,8 +8,8 @@
 #include <new>
 #include <system_error>
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/standard_output.h"
 
 namespace caldera {

@@ -3,7 +3,7 @@
 #include <set>
 #include <string>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/columns.h"
 
 namespace caldera {

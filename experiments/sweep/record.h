@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <vector>
 
+#include "caldera/probes/transitions.h"
 #include "experiments/run/run_file.h"
-#include "probes/transitions.h"
 
 namespace caldera {
 

@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "caldera/nn/regulariser.h"
 #include "experiments/model/training_setup.h"
 #include "experiments/run/run_identity.h"
 #include "experiments/study/profile.h"
-#include "nn/regulariser.h"
 
 namespace caldera {
 

@@ -21,7 +21,7 @@
 
 #include <algorithm>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/model/model_file.h"
 #include "experiments/model/place.h"
 #include "experiments/monitor/signal_names.h"

@@ -16,7 +16,7 @@
 
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/model/model_file.h"
 #include "experiments/model/network_minimiser.h"
 #include "experiments/model/training_setup.h"

@@ -13,7 +13,7 @@
 #include <limits>
 #include <set>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "plots/complexity/onset.h"
 #include "plots/report/studies.h"
 

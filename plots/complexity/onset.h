@@ -4,9 +4,9 @@
 #include <filesystem>
 #include <vector>
 
+#include "caldera/probes/power_law.h"
+#include "caldera/probes/transitions.h"
 #include "experiments/complexity/record.h"
-#include "probes/power_law.h"
-#include "probes/transitions.h"
 
 namespace caldera {
 

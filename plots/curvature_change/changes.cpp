@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/probes/median.h"
 #include "experiments/run/checked_reads.h"
-#include "probes/median.h"
 
 namespace caldera {
 

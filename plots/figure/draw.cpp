@@ -5,7 +5,7 @@
 #include <span>
 #include <sstream>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/atomic_file.h"
 #include "plots/figure/csv.h"
 #include "plots/figure/file_text.h"

@@ -13,7 +13,7 @@
 #include <memory>
 #include <vector>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera::gnuplot {
 

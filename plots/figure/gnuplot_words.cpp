@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera::gnuplot {
 

@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/digest.h"
 #include "plots/figures.h"
 #include "plots/folds/fold_runs.h"

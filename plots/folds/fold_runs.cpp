@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/checked_reads.h"
 
 namespace caldera {

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "plots/sweep_panels.h"
 
 namespace caldera {

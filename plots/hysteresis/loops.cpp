@@ -5,7 +5,7 @@
 #include <iterator>
 #include <limits>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/model/model_file.h"
 #include "experiments/model/place.h"
 

@@ -6,9 +6,9 @@
 #include <cmath>
 #include <limits>
 
+#include "caldera/probes/detectors/detector.h"
+#include "caldera/probes/median.h"
 #include "experiments/run/checked_reads.h"
-#include "probes/detectors/detector.h"
-#include "probes/median.h"
 
 namespace caldera {
 

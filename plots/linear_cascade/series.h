@@ -1,8 +1,8 @@
 #pragma once
 // What a run of linear_cascade found, as series. Modes are counted from 0.
 
+#include "caldera/nn/linear_mode.h"
 #include "experiments/linear_cascade/record.h"
-#include "nn/linear_mode.h"
 #include "plots/figure/figure.h"
 
 namespace caldera {

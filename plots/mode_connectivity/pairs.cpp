@@ -6,7 +6,7 @@
 #include <charconv>
 #include <optional>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/digest.h"
 
 namespace caldera {

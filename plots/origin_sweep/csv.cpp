@@ -8,8 +8,8 @@
 #include <cmath>
 #include <optional>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/input_file.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/input_file.h"
 
 namespace caldera {
 

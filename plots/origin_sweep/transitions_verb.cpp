@@ -11,7 +11,7 @@
 // with an empty field are left out. The run may be of any study that follows minima over β, as the
 // Pathfinder does. Prints one line a transition, or "none".
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/verb.h"
 #include "plots/origin_sweep/csv.h"

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/digest.h"
 #include "experiments/run/run_file.h"
 

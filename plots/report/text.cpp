@@ -9,7 +9,7 @@
 #include <sstream>
 #include <tuple>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera {
 

@@ -13,7 +13,7 @@
 // while studies are still under way, one line is printed instead of the table, and the status is 0
 // whatever it says.
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/atomic_file.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/verb.h"

@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "plots/figures.h"
 #include "plots/slices/panels.h"
 #include "plots/slices/wells.h"

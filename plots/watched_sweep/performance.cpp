@@ -5,9 +5,9 @@
 #include <set>
 #include <tuple>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/probes/detectors/detector.h"
 #include "experiments/run/checked_reads.h"
-#include "probes/detectors/detector.h"
 
 namespace caldera {
 

@@ -6,7 +6,7 @@
 #include <bit>
 #include <limits>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera {
 

@@ -1,10 +1,10 @@
-#include "probes/detectors/baseline_rule.h"
+#include "caldera/probes/detectors/baseline_rule.h"
 
 #include <algorithm>
 
-#include "probes/detectors/moments.h"
-#include "probes/detectors/row.h"
-#include "probes/detectors/rule_checks.h"
+#include "caldera/probes/detectors/moments.h"
+#include "caldera/probes/detectors/row.h"
+#include "caldera/probes/detectors/rule_checks.h"
 
 namespace caldera {
 

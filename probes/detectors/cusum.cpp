@@ -1,9 +1,9 @@
-#include "probes/detectors/cusum.h"
+#include "caldera/probes/detectors/cusum.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "probes/detectors/rule_checks.h"
+#include "caldera/probes/detectors/rule_checks.h"
 
 namespace caldera {
 

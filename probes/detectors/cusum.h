@@ -17,8 +17,8 @@
 #include <span>
 #include <vector>
 
-#include "probes/detectors/flag.h"
-#include "probes/detectors/moments.h"
+#include "caldera/probes/detectors/flag.h"
+#include "caldera/probes/detectors/moments.h"
 
 namespace caldera {
 

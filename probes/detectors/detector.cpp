@@ -1,4 +1,4 @@
-#include "probes/detectors/detector.h"
+#include "caldera/probes/detectors/detector.h"
 
 namespace caldera {
 

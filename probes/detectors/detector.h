@@ -6,9 +6,9 @@
 #include <variant>
 #include <vector>
 
-#include "probes/detectors/baseline_rule.h"
-#include "probes/detectors/cusum.h"
-#include "probes/detectors/window_rule.h"
+#include "caldera/probes/detectors/baseline_rule.h"
+#include "caldera/probes/detectors/cusum.h"
+#include "caldera/probes/detectors/window_rule.h"
 
 namespace caldera {
 

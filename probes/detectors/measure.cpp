@@ -1,11 +1,11 @@
-#include "probes/detectors/measure.h"
+#include "caldera/probes/detectors/measure.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
 
-#include "probes/median.h"
+#include "caldera/probes/median.h"
 
 namespace caldera {
 

@@ -7,8 +7,8 @@
 #include <span>
 #include <vector>
 
-#include "probes/detectors/detector.h"
-#include "probes/detectors/synthetic_series.h"
+#include "caldera/probes/detectors/detector.h"
+#include "caldera/probes/detectors/synthetic_series.h"
 
 namespace caldera {
 

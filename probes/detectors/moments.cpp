@@ -1,4 +1,4 @@
-#include "probes/detectors/moments.h"
+#include "caldera/probes/detectors/moments.h"
 
 #include <cassert>
 #include <cmath>

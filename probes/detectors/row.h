@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <optional>
 
-#include "probes/detectors/flag.h"
+#include "caldera/probes/detectors/flag.h"
 
 namespace caldera {
 

@@ -1,8 +1,8 @@
-#include "probes/detectors/rule_checks.h"
+#include "caldera/probes/detectors/rule_checks.h"
 
 #include <fmt/format.h>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera {
 

@@ -1,10 +1,10 @@
-#include "probes/detectors/synthetic_series.h"
+#include "caldera/probes/detectors/synthetic_series.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/arithmetic/elementary.h"
-#include "autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/elementary.h"
+#include "caldera/autograd/arithmetic/random.h"
 
 namespace caldera {
 

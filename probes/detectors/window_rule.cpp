@@ -1,8 +1,8 @@
-#include "probes/detectors/window_rule.h"
+#include "caldera/probes/detectors/window_rule.h"
 
-#include "probes/detectors/moments.h"
-#include "probes/detectors/row.h"
-#include "probes/detectors/rule_checks.h"
+#include "caldera/probes/detectors/moments.h"
+#include "caldera/probes/detectors/row.h"
+#include "caldera/probes/detectors/rule_checks.h"
 
 namespace caldera {
 

@@ -15,7 +15,7 @@
 #include <span>
 #include <vector>
 
-#include "probes/detectors/flag.h"
+#include "caldera/probes/detectors/flag.h"
 
 namespace caldera {
 

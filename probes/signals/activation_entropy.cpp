@@ -1,13 +1,13 @@
-#include "probes/signals/activation_entropy.h"
+#include "caldera/probes/signals/activation_entropy.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <vector>
 
-#include "autograd/arithmetic/elementary.h"
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/elementary.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 

@@ -2,7 +2,7 @@
 // How much the units of a layer say about the examples: a unit that is always on, or always off,
 // has no entropy.
 
-#include "autograd/arithmetic/matrix.h"
+#include "caldera/autograd/arithmetic/matrix.h"
 
 namespace caldera {
 

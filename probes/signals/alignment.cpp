@@ -1,10 +1,10 @@
-#include "probes/signals/alignment.h"
+#include "caldera/probes/signals/alignment.h"
 
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 

@@ -1,12 +1,12 @@
-#include "probes/signals/canonical_correlation.h"
+#include "caldera/probes/signals/canonical_correlation.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
-#include "probes/signals/columns.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/signals/columns.h"
+#include "caldera/probes/symmetric_eigen.h"
 
 namespace caldera {
 

@@ -10,7 +10,7 @@
 
 #include <vector>
 
-#include "autograd/arithmetic/matrix.h"
+#include "caldera/autograd/arithmetic/matrix.h"
 
 namespace caldera {
 

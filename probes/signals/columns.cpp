@@ -1,6 +1,6 @@
-#include "probes/signals/columns.h"
+#include "caldera/probes/signals/columns.h"
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 

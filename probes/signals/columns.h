@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "autograd/arithmetic/gemm.h"
-#include "autograd/arithmetic/matrix.h"
+#include "caldera/autograd/arithmetic/gemm.h"
+#include "caldera/autograd/arithmetic/matrix.h"
 
 namespace caldera {
 

@@ -1,10 +1,10 @@
-#include "probes/signals/gradient_noise.h"
+#include "caldera/probes/signals/gradient_noise.h"
 
 #include <cassert>
 #include <limits>
 #include <vector>
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 

@@ -1,9 +1,9 @@
-#include "probes/signals/rank_measures.h"
+#include "caldera/probes/signals/rank_measures.h"
 
 #include <vector>
 
-#include "autograd/arithmetic/elementary.h"
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/elementary.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 namespace caldera {
 

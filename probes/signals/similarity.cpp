@@ -1,4 +1,4 @@
-#include "probes/signals/similarity.h"
+#include "caldera/probes/signals/similarity.h"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,9 @@
 #include <cmath>
 #include <vector>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sums.h"
-#include "probes/signals/columns.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/signals/columns.h"
 
 namespace caldera {
 

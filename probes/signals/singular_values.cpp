@@ -1,11 +1,11 @@
-#include "probes/signals/singular_values.h"
+#include "caldera/probes/signals/singular_values.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "probes/signals/columns.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/probes/signals/columns.h"
+#include "caldera/probes/symmetric_eigen.h"
 
 namespace caldera {
 

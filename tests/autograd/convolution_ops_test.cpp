@@ -1,7 +1,7 @@
 // The ops on images, through the harness of every op: their formulas are loops over pixels.
 
-#include "autograd/derivatives.h"
-#include "autograd/ops.h"
+#include "caldera/autograd/derivatives.h"
+#include "caldera/autograd/ops.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 

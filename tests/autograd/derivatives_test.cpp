@@ -1,11 +1,11 @@
 // The drivers against closed forms and identities.
 
-#include "autograd/derivatives.h"
+#include "caldera/autograd/derivatives.h"
 
 #include <cmath>
 
-#include "autograd/ops.h"
-#include "nn/network.h"
+#include "caldera/autograd/ops.h"
+#include "caldera/nn/network.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"

@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include "autograd/derivatives.h"
-#include "autograd/ops.h"
-#include "autograd/tape_objective.h"
+#include "caldera/autograd/derivatives.h"
+#include "caldera/autograd/ops.h"
+#include "caldera/autograd/tape_objective.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/broken_invariant.h"
 #include "tests/catch.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "autograd/tape.h"
+#include "caldera/autograd/tape.h"
 
 namespace caldera::test {
 

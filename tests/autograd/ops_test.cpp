@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "autograd/ops.h"
+#include "caldera/autograd/ops.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 

@@ -1,10 +1,10 @@
-#include "autograd/tape_objective.h"
+#include "caldera/autograd/tape_objective.h"
 
 #include <stdexcept>
 #include <vector>
 
-#include "autograd/derivatives.h"
-#include "autograd/ops.h"
+#include "caldera/autograd/derivatives.h"
+#include "caldera/autograd/ops.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"

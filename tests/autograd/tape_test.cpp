@@ -1,17 +1,17 @@
 // What a tape refuses, and who owns what it reads.
 
-#include "autograd/tape.h"
+#include "caldera/autograd/tape.h"
 
 #include <memory>
 #include <span>
 #include <type_traits>
 #include <vector>
 
-#include "autograd/derivatives.h"
-#include "autograd/ops.h"
-#include "autograd/plane.h"
-#include "autograd/rules.h"
-#include "nn/regulariser.h"
+#include "caldera/autograd/derivatives.h"
+#include "caldera/autograd/ops.h"
+#include "caldera/autograd/plane.h"
+#include "caldera/autograd/rules.h"
+#include "caldera/nn/regulariser.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/broken_invariant.h"
 #include "tests/catch.h"

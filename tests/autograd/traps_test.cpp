@@ -2,9 +2,9 @@
 
 #include <cmath>
 
-#include "autograd/arithmetic/random.h"
-#include "autograd/derivatives.h"
-#include "autograd/ops.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/autograd/derivatives.h"
+#include "caldera/autograd/ops.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"

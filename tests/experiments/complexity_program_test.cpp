@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "caldera/probes/symmetric_eigen.h"
 #include "experiments/complexity/branches.h"
 #include "experiments/run/digest.h"
-#include "probes/symmetric_eigen.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/tolerances.h"

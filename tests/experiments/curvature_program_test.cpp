@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "caldera/nn/mnist.h"
+#include "caldera/nn/objective.h"
 #include "experiments/curvature_change/record.h"
-#include "nn/mnist.h"
-#include "nn/objective.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"

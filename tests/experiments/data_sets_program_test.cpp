@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "caldera/nn/objective.h"
+#include "caldera/nn/patterns.h"
 #include "experiments/curvature_change/record.h"
-#include "nn/objective.h"
-#include "nn/patterns.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"

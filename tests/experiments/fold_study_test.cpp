@@ -6,11 +6,11 @@
 
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
-#include "nn/clouds.h"
-#include "probes/dense.h"
-#include "probes/newton_minimiser.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/clouds.h"
+#include "caldera/probes/dense.h"
+#include "caldera/probes/newton_minimiser.h"
+#include "caldera/probes/symmetric_eigen.h"
 #include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/tolerances.h"

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "caldera/nn/mnist.h"
 #include "experiments/folds/follow.h"
-#include "nn/mnist.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"

@@ -2,9 +2,9 @@
 
 #include <cmath>
 
+#include "caldera/nn/linear_mode.h"
 #include "experiments/linear_cascade/record.h"
 #include "experiments/run/digest.h"
-#include "nn/linear_mode.h"
 #include "tests/catch.h"
 #include "tests/experiments/shell.h"
 #include "tests/plots/claims_fixture.h"

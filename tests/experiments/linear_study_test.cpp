@@ -4,9 +4,9 @@
 
 #include <cmath>
 
+#include "caldera/nn/linear_mode.h"
 #include "experiments/linear_cascade/branches.h"
 #include "experiments/linear_cascade/sweeps.h"
-#include "nn/linear_mode.h"
 #include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/tolerances.h"

@@ -6,13 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/bezier.h"
+#include "caldera/nn/matching.h"
+#include "caldera/nn/mnist.h"
+#include "caldera/nn/objective.h"
 #include "experiments/mode_connectivity/record.h"
 #include "experiments/sweep/record.h"
-#include "nn/bezier.h"
-#include "nn/matching.h"
-#include "nn/mnist.h"
-#include "nn/objective.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"

@@ -5,7 +5,7 @@
 
 #include <cstdlib>
 
-#include "autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/random.h"
 #include "tests/catch.h"
 #include "tests/experiments/mutants/mutations.h"
 #include "tests/experiments/mutants/readers.h"

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "caldera/nn/mnist.h"
+#include "caldera/nn/objective.h"
+#include "caldera/probes/lanczos.h"
 #include "experiments/path_spectrum/record.h"
-#include "nn/mnist.h"
-#include "nn/objective.h"
-#include "probes/lanczos.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"

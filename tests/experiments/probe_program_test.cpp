@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "caldera/nn/mnist.h"
+#include "caldera/nn/objective.h"
+#include "caldera/probes/symmetric_eigen.h"
 #include "experiments/model/model_file.h"
 #include "experiments/run/digest.h"
 #include "experiments/sweep/record.h"
-#include "nn/mnist.h"
-#include "nn/objective.h"
-#include "probes/symmetric_eigen.h"
 #include "tests/catch.h"
 #include "tests/experiments/run/run_fixture.h"
 #include "tests/experiments/shell.h"

@@ -4,10 +4,10 @@
 
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sums.h"
-#include "nn/filter_direction.h"
-#include "probes/lanczos.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/filter_direction.h"
+#include "caldera/probes/lanczos.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

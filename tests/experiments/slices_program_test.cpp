@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/mnist.h"
 #include "experiments/slices/frame.h"
-#include "nn/mnist.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"

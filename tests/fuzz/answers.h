@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "tests/fuzz/targets.h"
 #include "tests/temporary_folder.h"
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/hdf5_calls.h"
 #include "experiments/run/seal.h"
 #include "tests/content.h"

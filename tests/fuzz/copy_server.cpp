@@ -13,7 +13,7 @@
 #include <optional>
 #include <string>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/hdf5_child.h"
 #include "experiments/run/hdf5_foreign.h"
 #include "tests/fuzz/answers.h"

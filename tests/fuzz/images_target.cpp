@@ -1,4 +1,4 @@
-#include "nn/idx_images.h"
+#include "caldera/nn/idx_images.h"
 
 #include <algorithm>
 #include <cmath>

@@ -5,9 +5,9 @@
 #include <bit>
 #include <limits>
 
-#include "autograd/arithmetic/elementary.h"
-#include "autograd/arithmetic/gemm.h"
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/elementary.h"
+#include "caldera/autograd/arithmetic/gemm.h"
+#include "caldera/autograd/arithmetic/sums.h"
 #include "tests/golden/computations.h"
 
 namespace caldera::golden {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera::golden {
 namespace {

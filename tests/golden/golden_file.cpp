@@ -6,8 +6,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/machine.h"
 
 namespace caldera::golden {

@@ -2,8 +2,8 @@
 
 #include <fstream>
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "tests/catch.h"
 #include "tests/golden/computations.h"
 #include "tests/golden/golden_file.h"

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "autograd/derivatives.h"
-#include "nn/mnist.h"
-#include "nn/objective.h"
-#include "nn/training.h"
+#include "caldera/autograd/derivatives.h"
+#include "caldera/nn/mnist.h"
+#include "caldera/nn/objective.h"
+#include "caldera/nn/training.h"
 #include "tests/golden/computations.h"
 
 namespace caldera::golden {

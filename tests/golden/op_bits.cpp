@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "autograd/derivatives.h"
-#include "autograd/ops.h"
+#include "caldera/autograd/derivatives.h"
+#include "caldera/autograd/ops.h"
 #include "tests/golden/computations.h"
 
 namespace caldera::golden {

@@ -1,11 +1,11 @@
 // Bits of the probes, on a small network and real MNIST.
 
-#include "nn/mnist.h"
-#include "nn/objective.h"
-#include "probes/density.h"
-#include "probes/lanczos.h"
-#include "probes/scalar_curvature.h"
-#include "probes/trace.h"
+#include "caldera/nn/mnist.h"
+#include "caldera/nn/objective.h"
+#include "caldera/probes/density.h"
+#include "caldera/probes/lanczos.h"
+#include "caldera/probes/scalar_curvature.h"
+#include "caldera/probes/trace.h"
 #include "tests/golden/computations.h"
 
 namespace caldera::golden {

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "autograd/arithmetic/random.h"
-#include "autograd/arithmetic/sha256.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/sha256.h"
 
 namespace caldera::golden {
 

@@ -1,11 +1,11 @@
-#include "nn/bezier.h"
+#include "caldera/nn/bezier.h"
 
 #include <cmath>
 
-#include "autograd/arithmetic/random.h"
-#include "nn/mini_batches.h"
-#include "nn/objective.h"
-#include "nn/optimizer.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/nn/mini_batches.h"
+#include "caldera/nn/objective.h"
+#include "caldera/nn/optimizer.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

@@ -1,4 +1,4 @@
-#include "nn/clouds.h"
+#include "caldera/nn/clouds.h"
 
 #include <cmath>
 

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/derivatives.h"
-#include "nn/objective.h"
-#include "nn/patterns.h"
-#include "nn/training.h"
+#include "caldera/autograd/derivatives.h"
+#include "caldera/nn/objective.h"
+#include "caldera/nn/patterns.h"
+#include "caldera/nn/training.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "autograd/arithmetic/sums.h"
-#include "nn/mnist.h"
-#include "nn/objective.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/mnist.h"
+#include "caldera/nn/objective.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/places.h"

@@ -1,9 +1,9 @@
-#include "nn/curvature.h"
+#include "caldera/nn/curvature.h"
 
 #include <cmath>
 
-#include "autograd/derivatives.h"
-#include "nn/objective.h"
+#include "caldera/autograd/derivatives.h"
+#include "caldera/nn/objective.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

@@ -1,8 +1,8 @@
-#include "nn/data_sets.h"
+#include "caldera/nn/data_sets.h"
 
 #include <set>
 
-#include "nn/patterns.h"
+#include "caldera/nn/patterns.h"
 #include "tests/catch.h"
 #include "tests/refusal.h"
 

@@ -1,4 +1,4 @@
-#include "nn/dataset.h"
+#include "caldera/nn/dataset.h"
 
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

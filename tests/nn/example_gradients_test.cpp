@@ -1,8 +1,8 @@
-#include "nn/example_gradients.h"
+#include "caldera/nn/example_gradients.h"
 
-#include "autograd/arithmetic/sums.h"
-#include "autograd/derivatives.h"
-#include "autograd/sweeps.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/autograd/derivatives.h"
+#include "caldera/autograd/sweeps.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

@@ -1,6 +1,6 @@
 // Fashion-MNIST, one of nn/data_sets.h that comes in two versions.
 
-#include "nn/idx_images.h"
+#include "caldera/nn/idx_images.h"
 
 #include <algorithm>
 #include <array>
@@ -9,8 +9,8 @@
 #include <span>
 #include <vector>
 
-#include "autograd/arithmetic/sha256.h"
-#include "nn/idx.h"
+#include "caldera/autograd/arithmetic/sha256.h"
+#include "caldera/nn/idx.h"
 #include "tests/catch.h"
 #include "tests/places.h"
 #include "tests/refusal.h"

@@ -1,10 +1,10 @@
-#include "nn/filter_direction.h"
+#include "caldera/nn/filter_direction.h"
 
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
-#include "nn/dataset.h"
-#include "nn/objective.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/dataset.h"
+#include "caldera/nn/objective.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

@@ -1,8 +1,8 @@
-#include "nn/hidden_activations.h"
+#include "caldera/nn/hidden_activations.h"
 
 #include <cmath>
 
-#include "nn/objective.h"
+#include "caldera/nn/objective.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

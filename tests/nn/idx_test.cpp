@@ -1,4 +1,4 @@
-#include "nn/idx.h"
+#include "caldera/nn/idx.h"
 
 #include <fstream>
 #include <string>

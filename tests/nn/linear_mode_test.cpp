@@ -1,4 +1,4 @@
-#include "nn/linear_mode.h"
+#include "caldera/nn/linear_mode.h"
 
 #include <cmath>
 

@@ -1,12 +1,12 @@
-#include "nn/linear_network.h"
+#include "caldera/nn/linear_network.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
-#include "nn/linear_mode.h"
-#include "probes/dense.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/linear_mode.h"
+#include "caldera/probes/dense.h"
+#include "caldera/probes/symmetric_eigen.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/refusal.h"

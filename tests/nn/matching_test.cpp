@@ -1,7 +1,7 @@
-#include "nn/matching.h"
+#include "caldera/nn/matching.h"
 
-#include "autograd/arithmetic/random.h"
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/sums.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

@@ -1,9 +1,9 @@
-#include "nn/mini_batches.h"
+#include "caldera/nn/mini_batches.h"
 
 #include <limits>
 
-#include "autograd/arithmetic/error.h"
-#include "nn/objective.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/nn/objective.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

@@ -1,8 +1,8 @@
-#include "nn/mixture.h"
+#include "caldera/nn/mixture.h"
 
 #include <cmath>
 
-#include "autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/random.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"
 

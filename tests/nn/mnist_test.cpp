@@ -1,4 +1,4 @@
-#include "nn/mnist.h"
+#include "caldera/nn/mnist.h"
 
 #include <sys/stat.h>
 
@@ -8,9 +8,9 @@
 #include <numeric>
 #include <span>
 
-#include "autograd/arithmetic/sha256.h"
-#include "nn/idx.h"
-#include "nn/idx_images.h"
+#include "caldera/autograd/arithmetic/sha256.h"
+#include "caldera/nn/idx.h"
+#include "caldera/nn/idx_images.h"
 #include "tests/catch.h"
 #include "tests/places.h"
 #include "tests/refusal.h"

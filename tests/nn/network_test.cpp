@@ -1,10 +1,10 @@
-#include "nn/network.h"
+#include "caldera/nn/network.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/derivatives.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/derivatives.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"

@@ -1,10 +1,10 @@
-#include "nn/objective.h"
+#include "caldera/nn/objective.h"
 
 #include <cmath>
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/derivatives.h"
-#include "nn/network.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/derivatives.h"
+#include "caldera/nn/network.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

@@ -4,11 +4,11 @@
 #include <type_traits>
 #include <vector>
 
-#include "nn/curvature.h"
-#include "nn/hidden_activations.h"
-#include "nn/objective.h"
-#include "nn/plane_evaluation.h"
-#include "nn/training.h"
+#include "caldera/nn/curvature.h"
+#include "caldera/nn/hidden_activations.h"
+#include "caldera/nn/objective.h"
+#include "caldera/nn/plane_evaluation.h"
+#include "caldera/nn/training.h"
 #include "tests/broken_invariant.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

@@ -1,8 +1,8 @@
-#include "nn/patterns.h"
+#include "caldera/nn/patterns.h"
 
 #include <cmath>
 
-#include "autograd/arithmetic/sha256.h"
+#include "caldera/autograd/arithmetic/sha256.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"
 

@@ -1,4 +1,4 @@
-#include "nn/regulariser.h"
+#include "caldera/nn/regulariser.h"
 
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"

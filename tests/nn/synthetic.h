@@ -1,8 +1,8 @@
 #pragma once
 // A small labelled data set of random numbers, for tests that need no digits.
 
-#include "autograd/arithmetic/random.h"
-#include "nn/dataset.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/nn/dataset.h"
 
 namespace caldera::test {
 

@@ -1,9 +1,9 @@
-#include "nn/training.h"
+#include "caldera/nn/training.h"
 
 #include <limits>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/derivatives.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/derivatives.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

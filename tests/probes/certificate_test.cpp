@@ -1,9 +1,9 @@
-#include "probes/certificate.h"
+#include "caldera/probes/certificate.h"
 
 #include <cmath>
 #include <limits>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "tests/catch.h"
 #include "tests/probes/reflected_spectrum.h"
 #include "tests/tolerances.h"

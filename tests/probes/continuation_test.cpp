@@ -1,14 +1,14 @@
 // Continuation against the closed forms of deep linear networks (nn/linear_mode.h).
 
-#include "probes/continuation.h"
+#include "caldera/probes/continuation.h"
 
 #include <cmath>
 #include <optional>
 #include <stdexcept>
 
-#include "autograd/arithmetic/sums.h"
-#include "nn/linear_mode.h"
-#include "nn/linear_network.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/linear_mode.h"
+#include "caldera/nn/linear_network.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/probes/known_operators.h"

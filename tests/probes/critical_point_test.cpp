@@ -1,15 +1,15 @@
 // Critical points of a network that has no closed form, against its dense Hessian.
 
-#include "probes/critical_point.h"
+#include "caldera/probes/critical_point.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "nn/optimizer.h"
-#include "probes/continuation.h"
-#include "probes/dense.h"
-#include "probes/objective_minimiser.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/nn/optimizer.h"
+#include "caldera/probes/continuation.h"
+#include "caldera/probes/dense.h"
+#include "caldera/probes/objective_minimiser.h"
+#include "caldera/probes/symmetric_eigen.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/probes/known_operators.h"

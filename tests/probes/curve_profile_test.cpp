@@ -1,10 +1,10 @@
-#include "probes/curve_profile.h"
+#include "caldera/probes/curve_profile.h"
 
 #include <cmath>
 #include <limits>
 
-#include "autograd/arithmetic/error.h"
-#include "probes/even_steps.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/probes/even_steps.h"
 #include "tests/catch.h"
 
 using namespace caldera;

@@ -1,8 +1,8 @@
-#include "probes/dense.h"
+#include "caldera/probes/dense.h"
 
 #include <limits>
 
-#include "autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/probes/known_operators.h"
 #include "tests/refusal.h"

@@ -1,13 +1,13 @@
-#include "probes/density.h"
+#include "caldera/probes/density.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/sums.h"
-#include "probes/dense.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/dense.h"
+#include "caldera/probes/symmetric_eigen.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/probes/calibration.h"

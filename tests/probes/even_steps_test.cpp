@@ -1,4 +1,4 @@
-#include "probes/even_steps.h"
+#include "caldera/probes/even_steps.h"
 
 #include "tests/catch.h"
 

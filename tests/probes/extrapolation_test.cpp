@@ -1,4 +1,4 @@
-#include "probes/extrapolation.h"
+#include "caldera/probes/extrapolation.h"
 
 #include <cmath>
 #include <vector>

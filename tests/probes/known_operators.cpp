@@ -3,9 +3,9 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "autograd/arithmetic/gemm.h"
-#include "autograd/arithmetic/random.h"
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/gemm.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/sums.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/nn/synthetic.h"
 

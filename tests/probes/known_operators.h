@@ -4,10 +4,10 @@
 #include <span>
 #include <vector>
 
-#include "autograd/derivatives.h"
-#include "autograd/objective.h"
-#include "autograd/tape_objective.h"
-#include "nn/network.h"
+#include "caldera/autograd/derivatives.h"
+#include "caldera/autograd/objective.h"
+#include "caldera/autograd/tape_objective.h"
+#include "caldera/nn/network.h"
 
 namespace caldera::test {
 

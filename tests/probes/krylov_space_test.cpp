@@ -1,4 +1,4 @@
-#include "probes/krylov_space.h"
+#include "caldera/probes/krylov_space.h"
 
 #include <algorithm>
 #include <cmath>

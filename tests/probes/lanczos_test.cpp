@@ -1,14 +1,14 @@
-#include "probes/lanczos.h"
+#include "caldera/probes/lanczos.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/error.h"
-#include "nn/objective.h"
-#include "probes/dense.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/nn/objective.h"
+#include "caldera/probes/dense.h"
+#include "caldera/probes/symmetric_eigen.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 #include "tests/probes/reflected_spectrum.h"

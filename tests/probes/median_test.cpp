@@ -1,4 +1,4 @@
-#include "probes/median.h"
+#include "caldera/probes/median.h"
 
 #include "tests/catch.h"
 

@@ -1,10 +1,10 @@
-#include "probes/minres.h"
+#include "caldera/probes/minres.h"
 
 #include <cmath>
 #include <vector>
 
-#include "autograd/arithmetic/sums.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/symmetric_eigen.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/probes/known_operators.h"

@@ -1,14 +1,14 @@
-#include "probes/newton_minimiser.h"
+#include "caldera/probes/newton_minimiser.h"
 
 #include <cmath>
 #include <limits>
 #include <vector>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sums.h"
-#include "nn/linear_mode.h"
-#include "nn/linear_network.h"
-#include "probes/settled_minimiser.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/linear_mode.h"
+#include "caldera/nn/linear_network.h"
+#include "caldera/probes/settled_minimiser.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/probes/known_operators.h"

@@ -2,11 +2,11 @@
 
 #include <vector>
 
-#include "probes/curve_profile.h"
-#include "probes/detectors/moments.h"
-#include "probes/extrapolation.h"
-#include "probes/signals/gradient_noise.h"
-#include "probes/signals/similarity.h"
+#include "caldera/probes/curve_profile.h"
+#include "caldera/probes/detectors/moments.h"
+#include "caldera/probes/extrapolation.h"
+#include "caldera/probes/signals/gradient_noise.h"
+#include "caldera/probes/signals/similarity.h"
 #include "tests/broken_invariant.h"
 #include "tests/catch.h"
 

@@ -1,6 +1,6 @@
-#include "probes/orthogonal.h"
+#include "caldera/probes/orthogonal.h"
 
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"

@@ -1,8 +1,8 @@
-#include "probes/pathfinder.h"
+#include "caldera/probes/pathfinder.h"
 
 #include <cmath>
 
-#include "probes/objective_minimiser.h"
+#include "caldera/probes/objective_minimiser.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/probes/known_operators.h"

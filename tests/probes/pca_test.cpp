@@ -1,9 +1,9 @@
-#include "probes/pca.h"
+#include "caldera/probes/pca.h"
 
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/symmetric_eigen.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/refusal.h"

@@ -1,4 +1,4 @@
-#include "probes/plane.h"
+#include "caldera/probes/plane.h"
 
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"

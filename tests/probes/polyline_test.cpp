@@ -1,4 +1,4 @@
-#include "probes/polyline.h"
+#include "caldera/probes/polyline.h"
 #include "tests/catch.h"
 
 using namespace caldera;

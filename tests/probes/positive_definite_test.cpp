@@ -1,9 +1,9 @@
-#include "probes/positive_definite.h"
+#include "caldera/probes/positive_definite.h"
 
 #include <limits>
 
-#include "autograd/arithmetic/random.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/probes/symmetric_eigen.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"
 

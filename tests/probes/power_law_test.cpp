@@ -1,9 +1,9 @@
-#include "probes/power_law.h"
+#include "caldera/probes/power_law.h"
 
 #include <cmath>
 #include <vector>
 
-#include "autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/random.h"
 #include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/tolerances.h"

@@ -3,13 +3,13 @@
 #include <cstddef>
 #include <vector>
 
-#include "probes/density.h"
-#include "probes/lanczos.h"
-#include "probes/minres.h"
-#include "probes/newton_minimiser.h"
-#include "probes/scalar_curvature.h"
-#include "probes/stationary_curve.h"
-#include "probes/trace.h"
+#include "caldera/probes/density.h"
+#include "caldera/probes/lanczos.h"
+#include "caldera/probes/minres.h"
+#include "caldera/probes/newton_minimiser.h"
+#include "caldera/probes/scalar_curvature.h"
+#include "caldera/probes/stationary_curve.h"
+#include "caldera/probes/trace.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/probes/known_operators.h"

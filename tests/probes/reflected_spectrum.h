@@ -5,8 +5,8 @@
 #include <cmath>
 #include <vector>
 
-#include "autograd/arithmetic/sums.h"
-#include "autograd/objective.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/autograd/objective.h"
 #include "tests/autograd/op_harness.h"
 
 namespace caldera::test {

@@ -1,10 +1,10 @@
-#include "probes/scalar_curvature.h"
+#include "caldera/probes/scalar_curvature.h"
 
 #include <cmath>
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/sums.h"
-#include "probes/dense.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/dense.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/probes/calibration.h"

@@ -1,10 +1,10 @@
-#include "probes/settled_minimiser.h"
+#include "caldera/probes/settled_minimiser.h"
 
 #include <cmath>
 #include <vector>
 
-#include "nn/optimizer.h"
-#include "probes/objective_minimiser.h"
+#include "caldera/nn/optimizer.h"
+#include "caldera/probes/objective_minimiser.h"
 #include "tests/catch.h"
 #include "tests/probes/known_operators.h"
 #include "tests/tolerances.h"

@@ -1,10 +1,10 @@
-#include "probes/symmetric_eigen.h"
+#include "caldera/probes/symmetric_eigen.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "tests/catch.h"
 #include "tests/probes/reflected_spectrum.h"
 #include "tests/probes/spectra.h"

@@ -1,11 +1,11 @@
-#include "probes/trace.h"
+#include "caldera/probes/trace.h"
 
 #include <cmath>
 #include <limits>
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/sums.h"
-#include "probes/dense.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/dense.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/probes/calibration.h"

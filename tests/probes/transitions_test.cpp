@@ -1,11 +1,11 @@
-#include "probes/transitions.h"
+#include "caldera/probes/transitions.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/random.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"
 

@@ -1,11 +1,11 @@
-#include "autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
 
 #include <xmmintrin.h>
 
 #include <new>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/first_failure.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/first_failure.h"
 #include "tests/catch.h"
 
 namespace caldera {

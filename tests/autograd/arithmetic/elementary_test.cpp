@@ -1,4 +1,4 @@
-#include "autograd/arithmetic/elementary.h"
+#include "caldera/autograd/arithmetic/elementary.h"
 
 #include <algorithm>
 #include <bit>
@@ -8,7 +8,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/random.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"
 

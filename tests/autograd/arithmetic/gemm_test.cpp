@@ -1,11 +1,11 @@
-#include "autograd/arithmetic/gemm.h"
+#include "caldera/autograd/arithmetic/gemm.h"
 
 #include <cmath>
 #include <cstring>
 #include <vector>
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/random.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"
 

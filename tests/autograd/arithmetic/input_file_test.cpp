@@ -1,4 +1,4 @@
-#include "autograd/arithmetic/input_file.h"
+#include "caldera/autograd/arithmetic/input_file.h"
 
 #include <iterator>
 

@@ -1,4 +1,4 @@
-#include "autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/random.h"
 
 #include <algorithm>
 #include <cmath>

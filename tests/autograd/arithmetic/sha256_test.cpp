@@ -1,4 +1,4 @@
-#include "autograd/arithmetic/sha256.h"
+#include "caldera/autograd/arithmetic/sha256.h"
 
 #include <fstream>
 #include <string_view>

@@ -1,10 +1,10 @@
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/sums.h"
 
 #include <cmath>
 #include <limits>
 #include <vector>
 
-#include "autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/random.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"
 

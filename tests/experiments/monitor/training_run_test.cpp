@@ -5,10 +5,10 @@
 
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
-#include "nn/objective.h"
-#include "probes/dense.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/nn/objective.h"
+#include "caldera/probes/dense.h"
+#include "caldera/probes/symmetric_eigen.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

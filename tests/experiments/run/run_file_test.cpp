@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
 #include "experiments/run/atomic_file.h"
 #include "experiments/run/machine.h"
 #include "tests/catch.h"

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/random.h"
 #include "experiments/run/run_file.h"
 #include "tests/content.h"
 #include "tests/temporary_folder.h"

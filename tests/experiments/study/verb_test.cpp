@@ -8,8 +8,8 @@
 #include <system_error>
 #include <vector>
 
-#include "autograd/arithmetic/arithmetic.h"
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "tests/catch.h"
 
 using namespace caldera;

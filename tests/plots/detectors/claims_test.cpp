@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/detectors/record.h"
 #include "tests/catch.h"
 #include "tests/plots/claims_fixture.h"

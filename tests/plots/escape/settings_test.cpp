@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "tests/catch.h"
 #include "tests/plots/claims_fixture.h"
 #include "tests/plots/group_fixture.h"

@@ -10,7 +10,7 @@
 #include <optional>
 #include <sstream>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "plots/figure/gnuplot.h"
 #include "tests/catch.h"
 #include "tests/content.h"

@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "autograd/arithmetic/error.h"
-#include "probes/detectors/detector.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/probes/detectors/detector.h"
 #include "tests/catch.h"
 #include "tests/plots/claims_fixture.h"
 #include "tests/plots/group_fixture.h"

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/linear_cascade/record.h"
 #include "plots/linear_cascade/series.h"
 #include "tests/catch.h"

@@ -1,4 +1,4 @@
-#include "probes/detectors/baseline_rule.h"
+#include "caldera/probes/detectors/baseline_rule.h"
 
 #include <cmath>
 #include <limits>

@@ -1,9 +1,9 @@
-#include "probes/detectors/cusum.h"
+#include "caldera/probes/detectors/cusum.h"
 
 #include <cmath>
 #include <limits>
 
-#include "autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/random.h"
 #include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/tolerances.h"

@@ -1,9 +1,9 @@
-#include "probes/detectors/detector.h"
+#include "caldera/probes/detectors/detector.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "probes/detectors/synthetic_series.h"
+#include "caldera/probes/detectors/synthetic_series.h"
 #include "tests/catch.h"
 #include "tests/refusal.h"
 

@@ -1,4 +1,4 @@
-#include "probes/detectors/measure.h"
+#include "caldera/probes/detectors/measure.h"
 
 #include <cmath>
 #include <limits>

@@ -1,9 +1,9 @@
-#include "probes/detectors/synthetic_series.h"
+#include "caldera/probes/detectors/synthetic_series.h"
 
 #include <cmath>
 
-#include "autograd/arithmetic/random.h"
-#include "probes/detectors/moments.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/probes/detectors/moments.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"
 

@@ -1,4 +1,4 @@
-#include "probes/detectors/window_rule.h"
+#include "caldera/probes/detectors/window_rule.h"
 
 #include <cmath>
 #include <limits>

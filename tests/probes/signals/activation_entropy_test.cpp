@@ -1,10 +1,10 @@
-#include "probes/signals/activation_entropy.h"
+#include "caldera/probes/signals/activation_entropy.h"
 
 #include <cmath>
 #include <limits>
 #include <vector>
 
-#include "autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"

@@ -1,12 +1,12 @@
-#include "probes/signals/alignment.h"
+#include "caldera/probes/signals/alignment.h"
 
 #include <cmath>
 
-#include "autograd/arithmetic/random.h"
-#include "autograd/arithmetic/sums.h"
-#include "autograd/derivatives.h"
-#include "nn/network.h"
-#include "probes/symmetric_eigen.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/autograd/derivatives.h"
+#include "caldera/nn/network.h"
+#include "caldera/probes/symmetric_eigen.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

@@ -1,10 +1,10 @@
-#include "probes/signals/canonical_correlation.h"
+#include "caldera/probes/signals/canonical_correlation.h"
 
 #include <cmath>
 
-#include "autograd/arithmetic/sums.h"
-#include "probes/orthogonal.h"
-#include "probes/signals/columns.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/orthogonal.h"
+#include "caldera/probes/signals/columns.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"

@@ -1,4 +1,4 @@
-#include "probes/signals/columns.h"
+#include "caldera/probes/signals/columns.h"
 
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"

@@ -1,11 +1,11 @@
-#include "probes/signals/gradient_noise.h"
+#include "caldera/probes/signals/gradient_noise.h"
 
 #include <cmath>
 #include <functional>
 #include <limits>
 
-#include "autograd/arithmetic/random.h"
-#include "autograd/arithmetic/sums.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/sums.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"

@@ -1,11 +1,11 @@
-#include "probes/signals/rank_measures.h"
+#include "caldera/probes/signals/rank_measures.h"
 
 #include <algorithm>
 #include <cmath>
 #include <functional>
 
-#include "probes/signals/columns.h"
-#include "probes/signals/singular_values.h"
+#include "caldera/probes/signals/columns.h"
+#include "caldera/probes/signals/singular_values.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"

@@ -1,12 +1,12 @@
-#include "probes/signals/similarity.h"
+#include "caldera/probes/signals/similarity.h"
 
 #include <algorithm>
 #include <cmath>
 
-#include "autograd/arithmetic/random.h"
-#include "autograd/arithmetic/sums.h"
-#include "probes/orthogonal.h"
-#include "probes/signals/columns.h"
+#include "caldera/autograd/arithmetic/random.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/orthogonal.h"
+#include "caldera/probes/signals/columns.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/refusal.h"

@@ -1,13 +1,13 @@
-#include "probes/signals/singular_values.h"
+#include "caldera/probes/signals/singular_values.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "autograd/arithmetic/error.h"
-#include "autograd/arithmetic/sums.h"
-#include "probes/orthogonal.h"
-#include "probes/signals/columns.h"
+#include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/orthogonal.h"
+#include "caldera/probes/signals/columns.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"

@@ -13,12 +13,12 @@
 
 #include <memory>
 
+#include "caldera/probes/lanczos.h"
 #include "experiments/run/atomic_file.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
 #include "experiments/toy/record.h"
-#include "probes/lanczos.h"
 
 namespace caldera {
 namespace {
