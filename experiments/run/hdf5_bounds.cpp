@@ -4,7 +4,7 @@
 //
 //   dataset      its values lie in this file, all of them have been written, and they take no more
 //                memory than most_growth times what they take in the file, or 1 MiB
-//   attributes   all of an object take 1 MiB at most, each 64000 bytes, and 256 strings
+//   attributes   all of an object take 1 MiB at most, each 64000 bytes, and 256 strings or lists
 //
 // Of a dataset whose place was taken when it was made, HDF5 cannot tell whether it was written:
 // such values read as zeros.
@@ -26,7 +26,6 @@ namespace {
 constexpr hsize_t always_read = hsize_t{1} << 20;      // bytes
 constexpr hsize_t most_attributes = hsize_t{1} << 20;  // bytes of an object's
 constexpr hsize_t most_attribute = 64000;  // bytes, as many as HDF5's usual storage takes
-constexpr hsize_t most_attribute_strings = 256;
 
 /// a·b, or the largest number there is.
 hsize_t times(hsize_t a, hsize_t b) {

@@ -59,6 +59,9 @@ Handle open_owner(const Handle& file, const std::string& object);
 /// them.
 inline constexpr std::uintmax_t most_growth = 64;
 
+/// Strings, or lists, of variable length in an attribute: each may be as long as the file.
+inline constexpr std::size_t most_attribute_strings = 256;
+
 /// Throw InputError for what is better not read, before any of it is: hdf5_bounds.cpp.
 void check_bounds_of_dataset(const Handle& file, const std::string& object, const Handle& dataset);
 void check_bounds_of_attributes(const Handle& file, const std::string& object, const Handle& owner);
@@ -74,6 +77,10 @@ void write_refused_attribute(const Handle& file, const std::string& object, cons
 void throw_refusal_in_dataset(const Handle& dataset);
 void throw_refusal_in_attribute(const Handle& attribute);
 
+/// Where an opened object lies in its file: the same for all its names. `object`: its name for
+/// errors.
+std::string address_of(const Handle& file, const Handle& opened, const std::string& object);
+
 /// Copies all links but those by which objects() names what lies in a file; `to` has these objects.
 void copy_links(const Handle& from, const Handle& to, const std::vector<std::string>& objects,
                 const std::vector<std::string>& groups);
@@ -88,13 +95,9 @@ Attribute open_attribute(const Handle& file, const std::string& object, const st
 /// Reads its values as a type in memory.
 void read_raw(const Handle& file, const Attribute& attribute, hid_t type, void* memory);
 
-/// Extents of a dataspace; none of a scalar.
+/// Extents of a dataspace; none of a scalar. And a dataspace of these extents.
 Shape shape_of(const Handle& space);
-
-/// Copies an attribute of integers that Values does not know, such as int16, as it is stored. False
-/// if it is something else.
-bool copy_integers(const Handle& from, const Handle& to, const std::string& object,
-                   const std::string& name);
+Handle make_space(const Shape& shape);
 
 /// Properties of a new file, group or dataset, which shall not carry the time of their making.
 Handle without_times(hid_t object_class);

@@ -13,10 +13,11 @@ std::uintmax_t size_of(const std::filesystem::path& path);
 /// A crash ends this process at once, in silence and without a core file; it can write to no file.
 void confine();
 
-/// Copies what hdf5.h can read: groups, links inside the file, datasets and attributes. Where
-/// values are refused, the copy holds the refusal (hdf5_refusals.cpp). Refused as a whole is a file
-/// in which not everything can be listed. The answer is a letter and bytes behind it: 'c' and the
-/// copy, or 'r' and the text of an InputError. Any other failure ends the process.
+/// Copies groups, links inside the file, declared types, and datasets and attributes of all types
+/// that have a digest (element_type.h). Where values are refused, the copy holds the refusal
+/// (hdf5_refusals.cpp). Refused as a whole is a file in which not everything can be listed. The
+/// answer is a letter and bytes behind it: 'c' and the copy, or 'r' and the text of an InputError.
+/// Any other failure ends the process.
 std::string copy_file(const std::filesystem::path& path) noexcept;
 
 /// The copy in such an answer, or the InputError.

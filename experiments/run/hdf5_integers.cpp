@@ -8,28 +8,6 @@
 
 namespace caldera::hdf5 {
 
-bool copy_integers(const Handle& from, const Handle& to, const std::string& object,
-                   const std::string& name) {
-  const Attribute stored = open_attribute(from, object, name);
-  const std::size_t size = H5Tget_size(stored.type);
-  // As on paper: a damaged type may claim more bits than it has.
-  const bool is_plain = H5Tget_class(stored.type) == H5T_INTEGER && size <= 8 &&
-                        H5Tget_precision(stored.type) == 8 * size;
-  if (!is_plain || !name_of(stored.type).empty()) return false;
-  const std::size_t count = entries(shape_of(stored.space));
-  if (H5Sget_simple_extent_type(stored.space) == H5S_NULL || count == 0) return false;
-  std::vector<std::byte> bytes(count * size);
-  read_raw(from, stored, stored.type, bytes.data());
-  const Handle owner = open_object(to, object), type(H5Tcopy(stored.type), H5Tclose);
-  const std::string expected = "an attribute that can be copied";
-  const Handle copy =
-      checked(Handle(H5Acreate2(owner, name.c_str(), type, stored.space, H5P_DEFAULT, H5P_DEFAULT),
-                     H5Aclose),
-              from, stored.what, expected);
-  checked(H5Awrite(copy, type, bytes.data()), from, stored.what, expected);
-  return true;
-}
-
 std::vector<std::int64_t> read_integers(const Handle& file, const std::string& object,
                                         const std::string& name) {
   const Attribute attribute = open_attribute(file, object, name);

@@ -13,13 +13,29 @@ struct NumberType {
   hid_t id;
 };
 
-/// The numbers we store, little-endian.
+/// IEEE 754 binary16, for which HDF5 has no type of its own before release 1.14.4.
+Handle half() {
+  Handle type(H5Tcopy(H5T_IEEE_F32LE), H5Tclose);
+  H5Tset_fields(type, 15, 10, 5, 0, 10);
+  H5Tset_size(type, 2);
+  H5Tset_ebias(type, 15);
+  return type;
+}
+
+/// All numbers that have a name (stored_number.h), little-endian.
 std::vector<NumberType> number_types() {
-  return {{"float32", H5T_IEEE_F32LE},
-          {"float64", H5T_IEEE_F64LE},
-          {"int32", H5T_STD_I32LE},
-          {"int64", H5T_STD_I64LE},
-          {"uint8", H5T_STD_U8LE}};
+  static const Handle float16 = half();
+  return {{"float32", H5T_IEEE_F32LE}, {"float64", H5T_IEEE_F64LE}, {"float16", float16},
+          {"int8", H5T_STD_I8LE},      {"int16", H5T_STD_I16LE},    {"int32", H5T_STD_I32LE},
+          {"int64", H5T_STD_I64LE},    {"uint8", H5T_STD_U8LE},     {"uint16", H5T_STD_U16LE},
+          {"uint32", H5T_STD_U32LE},   {"uint64", H5T_STD_U64LE},   {"bits8", H5T_STD_B8LE},
+          {"bits16", H5T_STD_B16LE},   {"bits32", H5T_STD_B32LE},   {"bits64", H5T_STD_B64LE}};
+}
+
+/// Those that Values holds.
+bool is_of_values(const std::string& number) {
+  return number == "float32" || number == "float64" || number == "int32" || number == "int64" ||
+         number == "uint8";
 }
 
 Handle string_type(H5T_cset_t characters) {
@@ -27,6 +43,13 @@ Handle string_type(H5T_cset_t characters) {
   H5Tset_size(type, H5T_VARIABLE);
   H5Tset_cset(type, characters);
   return type;
+}
+
+std::string describe_number(hid_t stored) {
+  const std::size_t bits = 8 * H5Tget_size(stored), used = H5Tget_precision(stored);
+  if (H5Tget_class(stored) == H5T_FLOAT) return fmt::format("float{}", bits);
+  return fmt::format("{}int{}{}", H5Tget_sign(stored) == H5T_SGN_NONE ? "u" : "", bits,
+                     used < bits ? fmt::format(" with {} bits of its own", used) : "");
 }
 
 }  // namespace
@@ -38,12 +61,11 @@ Handle type_named(const std::string& name) {
   for (const NumberType& type : number_types()) {
     if (name == type.name) return Handle(H5Tcopy(type.id), H5Tclose);
   }
-  assert(false && "Values::type is one of those in values.h");
+  assert(false && "a number has one of the names in stored_number.h");
   return Handle(H5I_INVALID_HID, H5Tclose);
 }
 
-std::string name_of(const Handle& stored) {
-  if (H5Tget_class(stored) == H5T_STRING) return "string";
+std::string number_name(hid_t stored) {
   const Handle little_endian(H5Tcopy(stored), H5Tclose);
   H5Tset_order(little_endian, H5T_ORDER_LE);
   for (const NumberType& type : number_types()) {
@@ -52,13 +74,16 @@ std::string name_of(const Handle& stored) {
   return "";
 }
 
-std::string describe_type(const Handle& stored) {
-  const std::size_t bits = 8 * H5Tget_size(stored);
-  switch (H5Tget_class(stored)) {
-    case H5T_INTEGER:
-      return fmt::format("{}int{}", H5Tget_sign(stored) == H5T_SGN_NONE ? "u" : "", bits);
-    case H5T_FLOAT:
-      return fmt::format("float{}", bits);
+std::string name_of(const Handle& stored) {
+  if (H5Tget_class(stored) == H5T_STRING) return "string";
+  const std::string number = number_name(stored);
+  return is_of_values(number) ? number : "";
+}
+
+std::string describe_type(hid_t stored) {
+  const H5T_class_t kind = H5Tget_class(stored);
+  if (kind == H5T_INTEGER || kind == H5T_FLOAT) return describe_number(stored);
+  switch (kind) {
     case H5T_STRING:
       return "string";
     case H5T_ENUM:

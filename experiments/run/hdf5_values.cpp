@@ -1,23 +1,14 @@
 // Datasets and attributes in and out.
 
 #include <algorithm>
-#include <memory>
 
 #include "experiments/run/hdf5_calls.h"
 #include "experiments/run/hdf5_types.h"
+#include "experiments/run/hdf5_variable_memory.h"
 
 namespace caldera::hdf5 {
 
 namespace {
-
-// ---- Shapes ------------------------------------------------------------------------------------
-
-Handle make_space(const Shape& shape) {
-  if (shape.empty()) return Handle(H5Screate(H5S_SCALAR), H5Sclose);
-  const std::vector<hsize_t> extents(shape.begin(), shape.end());
-  return Handle(H5Screate_simple(static_cast<int>(extents.size()), extents.data(), nullptr),
-                H5Sclose);
-}
 
 // ---- Values in and out -------------------------------------------------------------------------
 // A dataset and an attribute differ only in the call that moves the values: `transfer(type,
@@ -99,39 +90,6 @@ Values read_values(const Handle& file, const std::string& what, const Handle& st
   return values;
 }
 
-/// Where HDF5 puts strings of variable length of a dataset. Many entries may share one stored
-/// string, so their lengths say nothing of the file's: the sum is bounded by its size.
-class StringMemory {
- public:
-  explicit StringMemory(std::size_t most) : left_(most) {}
-
-  /// Properties of a transfer that uses this memory.
-  Handle transfer_properties() {
-    Handle properties(H5Pcreate(H5P_DATASET_XFER), H5Pclose);
-    H5Pset_vlen_mem_manager(properties, allocate, this, keep, this);
-    return properties;
-  }
-
- private:
-  static void* allocate(std::size_t size, void* self) {
-    auto& memory = *static_cast<StringMemory*>(self);
-    if (size > memory.left_) return nullptr;
-    memory.left_ -= size;
-    return memory.strings_.emplace_back(std::make_unique<char[]>(size)).get();
-  }
-  static void keep(void*, void*) {}
-
-  std::size_t left_;
-  std::vector<std::unique_ptr<char[]>> strings_;
-};
-
-/// What the strings of a dataset of `count` entries can take, a zero behind each included.
-std::size_t most_string_bytes(const Handle& file, std::size_t count) {
-  hsize_t size = 0;
-  H5Fget_filesize(file, &size);
-  return static_cast<std::size_t>(size) + count;
-}
-
 }  // namespace
 
 Shape shape_of(const Handle& space) {
@@ -139,6 +97,13 @@ Shape shape_of(const Handle& space) {
       static_cast<std::size_t>(std::max(H5Sget_simple_extent_ndims(space), 0)));
   H5Sget_simple_extent_dims(space, extents.data(), nullptr);
   return Shape(extents.begin(), extents.end());
+}
+
+Handle make_space(const Shape& shape) {
+  if (shape.empty()) return Handle(H5Screate(H5S_SCALAR), H5Sclose);
+  const std::vector<hsize_t> extents(shape.begin(), shape.end());
+  return Handle(H5Screate_simple(static_cast<int>(extents.size()), extents.data(), nullptr),
+                H5Sclose);
 }
 
 // ---- Datasets and attributes -------------------------------------------------------------------
@@ -181,7 +146,7 @@ Values read_dataset(const Handle& file, const std::string& object) {
   const Handle dataset = open_dataset(file, object);
   const Handle type(H5Dget_type(dataset), H5Tclose);
   const Handle space(H5Dget_space(dataset), H5Sclose);
-  StringMemory memory_of_strings(most_string_bytes(file, entries(shape_of(space))));
+  VariableMemory memory_of_strings(file, entries(shape_of(space)));
   const Handle properties = memory_of_strings.transfer_properties();
   return read_values(
       file, object, type, space,

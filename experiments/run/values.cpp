@@ -1,12 +1,11 @@
 #include "experiments/run/values.h"
 
-#include <fmt/format.h>
-
 #include <bit>
 #include <cassert>
 #include <cmath>
 
 #include "caldera/autograd/arithmetic/error.h"
+#include "experiments/run/stored_number.h"
 
 namespace caldera {
 
@@ -111,15 +110,8 @@ std::optional<std::size_t> first_not_finite(const Values& values) {
 std::string entry_text(const Values& values, std::size_t index) {
   assert(index < entries(values.shape));
   if (values.type == "string") return '"' + values.strings[index] + '"';
-  if (values.type == "int32") return fmt::format("{}", number_at<std::int32_t>(values, index));
-  if (values.type == "int64") return fmt::format("{}", number_at<std::int64_t>(values, index));
-  if (values.type == "uint8") return fmt::format("{}", number_at<std::uint8_t>(values, index));
-  if (values.type == "float32") {
-    const float number = number_at<float>(values, index);
-    return fmt::format("{} ({:#010x})", number, std::bit_cast<std::uint32_t>(number));
-  }
-  const double number = number_at<double>(values, index);
-  return fmt::format("{} ({:#018x})", number, std::bit_cast<std::uint64_t>(number));
+  const std::size_t width = width_of(values.type);
+  return number_text(values.type, values.bytes.data() + index * width);
 }
 
 #define CALDERA_INSTANTIATE(T)                                                    \
