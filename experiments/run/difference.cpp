@@ -90,10 +90,10 @@ std::optional<std::string> first_difference(const std::filesystem::path& path_a,
                                             const Tolerance& tolerance) {
   const hdf5::Handle a = hdf5::open_file(path_a), b = hdf5::open_file(path_b);
   const hdf5::ContentReader reader_a(a), reader_b(b);
-  const std::vector<Place> in_a = places(a, selection), in_b = places(b, selection);
-  std::vector<Place> all;
+  const std::vector<DigestPlace> in_a = places(a, selection), in_b = places(b, selection);
+  std::vector<DigestPlace> all;
   std::ranges::set_union(in_a, in_b, std::back_inserter(all));
-  for (const Place& place : all) {
+  for (const DigestPlace& place : all) {
     const bool has_a = std::ranges::binary_search(in_a, place);
     const bool has_b = std::ranges::binary_search(in_b, place);
     const auto parting =

@@ -11,7 +11,7 @@ namespace caldera {
 namespace {
 
 /// What stands before the values.
-std::vector<std::byte> heading(const Place& place, const Content& content) {
+std::vector<std::byte> heading(const DigestPlace& place, const Content& content) {
   std::vector<std::byte> bytes;
   append_text(bytes, place.object);
   append_text(bytes, place.attribute);
@@ -28,7 +28,7 @@ std::string digest(const std::filesystem::path& path, const Selection& selection
   const hdf5::Handle file = hdf5::open_file(path);
   const hdf5::ContentReader reader(file);
   Sha256 hash;
-  for (const Place& place : places(file, selection)) {
+  for (const DigestPlace& place : places(file, selection)) {
     const Content content = read(reader, place);
     hash.update(heading(place, content));
     hash.update(content.bytes);

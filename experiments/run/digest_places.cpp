@@ -31,17 +31,17 @@ std::vector<std::string> ignored_paths(const hdf5::Handle& file, const Selection
   return paths;
 }
 
-bool lies_in(const Place& place, const std::string& path) {
+bool lies_in(const DigestPlace& place, const std::string& path) {
   return place.object == path || place.object.starts_with(path + "/") || place.text() == path ||
          path == "/";
 }
 
 }  // namespace
 
-std::vector<Place> places(const hdf5::Handle& file, const Selection& selection) {
+std::vector<DigestPlace> places(const hdf5::Handle& file, const Selection& selection) {
   const std::vector<std::string> ignored = ignored_paths(file, selection);
-  std::vector<Place> result;
-  const auto add = [&](const Place& place) {
+  std::vector<DigestPlace> result;
+  const auto add = [&](const DigestPlace& place) {
     if (std::ranges::none_of(ignored, [&](const auto& path) { return lies_in(place, path); }))
       result.push_back(place);
   };
@@ -53,7 +53,7 @@ std::vector<Place> places(const hdf5::Handle& file, const Selection& selection) 
   return result;
 }
 
-Content read(const hdf5::ContentReader& file, const Place& place) {
+Content read(const hdf5::ContentReader& file, const DigestPlace& place) {
   if (place.attribute.empty()) return file.of_object(place.object);
   Content content = file.of_attribute(place.object, place.attribute);
   order_reference_list(content, place.attribute);

@@ -19,19 +19,19 @@ struct Selection {
 };
 
 /// Where values are found: a dataset or declared type, or one of an object's attributes.
-struct Place {
+struct DigestPlace {
   std::string object;
   std::string attribute;  ///< empty: the object itself
 
-  auto operator<=>(const Place&) const = default;
+  auto operator<=>(const DigestPlace&) const = default;
   std::string text() const { return attribute.empty() ? object : object + "@" + attribute; }
 };
 
 /// All places that count, in order of (path, attribute name). Throws InputError for an ignored path
 /// that cannot be one, such as "machine" without a slash.
-std::vector<Place> places(const hdf5::Handle& file, const Selection& selection);
+std::vector<DigestPlace> places(const hdf5::Handle& file, const Selection& selection);
 
 /// What is there, as it enters the digest.
-Content read(const hdf5::ContentReader& file, const Place& place);
+Content read(const hdf5::ContentReader& file, const DigestPlace& place);
 
 }  // namespace caldera
