@@ -19,6 +19,7 @@ configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/calderaConfig.cmake.in
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/calderaConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/calderaConfig.cmake ${PROJECT_BINARY_DIR}/calderaConfigVersion.cmake
+    ${PROJECT_SOURCE_DIR}/cmake/CalderaDigest.cmake
   DESTINATION ${package} COMPONENT libcaldera-dev)
 
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE RENAME copyright

@@ -15,10 +15,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct DigestPlace {
+struct Place {
   std::int64_t seed = 0;
   std::size_t step = 0;
-  bool operator==(const DigestPlace&) const = default;
+  bool operator==(const Place&) const = default;
 };
 
 struct Pair {
@@ -30,7 +30,7 @@ struct Pair {
 struct Row {
   double beta = 0, delay = 0;
   bool settled = false;
-  DigestPlace place = {};
+  Place place = {};
   std::string name = {};
   std::vector<double> shares = {};
   std::vector<float> theta = {};
@@ -218,9 +218,9 @@ TEST_CASE("a count below zero is refused", "[storage]") {
   writer.vector("/rows/step", std::vector<std::int64_t>{3, -4}, {"1", "steps"});
   writer.commit();
   const RunFile file(folder / "run.h5");
-  const Columns<DigestPlace> columns_of_place = {
-      {"seed", "1", "seed of the weights", &DigestPlace::seed},
-      {"step", "step", "steps that were done", &DigestPlace::step},
+  const Columns<Place> columns_of_place = {
+      {"seed", "1", "seed of the weights", &Place::seed},
+      {"step", "step", "steps that were done", &Place::step},
   };
   CHECK_THAT(refusal([&] { return columns_of_place.read(file, "/rows"); }),
              Contains("/rows/step: expected numbers from 0 to") && Contains("-4 at entry 1"));
