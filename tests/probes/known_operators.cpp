@@ -84,7 +84,7 @@ BoundMlp::BoundMlp(const NetworkShape& shape, std::size_t examples) : network(sh
   inputs.assign(data.inputs.begin(), data.inputs.end());
   labels.assign(data.labels.begin(), data.labels.end());
   network.tape.bind(network.inputs, inputs);
-  network.tape.bind(network.labels, labels);
+  network.tape.bind(network.targets, labels);
 }
 
 }  // namespace caldera::test

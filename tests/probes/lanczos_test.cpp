@@ -6,6 +6,7 @@
 
 #include "caldera/autograd/arithmetic/arithmetic.h"
 #include "caldera/autograd/arithmetic/error.h"
+#include "caldera/nn/network.h"
 #include "caldera/nn/objective.h"
 #include "caldera/probes/dense.h"
 #include "caldera/probes/symmetric_eigen.h"
