@@ -54,7 +54,7 @@ int main() {
   const caldera::Regulariser<double> pull{.beta = 1e-4};
   caldera::NewtonMinimiser newton(objective);
   const caldera::MinimiserSummary fit = newton.minimise(theta, pull, 0);
-  std::printf("error %.6f after %d steps, gradient %.0e\n", fit.error, fit.steps,
+  std::printf("error %.6f after %d steps, gradient %.0e\n", fit.error, fit.iterations,
               newton.gradient_norm());
 
   const auto hessian = objective.linearize(theta);

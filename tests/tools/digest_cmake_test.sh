@@ -25,8 +25,9 @@ answers() {
   [ "$status" -eq "$1" ] || { cat "$work/said" >&2; fail "status $status"; }
 }
 
-! configure -DCMAKE_FIND_USE_SYSTEM_ENVIRONMENT_PATH=OFF || fail "no program, and no error"
+! configure -DCMAKE_FIND_USE_SYSTEM_ENVIRONMENT_PATH=OFF -DCMAKE_MAKE_PROGRAM="$(command -v make)" || fail "no program, and no error"
 grep -q "no program caldera" "$work/said" || fail "$(cat "$work/said")"
+rm -r "$work/build/CMakeCache.txt"
 configure -DCALDERA_PROGRAM="$caldera" || fail "$(cat "$work/said")"
 
 answers 8  # no list yet
