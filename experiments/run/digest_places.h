@@ -13,8 +13,9 @@ namespace caldera {
 struct Selection {
   /// A dataset with its attributes, a group with all below it, or an attribute as "/path@name".
   std::vector<std::string> ignored = {};
-  /// Run files (run_file.h) say in /machine and /provenance on what they were made, which is left
-  /// out unless this is set. In other files groups of these names are like others.
+  /// Run files (run_file.h) say in /machine and /provenance on which machine and by which version
+  /// they were made, which is left out unless this is set. In other files groups of these names are
+  /// like any others.
   bool with_machine = false;
 };
 

@@ -45,8 +45,12 @@ Handle choose_nested_type(Choices& choices) {
       return Handle(H5Tvlen_create(H5T_NATIVE_INT), H5Tclose);
     case 1:
       return Handle(H5Tarray_create2(H5T_NATIVE_DOUBLE, 1, &two), H5Tclose);
-    case 2:
-      return Handle(H5Tenum_create(H5T_NATIVE_INT), H5Tclose);
+    case 2: {
+      Handle type(H5Tenum_create(H5T_NATIVE_INT), H5Tclose);
+      const int one = 1;
+      H5Tenum_insert(type, "ONE", &one);
+      return type;
+    }
     default: {
       Handle type(H5Tcreate(H5T_COMPOUND, sizeof(double)), H5Tclose);
       H5Tinsert(type, "x", 0, H5T_NATIVE_DOUBLE);
@@ -94,6 +98,14 @@ void transfer_texts(Choices& choices, hid_t type, std::size_t count,
     text.copy(letters.data() + i * length, length);
   }
   transfer(type, letters.data());
+}
+
+/// Entries that hold no pointers, as any bytes.
+void transfer_bytes(Choices& choices, hid_t type, std::size_t count,
+                    const std::function<void(hid_t, const void*)>& transfer) {
+  std::vector<std::uint8_t> bytes(count * H5Tget_size(type));
+  for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(choices.below(256));
+  transfer(type, bytes.data());
 }
 
 }  // namespace
@@ -167,6 +179,8 @@ void transfer_values(Choices& choices, hid_t type, hid_t space,
   const auto count = static_cast<std::size_t>(entries);
   const H5T_class_t kind = H5Tget_class(type);
   if (kind == H5T_STRING) return transfer_texts(choices, type, count, transfer);
+  if (kind == H5T_ENUM || kind == H5T_COMPOUND || kind == H5T_ARRAY)
+    return transfer_bytes(choices, type, count, transfer);
   if (kind != H5T_FLOAT && kind != H5T_INTEGER) return;
   std::vector<double> values(count);
   for (double& value : values) value = choices.of(numbers);
