@@ -1,5 +1,5 @@
 #pragma once
-// How images lie in matrices: a row of a matrix is an image, channels last.
+// How images lie in matrices: each row of a matrix is an image, channels last.
 
 #include <cstddef>
 

@@ -1,6 +1,6 @@
 #pragma once
-// Whether an op's four rules (rules.h) belong together: the check that every op of ours passes, for
-// ops of yours.
+// Checks that the four rules of an op (rules.h) are consistent. Every op of ours passes; use it for
+// yours, too.
 //
 //     for (const OpCheck& check : check_rules(op_case("square", {{3, 2}},
 //              [](const auto& x) { return multiply(x[0], x[0]); },

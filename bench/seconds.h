@@ -1,5 +1,5 @@
 #pragma once
-// What the benchmarks share.
+// How the benchmarks measure time.
 
 #include <chrono>
 #include <functional>

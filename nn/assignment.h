@@ -1,5 +1,6 @@
 #pragma once
-// The linear assignment problem: n rows and n columns in pairs, so that the sum is largest.
+// The linear assignment problem: pairs n rows with n columns so that the sum of the paired entries
+// is largest.
 
 #include <vector>
 

@@ -1,5 +1,6 @@
 #pragma once
-// Points of the plane in clouds: data that a figure can show whole, with classes that are nested.
+// Clouds of points in the plane: data with nested classes, simple enough for a figure to show all
+// of it.
 
 #include <cstdint>
 

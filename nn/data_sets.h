@@ -1,6 +1,6 @@
 #pragma once
-// The data sets that networks are trained on. One entry in nn/data_sets.cpp adds one; files of a
-// new format need a reader, too (nn/idx_images.h is one).
+// The data sets that networks are trained on. To add one, add an entry in nn/data_sets.cpp; files
+// of a new format need a reader, too (nn/idx_images.h is one).
 
 #include <cstdint>
 #include <filesystem>

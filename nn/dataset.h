@@ -1,5 +1,5 @@
 #pragma once
-// Examples with what is asked of them, held once in float.
+// Examples with their labels or targets, stored once, in float.
 
 #include <algorithm>
 #include <cstdint>

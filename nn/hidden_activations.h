@@ -1,5 +1,6 @@
 #pragma once
-// What the hidden layers of a model make of a fixed set of examples: its representations of them.
+// The activations of a model's hidden layers on a fixed set of examples: its representations of
+// them.
 
 #include <memory>
 #include <span>

@@ -1,5 +1,5 @@
 #pragma once
-// Gaussian mixtures: data whose complexity is a number, that of their classes.
+// Gaussian mixtures: data whose complexity is set by one number, that of the classes.
 
 #include <cstdint>
 

@@ -1,5 +1,5 @@
 #pragma once
-// MNIST, one of nn/data_sets.h: what texts, benchmarks and tests of the engine are about.
+// MNIST, one of the data sets in nn/data_sets.h: texts, benchmarks and tests of the engine use it.
 
 #include <filesystem>
 

@@ -1,5 +1,5 @@
 #pragma once
-// E(θ) of a model on a whole data set, and what else one pass over the data tells.
+// E(θ) of a model on a whole data set, and the other results of one pass over the data.
 
 #include <memory>
 #include <span>

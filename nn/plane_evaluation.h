@@ -3,8 +3,8 @@
 //
 // What the first layer passes on before its activation is affine in its parameters, so on a plane it
 // is affine in the coordinates:  Z(x, y) = Z_c + x Z_u + y Z_v,  with Z_c = X W_cᵀ + 1 b_cᵀ and so
-// on. These three products are made once. A point then costs only what comes behind the first layer,
-// which of the paper's network is 15 % of all work. Of models that are no such networks, each point is
+// on. These three products are made once. A point then costs only the work after the first layer,
+// which is 15 % of all work for the paper's network. For any other kind of model, each point is
 // a full pass over the data.
 
 #include <memory>

@@ -1,4 +1,5 @@
-// Draws the figures of a profile whose runs are all there, and that do not show them yet.
+// Draws those figures of a profile whose runs are all there, unless they are drawn from these
+// already.
 //
 // Sample runs:
 //   caldera figures --results results/smoke

@@ -1,5 +1,4 @@
-// Says what the results of a profile consist of: which run needs which, and the command that makes
-// each.
+// Lists the runs of a profile: which other runs each needs, and the command that makes it.
 //
 // Sample runs:
 //   caldera plan --profile study --as list

@@ -1,4 +1,4 @@
-// Says what there is of a profile's results, and what is left.
+// Lists which results of a profile are done, and which are left.
 //
 // Sample run:
 //   caldera status --results results/study

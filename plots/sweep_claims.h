@@ -1,5 +1,5 @@
 #pragma once
-// What several studies say of sweeps over β.
+// Claims about sweeps over β that several studies share.
 
 #include <filesystem>
 #include <string>

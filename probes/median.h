@@ -1,5 +1,5 @@
 #pragma once
-// The median: everywhere the same one.
+// The median, defined once for all of the code.
 
 #include <vector>
 

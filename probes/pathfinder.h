@@ -1,8 +1,8 @@
 #pragma once
 // Pathfinder: follows a minimum of L(θ) = E(θ) + (c/2)‖θ − θ_ref‖² while the pull c changes, and
 // says where on the way it disappears (Ersoy, Cardozo Licha and Wiesner, arXiv 2512.11866). It is
-// told how to minimise, not what: any Objective will do (objective_minimiser.h), and so will a
-// network that is trained in mini-batches (experiments/model/network_minimiser.h).
+// given a minimiser, not a function. So it follows any Objective (objective_minimiser.h), and also
+// a network that is trained in mini-batches (experiments/model/network_minimiser.h).
 //
 // T is float where networks are trained, double where an Objective is followed.
 

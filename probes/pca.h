@@ -1,6 +1,6 @@
 #pragma once
-// Principal components of a few points in a space of many dimensions: the plane that a path through
-// parameter space lies in best (Pearson 1901; for paths of training, Li, Xu, Taylor, Studer and
+// Principal components of a few points in a space of many dimensions: the plane that is closest to
+// a path through parameter space (Pearson 1901; for paths of training, Li, Xu, Taylor, Studer and
 // Goldstein, "Visualizing the loss landscape of neural nets", 2018).
 //
 // With X the n × P matrix of the points minus their mean, the directions are eigenvectors of XᵀX, a

@@ -1,5 +1,5 @@
 #pragma once
-// What the options of a probe have to fulfil.
+// Checks the options of a probe.
 
 #include <string>
 

@@ -1,10 +1,10 @@
 #pragma once
 // A minimiser that does not stop on a saddle.
 //
-// Exact descent keeps the symmetries of its start. Where a minimum of a network becomes a saddle, two
-// hidden units may be equal, have equal gradients, and stay equal for ever; noise, in training by
-// mini-batches, would part them. Here the dense Hessian tells, and a small step along its lowest
-// eigenvector goes on downhill.
+// Exact descent keeps the symmetries of its start. Where a minimum of a network becomes a saddle,
+// two hidden units may be equal, have equal gradients, and stay equal for ever; the noise of
+// mini-batches would make them different. Here the dense Hessian shows such a saddle, and descent
+// continues after a small step along its lowest eigenvector.
 
 #include <span>
 #include <vector>

@@ -1,6 +1,6 @@
 #pragma once
-// Finds the phase transitions of a sweep over β in what it recorded: the error E and the distance r
-// from the reference. It is told neither where the transitions are nor how many.
+// Finds the phase transitions of a sweep over β from its record of the error E and the distance r
+// from the reference. It is told neither where the transitions are nor how many there are.
 //
 // A transition of first order is a step of the sweep in which E rises and r falls at once, both
 // more steeply than the curve does on either side. A *gap* i lies between two neighbouring points

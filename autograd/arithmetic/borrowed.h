@@ -1,5 +1,5 @@
 #pragma once
-// Numbers that are kept but not owned.
+// A view of numbers that is kept for later, while somebody else owns them.
 
 #include <cstddef>
 #include <ranges>

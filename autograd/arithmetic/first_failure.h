@@ -1,5 +1,5 @@
 #pragma once
-// Exceptions on the threads of OpenMP, which they must not leave.
+// Carries exceptions out of an OpenMP region: none may leave a thread of it.
 
 #include <exception>
 #include <mutex>

@@ -1,5 +1,5 @@
 #pragma once
-// The matrix product: the one seam through which every product of the program goes.
+// The matrix product. Every product of the program is computed here.
 
 #include "caldera/autograd/arithmetic/matrix.h"
 

@@ -1,5 +1,5 @@
 #pragma once
-// SHA-256: the name of a file's or a run's content. Computed by OpenSSL's libcrypto.
+// SHA-256, by which the contents of files and runs are compared. Computed by OpenSSL's libcrypto.
 
 #include <cstddef>
 #include <filesystem>

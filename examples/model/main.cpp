@@ -1,5 +1,6 @@
-// A model of your own, by a recorder: two layers that share one weight matrix, with squared error,
-// fitted to data by Newton's method, and the ends of its Hessian's spectrum.
+// A model of your own, recorded on a tape: two layers that share one weight matrix, with squared
+// error. It is fitted to data by Newton's method; then the ends of its Hessian's spectrum are
+// computed.
 //
 //     y = V tanh(W tanh(W x)),   loss ½ ‖y − t‖²
 

@@ -1,5 +1,5 @@
 #pragma once
-// The table of scalar curvatures along a sweep, one row a point, and how it lies in run files.
+// The table of scalar curvatures along a sweep, one row per point, and how run files store it.
 
 #include <cstddef>
 #include <vector>

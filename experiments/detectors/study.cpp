@@ -1,5 +1,5 @@
-// How good are rules that flag changes in a series, such as those that are recommended for watching
-// training? They are measured on series in which it is known what changes where.
+// How reliable are rules that flag changes in a series, such as those recommended for monitoring
+// training? They are measured on series with known changes.
 //
 // Sample runs:
 //   caldera detectors --out detectors.h5 --table

@@ -1,5 +1,5 @@
-// What ends a delay like that of grokking? A run that is trapped in the phase of lowest accuracy, where
-// the way out is known to exist: arXiv 2505.06597 offers hysteresis as the explanation.
+// How long does a training run stay in a minimum of low accuracy although a better one exists?
+// arXiv 2505.06597 offers this hysteresis as an explanation of the delay that is called grokking.
 //
 // Sample runs:
 //   caldera escape --start results/study/origin_sweep/seed1.h5 --out escape.h5

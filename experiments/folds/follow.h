@@ -1,13 +1,14 @@
 #pragma once
 // Is a jump of a training run a fold of the exact landscape? Weights from before the jump are
-// polished to a true stationary point, that point is followed as β rises (probes/continuation.h) to
-// the fold in which it meets a saddle and disappears, and from there descent shows where it falls.
+// refined to a true stationary point, that point is followed as β rises (probes/continuation.h) to
+// the fold in which it meets a saddle and disappears, and descent from there shows which minimum
+// comes next.
 //
-// A minimum of a network may disappear without much happening. Hidden units that do nearly the same
-// can be turned into each other, so L has valleys that are almost flat, and minima in them come and
-// go, in folds, or where a state with equal units becomes a saddle, in branch points. A fall that
-// changes E by less than a share of the observed jump is noted, and what it ended in is followed
-// on.
+// A minimum of a network may disappear although E hardly changes. Hidden units that do nearly the
+// same can be rotated into each other, so L has valleys that are almost flat, and minima in them
+// appear and disappear, in folds, or where a state with equal units becomes a saddle, in branch
+// points. A fall that changes E by less than a share of the observed jump is noted, and what it
+// ended in is followed on.
 //
 // At every point the smallest eigenvalues are found without a search for missing ones
 // (missed_eigenvalue.h says what that may cost). Beside each fold there is a search; if it finds a

@@ -1,5 +1,6 @@
 #pragma once
-// All folds between the weights of a run and the one behind its transition, interruptible.
+// Finds all folds from the weights of a run up to the fold behind its transition; can be
+// interrupted.
 
 #include <functional>
 #include <string>

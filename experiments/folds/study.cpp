@@ -1,5 +1,5 @@
-// Whether a jump of an origin sweep is a fold: the minimum before it, followed exactly to where it
-// meets a saddle and is gone.
+// Is a jump of an origin sweep a fold? The minimum before the jump is followed exactly, to where it
+// meets a saddle and disappears.
 //
 // Sample runs:
 //   caldera folds --sweep results/study/origin_sweep/seed1.h5 --transition 5 --out T5.h5

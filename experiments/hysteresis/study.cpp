@@ -1,5 +1,5 @@
 // Hysteresis of "Phase transitions between accuracy regimes in L2 regularized deep neural networks"
-// (Ersoy and Wiesner, arXiv 2505.06597): the way back.
+// (Ersoy and Wiesner, arXiv 2505.06597): after an origin sweep, β falls again.
 //
 // Sample runs:
 //   caldera hysteresis --rising results/study/origin_sweep/seed1.h5 --out falling1.h5

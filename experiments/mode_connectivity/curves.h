@@ -1,6 +1,6 @@
 #pragma once
-// The curves between two networks that the program mode_connectivity compares, ready to be looked
-// at.
+// The curves between two networks that the program mode_connectivity compares, ready to be
+// evaluated.
 
 #include <functional>
 #include <span>

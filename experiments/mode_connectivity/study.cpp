@@ -1,6 +1,6 @@
-// Ways from one trained network to another, compared, as in Fig. 4 of "Phase transitions reveal
-// hierarchical structure in deep neural networks" (Ersoy, Cardozo Licha, Wiesner,
-// arXiv 2512.11866).
+// Compares curves from one trained network to another, as in Fig. 4 of "Phase transitions reveal
+// hierarchical structure in deep neural networks" (Ersoy, Cardozo Licha, Wiesner, arXiv
+// 2512.11866).
 //
 // Sample runs:
 //   caldera mode_connectivity --path path_to_2.h5 --start seed1.h5 --start-point 0

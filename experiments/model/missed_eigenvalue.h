@@ -1,16 +1,17 @@
 #pragma once
-// Whether the smallest eigenvalue of an operator was missed by a spectrum that did not search for
-// missing pairs (probes/lanczos.h).
+// Checks whether a spectrum that was computed without a search for missing pairs (probes/lanczos.h)
+// missed the smallest eigenvalue.
 //
 // Lanczos' method from a random start without a search ends when all wanted pairs have converged.
-// Each of them is certified: an eigenvalue lies within its bound. That there is none below them is
-// not: a smaller one whose eigenvector the start hardly holds may come too late. What it would
-// cost:
+// Each of them is certified: an eigenvalue lies within its bound. It is not certified that there is
+// none below them: a smaller one, whose eigenvector is almost orthogonal to the start, may converge
+// too late. The consequences would be:
 // - a point taken for a minimum is a saddle, its margin too large, its negative directions one too
-// few;
-// - a crossing of that eigenvalue, at a branch point, is not seen, or at a later point of the
-// curve. What does not rest on it: that a point is stationary; that a direction is negative; and
-// folds, which are where t_c changes sign, whatever the spectrum (probes/critical_point.h).
+//   few;
+// - a crossing of that eigenvalue, at a branch point, is not seen, or seen at a later point of the
+//   curve.
+// What does not depend on it: that a point is stationary; that a direction is negative; and folds,
+// which are where t_c changes sign, whatever the spectrum (probes/critical_point.h).
 
 #include <optional>
 

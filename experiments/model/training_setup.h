@@ -1,5 +1,6 @@
 #pragma once
-// What is trained, on what, and how: shared by all programs that follow minima of networks.
+// Which network is trained on which data, and how: shared by all programs that follow minima of
+// networks.
 
 #include <cstdint>
 #include <filesystem>

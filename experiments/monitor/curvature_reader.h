@@ -1,6 +1,6 @@
 #pragma once
-// The signals of a training run that come from second derivatives, and from every example of a subset:
-// what is looked at less often, as it takes as long as hundreds of steps.
+// The signals of a training run that need second derivatives, or every example of a subset. They
+// take as long as hundreds of steps, so they are computed less often.
 
 #include <vector>
 

@@ -1,6 +1,7 @@
 #pragma once
-// What rules make of the samples of a training run. A decision is a pure function of the samples so far
-// and of the decisions made already, so it survives a kill.
+// The decisions that rules make from the samples of a training run. A decision is a pure function
+// of the samples so far and of the earlier decisions, so after a kill it is made again in the same
+// way.
 
 #include <string>
 #include <vector>

@@ -1,5 +1,6 @@
 #pragma once
-// Where an interrupted training run goes on: what a segment keeps beside its part of the record.
+// What a segment keeps, beside its part of the record, so that an interrupted training run can
+// continue.
 
 #include <cstdint>
 #include <vector>

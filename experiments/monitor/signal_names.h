@@ -1,5 +1,5 @@
 #pragma once
-// The signals of a training run by name, before there are samples of them: what rules can be about.
+// The names of the signals of a training run, known before there are samples: rules may name these.
 
 #include <string>
 #include <vector>

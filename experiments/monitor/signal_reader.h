@@ -1,7 +1,7 @@
 #pragma once
-// Every signal of a training run, from snapshots of it. The formulas are in probes/signals/; here is
-// what they are applied to. Signals of a step are cheap, those of an epoch and of the curvature are
-// sampled less often:
+// Computes every signal of a training run from snapshots. The formulas are in probes/signals/; here
+// they are applied to the run. Signals of a step are cheap, those of an epoch and of the curvature
+// are sampled less often:
 //
 // step       error on the mini-batch; gradient_norm, update_norm; of the mini-batch's gradients the
 //            variance, the signal, noise_scale and critical_batch; alignment with the top eigenvector and

@@ -1,5 +1,5 @@
 #pragma once
-// Signals of a training run in run files: one dataset a signal, one entry a sample.
+// Signals of a training run in run files: one dataset per signal, one entry per sample.
 
 #include <string>
 #include <vector>

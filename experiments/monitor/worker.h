@@ -1,7 +1,7 @@
 #pragma once
-// Snapshots are read by a thread of their own, in the order in which they come, so that training does
-// not wait for its signals where there is a second core. What is read depends on the snapshots alone:
-// when it is read changes no bit.
+// Reads snapshots on a thread of its own, in the order in which they come, so that training does
+// not wait for its signals if there is a second core. The result depends on the snapshots alone,
+// not on the time at which they are read.
 
 #include <condition_variable>
 #include <cstddef>

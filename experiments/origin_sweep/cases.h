@@ -1,7 +1,7 @@
 #pragma once
 // The origin sweeps of "Phase transitions reveal hierarchical structure in deep neural networks"
-// (arXiv 2512.11866): what is trained on what, how fast, and how far β goes. One entry in cases.cpp
-// adds one.
+// (arXiv 2512.11866): which network is trained on which data, how fast, and how far β goes. To add
+// one, add an entry in cases.cpp.
 
 #include <optional>
 #include <string>

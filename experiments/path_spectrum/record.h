@@ -1,5 +1,5 @@
 #pragma once
-// The table of eigenvalues along a path, one row a point, and how it lies in run files.
+// The table of eigenvalues along a path, one row per point, and how run files store it.
 
 #include <vector>
 

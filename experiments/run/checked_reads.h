@@ -1,7 +1,7 @@
 #pragma once
-// What all who read run files ask for, beside the lengths that RunFile checks: numbers that are
-// finite, options within range, and names that can be shown. A file that was made by a program here
-// has them; one that was altered, or made by other means, is refused in one line.
+// Checks for whatever reads run files, beside those of lengths in RunFile: numbers are finite,
+// options within range, and names can be shown. A file that was made by a program here has them;
+// one that was altered, or made by other means, is refused in one line.
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #pragma once
-// Tables in run files: a dataset a column, an entry a row. Columns say once what each is called,
-// what it is and where a row keeps it; with that they write rows and read them back.
+// Tables in run files: one dataset per column, one entry per row. Columns say once what each is
+// called, what it is and where a row keeps it; with that they write rows and read them back.
 //
 //     const Columns<Trap> columns = {
 //         {"error", "nat", "mean cross-entropy at the minimum", &Trap::error},

@@ -1,5 +1,5 @@
 #pragma once
-// What a dataset or an attribute says, in the bytes that enter the digest.
+// The content of a dataset or an attribute, as the bytes that enter the digest.
 
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,5 @@
 #pragma once
-// Where two HDF5 files part.
+// The first place where two HDF5 files differ.
 
 #include <filesystem>
 #include <optional>

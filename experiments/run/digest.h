@@ -1,6 +1,6 @@
 #pragma once
-// The digest of an HDF5 file: SHA-256 over what the file says, not over its bytes. So a test can
-// hold a file against one that was made elsewhere, to the last bit.
+// The digest of an HDF5 file: SHA-256 over its content, not over its bytes. So a test can compare a
+// file with one that was made elsewhere, to the last bit.
 
 #include <filesystem>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
-// Lists of digests, as `caldera digest FILE…` prints them and sha256sum has them: a line each of 64
-// digits, two blanks and a path. Lines that begin with # and empty ones say nothing.
+// Lists of digests, as `caldera digest FILE…` and sha256sum print them: each line has 64 digits,
+// two blanks and a path. Empty lines and those that begin with # are ignored.
 
 #include <filesystem>
 #include <string>

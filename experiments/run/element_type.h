@@ -1,6 +1,6 @@
 #pragma once
-// What one entry of a dataset or an attribute is, in any HDF5 file: the type that the digest names.
-// What our own programs read and write is less: values.h.
+// The type of one entry of a dataset or an attribute in any HDF5 file, as the digest names it. Our
+// own programs read and write fewer types: values.h.
 
 #include <cstddef>
 #include <string>

@@ -1,5 +1,5 @@
-// What may be read, decided from what the file says of it, before HDF5 is asked for a value. A file
-// that is damaged, or made to hurt, may claim any number of entries; HDF5 itself asks for the
+// Limits on what is read, checked against the file's own description before HDF5 is asked for a
+// value. A damaged or malicious file may claim any number of entries, and HDF5 would ask for the
 // memory.
 //
 //   dataset      its values lie in this file, all of them have been written, and they take no more

@@ -1,5 +1,5 @@
 #pragma once
-// What the child process does that copies a file: hdf5_foreign.h.
+// The child process that copies a file (hdf5_foreign.h): what it does.
 
 #include <cstdint>
 #include <filesystem>

@@ -1,6 +1,6 @@
 #pragma once
-// What datasets, attributes and declared types of a file say (content.h), and the names by which
-// references know them.
+// The contents of datasets, attributes and named types of a file (content.h), and the names by
+// which references point to them.
 
 #include <map>
 #include <string>

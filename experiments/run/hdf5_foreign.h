@@ -1,8 +1,8 @@
 #pragma once
-// Files without our seal (seal.h). HDF5 checks little of what it reads: some damaged files bring it
-// down, let it read beyond its memory, or keep it busy for ever. Sealed files are found damaged
-// before HDF5 sees them. Of any other file a child process makes a copy in memory, and that is what
-// is read: whatever the file does to HDF5, it does to the child.
+// Files without our seal (seal.h). HDF5 checks little of what it reads: with some damaged files it
+// crashes, reads beyond its memory, or never ends. Damage of a sealed file is found before HDF5
+// opens it. Any other file is copied into memory by a child process, and the copy is read: if HDF5
+// crashes, only the child does.
 
 #include <filesystem>
 #include <string>

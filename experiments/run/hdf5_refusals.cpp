@@ -1,5 +1,6 @@
-// A dataset or attribute that holds, instead of values, why there are none. Copies of files have it
-// where the file could not be read (hdf5_child.h). It is opaque bytes with a tag of our own.
+// A dataset or attribute that holds, in place of its values, the reason why they are missing.
+// Copies of files have it where the file could not be read (hdf5_child.h). It is opaque bytes with
+// a tag of our own.
 
 #include <algorithm>
 

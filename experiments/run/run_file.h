@@ -1,5 +1,5 @@
 #pragma once
-// Run files: one HDF5 file a run, written whole (atomic_file.h), read by the plots.
+// Run files: one HDF5 file per run, written whole (atomic_file.h), read by the plots.
 //
 //   /                 attributes program, study, profile, seed, arithmetic_version
 //   /configuration    an attribute an option, and gemm

@@ -1,5 +1,5 @@
 #pragma once
-// What makes a run the run it is: two runs with equal identity have equal bits.
+// The identity of a run: two runs with equal identity have equal bits.
 
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,5 @@
 #pragma once
-// What slice is asked for on the command line, and the weights that it takes.
+// Which slice the command line asks for, and the weights that it needs.
 
 #include <filesystem>
 #include <optional>

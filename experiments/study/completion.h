@@ -1,5 +1,5 @@
 #pragma once
-// What the shell offers behind "caldera": verbs, and the options of each.
+// What the shell offers after "caldera": verbs, and the options of each.
 
 #include <string>
 #include <vector>

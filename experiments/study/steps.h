@@ -1,6 +1,6 @@
 #pragma once
-// What the programs of all studies do alike: a run file is written, at once or in steps that
-// outlast a kill.
+// What the programs of all studies share: writing a run file, at once or in steps that survive a
+// kill.
 
 #include <chrono>
 #include <cstddef>

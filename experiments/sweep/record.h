@@ -1,5 +1,5 @@
 #pragma once
-// The table that a sweep over β produces, one row a value of β, and how it lies in run files.
+// The table that a sweep over β produces, one row per value of β, and how run files store it.
 
 #include <cstddef>
 #include <filesystem>

@@ -1,6 +1,6 @@
 #pragma once
-// A sweep over β: the Pathfinder with a network, its run file, and what lies on the way. The origin
-// sweep is the case of a random start and the origin as reference.
+// A sweep over β: the Pathfinder with a network, and its run file with the weights at each β. The
+// origin sweep starts at random weights, with the origin as reference.
 //
 // At each β, training goes on from the weights that it ended with at the last one, with a
 // fresh optimizer. One segment a β: interrupted at any moment, the same call goes on after the last

@@ -1,5 +1,5 @@
 #pragma once
-// Points of a sweep that ran before, to be looked at more closely.
+// Reads points of an earlier sweep, for programs that analyse them.
 
 #include <filesystem>
 #include <vector>

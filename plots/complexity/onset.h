@@ -1,5 +1,6 @@
 #pragma once
-// What a run of complexity says: how many transitions a mixture has, and the order of the onset.
+// The results of a run of complexity: how many transitions a mixture has, and the order of the
+// onset.
 
 #include <filesystem>
 #include <vector>

@@ -1,11 +1,11 @@
 // Detectors of change. False alarms of every rule in every noise, on the held-out series, and in
 // independent noise what of changes of 1 and 3 σ each rule finds, and after how many samples.
 // Judged, in independent noise, is where it is known what to expect:
-//   the baseline rule flags nothing: the mean of 50 samples is held against that of 100, and the
+//   the baseline rule flags nothing: the mean of 50 samples is compared with that of 100, and the
 //   difference of both has a deviation of σ √(1/50 + 1/100), of which 3 σ are 17;
-//   the CUSUM's threshold was tuned to about one false alarm in 10 000 samples. So that is held
-//   against one within a factor of two, and against the series that it was tuned on, which the
-//   held-out ones have none in common with. Where the errors are so large that a rule that never
+//   the CUSUM's threshold was tuned to about one false alarm in 10 000 samples. So its
+//   rate is compared with one, within a factor of two, and with the rate on the series that it was tuned
+//   on, of which none is among the held-out ones. Where the errors are so large that a rule that never
 //   flags would pass, it is reported.
 // Of other rules nothing was tuned: two samples of one generator would agree whatever they do.
 

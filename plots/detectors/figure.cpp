@@ -1,5 +1,5 @@
-// Rules that flag changes in a series, as instruments: what they find, how late, and how often they
-// cry wolf.
+// How reliable rules are that flag changes in a series: what they find, how late, and how many
+// false alarms they raise.
 //   (a) the share of jumps that is found within 100 samples, against their size, in independent
 //       noise; crosses: of changes that take 50 samples;
 //   (b) the mean delay, of jumps of which half and more are found;

@@ -1,7 +1,7 @@
-// Runs that are trapped. Judged: the trap is a minimum, so that its smallest curvature is above
-// zero by more than its error bound; and without noise no run leaves it, if it has had steps enough
-// to. Reported: of each batch size and learning rate the mean epoch of the escape; for pairs of
-// equal η/B the ratio of these.
+// Runs that start in a minimum of low accuracy. Judged: it is a minimum, since its smallest
+// curvature is above zero by more than the error bound; and without noise no run leaves it,
+// provided that it had steps enough. Reported: for each batch size and learning rate the mean epoch
+// of the escape; for pairs of equal η/B the ratio of these.
 
 #include <fmt/format.h>
 

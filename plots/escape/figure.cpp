@@ -1,6 +1,6 @@
-// What ends a delay: runs that begin in a minimum of low accuracy, with more and less noise.
-// Colours by η/B, B the batch size. Full: the learning rate at which all batch sizes are tried;
-// dashed: other rates.
+// When runs leave the minimum of low accuracy in which they start, with more and less gradient
+// noise. Colours by η/B, B the batch size. Full: the learning rate at which all batch sizes are
+// tried; dashed: other rates.
 //   (a) running error against epochs, first seed; dotted: the error at the minimum, and that below
 //       which a run counts as escaped;
 //   (b) epoch of the escape against B/η, all seeds, other rates a little to the right; arrows: runs

@@ -1,6 +1,6 @@
 #pragma once
-// What a run of the program escape says: how long a phase of low accuracy holds a run, by the noise
-// of its gradients.
+// The results of a run of the program escape: how long runs stay in a phase of low accuracy, by the
+// noise of their gradients.
 
 #include <filesystem>
 #include <vector>

@@ -1,5 +1,5 @@
 #pragma once
-// What a figure shows, as numbers.
+// The numbers of a figure, as CSV.
 
 #include <string>
 

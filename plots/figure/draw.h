@@ -1,5 +1,5 @@
 #pragma once
-// A figure becomes files.
+// Writes a figure into files.
 
 #include <filesystem>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// Foreign text in XML and HTML.
+// Escapes text for XML and HTML.
 
 #include <string>
 #include <string_view>

@@ -1,4 +1,4 @@
-// Other activations, data and networks, without a judgement.
+// Other activations, data and networks. Reported, not judged.
 
 #include "plots/report/studies.h"
 #include "plots/sweep_claims.h"

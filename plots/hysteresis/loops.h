@@ -1,6 +1,6 @@
 #pragma once
-// What a sweep up and down says of hysteresis (arXiv 2505.06597): where the branches part and meet,
-// and how much lies between them.
+// The hysteresis loops of a sweep up and down (arXiv 2505.06597): where the branches separate and
+// meet again, and the area between them.
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 #pragma once
 // Phases of training over the learning rate η, by formulas on the signals of each run, and what the
-// rules that flag changes (probes/detectors/) say in each.
+// rules that flag changes (probes/detectors/) flag in each.
 
 #include <array>
 #include <string>

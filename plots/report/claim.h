@@ -1,7 +1,7 @@
 #pragma once
-// What a study says of its runs: one quantity, ours, what it is held against, and what that could
-// not tell apart. Bands come from published runs, or from theory and are stated in advance; never
-// from our runs.
+// A claim of a study about its runs: a quantity, our value, what it is compared with, and which
+// deviations this comparison would not notice. Bands come from published runs, or from theory and
+// are stated in advance; never from our runs.
 
 #include <cstdint>
 #include <optional>

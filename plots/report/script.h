@@ -1,6 +1,6 @@
 #pragma once
-// What moves in the report: values of points, and runs that open where a link leads to them. The
-// page says the same without it, but for these values, which are in the CSV.
+// The script of the report: it shows the values of points, and opens a run when a link leads to it.
+// The page is complete without it, except for these values, which are in the CSV.
 
 namespace caldera {
 

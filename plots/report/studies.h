@@ -1,6 +1,6 @@
 #pragma once
-// The list of studies that the verdict knows: each registers its claims, and is compared with the
-// runs that there should be.
+// The list of studies that the verdict knows. Each registers its claims; its runs are compared with
+// the planned ones.
 
 #include <filesystem>
 #include <functional>

@@ -1,5 +1,5 @@
-// Ten times the learning rate, without a judgement: where a fast sweep jumps depends on the step of
-// its grid, and published is the step of 0.0002 alone.
+// Ten times the learning rate. Reported, not judged: where a fast sweep jumps depends on the step
+// of its grid, and only the results with the step 0.0002 are published.
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 #pragma once
-// The minima of a plane, as far as its grid shows them, and where they go as β rises.
+// The minima on a plane, as far as its grid shows them, and how they move as β rises.
 
 #include <optional>
 #include <vector>

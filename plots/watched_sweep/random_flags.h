@@ -1,5 +1,6 @@
 #pragma once
-// What as many flags at random would find: what a detector must be better than.
+// How many transitions the same number of random flags would find. A detector must be better than
+// this.
 //
 // Of N samples w₁, w₂ … count as transitions 1, 2 …; n flags are thrown at n different samples, all
 // choices alike. The transitions of a set S with w samples together are all missed with the

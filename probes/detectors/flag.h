@@ -1,7 +1,7 @@
 #pragma once
-// What a detector of change says. A detector is a pure function of a series; all of them are
-// causal: what is confirmed up to sample n depends on samples 0 … n only, so a series may be given
-// again as it grows. Samples that are not finite are out of every bounds and enter no mean of a
+// A flag: what a change detector reports. A detector is a pure function of a series; all of them
+// are causal: what is confirmed up to sample n depends on samples 0 … n only, so a series may be
+// given again as it grows. Samples that are not finite are out of bounds and enter no mean of a
 // reference.
 
 #include <cstddef>

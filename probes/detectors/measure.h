@@ -1,5 +1,5 @@
 #pragma once
-// Detectors as instruments: how often they cry wolf, how often they find a change, and how late.
+// Measures detectors: how many false alarms they raise, how often they find a change, and how late.
 // All detectors look at the same series; errors are standard errors from the scatter between
 // series.
 

@@ -1,5 +1,6 @@
 #pragma once
-// "Stays out for three samples": rows of samples that are out of bounds, on either side.
+// Counts how many samples in a row are out of bounds, on either side: "stays out for three
+// samples".
 
 #include <cmath>
 #include <cstddef>

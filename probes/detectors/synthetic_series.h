@@ -1,6 +1,6 @@
 #pragma once
-// Series in which it is known what changes where: on these detectors are measured. Sizes are in
-// units of the noise's deviation at the sample `change_at`.
+// Series with known changes, on which detectors are measured. Sizes are in units of the noise's
+// standard deviation at the sample `change_at`.
 
 #include <array>
 #include <cstddef>

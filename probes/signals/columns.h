@@ -1,6 +1,6 @@
 #pragma once
-// Matrices of activations, an example a row and a unit a column, made ready for the measures of
-// this folder: in double whatever they were computed in.
+// Matrices of activations, one row per example and one column per unit, prepared for the measures
+// of this folder: in double, whatever they were computed in.
 
 #include <vector>
 
