@@ -6,11 +6,11 @@
 //       --minimum results/study/origin_sweep/seed2.h5 --out results/study/basins/planes.h5
 //
 // Description: E and accuracy on two planes through the origin, on a grid of each:
-//   near: the plane that the weights on both sides of the five transitions lie in best;
+//   near: the plane closest to the weights on both sides of the five transitions;
 //   far:  the same with the minimum that the sweep starts from and another one, which are an order
 //         of magnitude farther out.
 // Both are found by principal components of the points and their mirror images, so that the centre is
-// the origin. The sweep's way is projected onto them. All runs must be of one data set, which is taken
+// the origin. The path of the sweep is projected onto them. All runs must be of one data set, which is taken
 // from them; E is that of the first of the examples that all of them were trained on.
 //
 // One map is one segment: interrupted, the same command goes on after it, to the same bits.

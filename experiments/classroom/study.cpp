@@ -7,11 +7,11 @@
 //
 // Description: a network with two hidden layers learns to tell four clouds of points apart, which
 // come in two pairs. The minimum of L = E + (β/2)‖θ‖² is followed from a random start while β rises,
-// with exact gradients of all examples, until the network has given up. The detector finds the
-// transitions. Then
-//   - each is bracketed more narrowly, and the smallest eigenvalue of ∇²L, which a minimum loses as
-//     it disappears, is computed from the dense Hessian at every point;
-//   - from behind each, β falls again, to show how long the lower phase lasts on the way back;
+// with exact gradients of all examples, until the network's answers no longer depend on the input.
+// The detector finds the transitions. Then
+//   - each is bracketed more narrowly, and the smallest eigenvalue of ∇²L, which goes to zero as a
+//     minimum disappears, is computed from the dense Hessian at every point;
+//   - from beyond each, β falls again, to show how long the lower phase lasts;
 //   - the path is projected on its first two principal components, and E is computed on their plane;
 //   - what the network answers is computed on a grid of inputs, in the middle of each phase.
 // The figure: plots/classroom/figure.cpp.

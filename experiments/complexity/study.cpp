@@ -10,11 +10,11 @@
 // tanh. Minima of E + (β/2)‖θ‖² are followed with Newton's method and the gradient of all examples;
 // nothing but the mixture and the initial weights is random.
 //   - Classes: mixtures of 2 to 8 classes, each in the plane and in eight dimensions. A network
-//     with two hidden layers is followed from a random start until it has given up. How many
-//     transitions there are on the way, the detector tells from the curves (plots/complexity/onset.h).
+//     with two hidden layers is followed from a random start until its answers no longer depend on the
+//     input. The detector counts the transitions on the way (plots/complexity/onset.h).
 //   - Onset: three classes in eight dimensions, and networks with one, two and three hidden layers.
-//     Around where the trivial phase begins, β rises and falls in steps that are halved again and
-//     again. What is left in the limit of the jump of ½‖θ‖² = dL/dβ tells the order.
+//     Near the β at which the trivial phase begins, β rises and falls in steps that are halved again
+//     and again. The limit of the jump of ½‖θ‖² = dL/dβ tells the order.
 // The figure: plots/complexity/figure.cpp.
 //
 // Interrupted at any moment, the same command goes on after the last finished mixture or network,

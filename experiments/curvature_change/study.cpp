@@ -7,7 +7,7 @@
 //   caldera curvature_change --sweep seed1.h5 --profile smoke --out smoke.h5
 //   caldera curvature_change --sweep seed1.h5 --every 5 --subset 5000 --directions 200 --out coarse.h5
 //
-// Description: at points of a sweep that ran before, estimates the scalar curvature R of the graph
+// Description: at points of an earlier sweep, estimates the scalar curvature R of the graph
 // of E over θ with its standard error, and what it is made of: tr H and tr H² likewise, ‖g‖², gᵀHg
 // and ‖Hg‖² exactly; g = ∇E, H = ∇²E (probes/scalar_curvature.h). E is that of the first of the
 // examples that the sweep was trained on. The points are every n-th of the sweep and both ends of every

@@ -12,7 +12,7 @@
 // kind of noise the program counts false alarms where nothing changes, and how often and how late
 // changes of several sizes are found: jumps, and ramps over 50 samples.
 //
-// All of it is done twice. The numbers of the CUSUM were chosen on the series of the first set,
+// All of this is done twice. The parameters of the CUSUM were chosen on the series of the first set,
 // `tuning`, of seed 1; the second, `held_out`, has no series with it in common. The table that
 // --table prints is that of the held-out series. The figure: plots/detectors/figure.cpp.
 

@@ -5,13 +5,13 @@
 //   caldera escape --start results/study/origin_sweep/seed1.h5 --out escape.h5
 //   caldera escape --start seed1.h5 --beta 0.03 --epochs 400 --out longer.h5
 //
-// Description: the weights behind the last transition of an origin sweep, where all answers are a
-// guess, are trained on, with the first of the sweep's own examples, with a much smaller pull β,
-// where the minima of higher accuracy are deeper. Whether the start is still a minimum there is
-// certified: Newton's method goes to the bottom, and Lanczos tells the smallest curvature. Then SGD
-// with momentum, from the same start, with batches of more and more examples, hence less and less
-// noise, down to none; and with several learning rates. A run ends ten epochs after it has escaped,
-// or with the limit. The figure: plots/escape/figure.cpp.
+// Description: the start is the weights from beyond the last transition of an origin sweep, where the
+// network only guesses. They are trained on, with the first of the sweep's own examples and a much
+// smaller pull β, at which minima of higher accuracy are deeper. It is certified that there is still
+// a minimum near the start: Newton's method finds it, and Lanczos its smallest curvature. Then SGD
+// with momentum trains from the same start, with several learning rates, and with batches of more and
+// more examples: the larger the batch, the weaker the noise, down to none. A run ends ten epochs after
+// it has escaped, or at the limit of epochs. The figure: plots/escape/figure.cpp.
 //
 // Interrupted at any moment, the same command goes on after the last finished run, to the same bits.
 

@@ -11,10 +11,10 @@
 //   - descent by Newton's method leads to the minimum of L = E + (β/2)‖θ‖² near them;
 //   - that minimum is followed as β rises to the fold in which it disappears (probes/continuation.h),
 //     whose β, null vector and certificate are found;
-//   - behind it the first saddle's negative directions are counted;
-//   - descent from just beyond the fold shows where the minimum's basin has gone over to.
-// If the error rises by less than half of what it did in the sweep, the new minimum is followed in
-// the same way, up to a share `reach` beyond the transition.
+//   - the negative directions of the first saddle behind the fold are counted;
+//   - descent from just beyond the fold shows which minimum comes next.
+// If the error rises by less than half of its rise in the sweep, the new minimum is followed in the
+// same way, up to a share `reach` beyond the transition.
 //
 // Interrupted at any moment, the same command goes on after the last fold, to the same bits.
 

@@ -6,10 +6,10 @@
 //   caldera learning_rates --rates 8 --epochs 20 --out few.h5
 //
 // Description: the data are noisy 4×4 images of three patterns (nn/patterns.h); the network is
-// 16-32-3 with tanh, trained by SGD without momentum from the same start at learning rates in even
-// ratios. Signals are sampled at every step, as what sets large rates apart is over after ten; the
-// Hessian's top eigenvalues every epoch, on the first 500 examples. Which phases there are,
-// the figure says: plots/learning_rates/figure.cpp.
+// 16-32-3 with tanh, trained by SGD without momentum from the same start, at learning rates evenly
+// spaced on a logarithmic scale. Signals are sampled at every step, since large rates differ from small
+// ones only in the first ten; the Hessian's largest eigenvalues every epoch, on the first 500 examples.
+// The figure shows the phases: plots/learning_rates/figure.cpp.
 //
 // Interrupted at any moment, the same command goes on after the last finished run, to the same bits.
 

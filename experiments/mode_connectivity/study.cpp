@@ -15,7 +15,7 @@
 //               nn/bezier.h);
 //   permuted    the straight line from the start to the reference with its hidden units matched to
 //               those of the start (Ainsworth et al. 2022, nn/matching.h).
-// Each is looked at on a grid that is refined where the error is largest (probes/curve_profile.h).
+// Each is evaluated on a grid that is refined where the error is largest (probes/curve_profile.h).
 // The position on a curve is the share of its length; on the Bézier curve it is the parameter t.
 // The cost of a curve is what finding it took, in gradients of E on all those images: epochs.
 //

@@ -6,7 +6,7 @@
 //   caldera path_spectrum --path path.h5 --profile smoke --out smoke.h5
 //   caldera path_spectrum --path seed1.h5 --every 5 --subset 2000 --count 20 --out origin.h5
 //
-// Description: at points of a sweep that ran before, computes the eigenvalues of ∇²E on the first of
+// Description: at points of an earlier sweep, computes the eigenvalues of ∇²E on the first of
 // the examples that the sweep was trained on: the `count` of largest magnitude, and the smallest,
 // each with the bound that its residual implies. From that the stability margin λ_min(∇²E) + c, where
 // cI is what the pull adds to the Hessian: at a stationary point that is a minimum it is not negative.

@@ -10,9 +10,9 @@
 // Description: E, accuracy and ‖θ‖² on the grid θ = centre + x u + y v; of the last two the loss
 // L = E + (β/2)‖θ‖² follows for every β. The directions (experiments/slices/frame.h) are random
 // with filter normalisation, the principal components of a trajectory, eigenvectors of the Hessian of
-// E, or those to other models. A trajectory is the file of a training run, an epoch a point, or of a
-// sweep, a β a point; its points are marked where they are nearest to the slice, and E is stored at
-// the points themselves. All runs must be of one data set, which is taken from them; E is that of the
+// E, or those to other models. A trajectory is the file of a training run, with one point per epoch, or
+// of a sweep, with one per β; its points are projected onto the slice, and E is stored at the points
+// themselves. All runs must be of one data set, which is taken from them; E is that of the
 // first of the examples that all of them were trained on. The figure: plots/slices/figure.cpp.
 //
 // The frame is one segment and each row of the grid another: interrupted, the same command goes on

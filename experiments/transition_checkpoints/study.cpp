@@ -6,8 +6,8 @@
 //
 // Description: the detector finds a transition of the sweep between two values of β. The bracket is
 // halved until it is as narrow as wanted: from the weights before the transition the network is
-// trained at the β in the middle, as the sweep does, and what comes out takes the place of the end
-// that is nearer in distance from the origin. Writes <out>_before.h5 and <out>_after.h5, the ends of
+// trained at the β in the middle, as the sweep does, and the result replaces the end of the bracket
+// whose distance from the origin is nearer to its own. Writes <out>_before.h5 and <out>_after.h5, the ends of
 // the last bracket; each is a model file and has the table of experiments/sweep/record.h, of one row.
 //
 // Interrupted at any moment, the same command goes on after the last halving, to the same bits.
