@@ -80,7 +80,7 @@ std::vector<T> hvp(Var<T> y, std::span<const T> theta, std::span<const T> v);
 template <class T>
 std::vector<T> ggnvp(Var<T> y, Var<T> z, std::span<const T> theta, std::span<const T> v);
 
-/// ∇²y(θ), P × P row by row: one hvp a column. For small problems, as a reference.
+/// ∇²y(θ), P × P row by row: one hvp per column. For small problems, as a reference.
 template <class T>
 std::vector<T> hessian(Var<T> y, std::span<const T> theta);
 

@@ -19,7 +19,7 @@ class LinearOperator {
   /// P
   virtual std::size_t dim() const = 0;
 
-  /// out ← A v for each of s directions at once; v, out: s × P, a direction a row, apart in memory.
+  /// out ← A v for each of s directions at once; v, out: s × P, one direction per row, apart in memory.
   virtual void apply(ConstMatrix<double> v, Matrix<double> out) = 0;
 };
 

@@ -80,7 +80,7 @@ Var<T> mean(Var<T> x);
 template <class T>
 Var<T> squared_norm(Var<T> x);
 
-// ops/losses.cpp, one loss a row: n × 1. The training error is their mean.
+// ops/losses.cpp, one loss per row: n × 1. The training error is their mean.
 /// ½‖y_i − t_i‖², from y and t: n × m.
 template <class T>
 Var<T> squared_error(Var<T> y, Var<T> targets);

@@ -4,7 +4,7 @@
 // Source: Ersoy, Cardozo Licha and Wiesner, "Phase transitions reveal hierarchical structure in
 // deep neural networks", arXiv 2512.11866, Fig. 2: an MLP on MNIST, three seeds, β from 0 to 0.09
 // in steps of 0.0002. The positions are those of the paper. All other numbers were measured on the
-// curves behind the figure (columns β, errors, test accuracy, r₀, one file a seed), as said at each
+// curves behind the figure (columns β, errors, test accuracy, r₀, one file per seed), as said at each
 // of them. Anyone who has the curves finds the brackets with `transitions --csv`.
 
 #include <array>

@@ -6,10 +6,10 @@
 //     const EigenSummary s = eigenpairs(*hessian, {.top = 30, .bottom = 10});
 //     for (const Eigenpair& p : s.pairs) std::printf("%g ± %g\n", p.value, p.bound);
 //
-// A Krylov space (probes/krylov_space.h) grows by one block a step. When its basis is full it is
+// A Krylov space (probes/krylov_space.h) grows by one block per step. When its basis is full it is
 // cut down to the Ritz vectors nearest to what is wanted and grows again (Wu & Simon 2000).
 // It ends when for every wanted pair ‖A y − θ y‖ ≤ tolerance · ‖A‖ — by an estimate that costs
-// nothing, and with half of the tolerance; then one product a pair gives the true residual, which
+// nothing, and with half of the tolerance; then one product per pair gives the true residual, which
 // alone says `converged` (probes/certificate.h). That two iterates agree means nothing: it never
 // ends a run. ‖A‖ is estimated by the largest |Ritz value|, which is never above it.
 //

@@ -77,7 +77,7 @@ bool draw_products(LinearOperator& a, const Sampling& sampling, std::size_t fewe
                    const std::function<void(ConstMatrix<double> v, ConstMatrix<double> av)>& take,
                    const std::function<bool()>& enough);
 
-/// out ← A v, a direction a row. Throws NonFiniteError, naming the row as direction `first` + row,
+/// out ← A v, one direction per row. Throws NonFiniteError, naming the row as direction `first` + row,
 /// if a product is not finite.
 void apply_checked(LinearOperator& a, ConstMatrix<double> v, Matrix<double> out, std::size_t first);
 

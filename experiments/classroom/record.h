@@ -1,7 +1,7 @@
 #pragma once
 // What the program classroom writes and its figure reads. In the run file:
 //
-//   /rising, /falling1 …, /folds   branches: a dataset a column of ClassroomRow, and parameters
+//   /rising, /falling1 …, /folds   branches: one dataset per column of ClassroomRow, and parameters
 //   /phases                        which points of /rising are a phase, and what the network says
 //   there /plane                         E on the plane of the first two principal components of
 //   /rising

@@ -18,7 +18,7 @@ struct TrainingGroup {
   std::function<void(RunWriter& file)> add = {};
 };
 
-/// Makes the runs one after the other, or goes on where an interrupted call was, a segment a run,
+/// Makes the runs one after the other, or goes on where an interrupted call was, one segment per run,
 /// and writes the run file. Prints what was written where.
 void run_group(const TrainingGroup& group, const TrainingData& data);
 

@@ -1,8 +1,8 @@
 // The accuracy basins around the origin, on two planes: accuracy as colour and E as contours, with
-// the sweep's way and the weights on both sides of its transitions,
+// the path of the sweep and the weights on both sides of its transitions,
 //   (a) on the plane through the origin that these weights lie in best;
 //   (b) on that of these weights and two minima, which are an order of magnitude farther out.
-// Points and way are projections: what they mark lies beside the plane, by how much is said above
+// Points and path are projections: what they mark lies beside the plane, by how much is said above
 // it.
 
 #include <fmt/format.h>

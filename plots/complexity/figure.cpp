@@ -1,7 +1,7 @@
 // More complex data, and deeper networks: how many transitions, and of which order.
 //   (a) error E against β for mixtures of 2 to 8 classes, of the first seed and in the most
 //       dimensions, with the transitions that the detector finds;
-//   (b) the number of transitions against the number of classes: a point a seed, lines the means;
+//   (b) the number of transitions against the number of classes: points are seeds, lines the means;
 //       dotted, how many a linear network has, one for each direction in which the means of the
 //       classes differ;
 //   (c) ½‖θ‖² near the onset of learning for one, two and three hidden layers, rising and falling;
@@ -86,7 +86,7 @@ Panel errors(const ComplexityRun& run) {
   return panel;
 }
 
-/// What a linear network has, a point a seed, a little beside one another, and the means.
+/// What a linear network has: a point per seed, a little beside one another, and the means.
 std::vector<Series> count_series(const ComplexityRun& run, std::int64_t features, double beside,
                                  const char* hue) {
   Series linear = {.mark = Mark::line, .style = dotted(hue)};

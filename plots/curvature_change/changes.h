@@ -1,7 +1,7 @@
 #pragma once
 // Does the scalar curvature R of the error surface change at a sweep's transitions?
 //
-// A change is held against the error of its estimate, in standard errors; and against what R does
+// A change is compared with the error of its estimate, in standard errors; and with what R does
 // anyway, since weights that were trained in small batches scatter about a minimum and R scatters
 // with them: by how many neighbouring points elsewhere differ as much, and by what is left of it in
 // the mean of several points.

@@ -80,7 +80,7 @@ Series trivial_stretches(const Seeds& seeds) {
           .to_y = column(seeds, seed_number)};
 }
 
-/// The transitions that are found on one of the branches, a line a seed.
+/// The transitions that are found on one of the branches, one line per seed.
 Series jumps(const Seeds& seeds, SeedSweep Hysteresis::*branch, const Style& style,
              const std::string& name) {
   Series series = {.name = name, .style = style};

@@ -4,7 +4,7 @@
 //   (b) error on the mini-batches of the first steps; dashed: a rise to 1.5 times the first;
 //   (c) top eigenvalue times learning rate, before the first step, an epoch later and at the end;
 //   (d) effective rank of the hidden layer at the end, and how far the first epoch moves θ;
-//   (e) where the rules flag a change, a row a learning rate: of each signal a symbol at the first
+//   (e) where the rules flag a change, one row per learning rate: of each signal a symbol at the first
 //       flag, by the rule, and a line from there to the last. Colours by signal, each at its own
 //       height within the row.
 

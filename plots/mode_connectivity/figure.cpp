@@ -1,10 +1,10 @@
 // Figure 4 of "Phase transitions reveal hierarchical structure in deep neural networks"
-// (arXiv 2512.11866) from our own runs: ways from one minimum to four others.
+// (arXiv 2512.11866) from our own runs: curves from one minimum to four others.
 //   (a) Training error at the points of Pathfinder's paths M₁ → M_k, against β;
 //   (b) distance that remains to M_k, against β;
 //   (c) training error along all curves of all pairs, against the position on the curve;
 //   (d) the largest training error of each curve, with the mean length and cost of its kind.
-// Pathfinder's paths end at a distance from M_k; what is left of the way is shown by itself. The
+// Pathfinder's paths end at a distance from M_k; the rest of the path is shown by itself. The
 // dashed line is the error that the paper's paths stay below.
 
 #include <fmt/format.h>

@@ -11,7 +11,7 @@
 //                   independent: six are of one run, and neighbours in β. So no probability is
 //                   claimed for 4 s. A grid shows the jump only to the width of its bracket, over
 //                   which the quantity changes by trend · width. Judged if that excludes the
-//                   other side's mean: else before could not be told from after, and it is
+//                   other side's mean: else before and after could not be distinguished, and it is
 //                   reported.
 //   over T_i        the difference of both means ± (4 √(s² + s'²) + (trend + trend') · width); s'
 //                   and trend' are those of the other side. Judged if that excludes zero: else no

@@ -43,7 +43,7 @@ Style points_of(const Sweeps& sweeps, std::size_t seed, const char* colour) {
 
 const char* colour_of(std::size_t seed) { return seed_colours[seed % std::size(seed_colours)]; }
 
-/// E and L of all seeds against one column, and the transitions, a row a seed.
+/// E and L of all seeds against one column, and the transitions, one row per seed.
 std::vector<Series> error_and_loss_of(const Sweeps& sweeps, double SweepRow::*x,
                                       double Transition::*at) {
   std::vector<Series> series;

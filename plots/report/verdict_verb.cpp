@@ -5,7 +5,7 @@
 //   caldera verdict --runs results/study --report results/study/report/index.html
 //   caldera verdict --runs results/study --report results/study/report/index.html --partial
 //
-// Description: holds the run files under --runs against the plan of their profile, and has every
+// Description: compares the run files under --runs with the plan of their profile, and has every
 // study say what it claims of them (plots/<study>/claims.cpp). A run that is missing or damaged is
 // a row that fails; a file that the plan does not know is named and passed over. Prints the table;
 // --out stores it, and as CSV and JSON beside it; --report stores it with all figures as one page

@@ -1,5 +1,5 @@
 // Reported; there is nothing to judge. Of every line from one model to another, by ascending β: how
-// high the way climbs before it falls again, in nats. Of every plane: the β at which two wells are
+// high the line climbs before it falls again, in nats. Of every plane: the β at which two wells are
 // equally deep, and that from which the first is gone.
 
 #include <fmt/format.h>

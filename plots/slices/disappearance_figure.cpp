@@ -3,9 +3,9 @@
 //       the sweep well before the transition, 2 just after it, 3 just before it. β is that of the
 //       first, that of the transition, and half as far beyond it; (b) with the trajectory of the
 //       run that falls. The scale is the same.
-//   (d) L on the straight way from weights of the sweep to those just after the transition, each at
-//       the β at which they were trained, above its value where the way begins;
-//   (e) how high that way climbs before it falls, against β; dotted: the transition.
+//   (d) L on the straight line from weights of the sweep to those just after the transition, each at
+//       the β at which they were trained, above its value where the line begins;
+//   (e) how high that line climbs before it falls, against β; dotted: the transition.
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-// Any sweep over β by itself: of the origin sweep, of the Pathfinder, or the way back.
+// Any sweep over β by itself: of the origin sweep, of the Pathfinder, or with falling β.
 //   (a) error E and loss L = E + β r² against β;
 //   (b) distance r from the point that the weights are pulled towards;
 //   (c) test accuracy, of all examples and by class.
