@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include "caldera/autograd/companion.h"
+#include "caldera/autograd/node_matrices.h"
 #include "caldera/autograd/tape.h"
 
 namespace caldera {
@@ -54,9 +54,9 @@ class Linearization {
   Var<T> y_;
   std::vector<T> theta_;  // bound again by each call: another linearisation may have come and gone
   std::vector<T> gradient_;
-  Companion<T> adjoints_;
-  Companion<T> tangents_;
-  Companion<T> scratch_;  // adjoint tangents of an hvp, adjoints of a vjp
+  NodeMatrices<T> adjoints_;
+  NodeMatrices<T> tangents_;
+  NodeMatrices<T> scratch_;  // adjoint tangents of an hvp, adjoints of a vjp
   std::vector<T> zeros_;  // ẏ of a y that does not depend on θ, and so has no tangent
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 // What probes and path followers see: a function E(θ) of many variables, its gradient, and its
-// curvature as linear operators. Implemented by "this model on this data set" (nn/objective.h) and
+// curvature as linear operators. Implemented by "this model on this data set" (nn/objective/dataset_objective.h) and
 // by functions whose answers are known in closed form.
 
 #include <memory>
@@ -12,9 +12,9 @@ namespace caldera {
 
 /// A symmetric P × P matrix A that is known by its products. Not thread-safe: one call at a time; an
 /// operator may start threads itself.
-class LinearOperator {
+class SymmetricOperator {
  public:
-  virtual ~LinearOperator() = default;
+  virtual ~SymmetricOperator() = default;
 
   /// P
   virtual std::size_t dim() const = 0;
@@ -55,15 +55,15 @@ class Objective {
   /// only what depends on its direction. The operator owns what it needs of θ, and must not
   /// outlive the objective. Throws std::invalid_argument for a kind that the function does not have
   /// (gauss_newton and empirical_fisher need a sum over examples).
-  virtual std::unique_ptr<LinearOperator> linearize(std::span<const double> theta,
-                                                    Curvature kind = Curvature::hessian) = 0;
+  virtual std::unique_ptr<SymmetricOperator> linearize(std::span<const double> theta,
+                                                       Curvature kind = Curvature::hessian) = 0;
 };
 
 /// A + c I: what adding (c/2)‖θ‖² to E does to its Hessian. Borrows A, which must outlive it.
-class Shifted : public LinearOperator {
+class Shifted : public SymmetricOperator {
  public:
   /// c: in the unit of A, of either sign.
-  Shifted(LinearOperator& a, double c) : a_(a), c_(c) {}
+  Shifted(SymmetricOperator& a, double c) : a_(a), c_(c) {}
   std::size_t dim() const override { return a_.dim(); }
   void apply(ConstMatrix<double> v, Matrix<double> out) override {
     a_.apply(v, out);
@@ -72,7 +72,7 @@ class Shifted : public LinearOperator {
   }
 
  private:
-  LinearOperator& a_;
+  SymmetricOperator& a_;
   double c_;
 };
 

@@ -45,7 +45,7 @@ struct Recorded {
     const Var<T> weights = tape.input("weights", y.rows(), y.cols());
     coefficients = convert<T>(random_vector(y.rows() * y.cols(), 7));
     tape.bind(weights, coefficients);
-    scalar = add(squared_norm(y), sum(multiply(weights, y)));
+    scalar = ops::add(ops::squared_norm(y), ops::sum(ops::multiply(weights, y)));
   }
   Tape<T> tape;
   Var<T> y, scalar;

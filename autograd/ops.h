@@ -6,7 +6,7 @@
 #include "caldera/autograd/image.h"
 #include "caldera/autograd/tape.h"
 
-namespace caldera {
+namespace caldera::ops {
 
 // ops/affine.cpp
 /// y = x Wᵀ + 1 bᵀ: n × out, from x: n × in, W: out × in, b: 1 × out. W and b are parameters or
@@ -89,4 +89,4 @@ Var<T> squared_error(Var<T> y, Var<T> targets);
 template <class T>
 Var<T> softmax_cross_entropy(Var<T> logits, Var<T> labels);
 
-}  // namespace caldera
+}  // namespace caldera::ops

@@ -12,22 +12,22 @@
 // exact Hessian-vector product (Pearlmutter, "Fast exact multiplication by the Hessian", 1994).
 
 #include "caldera/autograd/arithmetic/gemm.h"
-#include "caldera/autograd/companion.h"
+#include "caldera/autograd/node_matrices.h"
 #include "caldera/autograd/tape.h"
 
 namespace caldera {
 
 /// What a rule sees of one node: its operands, its value, and the matrices beside them. Borrows all of
-/// them, from the tape and its companions, for one call of the rule.
+/// them, from the tape and its NodeMatrices, for one call of the rule.
 template <class T>
-class Frame {
+class OpContext {
  public:
   /// Made by Tape::forward() and the sweeps (sweeps.h), which give each rule what it needs, and null or
   /// nothing for the rest. value: `out` is y. tangent: `out` is ẏ, `dot` the tangents. pullback: `bar`
   /// are the adjoints, and `into` again. pullback tangent: `dot`, `bar`, and the adjoint tangents as
   /// `bar_dot` and `into`.
-  Frame(const Tape<T>& tape, std::size_t index, Matrix<T> out, const Companion<T>* dot,
-        const Companion<T>* bar, const Companion<T>* bar_dot, Companion<T>* into)
+  OpContext(const Tape<T>& tape, std::size_t index, Matrix<T> out, const NodeMatrices<T>* dot,
+            const NodeMatrices<T>* bar, const NodeMatrices<T>* bar_dot, NodeMatrices<T>* into)
       : tape_(tape), node_(tape.nodes()[index]), index_(index), out_(out), dot_(dot), bar_(bar),
         bar_dot_(bar_dot), into_(into) {}
 
@@ -81,10 +81,10 @@ class Frame {
   const Node<T>& node_;
   std::size_t index_;
   Matrix<T> out_;
-  const Companion<T>* dot_;
-  const Companion<T>* bar_;
-  const Companion<T>* bar_dot_;
-  Companion<T>* into_;
+  const NodeMatrices<T>* dot_;
+  const NodeMatrices<T>* bar_;
+  const NodeMatrices<T>* bar_dot_;
+  NodeMatrices<T>* into_;
 };
 
 /// The four rules of one op, as a table of plain functions. Tapes keep its address: it must outlive
@@ -92,10 +92,10 @@ class Frame {
 template <class T>
 struct Rules {
   const char* name;                           ///< of the op, and of its nodes
-  void (*value)(const Frame<T>&);             ///< writes y, and what is to be saved
-  void (*tangent)(const Frame<T>&);           ///< writes ẏ
-  void (*pullback)(const Frame<T>&);          ///< adds to x̄_k, for each active operand
-  void (*pullback_tangent)(const Frame<T>&);  ///< adds to x̄˙_k, for each active operand
+  void (*value)(const OpContext<T>&);         ///< writes y, and what is to be saved
+  void (*tangent)(const OpContext<T>&);       ///< writes ẏ
+  void (*pullback)(const OpContext<T>&);      ///< adds to x̄_k, for each active operand
+  void (*pullback_tangent)(const OpContext<T>&);  ///< adds to x̄˙_k, for each active operand
 };
 
 /// The table of an op that is written as a struct with four static functions.

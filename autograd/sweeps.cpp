@@ -12,21 +12,21 @@ namespace {
 /// Sets the matrix at y and forgets all others. If y does not depend on θ it has none: then nothing is
 /// reached, and all derivatives are zero.
 template <class T>
-void seed(Companion<T>& companion, Var<T> y, ConstMatrix<T> value) {
+void seed(NodeMatrices<T>& matrices, Var<T> y, ConstMatrix<T> value) {
   assert(value.rows == y.rows() && value.cols == y.cols());
-  companion.start();
+  matrices.start();
   if (!y.active()) return;
-  const Matrix<T> target = companion.target(y.index);
-  companion.touch(y.index);
+  const Matrix<T> target = matrices.target(y.index);
+  matrices.touch(y.index);
   std::copy_n(value.data, value.size(), target.data);
 }
 
 /// Parameters that no path leads to have zero derivatives; the flat vector must say so.
 template <class T>
-void zero_unreached_parameters(const Tape<T>& tape, Companion<T>& companion) {
+void zero_unreached_parameters(const Tape<T>& tape, NodeMatrices<T>& matrices) {
   for (std::size_t i = 0; i < tape.nodes().size(); ++i) {
-    if (tape.nodes()[i].kind != NodeKind::parameter || companion.touched(i)) continue;
-    const Matrix<T> target = companion.target(i);
+    if (tape.nodes()[i].kind != NodeKind::parameter || matrices.touched(i)) continue;
+    const Matrix<T> target = matrices.target(i);
     std::fill_n(target.data, target.size(), T(0));
   }
 }
@@ -34,7 +34,7 @@ void zero_unreached_parameters(const Tape<T>& tape, Companion<T>& companion) {
 }  // namespace
 
 template <class T>
-void push_forward(const Tape<T>& tape, Companion<T>& tangents) {
+void push_forward(const Tape<T>& tape, NodeMatrices<T>& tangents) {
   for (std::size_t i = 0; i < tape.nodes().size(); ++i) {
     const Node<T>& node = tape.nodes()[i];
     if (node.kind != NodeKind::operation || !node.active) continue;
@@ -43,7 +43,7 @@ void push_forward(const Tape<T>& tape, Companion<T>& tangents) {
 }
 
 template <class T>
-void pull_back(const Tape<T>& tape, Var<T> y, ConstMatrix<T> y_bar, Companion<T>& adjoints) {
+void pull_back(const Tape<T>& tape, Var<T> y, ConstMatrix<T> y_bar, NodeMatrices<T>& adjoints) {
   seed(adjoints, y, y_bar);
   for (std::size_t i = y.index; i > 0; --i) {  // node 0 is a leaf
     const Node<T>& node = tape.nodes()[i];
@@ -55,8 +55,8 @@ void pull_back(const Tape<T>& tape, Var<T> y, ConstMatrix<T> y_bar, Companion<T>
 
 template <class T>
 void pull_back_tangent(const Tape<T>& tape, Var<T> y, ConstMatrix<T> y_bar_dot,
-                       const Companion<T>& tangents, const Companion<T>& adjoints,
-                       Companion<T>& adjoint_tangents, std::size_t stop) {
+                       const NodeMatrices<T>& tangents, const NodeMatrices<T>& adjoints,
+                       NodeMatrices<T>& adjoint_tangents, std::size_t stop) {
   seed(adjoint_tangents, y, y_bar_dot);
   for (std::size_t i = y.index; i > stop; --i) {
     const Node<T>& node = tape.nodes()[i];
@@ -67,15 +67,15 @@ void pull_back_tangent(const Tape<T>& tape, Var<T> y, ConstMatrix<T> y_bar_dot,
   zero_unreached_parameters(tape, adjoint_tangents);
 }
 
-template void push_forward(const Tape<float>&, Companion<float>&);
-template void push_forward(const Tape<double>&, Companion<double>&);
-template void pull_back(const Tape<float>&, Var<float>, ConstMatrix<float>, Companion<float>&);
-template void pull_back(const Tape<double>&, Var<double>, ConstMatrix<double>, Companion<double>&);
+template void push_forward(const Tape<float>&, NodeMatrices<float>&);
+template void push_forward(const Tape<double>&, NodeMatrices<double>&);
+template void pull_back(const Tape<float>&, Var<float>, ConstMatrix<float>, NodeMatrices<float>&);
+template void pull_back(const Tape<double>&, Var<double>, ConstMatrix<double>, NodeMatrices<double>&);
 template void pull_back_tangent(const Tape<float>&, Var<float>, ConstMatrix<float>,
-                                const Companion<float>&, const Companion<float>&,
-                                Companion<float>&, std::size_t);
+                                const NodeMatrices<float>&, const NodeMatrices<float>&, NodeMatrices<float>&,
+                                std::size_t);
 template void pull_back_tangent(const Tape<double>&, Var<double>, ConstMatrix<double>,
-                                const Companion<double>&, const Companion<double>&,
-                                Companion<double>&, std::size_t);
+                                const NodeMatrices<double>&, const NodeMatrices<double>&,
+                                NodeMatrices<double>&, std::size_t);
 
 }  // namespace caldera

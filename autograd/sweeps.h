@@ -4,20 +4,20 @@
 // visited twice. None skips a node because a number happens to be zero: what is skipped is only
 // what no path of the graph reaches.
 
-#include "caldera/autograd/companion.h"
+#include "caldera/autograd/node_matrices.h"
 #include "caldera/autograd/tape.h"
 
 namespace caldera {
 
 /// Tangents of all nodes along the direction that `tangents` has bound as its parameters: θ̇ = v.
 template <class T>
-void push_forward(const Tape<T>& tape, Companion<T>& tangents);
+void push_forward(const Tape<T>& tape, NodeMatrices<T>& tangents);
 
 /// Adjoints of all nodes that y depends on, from ȳ = `y_bar` (shape of y): the parameters' are
 /// written to the flat vector that `adjoints` has bound: θ̄ = (∂y/∂θ)ᵀ ȳ, zeros for a y that does not
 /// depend on θ.
 template <class T>
-void pull_back(const Tape<T>& tape, Var<T> y, ConstMatrix<T> y_bar, Companion<T>& adjoints);
+void pull_back(const Tape<T>& tape, Var<T> y, ConstMatrix<T> y_bar, NodeMatrices<T>& adjoints);
 
 /// Derivative of pull_back along the direction of `tangents` (push_forward), where `adjoints` are
 /// those of pull_back and ȳ itself changes by ȳ˙ = `y_bar_dot`. For a scalar y with ȳ = 1, ȳ˙ = 0
@@ -26,7 +26,7 @@ void pull_back(const Tape<T>& tape, Var<T> y, ConstMatrix<T> y_bar, Companion<T>
 /// that node to be read (used by the Gauss-Newton product).
 template <class T>
 void pull_back_tangent(const Tape<T>& tape, Var<T> y, ConstMatrix<T> y_bar_dot,
-                       const Companion<T>& tangents, const Companion<T>& adjoints,
-                       Companion<T>& adjoint_tangents, std::size_t stop = 0);
+                       const NodeMatrices<T>& tangents, const NodeMatrices<T>& adjoints,
+                       NodeMatrices<T>& adjoint_tangents, std::size_t stop = 0);
 
 }  // namespace caldera

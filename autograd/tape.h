@@ -51,7 +51,7 @@ enum class NodeKind {
   operation   ///< computed from earlier nodes
 };
 
-/// What an op carries beside its operands. Its rules see it through a Frame (rules.h).
+/// What an op carries beside its operands. Its rules see it through an OpContext (rules.h).
 template <class T>
 struct OpData {
   T constant = 0;              ///< a number, such as the factor of `scale`

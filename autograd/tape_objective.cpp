@@ -21,7 +21,7 @@ double TapeObjective::value_and_gradient(std::span<const double> theta, std::spa
   return gradient<double>(y_, theta, out);
 }
 
-class TapeObjective::Hessian : public LinearOperator {
+class TapeObjective::Hessian : public SymmetricOperator {
  public:
   Hessian(TapeObjective& objective, std::span<const double> theta)
       : objective_(objective), theta_(theta.begin(), theta.end()) {
@@ -47,8 +47,7 @@ class TapeObjective::Hessian : public LinearOperator {
   std::size_t replay_ = 0;
 };
 
-std::unique_ptr<LinearOperator> TapeObjective::linearize(std::span<const double> theta,
-                                                         Curvature kind) {
+std::unique_ptr<SymmetricOperator> TapeObjective::linearize(std::span<const double> theta, Curvature kind) {
   if (kind != Curvature::hessian)
     throw std::invalid_argument("a scalar on a tape has a Hessian only");
   return std::make_unique<Hessian>(*this, theta);

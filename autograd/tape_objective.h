@@ -22,8 +22,8 @@ class TapeObjective : public Objective {
   /// ∇²E(θ), with its own copy of θ. Operators at several θ may be used in turn: one that finds the
   /// tape replayed since its last product linearises it at its θ again, a gradient's work.
   /// Throws std::invalid_argument for any other kind of curvature.
-  std::unique_ptr<LinearOperator> linearize(std::span<const double> theta,
-                                            Curvature kind = Curvature::hessian) override;
+  std::unique_ptr<SymmetricOperator> linearize(std::span<const double> theta,
+                                               Curvature kind = Curvature::hessian) override;
 
  private:
   class Hessian;

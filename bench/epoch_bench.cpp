@@ -8,9 +8,9 @@
 
 #include "bench/seconds.h"
 #include "caldera/autograd/arithmetic/gemm.h"
-#include "caldera/nn/mnist.h"
-#include "caldera/nn/training.h"
-#include "caldera/probes/median.h"
+#include "caldera/nn/data/mnist.h"
+#include "caldera/nn/training/training.h"
+#include "caldera/probes/series/median.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/verb.h"
 

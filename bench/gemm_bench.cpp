@@ -18,7 +18,7 @@
 #include "caldera/autograd/arithmetic/gemm_exact.h"
 #include "caldera/autograd/arithmetic/gemm_openblas.h"
 #include "caldera/autograd/arithmetic/random.h"
-#include "caldera/probes/median.h"
+#include "caldera/probes/series/median.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/verb.h"
 

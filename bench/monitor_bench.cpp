@@ -9,7 +9,7 @@
 // batch size that is the fastest.
 
 #include "bench/seconds.h"
-#include "caldera/nn/mnist.h"
+#include "caldera/nn/data/mnist.h"
 #include "experiments/monitor/training_run.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/verb.h"

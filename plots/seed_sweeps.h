@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "caldera/probes/transitions.h"
+#include "caldera/probes/transitions/transitions.h"
 #include "experiments/run/run_identity.h"
 #include "experiments/sweep/record.h"
 

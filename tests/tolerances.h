@@ -58,7 +58,7 @@ inline constexpr double dense_eigen = 1e-13;
 inline constexpr double probe_against_dense = 1e-9;
 
 /// Eigenvalues of a dense cluster that are nearer than so many tolerances · ‖A‖ may be found for one
-/// another (probes/lanczos.h).
+/// another (probes/spectrum/lanczos.h).
 inline constexpr double told_apart = 4;
 
 /// Signals of training against closed forms and brute force: sums of some thousand terms, and
@@ -75,7 +75,7 @@ inline constexpr double standardised_fashion_moment = 2e-3;
 inline constexpr double siegmund = 0.015;
 
 /// Transitions of synthetic sweeps. Alarms a sweep without jumps, at the published noise and at ten
-/// times as much: the bounds that probes/transitions.h states. Jumps of the published sizes that may
+/// times as much: the bounds that probes/transitions/transitions.h states. Jumps of the published sizes that may
 /// be missed, as a share: one that falls next to a large fluctuation.
 inline constexpr double false_alarms_per_sweep = 0.0012;
 inline constexpr double false_alarms_per_noisy_sweep = 0.125;

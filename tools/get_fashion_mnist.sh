@@ -21,7 +21,7 @@ variable=FASHION_MNIST_DIR
 mirrors=(http://fashion-mnist.s3-website.eu-central-1.amazonaws.com
          https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion
          https://storage.googleapis.com/tensorflow/tf-keras-datasets)
-# SHA-256 of the uncompressed files; nn/data_sets.cpp knows the same eight. Of the original the
+# SHA-256 of the uncompressed files; nn/data/data_sets.cpp knows the same eight. Of the original the
 # authors publish no more than the MD5 of the archives. These are what others found in archives with
 # that MD5; several projects name the same four, among them the Rust crate dataset-core.
 original="\

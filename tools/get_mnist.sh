@@ -16,7 +16,7 @@ title=MNIST
 variable=MNIST_DIR
 mirrors=(https://ossci-datasets.s3.amazonaws.com/mnist
          https://storage.googleapis.com/cvdf-datasets/mnist)
-# SHA-256 of the uncompressed files; nn/data_sets.cpp knows the same four.
+# SHA-256 of the uncompressed files; nn/data/data_sets.cpp knows the same four.
 versions=("\
 ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db  train-images-idx3-ubyte
 65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5  train-labels-idx1-ubyte

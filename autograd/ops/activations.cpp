@@ -63,28 +63,28 @@ template <class T, class Function>
 struct EntryByEntry {
   static constexpr const char* name = Function::name;
 
-  static void value(const Frame<T>& f) {
+  static void value(const OpContext<T>& f) {
     const auto x = f.x(0).flat();
     const auto y = f.out().flat();
     for (std::size_t i = 0; i < y.size(); ++i) y[i] = Function::value(x[i]);
   }
 
   /// ẏ = f′ ẋ
-  static void tangent(const Frame<T>& f) {
+  static void tangent(const OpContext<T>& f) {
     const auto x = f.x(0).flat(), y = f.y().flat(), x_dot = f.x_dot(0).flat();
     const auto y_dot = f.out().flat();
     for (std::size_t i = 0; i < y.size(); ++i) y_dot[i] = Function::slope(x[i], y[i]) * x_dot[i];
   }
 
   /// x̄ += f′ ȳ
-  static void pullback(const Frame<T>& f) {
+  static void pullback(const OpContext<T>& f) {
     const auto x = f.x(0).flat(), y = f.y().flat(), y_bar = f.y_bar().flat();
     const auto x_bar = f.accumulator(0).flat();
     for (std::size_t i = 0; i < y.size(); ++i) x_bar[i] += Function::slope(x[i], y[i]) * y_bar[i];
   }
 
   /// x̄˙ += f′ ȳ˙ + f″ ẋ ȳ
-  static void pullback_tangent(const Frame<T>& f) {
+  static void pullback_tangent(const OpContext<T>& f) {
     const auto x = f.x(0).flat(), y = f.y().flat(), x_dot = f.x_dot(0).flat();
     const auto y_bar = f.y_bar().flat(), y_bar_dot = f.y_bar_dot().flat();
     const auto x_bar_dot = f.accumulator(0).flat();
@@ -100,6 +100,8 @@ Var<T> record(Var<T> x) {
 }
 
 }  // namespace
+
+namespace ops {
 
 template <class T>
 Var<T> sigmoid(Var<T> x) {
@@ -121,4 +123,5 @@ template Var<double> tanh(Var<double>);
 template Var<float> relu(Var<float>);
 template Var<double> relu(Var<double>);
 
+}  // namespace ops
 }  // namespace caldera

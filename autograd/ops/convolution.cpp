@@ -16,16 +16,16 @@ template <class T, class Map>
 struct SumOfEntries {
   static constexpr const char* name = Map::name;
 
-  static void value(const Frame<T>& f) { apply(f, f.x(0)); }
+  static void value(const OpContext<T>& f) { apply(f, f.x(0)); }
   /// ẏ = c A ẋ
-  static void tangent(const Frame<T>& f) { apply(f, f.x_dot(0)); }
+  static void tangent(const OpContext<T>& f) { apply(f, f.x_dot(0)); }
   /// x̄ += c Aᵀ ȳ
-  static void pullback(const Frame<T>& f) { spread(f, f.y_bar()); }
+  static void pullback(const OpContext<T>& f) { spread(f, f.y_bar()); }
   /// x̄˙ += c Aᵀ ȳ˙
-  static void pullback_tangent(const Frame<T>& f) { spread(f, f.y_bar_dot()); }
+  static void pullback_tangent(const OpContext<T>& f) { spread(f, f.y_bar_dot()); }
 
  private:
-  static void apply(const Frame<T>& f, ConstMatrix<T> x) {
+  static void apply(const OpContext<T>& f, ConstMatrix<T> x) {
     T* const y = f.out().data;
     std::fill_n(y, f.out().size(), T(0));
     Map::for_each_run(f, [&](std::size_t i, std::size_t j, std::size_t length) {
@@ -33,7 +33,7 @@ struct SumOfEntries {
     });
   }
 
-  static void spread(const Frame<T>& f, ConstMatrix<T> y_bar) {
+  static void spread(const OpContext<T>& f, ConstMatrix<T> y_bar) {
     T* const x_bar = f.accumulator(0).data;
     Map::for_each_run(f, [&](std::size_t i, std::size_t j, std::size_t length) {
       for (std::size_t l = 0; l < length; ++l) x_bar[i + l] += f.constant() * y_bar.data[j + l];
@@ -52,7 +52,7 @@ struct Patches {
   static constexpr const char* name = "patches";
 
   template <class T, class Run>
-  static void for_each_run(const Frame<T>& f, const Run& run) {
+  static void for_each_run(const OpContext<T>& f, const Run& run) {
     const auto& [image, kernel] = f.template attributes<Squares>();
     const ImageShape corners = convolved(image, kernel, 1);
     const std::size_t length = kernel * image.channels;
@@ -70,7 +70,7 @@ struct AveragePool {
   static constexpr const char* name = "average_pool";
 
   template <class T, class Run>
-  static void for_each_run(const Frame<T>& f, const Run& run) {
+  static void for_each_run(const OpContext<T>& f, const Run& run) {
     const auto& [image, size] = f.template attributes<Squares>();
     const ImageShape out = pooled(image, size);
     for (std::size_t n = 0; n < f.x(0).rows; ++n)
@@ -87,7 +87,7 @@ struct Reshape {
   static constexpr const char* name = "reshape";
 
   template <class T, class Run>
-  static void for_each_run(const Frame<T>& f, const Run& run) {
+  static void for_each_run(const OpContext<T>& f, const Run& run) {
     run(0, 0, f.x(0).size());
   }
 };
@@ -100,6 +100,8 @@ Var<T> record(Var<T> x, std::size_t rows, std::size_t cols, T constant, const Sq
 }
 
 }  // namespace
+
+namespace ops {
 
 template <class T>
 Var<T> patches(Var<T> x, const ImageShape& image, std::size_t kernel) {
@@ -140,4 +142,5 @@ template Var<float> convolution(Var<float>, Var<float>, Var<float>, const ImageS
 template Var<double> convolution(Var<double>, Var<double>, Var<double>, const ImageShape&,
                                  std::size_t);
 
+}  // namespace ops
 }  // namespace caldera

@@ -9,7 +9,7 @@ namespace {
 
 /// x̄_k += factor · y_bar
 template <class T>
-void add_scaled(const Frame<T>& f, std::size_t k, T factor, ConstMatrix<T> y_bar) {
+void add_scaled(const OpContext<T>& f, std::size_t k, T factor, ConstMatrix<T> y_bar) {
   if (!f.active(k)) return;
   const Matrix<T> target = f.accumulator(k);
   for (std::size_t i = 0; i < target.size(); ++i) target.data[i] += factor * y_bar.data[i];
@@ -17,7 +17,7 @@ void add_scaled(const Frame<T>& f, std::size_t k, T factor, ConstMatrix<T> y_bar
 
 /// x̄_k += factor ∘ y_bar
 template <class T>
-void add_multiplied(const Frame<T>& f, std::size_t k, ConstMatrix<T> factor, ConstMatrix<T> y_bar) {
+void add_multiplied(const OpContext<T>& f, std::size_t k, ConstMatrix<T> factor, ConstMatrix<T> y_bar) {
   if (!f.active(k)) return;
   const Matrix<T> target = f.accumulator(k);
   for (std::size_t i = 0; i < target.size(); ++i) target.data[i] += factor.data[i] * y_bar.data[i];
@@ -26,13 +26,13 @@ void add_multiplied(const Frame<T>& f, std::size_t k, ConstMatrix<T> factor, Con
 /// y = a + s b with s = ±1 (the constant). Linear, so its pullback does not move with θ.
 template <class T>
 struct SignedSum {
-  static void value(const Frame<T>& f) {
+  static void value(const OpContext<T>& f) {
     for (std::size_t i = 0; i < f.out().size(); ++i)
       f.out().data[i] = f.x(0).data[i] + f.constant() * f.x(1).data[i];
   }
 
   /// ẏ = ȧ + s ḃ
-  static void tangent(const Frame<T>& f) {
+  static void tangent(const OpContext<T>& f) {
     std::fill_n(f.out().data, f.out().size(), T(0));
     for (std::size_t k = 0; k < 2; ++k) {
       if (!f.active(k)) continue;
@@ -43,13 +43,13 @@ struct SignedSum {
   }
 
   /// ā += ȳ,  b̄ += s ȳ
-  static void pullback(const Frame<T>& f) { spread(f, f.y_bar()); }
+  static void pullback(const OpContext<T>& f) { spread(f, f.y_bar()); }
 
   /// ā˙ += ȳ˙,  b̄˙ += s ȳ˙
-  static void pullback_tangent(const Frame<T>& f) { spread(f, f.y_bar_dot()); }
+  static void pullback_tangent(const OpContext<T>& f) { spread(f, f.y_bar_dot()); }
 
  private:
-  static void spread(const Frame<T>& f, ConstMatrix<T> y_bar) {
+  static void spread(const OpContext<T>& f, ConstMatrix<T> y_bar) {
     add_scaled(f, 0, T(1), y_bar);
     add_scaled(f, 1, f.constant(), y_bar);
   }
@@ -69,13 +69,13 @@ template <class T>
 struct Multiply {
   static constexpr const char* name = "multiply";
 
-  static void value(const Frame<T>& f) {
+  static void value(const OpContext<T>& f) {
     for (std::size_t i = 0; i < f.out().size(); ++i)
       f.out().data[i] = f.x(0).data[i] * f.x(1).data[i];
   }
 
   /// ẏ = b ȧ + a ḃ
-  static void tangent(const Frame<T>& f) {
+  static void tangent(const OpContext<T>& f) {
     std::fill_n(f.out().data, f.out().size(), T(0));
     for (std::size_t k = 0; k < 2; ++k) {
       if (!f.active(k)) continue;
@@ -85,10 +85,10 @@ struct Multiply {
   }
 
   /// ā += b ȳ,  b̄ += a ȳ
-  static void pullback(const Frame<T>& f) { spread(f, f.y_bar()); }
+  static void pullback(const OpContext<T>& f) { spread(f, f.y_bar()); }
 
   /// ā˙ += b ȳ˙ + ḃ ȳ,  b̄˙ += a ȳ˙ + ȧ ȳ
-  static void pullback_tangent(const Frame<T>& f) {
+  static void pullback_tangent(const OpContext<T>& f) {
     spread(f, f.y_bar_dot());
     if (!f.active(0) || !f.active(1)) return;
     add_multiplied(f, 0, f.x_dot(1), f.y_bar());
@@ -96,7 +96,7 @@ struct Multiply {
   }
 
  private:
-  static void spread(const Frame<T>& f, ConstMatrix<T> y_bar) {
+  static void spread(const OpContext<T>& f, ConstMatrix<T> y_bar) {
     add_multiplied(f, 0, f.x(1), y_bar);
     add_multiplied(f, 1, f.x(0), y_bar);
   }
@@ -107,18 +107,16 @@ template <class T>
 struct Scale {
   static constexpr const char* name = "scale";
 
-  static void value(const Frame<T>& f) { times_constant(f, f.x(0)); }
+  static void value(const OpContext<T>& f) { times_constant(f, f.x(0)); }
   /// ẏ = c ȧ
-  static void tangent(const Frame<T>& f) { times_constant(f, f.x_dot(0)); }
+  static void tangent(const OpContext<T>& f) { times_constant(f, f.x_dot(0)); }
   /// ā += c ȳ
-  static void pullback(const Frame<T>& f) { add_scaled(f, 0, f.constant(), f.y_bar()); }
+  static void pullback(const OpContext<T>& f) { add_scaled(f, 0, f.constant(), f.y_bar()); }
   /// ā˙ += c ȳ˙
-  static void pullback_tangent(const Frame<T>& f) {
-    add_scaled(f, 0, f.constant(), f.y_bar_dot());
-  }
+  static void pullback_tangent(const OpContext<T>& f) { add_scaled(f, 0, f.constant(), f.y_bar_dot()); }
 
  private:
-  static void times_constant(const Frame<T>& f, ConstMatrix<T> a) {
+  static void times_constant(const OpContext<T>& f, ConstMatrix<T> a) {
     for (std::size_t i = 0; i < a.size(); ++i) f.out().data[i] = f.constant() * a.data[i];
   }
 };
@@ -131,6 +129,8 @@ Var<T> record(Var<T> a, Var<T> b, T constant) {
 }
 
 }  // namespace
+
+namespace ops {
 
 template <class T>
 Var<T> add(Var<T> a, Var<T> b) {
@@ -159,4 +159,5 @@ template Var<double> multiply(Var<double>, Var<double>);
 template Var<float> scale(Var<float>, float);
 template Var<double> scale(Var<double>, double);
 
+}  // namespace ops
 }  // namespace caldera

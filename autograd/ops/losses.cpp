@@ -14,13 +14,13 @@ template <class T>
 struct SquaredError {
   static constexpr const char* name = "squared_error";
 
-  static void value(const Frame<T>& f) {
+  static void value(const OpContext<T>& f) {
     for (std::size_t i = 0; i < f.out().rows; ++i)
       f.out()(i, 0) = T(squared_distance(f.x(0).row(i), f.x(1).row(i)) / 2);
   }
 
   /// l˙_i = ⟨r_i, ẏ_i⟩ − ⟨r_i, ṫ_i⟩
-  static void tangent(const Frame<T>& f) {
+  static void tangent(const OpContext<T>& f) {
     for (std::size_t i = 0; i < f.out().rows; ++i) {
       T along = 0;
       for (std::size_t k = 0; k < 2; ++k)
@@ -31,10 +31,10 @@ struct SquaredError {
   }
 
   /// ȳ_i += l̄_i r_i,  t̄_i −= l̄_i r_i
-  static void pullback(const Frame<T>& f) { spread(f, f.y_bar(), residual(f)); }
+  static void pullback(const OpContext<T>& f) { spread(f, f.y_bar(), residual(f)); }
 
   /// ȳ˙_i += l̄˙_i r_i + l̄_i ṙ_i,  t̄˙ the opposite, with ṙ = ẏ − ṫ
-  static void pullback_tangent(const Frame<T>& f) {
+  static void pullback_tangent(const OpContext<T>& f) {
     spread(f, f.y_bar_dot(), residual(f));
     spread(f, f.y_bar(), [&f](std::size_t i, std::size_t j) {
       return (f.active(0) ? f.x_dot(0)(i, j) : T(0)) - (f.active(1) ? f.x_dot(1)(i, j) : T(0));
@@ -42,13 +42,13 @@ struct SquaredError {
   }
 
  private:
-  static auto residual(const Frame<T>& f) {
+  static auto residual(const OpContext<T>& f) {
     return [&f](std::size_t i, std::size_t j) { return f.x(0)(i, j) - f.x(1)(i, j); };
   }
 
   /// ȳ_i += l̄_i u_i,  t̄_i −= l̄_i u_i, with u a function of the entry
   template <class Entry>
-  static void spread(const Frame<T>& f, ConstMatrix<T> l_bar, const Entry& u) {
+  static void spread(const OpContext<T>& f, ConstMatrix<T> l_bar, const Entry& u) {
     for (std::size_t k = 0; k < 2; ++k) {
       if (!f.active(k)) continue;
       const Matrix<T> target = f.accumulator(k);
@@ -80,7 +80,7 @@ template <class T>
 struct SoftmaxCrossEntropy {
   static constexpr const char* name = "softmax_cross_entropy";
 
-  static void value(const Frame<T>& f) {
+  static void value(const OpContext<T>& f) {
     const ConstMatrix<T> z = f.x(0);
     const Matrix<T> p = f.saved();
     for (std::size_t i = 0; i < z.rows; ++i) {
@@ -91,16 +91,16 @@ struct SoftmaxCrossEntropy {
   }
 
   /// l˙_i = ⟨p_i − e_i, ż_i⟩
-  static void tangent(const Frame<T>& f) {
+  static void tangent(const OpContext<T>& f) {
     for (std::size_t i = 0; i < f.out().rows; ++i)
       f.out()(i, 0) = mean_under_softmax(f, i) - f.x_dot(0)(i, label(f, i));
   }
 
   /// z̄_i += l̄_i (p_i − e_i)
-  static void pullback(const Frame<T>& f) { spread(f, f.y_bar(), f.accumulator(0)); }
+  static void pullback(const OpContext<T>& f) { spread(f, f.y_bar(), f.accumulator(0)); }
 
   /// z̄˙_i += l̄˙_i (p_i − e_i) + l̄_i ṗ_i,  where ṗ_i = p_i ∘ (ż_i − ⟨p_i, ż_i⟩)
-  static void pullback_tangent(const Frame<T>& f) {
+  static void pullback_tangent(const OpContext<T>& f) {
     const Matrix<T> z_bar_dot = f.accumulator(0);
     spread(f, f.y_bar_dot(), z_bar_dot);
     const Matrix<T> p = f.saved();
@@ -112,7 +112,7 @@ struct SoftmaxCrossEntropy {
   }
 
  private:
-  static std::size_t label(const Frame<T>& f, std::size_t i) {
+  static std::size_t label(const OpContext<T>& f, std::size_t i) {
     const T given = f.x(1)(i, 0);
     assert(given >= 0 && given < static_cast<T>(f.x(0).cols));
     const auto c = static_cast<std::size_t>(given);
@@ -121,7 +121,7 @@ struct SoftmaxCrossEntropy {
   }
 
   /// ⟨p_i, ż_i⟩
-  static T mean_under_softmax(const Frame<T>& f, std::size_t i) {
+  static T mean_under_softmax(const OpContext<T>& f, std::size_t i) {
     const auto p = f.saved().row(i);
     const auto z_dot = f.x_dot(0).row(i);
     T mean = 0;
@@ -129,7 +129,7 @@ struct SoftmaxCrossEntropy {
     return mean;
   }
 
-  static void spread(const Frame<T>& f, ConstMatrix<T> l_bar, Matrix<T> z_bar) {
+  static void spread(const OpContext<T>& f, ConstMatrix<T> l_bar, Matrix<T> z_bar) {
     const Matrix<T> p = f.saved();
     for (std::size_t i = 0; i < p.rows; ++i) {
       const std::size_t own = label(f, i);
@@ -140,6 +140,8 @@ struct SoftmaxCrossEntropy {
 };
 
 }  // namespace
+
+namespace ops {
 
 template <class T>
 Var<T> squared_error(Var<T> y, Var<T> targets) {
@@ -160,4 +162,5 @@ template Var<double> squared_error(Var<double>, Var<double>);
 template Var<float> softmax_cross_entropy(Var<float>, Var<float>);
 template Var<double> softmax_cross_entropy(Var<double>, Var<double>);
 
+}  // namespace ops
 }  // namespace caldera

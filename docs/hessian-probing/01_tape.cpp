@@ -9,8 +9,9 @@
 #include "caldera/autograd/sweeps.h"
 
 using namespace caldera;
+using namespace caldera::ops;
 
-void print(const Tape<double>& tape, const Companion<double>& adjoints) {
+void print(const Tape<double>& tape, const NodeMatrices<double>& adjoints) {
   fmt::print("{:<14}{:>9}{:>9}\n", "node", "value", "adjoint");
   for (std::size_t i = 0; i < tape.nodes().size(); ++i) {
     fmt::print("{:<14}{:9.4f}", tape.nodes()[i].name, tape.value(i)(0, 0));
@@ -34,7 +35,7 @@ int main() {
   tape.forward();  // all values, first node to last
 
   std::vector<double> g(2);
-  Companion<double> adjoints(tape);  // one number beside each value
+  NodeMatrices<double> adjoints(tape);  // one number beside each value
   adjoints.bind_parameters(std::span(g));
   pull_back(tape, E, ConstMatrix<double>(&one, 1, 1), adjoints);  // last node to first
 

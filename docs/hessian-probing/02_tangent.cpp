@@ -8,8 +8,9 @@
 #include "caldera/autograd/sweeps.h"
 
 using namespace caldera;
+using namespace caldera::ops;
 
-void print(const Tape<double>& tape, const Companion<double>& tangents) {
+void print(const Tape<double>& tape, const NodeMatrices<double>& tangents) {
   fmt::print("{:<14}{:>9}{:>9}\n", "node", "value", "tangent");
   for (std::size_t i = 0; i < tape.nodes().size(); ++i) {
     fmt::print("{:<14}{:9.4f}", tape.nodes()[i].name, tape.value(i)(0, 0));
@@ -31,7 +32,7 @@ int main() {
   tape.bind(t, {&target, 1});
   tape.forward();
 
-  Companion<double> tangents(tape);
+  NodeMatrices<double> tangents(tape);
   tangents.bind_parameters(std::span(v));
   push_forward(tape, tangents);  // first node to last
 

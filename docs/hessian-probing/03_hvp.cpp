@@ -7,9 +7,10 @@
 #include "caldera/autograd/sweeps.h"
 
 using namespace caldera;
+using namespace caldera::ops;
 
-void print(const Tape<double>& tape, const Companion<double>& tangents,
-           const Companion<double>& adjoints, const Companion<double>& adjoint_tangents) {
+void print(const Tape<double>& tape, const NodeMatrices<double>& tangents,
+           const NodeMatrices<double>& adjoints, const NodeMatrices<double>& adjoint_tangents) {
   fmt::print("{:<14}{:>9}{:>9}{:>9}{:>18}\n", "node", "value", "tangent", "adjoint",
              "adjoint's tangent");
   for (std::size_t i = 0; i < tape.nodes().size(); ++i) {
@@ -34,7 +35,7 @@ int main() {
   tape.bind(t, {&target, 1});
 
   std::vector<double> g(2), hv(2);
-  Companion<double> tangents(tape), adjoints(tape), adjoint_tangents(tape);
+  NodeMatrices<double> tangents(tape), adjoints(tape), adjoint_tangents(tape);
   tangents.bind_parameters(std::span(v));
   adjoints.bind_parameters(std::span(g));
   adjoint_tangents.bind_parameters(std::span(hv));

@@ -10,6 +10,7 @@
 #include "caldera/autograd/ops.h"
 
 using namespace caldera;
+using namespace caldera::ops;
 using Vector = std::vector<double>;
 
 /// ∇²E · v for E = ½ (u z − 1)², z = tanh w, s = dz/dw = 1 − z², e = u z − 1.

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/probes/symmetric_eigen.h"
+#include "caldera/probes/linalg/symmetric_eigen.h"
 
 using namespace caldera;
 using Vector = std::vector<double>;

@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/probes/orthogonal.h"
-#include "caldera/probes/symmetric_eigen.h"
+#include "caldera/probes/linalg/orthogonal.h"
+#include "caldera/probes/linalg/symmetric_eigen.h"
 #include "docs/hessian-probing/diagonal.h"
 
 using namespace caldera;
@@ -21,7 +21,7 @@ struct Lanczos {
   Vector alpha, beta;  // of T
 };
 
-Lanczos lanczos(LinearOperator& a, std::size_t steps, bool reorthogonalise) {
+Lanczos lanczos(SymmetricOperator& a, std::size_t steps, bool reorthogonalise) {
   Lanczos run;
   Vector q(P, 1 / std::sqrt(double{P})), previous(P);
   for (std::size_t k = 1; k <= steps; ++k) {

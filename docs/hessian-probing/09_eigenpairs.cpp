@@ -3,7 +3,7 @@
 
 #include <fmt/core.h>
 
-#include "caldera/probes/lanczos.h"
+#include "caldera/probes/spectrum/lanczos.h"
 #include "docs/hessian-probing/diagonal.h"
 
 using namespace caldera;

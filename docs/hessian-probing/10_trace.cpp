@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/probes/trace.h"
+#include "caldera/probes/spectrum/trace_estimates.h"
 #include "docs/hessian-probing/diagonal.h"
 
 using namespace caldera;

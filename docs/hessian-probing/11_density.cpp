@@ -7,7 +7,7 @@
 #include <string>
 
 #include "caldera/autograd/arithmetic/elementary.h"
-#include "caldera/probes/density.h"
+#include "caldera/probes/spectrum/density.h"
 #include "docs/hessian-probing/diagonal.h"
 
 using namespace caldera;

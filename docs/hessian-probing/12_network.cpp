@@ -10,9 +10,10 @@
 #include "caldera/autograd/arithmetic/sums.h"
 #include "caldera/autograd/derivatives.h"
 #include "caldera/autograd/ops.h"
-#include "caldera/probes/symmetric_eigen.h"
+#include "caldera/probes/linalg/symmetric_eigen.h"
 
 using namespace caldera;
+using namespace caldera::ops;
 using Vector = std::vector<double>;
 
 /// θ + h v

@@ -6,11 +6,11 @@
 
 #include "caldera/autograd/arithmetic/error.h"
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/nn/mnist.h"
-#include "caldera/nn/objective.h"
-#include "caldera/nn/training.h"
-#include "caldera/probes/lanczos.h"
-#include "caldera/probes/trace.h"
+#include "caldera/nn/data/mnist.h"
+#include "caldera/nn/objective/dataset_objective.h"
+#include "caldera/nn/training/training.h"
+#include "caldera/probes/spectrum/lanczos.h"
+#include "caldera/probes/spectrum/trace_estimates.h"
 
 using namespace caldera;
 

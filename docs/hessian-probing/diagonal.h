@@ -5,7 +5,7 @@
 
 #include "caldera/autograd/objective.h"
 
-class Diagonal : public caldera::LinearOperator {
+class Diagonal : public caldera::SymmetricOperator {
  public:
   explicit Diagonal(std::vector<double> eigenvalues) : eigenvalues_(std::move(eigenvalues)) {}
 
@@ -21,7 +21,7 @@ class Diagonal : public caldera::LinearOperator {
 };
 
 /// A v for one v.
-inline std::vector<double> product(caldera::LinearOperator& a, const std::vector<double>& v) {
+inline std::vector<double> product(caldera::SymmetricOperator& a, const std::vector<double>& v) {
   std::vector<double> out(v.size());
   a.apply({v.data(), 1, v.size()}, {out.data(), 1, out.size()});
   return out;

@@ -10,12 +10,13 @@
 
 #include "caldera/autograd/arithmetic/random.h"
 #include "caldera/autograd/ops.h"
-#include "caldera/nn/dataset.h"
-#include "caldera/nn/objective.h"
-#include "caldera/nn/recorder.h"
-#include "caldera/probes/lanczos.h"
-#include "caldera/probes/newton_minimiser.h"
+#include "caldera/nn/data/dataset.h"
+#include "caldera/nn/models/recorder.h"
+#include "caldera/nn/objective/dataset_objective.h"
+#include "caldera/probes/minimise/newton_minimiser.h"
+#include "caldera/probes/spectrum/lanczos.h"
 
+namespace ops = caldera::ops;
 using caldera::Dataset, caldera::Recorded, caldera::Recorder, caldera::Tape, caldera::Var;
 
 constexpr std::size_t width = 4, examples = 256;
@@ -24,8 +25,8 @@ Recorder shared_layers() {
   return Recorder::of([]<class T>(Tape<T>& tape, std::size_t rows) {
     const Var<T> x = tape.input("x", rows, width), t = tape.input("t", rows, 1);
     const Var<T> w = tape.parameter("W", width, width), v = tape.parameter("V", 1, width);
-    const Var<T> y = product(tanh(product(tanh(product(x, w)), w)), v);
-    return Recorded<T>{x, t, y, squared_error(y, t)};
+    const Var<T> y = ops::product(ops::tanh(ops::product(ops::tanh(ops::product(x, w)), w)), v);
+    return Recorded<T>{x, t, y, ops::squared_error(y, t)};
   });
 }
 

@@ -11,12 +11,12 @@
 #include <vector>
 
 #include "caldera/autograd/objective.h"
-#include "caldera/probes/lanczos.h"
+#include "caldera/probes/spectrum/lanczos.h"
 
-using caldera::ConstMatrix, caldera::Curvature, caldera::LinearOperator, caldera::Matrix;
+using caldera::ConstMatrix, caldera::Curvature, caldera::SymmetricOperator, caldera::Matrix;
 
 /// ∇²E(θ): (H v)_i = 2 v_i − v_{i−1} − v_{i+1} + 3 θ_i² v_i. Owns a copy of θ.
-class ChainHessian : public LinearOperator {
+class ChainHessian : public SymmetricOperator {
  public:
   explicit ChainHessian(std::span<const double> theta) : theta_(theta.begin(), theta.end()) {}
   std::size_t dim() const override { return theta_.size(); }
@@ -49,8 +49,7 @@ class Chain : public caldera::Objective {
     }
     return energy;
   }
-  std::unique_ptr<LinearOperator> linearize(std::span<const double> theta,
-                                            Curvature kind) override {
+  std::unique_ptr<SymmetricOperator> linearize(std::span<const double> theta, Curvature kind) override {
     if (kind != Curvature::hessian) throw std::invalid_argument("a chain has no examples");
     return std::make_unique<ChainHessian>(theta);
   }

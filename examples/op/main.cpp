@@ -8,35 +8,35 @@
 #include "caldera/autograd/op_check.h"
 #include "caldera/autograd/rules.h"
 
-using caldera::Frame, caldera::Tape, caldera::Var;
+using caldera::OpContext, caldera::Tape, caldera::Var;
 
 /// y = exp(−x²),  y′ = −2x y,  y″ = (4x² − 2) y
 template <class T>
 struct Gaussian {
   static constexpr const char* name = "gaussian";
 
-  static void value(const Frame<T>& f) {
+  static void value(const OpContext<T>& f) {
     const auto x = f.x(0).flat();
     const auto y = f.out().flat();
     for (std::size_t i = 0; i < y.size(); ++i) y[i] = caldera::elementary::exp(-x[i] * x[i]);
   }
 
   /// ẏ = y′ ẋ
-  static void tangent(const Frame<T>& f) {
+  static void tangent(const OpContext<T>& f) {
     const auto x = f.x(0).flat(), y = f.y().flat(), x_dot = f.x_dot(0).flat();
     const auto y_dot = f.out().flat();
     for (std::size_t i = 0; i < y.size(); ++i) y_dot[i] = -2 * x[i] * y[i] * x_dot[i];
   }
 
   /// x̄ += y′ ȳ
-  static void pullback(const Frame<T>& f) {
+  static void pullback(const OpContext<T>& f) {
     const auto x = f.x(0).flat(), y = f.y().flat(), y_bar = f.y_bar().flat();
     const auto x_bar = f.accumulator(0).flat();
     for (std::size_t i = 0; i < y.size(); ++i) x_bar[i] += -2 * x[i] * y[i] * y_bar[i];
   }
 
   /// x̄˙ += y′ ȳ˙ + y″ ẋ ȳ
-  static void pullback_tangent(const Frame<T>& f) {
+  static void pullback_tangent(const OpContext<T>& f) {
     const auto x = f.x(0).flat(), y = f.y().flat(), x_dot = f.x_dot(0).flat();
     const auto y_bar = f.y_bar().flat(), y_bar_dot = f.y_bar_dot().flat();
     const auto x_bar_dot = f.accumulator(0).flat();

@@ -20,9 +20,9 @@
 #include <algorithm>
 
 #include "caldera/autograd/plane.h"
-#include "caldera/nn/objective.h"
-#include "caldera/probes/even_steps.h"
-#include "caldera/probes/pca.h"
+#include "caldera/nn/objective/dataset_objective.h"
+#include "caldera/probes/landscape/pca.h"
+#include "caldera/probes/series/even_steps.h"
 #include "experiments/basins/record.h"
 #include "experiments/model/data_sets.h"
 #include "experiments/model/model_file.h"

@@ -28,7 +28,7 @@ ClassroomRow measure(Lesson& lesson, double beta, int steps, std::span<const dou
 ClassroomBranch follow_branch(Lesson& lesson, std::span<const double> betas,
                               std::vector<double> theta, double from, double to) {
   ClassroomBranch branch;
-  follow<double>(lesson.minimiser, {}, betas, 0, theta, [&](const PathPoint<double>& point) {
+  follow_minimum<double>(lesson.minimiser, {}, betas, 0, theta, [&](const PathPoint<double>& point) {
     const double share = static_cast<double>(point.step) / static_cast<double>(betas.size());
     lesson.progress.show(from + share * (to - from), fmt::format("beta {:.4f}", point.pull.beta));
     branch.add(measure(lesson, point.pull.beta, point.summary.iterations, point.theta),
@@ -57,7 +57,7 @@ ClassroomBranch folds(Lesson& lesson, const ClassroomBranch& rising,
   ClassroomBranch ends;
   for (const Transition& transition : transitions) {
     Bracket<double> bracket{end(transition.left), end(transition.right)};
-    for (int k = 0; k < halvings; ++k) bisect<double>(lesson.minimiser, {}, 0, bracket);
+    for (int k = 0; k < halvings; ++k) bisect_bracket<double>(lesson.minimiser, {}, 0, bracket);
     for (const BracketEnd<double>& at : {bracket.before, bracket.after})
       ends.add(measure(lesson, at.beta, at.summary.iterations, at.theta), at.theta);
   }

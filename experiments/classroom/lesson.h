@@ -4,12 +4,12 @@
 #include <span>
 #include <vector>
 
-#include "caldera/nn/network.h"
-#include "caldera/nn/objective.h"
-#include "caldera/nn/optimizer.h"
-#include "caldera/probes/objective_minimiser.h"
-#include "caldera/probes/settled_minimiser.h"
-#include "caldera/probes/transitions.h"
+#include "caldera/autograd/optimizer.h"
+#include "caldera/nn/models/network.h"
+#include "caldera/nn/objective/dataset_objective.h"
+#include "caldera/probes/minimise/objective_minimiser.h"
+#include "caldera/probes/minimise/saddle_escaping_minimiser.h"
+#include "caldera/probes/transitions/transitions.h"
 #include "experiments/classroom/record.h"
 #include "experiments/study/progress.h"
 
@@ -35,7 +35,7 @@ struct Lesson {
   DatasetObjective objective;
   Adam<double> adam;
   ObjectiveMinimiser descent{objective, adam, classroom_descent};
-  SettledMinimiser minimiser{objective, descent, classroom_settling};
+  SaddleEscapingMinimiser minimiser{objective, descent, classroom_settling};
   Progress progress{"classroom"};
 };
 

@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "caldera/autograd/arithmetic/error.h"
-#include "caldera/nn/objective.h"
-#include "caldera/probes/newton_minimiser.h"
-#include "caldera/probes/settled_minimiser.h"
+#include "caldera/nn/objective/dataset_objective.h"
+#include "caldera/probes/minimise/newton_minimiser.h"
+#include "caldera/probes/minimise/saddle_escaping_minimiser.h"
 
 namespace caldera {
 
@@ -32,7 +32,7 @@ struct Learner {
   NetworkShape shape = network_of(of);
   DatasetObjective objective{shape, data};
   NewtonMinimiser descent{objective};
-  SettledMinimiser minimiser{objective, descent};
+  SaddleEscapingMinimiser minimiser{objective, descent};
   std::size_t unconverged = 0;  ///< so many of its descents
 };
 

@@ -3,8 +3,8 @@
 
 #include <functional>
 
-#include "caldera/nn/mixture.h"
-#include "caldera/nn/network.h"
+#include "caldera/nn/data/mixture.h"
+#include "caldera/nn/models/network.h"
 #include "experiments/complexity/record.h"
 #include "experiments/study/profile.h"
 
@@ -21,7 +21,7 @@ GaussianMixture mixture_of(const ComplexityCase& of);
 
 /// From the network's random start at the first β > 0 of the grid up, until it has been in the
 /// trivial phase for ten points. On the way, as below, no saddle is taken for a minimum
-/// (probes/settled_minimiser.h).
+/// (probes/minimise/saddle_escaping_minimiser.h).
 ComplexityTable follow_classes(const ComplexityCase& of, const BetaGrid& grid);
 
 /// What happens at the onset of learning:

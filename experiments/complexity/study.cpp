@@ -6,7 +6,7 @@
 //   caldera complexity --out complexity.h5
 //   caldera complexity --profile smoke --seed 4 --out smoke.h5
 //
-// Description: the data are Gaussian mixtures (nn/mixture.h), the networks fully connected, with
+// Description: the data are Gaussian mixtures (nn/data/mixture.h), the networks fully connected, with
 // tanh. Minima of E + (β/2)‖θ‖² are followed with Newton's method and the gradient of all examples;
 // nothing but the mixture and the initial weights is random.
 //   - Classes: mixtures of 2 to 8 classes, each in the plane and in eight dimensions. A network
@@ -22,8 +22,8 @@
 
 #include <fmt/format.h>
 
-#include "caldera/probes/newton_minimiser.h"
-#include "caldera/probes/settled_minimiser.h"
+#include "caldera/probes/minimise/newton_minimiser.h"
+#include "caldera/probes/minimise/saddle_escaping_minimiser.h"
 #include "experiments/complexity/branches.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/steps.h"

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "caldera/probes/scalar_curvature.h"
+#include "caldera/probes/landscape/scalar_curvature.h"
 #include "experiments/run/run_file.h"
 #include "experiments/sweep/record.h"
 

@@ -9,7 +9,7 @@
 //
 // Description: at points of an earlier sweep, estimates the scalar curvature R of the graph
 // of E over θ with its standard error, and what it is made of: tr H and tr H² likewise, ‖g‖², gᵀHg
-// and ‖Hg‖² exactly; g = ∇E, H = ∇²E (probes/scalar_curvature.h). E is that of the first of the
+// and ‖Hg‖² exactly; g = ∇E, H = ∇²E (probes/landscape/scalar_curvature.h). E is that of the first of the
 // examples that the sweep was trained on. The points are every n-th of the sweep and both ends of every
 // transition that the detector finds. All of them see the same random directions.
 //
@@ -21,7 +21,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "caldera/nn/objective.h"
+#include "caldera/nn/objective/dataset_objective.h"
 #include "experiments/curvature_change/record.h"
 #include "experiments/run/digest.h"
 #include "experiments/study/steps.h"

@@ -20,8 +20,8 @@
 #include <algorithm>
 
 #include "caldera/autograd/arithmetic/error.h"
-#include "caldera/probes/lanczos.h"
-#include "caldera/probes/newton_minimiser.h"
+#include "caldera/probes/minimise/newton_minimiser.h"
+#include "caldera/probes/spectrum/lanczos.h"
 #include "experiments/escape/record.h"
 #include "experiments/model/model_file.h"
 #include "experiments/model/place.h"
@@ -119,7 +119,7 @@ Trap trap_at(const TrainingPlan& plan, const Dataset& training) {
   trap.error = bottom.error;
   trap.gradient_norm = newton.gradient_norm();
   trap.distance = pull.distance(theta);
-  const std::unique_ptr<LinearOperator> hessian = objective.linearize(theta);
+  const std::unique_ptr<SymmetricOperator> hessian = objective.linearize(theta);
   Shifted of_loss(*hessian, pull.curvature());
   const Eigenpair lowest = eigenpairs(of_loss, {.bottom = 1}).pairs.front();
   trap.curvature = lowest.value;

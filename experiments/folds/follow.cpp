@@ -8,8 +8,8 @@
 
 #include "caldera/autograd/arithmetic/error.h"
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/probes/continuation.h"
-#include "caldera/probes/newton_minimiser.h"
+#include "caldera/probes/continuation/follow_curve.h"
+#include "caldera/probes/minimise/newton_minimiser.h"
 #include "experiments/model/missed_eigenvalue.h"
 
 namespace caldera {
@@ -194,11 +194,11 @@ CriticalPoint closed_in(const FoldProblem& problem, const StationaryPoint& befor
   double length = (after.c - before.c) * before.tangent.c;  // of the step from one to the other
   for (std::size_t i = 0; i < before.theta.size(); ++i)
     length += (after.theta[i] - before.theta[i]) * before.tangent.theta[i];
-  return refine(curve, before, after, length, {.curvature = problem.options.curvature});
+  return refine_critical_point(curve, before, after, length, {.curvature = problem.options.curvature});
 }
 
 /// What of a path and its end comes of solves that did not converge.
-void note_unsolved(Notes& notes, const Trace& found, std::size_t rough_spectra) {
+void note_unsolved(Notes& notes, const FollowedCurve& found, std::size_t rough_spectra) {
   note(notes, found.unsolved > 0,
        fmt::format("the tangents of {} of {} points are not solved to the tolerance",
                    found.unsolved, found.points));
@@ -255,20 +255,20 @@ FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& star
   FollowedMinimum result;
   std::size_t rough_spectra = 0;
   StationaryPoint before = *first, last = *first;  // the last two that were visited
-  const Trace found = trace(curve, *first,
-                            {.step = options.step,
-                             .longest = options.longest,
-                             .highest_c = wanted.highest_beta,
-                             .critical = 1,
-                             .refine = {.curvature = options.curvature, .crossing_steps = 0}},
-                            [&](const StationaryPoint& point) {
-                              result.path.push_back(path_row(point));
-                              if (!point.spectrum.converged) ++rough_spectra;
-                              before = std::move(last);
-                              last = point;
-                              wanted.watch(point.c);
-                            });
-  result.stuck = found.end == TraceEnd::stuck || found.end == TraceEnd::limit;
+  const FollowedCurve found = follow_curve(curve, *first,
+                                           {.step = options.step,
+                                            .longest = options.longest,
+                                            .highest_c = wanted.highest_beta,
+                                            .critical = 1,
+                                            .refine = {.curvature = options.curvature, .crossing_steps = 0}},
+                                           [&](const StationaryPoint& point) {
+                                             result.path.push_back(path_row(point));
+                                             if (!point.spectrum.converged) ++rough_spectra;
+                                             before = std::move(last);
+                                             last = point;
+                                             wanted.watch(point.c);
+                                           });
+  result.stuck = found.end == ContinuationEnd::stuck || found.end == ContinuationEnd::limit;
   note_unsolved(result.notes, found, rough_spectra);
   if (found.critical.empty()) return result;
   CriticalPoint end = found.critical.front();

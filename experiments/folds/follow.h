@@ -1,6 +1,6 @@
 #pragma once
 // Is a jump of a training run a fold of the exact landscape? Weights from before the jump are
-// refined to a true stationary point, that point is followed as β rises (probes/continuation.h) to
+// refined to a true stationary point, that point is followed as β rises (probes/continuation/follow_curve.h) to
 // the fold in which it meets a saddle and disappears, and descent from there shows which minimum
 // comes next.
 //
@@ -19,8 +19,8 @@
 #include <string>
 #include <vector>
 
-#include "caldera/nn/network.h"
-#include "caldera/nn/objective.h"
+#include "caldera/nn/models/network.h"
+#include "caldera/nn/objective/dataset_objective.h"
 #include "experiments/folds/record.h"
 
 namespace caldera {
@@ -28,7 +28,7 @@ namespace caldera {
 struct FoldOptions {
   double gradient = 1e-8;         ///< ‖∇L‖ of every stationary point
   double curvature = 1e-6;        ///< ‖∇²L φ‖ at the fold, φ of length 1
-  double newton = 1e-5;           ///< of the systems of Newton's method (probes/minres.h)
+  double newton = 1e-5;           ///< of the systems of Newton's method (probes/linalg/minres.h)
   double tangent = 1e-8;          ///< of that of the tangent
   std::size_t iterations = 4000;  ///< of MINRES in either, at most
   double step = 0.05;             ///< along the curve, the first

@@ -21,7 +21,7 @@ struct PolishRow {
 };
 
 /// A stationary point on the way to a fold. t is the tangent of the curve
-/// (probes/stationary_curve.h).
+/// (probes/continuation/stationary_curve.h).
 struct FoldPathRow {
   double fold = 0;  ///< which it leads to, or comes from, counted from 1
   double beta = 0, error = 0, distance = 0, gradient_norm = 0;
@@ -34,7 +34,7 @@ struct FoldPathRow {
 
 /// A fold, and the fall from it.
 struct FoldRow {
-  double is_fold = 1;    ///< 0: a branch point (probes/critical_point.h)
+  double is_fold = 1;    ///< 0: a branch point (probes/continuation/critical_point.h)
   double converged = 0;  ///< 1: ‖∇²Lφ‖ is as small as was asked for
   double beta = 0, beta_error = 0;
   double gradient_norm = 0;
@@ -47,7 +47,7 @@ struct FoldRow {
   double next_beta = 0;                               ///< of the fall
   double next_error = 0, next_accuracy = 0, next_distance = 0;  ///< where it ends
   double fallen = 0;                                            ///< how far from the fold
-  std::vector<double> layer_shares = {};   ///< of ‖φ‖², by slice of θ (nn/network.h)
+  std::vector<double> layer_shares = {};   ///< of ‖φ‖², by slice of θ (nn/models/network.h)
   std::vector<double> class_changes = {};  ///< φᵀ∇E_k: of the error of class k, by class
   std::vector<double> direction = {};      ///< φ, P entries, pointing to the saddles
 };

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "caldera/probes/transitions.h"
+#include "caldera/probes/transitions/transitions.h"
 #include "experiments/folds/follow.h"
 #include "experiments/run/segments.h"
 

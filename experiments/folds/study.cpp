@@ -9,7 +9,7 @@
 // Description: on the first `subset` of the examples that the sweep was trained on, from the
 // sweep's weights at the last β that is a share `back` or more below a transition,
 //   - descent by Newton's method leads to the minimum of L = E + (β/2)‖θ‖² near them;
-//   - that minimum is followed as β rises to the fold in which it disappears (probes/continuation.h),
+//   - that minimum is followed as β rises to the fold in which it disappears (probes/continuation/follow_curve.h),
 //     whose β, null vector and certificate are found;
 //   - the negative directions of the first saddle behind the fold are counted;
 //   - descent from just beyond the fold shows which minimum comes next.
@@ -22,7 +22,7 @@
 
 #include <algorithm>
 
-#include "caldera/nn/sharding.h"
+#include "caldera/nn/objective/sharding.h"
 #include "experiments/folds/search.h"
 #include "experiments/model/data_sets.h"
 #include "experiments/model/model_file.h"

@@ -5,7 +5,7 @@
 //   caldera learning_rates --out rates.h5
 //   caldera learning_rates --rates 8 --epochs 20 --out few.h5
 //
-// Description: the data are noisy 4×4 images of three patterns (nn/patterns.h); the network is
+// Description: the data are noisy 4×4 images of three patterns (nn/data/patterns.h); the network is
 // 16-32-3 with tanh, trained by SGD without momentum from the same start, at learning rates evenly
 // spaced on a logarithmic scale. Signals are sampled at every step, since large rates differ from small
 // ones only in the first ten; the Hessian's largest eigenvalues every epoch, on the first 500 examples.
@@ -14,7 +14,7 @@
 // Interrupted at any moment, the same command goes on after the last finished run, to the same bits.
 
 #include "caldera/autograd/arithmetic/elementary.h"
-#include "caldera/probes/even_steps.h"
+#include "caldera/probes/series/even_steps.h"
 #include "experiments/monitor/run_group.h"
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"

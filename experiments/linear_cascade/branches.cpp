@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "caldera/nn/linear_mode.h"
-#include "caldera/probes/continuation.h"
-#include "caldera/probes/power_law.h"
+#include "caldera/nn/models/linear_mode.h"
+#include "caldera/probes/continuation/follow_curve.h"
+#include "caldera/probes/series/power_law.h"
 
 namespace caldera {
 namespace {
@@ -50,11 +50,11 @@ void add_neighbours(std::vector<LinearCritical>& rows, const std::vector<Station
 }
 
 /// Says what of a curve did not converge.
-void note_ends(LinearLesson& lesson, const Trace& found) {
+void note_ends(LinearLesson& lesson, const FollowedCurve& found) {
   const auto add = [&](const std::string& text) {
     lesson.notes.push_back(fmt::format("depth {}: {}", lesson.task.depth, text));
   };
-  if (found.end != TraceEnd::left_range) add("a curve could not be followed to its end");
+  if (found.end != ContinuationEnd::left_range) add("a curve could not be followed to its end");
   if (found.unsolved > 0)
     add(fmt::format("{} of {} tangents of a curve are not solved", found.unsolved, found.points));
   for (const CriticalPoint& at : found.critical)
@@ -68,8 +68,8 @@ LinearBranch traced(LinearLesson& lesson, const StationaryPoint& start, double l
                     std::size_t learned, std::size_t first) {
   LinearBranch branch;
   std::vector<StationaryPoint> points;
-  const TraceOptions options{.longest = longest_step, .lowest_c = lowest};
-  Trace found = trace(lesson.curve, start, options, [&](const StationaryPoint& point) {
+  const ContinuationOptions options{.longest = longest_step, .lowest_c = lowest};
+  FollowedCurve found = follow_curve(lesson.curve, start, options, [&](const StationaryPoint& point) {
     if (point.c < lowest) return;  // the last one
     branch.path.push_back(measure(lesson.task, point));
     points.push_back(point);
@@ -86,7 +86,7 @@ LinearBranch traced(LinearLesson& lesson, const StationaryPoint& start, double l
   return branch;
 }
 
-/// Eigenvalues that are zero by symmetry where so many modes are learned (nn/linear_network.h).
+/// Eigenvalues that are zero by symmetry where so many modes are learned (nn/models/linear_network.h).
 std::size_t symmetries(const LinearTask& task, std::size_t learned) {
   return (task.depth - 1) * (learned * (learned - 1) / 2 + learned * (task.width() - learned));
 }

@@ -3,7 +3,7 @@
 // the smallest eigenvalue vanishes there. Nothing here knows the closed forms; they are written
 // beside what was found.
 
-#include "caldera/probes/critical_point.h"
+#include "caldera/probes/continuation/critical_point.h"
 #include "experiments/linear_cascade/sweeps.h"
 
 namespace caldera {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <ranges>
 
-#include "caldera/nn/linear_mode.h"
-#include "caldera/probes/even_steps.h"
+#include "caldera/nn/models/linear_mode.h"
+#include "caldera/probes/series/even_steps.h"
 #include "experiments/linear_cascade/branches.h"
 #include "experiments/linear_cascade/sweeps.h"
 

@@ -37,7 +37,7 @@ inline constexpr double learned_product = 1e-9;
 /// The points at which a mode (from 0) is learned and was not at the one before, or the reverse.
 std::vector<std::size_t> changes(const LinearPath& path, std::size_t mode);
 
-/// Where continuation found an eigenvalue to vanish (probes/critical_point.h).
+/// Where continuation found an eigenvalue to vanish (probes/continuation/critical_point.h).
 struct LinearCritical {
   double depth = 0;
   double mode = 0;  ///< that comes or goes

@@ -6,7 +6,7 @@
 //   caldera linear_cascade --profile smoke --seed 2 --out smoke.h5
 //
 // Description: f(x) = W_D…W₁x of depth D = 2, 3 and 4 learns a target with the singular values 1.7, 1.2
-// and 0.8 (nn/linear_network.h). For each depth
+// and 0.8 (nn/models/linear_network.h). For each depth
 //   - the minimum of L = E + (β/2)‖θ‖² is followed while β rises until all modes are zero, and while
 //     it falls again;
 //   - the curves of stationary points are followed by continuation, past the end of every mode and
@@ -14,7 +14,7 @@
 //   - at each transition, short sweeps with ever smaller steps of β measure by how much the mode's
 //     product jumps in the step in which the mode disappears: this tells the order;
 //   - next to each end, the smallest eigenvalue of ∇²L is measured against the distance in β.
-// The closed forms (nn/linear_mode.h) are written beside all this, and used for nothing but the
+// The closed forms (nn/models/linear_mode.h) are written beside all this, and used for nothing but the
 // disturbed start and the range of β. The figure: plots/linear_cascade/figure.cpp.
 
 #include <fmt/format.h>

@@ -8,9 +8,9 @@
 #include "caldera/autograd/arithmetic/error.h"
 #include "caldera/autograd/arithmetic/random.h"
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/nn/linear_mode.h"
-#include "caldera/probes/extrapolation.h"
-#include "caldera/probes/power_law.h"
+#include "caldera/nn/models/linear_mode.h"
+#include "caldera/probes/series/extrapolation.h"
+#include "caldera/probes/series/power_law.h"
 
 namespace caldera {
 namespace {
@@ -55,7 +55,7 @@ std::vector<double> disturbed_start(const LinearTask& task, double beta, double 
 
 LinearSweep sweep(LinearLesson& lesson, std::span<const double> betas, std::vector<double> theta) {
   LinearSweep result;
-  follow<double>(lesson.minimiser, {}, betas, 0, theta, [&](const PathPoint<double>& point) {
+  follow_minimum<double>(lesson.minimiser, {}, betas, 0, theta, [&](const PathPoint<double>& point) {
     result.path.push_back(measure(lesson, point.pull, point.theta));
     result.weights.emplace_back(point.theta.begin(), point.theta.end());
     if (!point.summary.converged)

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "caldera/nn/linear_network.h"
-#include "caldera/probes/newton_minimiser.h"
-#include "caldera/probes/settled_minimiser.h"
-#include "caldera/probes/stationary_curve.h"
+#include "caldera/nn/models/linear_network.h"
+#include "caldera/probes/continuation/stationary_curve.h"
+#include "caldera/probes/minimise/newton_minimiser.h"
+#include "caldera/probes/minimise/saddle_escaping_minimiser.h"
 #include "experiments/linear_cascade/record.h"
 
 namespace caldera {
@@ -27,7 +27,7 @@ struct LinearLesson {
   LinearTask task;
   LinearNetwork network;
   NewtonMinimiser descent{network, linear_newton};
-  SettledMinimiser minimiser{network, descent, linear_settling};
+  SaddleEscapingMinimiser minimiser{network, descent, linear_settling};
   StationaryCurve curve{network,
                         {},
                         {.gradient = 1e-13,

@@ -5,10 +5,10 @@
 #include <cmath>
 
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/nn/bezier.h"
-#include "caldera/nn/matching.h"
-#include "caldera/probes/even_steps.h"
-#include "caldera/probes/polyline.h"
+#include "caldera/nn/models/matching.h"
+#include "caldera/nn/training/bezier.h"
+#include "caldera/probes/landscape/polyline.h"
+#include "caldera/probes/series/even_steps.h"
 #include "experiments/model/model_file.h"
 #include "experiments/sweep/record.h"
 
@@ -66,9 +66,9 @@ Curve bezier(const Modes& modes, RunWriter& segment, const Watch& watch) {
                    });
   segment.vector(curve_group("bezier") + "/control", curve.control,
                  {"1", "parameters of the control point, flat"});
-  const double curve_length = length(curve);
+  const double length = curve_length(curve);
   return {[curve = std::move(curve)](double t, std::span<double> out) { curve.point(t, out); },
-          even_steps(0, 1, modes.intervals + 1), curve_length, static_cast<double>(epochs)};
+          even_steps(0, 1, modes.intervals + 1), length, static_cast<double>(epochs)};
 }
 
 Curve permuted(const Modes& modes, RunWriter& segment, const Watch&) {
@@ -101,7 +101,7 @@ CurveRecord look_at(const Curve& curve, const Modes& modes, DatasetObjective& ob
                       .accuracy = found.accuracy,
                       .distance = std::sqrt(squared_distance(theta, reference))};
   };
-  const CurveProfile found = profile(at, curve.grid, curve_refinement);
+  const CurveProfile found = profile_curve(at, curve.grid, curve_refinement);
   return {found.points, curve.length, curve.gradient_evaluations, found.settled};
 }
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "caldera/nn/objective.h"
+#include "caldera/nn/objective/dataset_objective.h"
 #include "experiments/mode_connectivity/record.h"
 #include "experiments/model/training_setup.h"
 

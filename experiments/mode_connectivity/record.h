@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "caldera/probes/curve_profile.h"
+#include "caldera/probes/landscape/curve_profile.h"
 #include "experiments/run/run_file.h"
 
 namespace caldera {
@@ -14,7 +14,7 @@ struct CurveRecord {
   std::vector<CurvePoint> points;   ///< errors and accuracies of the training set
   double length = 0;                ///< in parameter space
   double gradient_evaluations = 0;  ///< what it cost: gradients of E on the whole training set
-  bool settled = false;             ///< the largest error (probes/curve_profile.h)
+  bool settled = false;             ///< the largest error (probes/landscape/curve_profile.h)
 
   double largest_error() const { return highest(points).error; }
 };

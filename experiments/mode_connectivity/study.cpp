@@ -12,10 +12,10 @@
 //   rest        the straight line from where that path ends to the reference;
 //   straight    the straight line from the start to the reference;
 //   bezier      a quadratic Bézier curve between the two, trained (Garipov et al. 2018,
-//               nn/bezier.h);
+//               nn/training/bezier.h);
 //   permuted    the straight line from the start to the reference with its hidden units matched to
-//               those of the start (Ainsworth et al. 2022, nn/matching.h).
-// Each is evaluated on a grid that is refined where the error is largest (probes/curve_profile.h).
+//               those of the start (Ainsworth et al. 2022, nn/models/matching.h).
+// Each is evaluated on a grid that is refined where the error is largest (probes/landscape/curve_profile.h).
 // The position on a curve is the share of its length; on the Bézier curve it is the parameter t.
 // The cost of a curve is what finding it took, in gradients of E on all those images: epochs.
 //

@@ -1,5 +1,5 @@
 #pragma once
-// Which of the data sets (nn/data_sets.h) a run was made on. All programs take their examples from
+// Which of the data sets (nn/data/data_sets.h) a run was made on. All programs take their examples from
 // here: a program that is given runs takes the data set from them, and refuses another.
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "caldera/nn/data_sets.h"
+#include "caldera/nn/data/data_sets.h"
 #include "experiments/study/numbers.h"
 
 namespace caldera {
@@ -28,7 +28,7 @@ const std::vector<std::string>& data_set_choices();
 extern const std::string data_set_help, data_folder_help;
 
 /// Of numbers of examples on the command line. That a data set has so many is checked where it is
-/// read (nn/dataset.h: first_examples) or where it is known (examples_for).
+/// read (nn/data/dataset.h: first_examples) or where it is known (examples_for).
 inline constexpr WholeRange example_range{1, 1'000'000'000};
 
 /// What a profile asks of examples_for() to look at all.

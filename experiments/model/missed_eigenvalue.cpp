@@ -4,7 +4,7 @@
 
 namespace caldera {
 
-MissedEigenvalue search_below(LinearOperator& a, const EigenSummary& known, double tolerance,
+MissedEigenvalue search_below(SymmetricOperator& a, const EigenSummary& known, double tolerance,
                               std::size_t search_products) {
   assert(!known.pairs.empty());
   const EigenSummary found = eigenpairs(a, {.bottom = known.pairs.size(),

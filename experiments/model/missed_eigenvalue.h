@@ -1,5 +1,5 @@
 #pragma once
-// Checks whether a spectrum that was computed without a search for missing pairs (probes/lanczos.h)
+// Checks whether a spectrum that was computed without a search for missing pairs (probes/spectrum/lanczos.h)
 // missed the smallest eigenvalue.
 //
 // Lanczos' method from a random start without a search ends when all wanted pairs have converged.
@@ -11,11 +11,11 @@
 // - a crossing of that eigenvalue, at a branch point, is not seen, or seen at a later point of the
 //   curve.
 // What does not depend on it: that a point is stationary; that a direction is negative; and folds,
-// which are where t_c changes sign, whatever the spectrum (probes/critical_point.h).
+// which are where t_c changes sign, whatever the spectrum (probes/continuation/critical_point.h).
 
 #include <optional>
 
-#include "caldera/probes/lanczos.h"
+#include "caldera/probes/spectrum/lanczos.h"
 
 namespace caldera {
 
@@ -28,7 +28,7 @@ struct MissedEigenvalue {
 /// Looks for an eigenvalue of `a` below the known lowest pairs, from random directions orthogonal
 /// to theirs, for `search_products` products after they have converged again. That makes a missed
 /// one improbable, no more. tolerance: as of the known pairs.
-MissedEigenvalue search_below(LinearOperator& a, const EigenSummary& known, double tolerance,
+MissedEigenvalue search_below(SymmetricOperator& a, const EigenSummary& known, double tolerance,
                               std::size_t search_products = 32);
 
 }  // namespace caldera

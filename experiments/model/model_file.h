@@ -22,8 +22,8 @@
 #include <string>
 #include <vector>
 
-#include "caldera/nn/dataset.h"
-#include "caldera/nn/network.h"
+#include "caldera/nn/data/dataset.h"
+#include "caldera/nn/models/network.h"
 #include "experiments/run/run_file.h"
 
 namespace caldera {

@@ -1,7 +1,7 @@
 #pragma once
 // What a network looks like, as the attributes of a model file: experiments/model/model_file.h.
 
-#include "caldera/nn/network.h"
+#include "caldera/nn/models/network.h"
 #include "experiments/run/run_file.h"
 
 namespace caldera {

@@ -4,9 +4,9 @@
 #include <functional>
 #include <string>
 
-#include "caldera/nn/objective.h"
-#include "caldera/nn/optimizer.h"
-#include "caldera/probes/pathfinder.h"
+#include "caldera/autograd/optimizer.h"
+#include "caldera/nn/objective/dataset_objective.h"
+#include "caldera/probes/minimise/pathfinder.h"
 #include "experiments/model/training_setup.h"
 #include "experiments/sweep/record.h"
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "caldera/autograd/arithmetic/error.h"
-#include "caldera/nn/sharding.h"
+#include "caldera/nn/objective/sharding.h"
 #include "experiments/model/model_file.h"
 
 namespace caldera {

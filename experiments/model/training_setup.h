@@ -7,8 +7,8 @@
 #include <optional>
 #include <string>
 
-#include "caldera/nn/network.h"
-#include "caldera/nn/training.h"
+#include "caldera/nn/models/network.h"
+#include "caldera/nn/training/training.h"
 #include "experiments/model/data_sets.h"
 #include "experiments/run/run_file.h"
 

@@ -4,10 +4,10 @@
 
 #include "caldera/autograd/arithmetic/sums.h"
 #include "caldera/autograd/sweeps.h"
-#include "caldera/nn/example_gradients.h"
-#include "caldera/nn/shard_tape.h"
-#include "caldera/probes/lanczos.h"
-#include "caldera/probes/trace.h"
+#include "caldera/nn/objective/shard_tape.h"
+#include "caldera/nn/training/example_gradients.h"
+#include "caldera/probes/spectrum/lanczos.h"
+#include "caldera/probes/spectrum/trace_estimates.h"
 #include "experiments/monitor/sample_parts.h"
 
 namespace caldera {
@@ -57,7 +57,7 @@ Sample CurvatureReader::read(const Snapshot& snapshot) {
                         {snapshot.pull.convention, snapshot.pull.beta, reference}),
             sample);
 
-  const std::unique_ptr<LinearOperator> hessian = objective_.linearize(theta);
+  const std::unique_ptr<SymmetricOperator> hessian = objective_.linearize(theta);
   const EigenSummary summary =
       eigenpairs(*hessian, {.top = top_, .tolerance = 1e-3, .search_products = 0});
   if (!summary.converged)

@@ -4,9 +4,9 @@
 
 #include <vector>
 
-#include "caldera/nn/dataset.h"
-#include "caldera/nn/network.h"
-#include "caldera/nn/objective.h"
+#include "caldera/nn/data/dataset.h"
+#include "caldera/nn/models/network.h"
+#include "caldera/nn/objective/dataset_objective.h"
 #include "experiments/monitor/monitor_options.h"
 #include "experiments/monitor/signal_table.h"
 #include "experiments/monitor/snapshot.h"

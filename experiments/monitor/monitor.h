@@ -14,7 +14,7 @@
 
 #include <optional>
 
-#include "caldera/nn/training.h"
+#include "caldera/nn/training/training.h"
 #include "experiments/model/training_setup.h"
 #include "experiments/monitor/decisions.h"
 #include "experiments/monitor/signal_reader.h"

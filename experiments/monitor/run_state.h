@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "caldera/nn/optimizer.h"
-#include "caldera/nn/training.h"
+#include "caldera/autograd/optimizer.h"
+#include "caldera/nn/training/training.h"
 #include "experiments/run/run_file.h"
 
 namespace caldera {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "caldera/nn/network.h"
+#include "caldera/nn/models/network.h"
 #include "experiments/monitor/monitor_options.h"
 #include "experiments/monitor/rules.h"
 

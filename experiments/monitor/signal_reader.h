@@ -16,8 +16,8 @@
 
 #include <vector>
 
-#include "caldera/nn/dataset.h"
-#include "caldera/nn/hidden_activations.h"
+#include "caldera/nn/data/dataset.h"
+#include "caldera/nn/models/hidden_activations.h"
 #include "experiments/monitor/curvature_reader.h"
 #include "experiments/monitor/monitor_options.h"
 #include "experiments/monitor/signal_table.h"

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "caldera/nn/regulariser.h"
+#include "caldera/autograd/regulariser.h"
 
 namespace caldera {
 

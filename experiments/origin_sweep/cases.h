@@ -7,14 +7,14 @@
 #include <string>
 #include <vector>
 
-#include "caldera/nn/network.h"
+#include "caldera/nn/models/network.h"
 #include "experiments/study/profile.h"
 
 namespace caldera {
 
 struct Case {
   std::string name;     ///< of --case
-  std::string dataset;  ///< one of nn/data_sets.h
+  std::string dataset;  ///< one of nn/data/data_sets.h
   NetworkShape shape = {};
   double learning_rate = 0.0015;  ///< of Adam
   double beta_max = 0;

@@ -13,7 +13,7 @@
 // disappears, and the network jumps to a less accurate basin: in the paper's first case, an MLP
 // with two hidden layers of 128 sigmoids on MNIST, five times. The other cases:
 // experiments/origin_sweep/cases.cpp. At the end the transitions are listed that the detector finds
-// (probes/transitions.h).
+// (probes/transitions/transitions.h).
 //
 // Interrupted at any moment, the same command goes on after the last finished β, to the same bits.
 

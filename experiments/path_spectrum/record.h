@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "caldera/probes/certificate.h"
+#include "caldera/probes/spectrum/certificate.h"
 #include "experiments/run/run_file.h"
 #include "experiments/sweep/record.h"
 

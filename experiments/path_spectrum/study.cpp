@@ -21,8 +21,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "caldera/nn/objective.h"
-#include "caldera/probes/lanczos.h"
+#include "caldera/nn/objective/dataset_objective.h"
+#include "caldera/probes/spectrum/lanczos.h"
 #include "experiments/path_spectrum/record.h"
 #include "experiments/run/digest.h"
 #include "experiments/study/option_checks.h"

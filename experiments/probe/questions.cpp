@@ -90,9 +90,9 @@ namespace {
 // ---- probes that draw random directions --------------------------------------------------------
 
 /// The matrix, with a progress bar that runs to a number of products.
-class Watched : public LinearOperator {
+class Watched : public SymmetricOperator {
  public:
-  Watched(LinearOperator& a, const std::string& title, std::size_t most)
+  Watched(SymmetricOperator& a, const std::string& title, std::size_t most)
       : a_(a), progress_(title), most_(most) {}
   std::size_t dim() const override { return a_.dim(); }
   void apply(ConstMatrix<double> v, Matrix<double> out) override {
@@ -103,7 +103,7 @@ class Watched : public LinearOperator {
   }
 
  private:
-  LinearOperator& a_;
+  SymmetricOperator& a_;
   Progress progress_;
   std::size_t products_ = 0, most_;
 };

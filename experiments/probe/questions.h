@@ -7,9 +7,9 @@
 #include <filesystem>
 #include <optional>
 
-#include "caldera/probes/density.h"
-#include "caldera/probes/lanczos.h"
-#include "caldera/probes/sampling.h"
+#include "caldera/probes/operators/sampling.h"
+#include "caldera/probes/spectrum/density.h"
+#include "caldera/probes/spectrum/lanczos.h"
 #include "experiments/probe/target.h"
 
 namespace caldera {
@@ -29,13 +29,13 @@ struct TraceEstimateOptions {
 
 // All throw InputError for options that make no sense, and what the files and probes throw.
 
-/// Certified eigenpairs (probes/lanczos.h).
+/// Certified eigenpairs (probes/spectrum/lanczos.h).
 int ask_spectrum(const Question& question, EigenOptions options, bool with_vectors);
-/// The density of all eigenvalues (probes/density.h).
+/// The density of all eigenvalues (probes/spectrum/density.h).
 int ask_density(const Question& question, DensityOptions options);
-/// Trace and, if asked for, Frobenius norm and diagonal (probes/trace.h).
+/// Trace and, if asked for, Frobenius norm and diagonal (probes/spectrum/trace_estimates.h).
 int ask_trace(const Question& question, TraceEstimateOptions options);
-/// The scalar curvature of the error surface (probes/scalar_curvature.h).
+/// The scalar curvature of the error surface (probes/landscape/scalar_curvature.h).
 int ask_curvature(const Question& question, Sampling sampling);
 
 }  // namespace caldera

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "caldera/probes/density.h"
-#include "caldera/probes/lanczos.h"
-#include "caldera/probes/scalar_curvature.h"
-#include "caldera/probes/trace.h"
+#include "caldera/probes/landscape/scalar_curvature.h"
+#include "caldera/probes/spectrum/density.h"
+#include "caldera/probes/spectrum/lanczos.h"
+#include "caldera/probes/spectrum/trace_estimates.h"
 #include "experiments/run/run_file.h"
 
 namespace caldera {

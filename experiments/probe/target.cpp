@@ -83,7 +83,7 @@ Target::Target(const TargetOptions& options)
       stored_error_(stored_error(options_)),
       objective_(model_.shape, data_) {}
 
-LinearOperator& Target::matrix() {
+SymmetricOperator& Target::matrix() {
   if (!shifted_) {
     curvature_ = objective_.linearize(model_.parameters, curvature_named(options_.matrix));
     shifted_.emplace(*curvature_, options_.beta);

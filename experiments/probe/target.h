@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "caldera/nn/objective.h"
+#include "caldera/nn/objective/dataset_objective.h"
 #include "experiments/model/data_sets.h"
 #include "experiments/model/model_file.h"
 #include "experiments/run/run_identity.h"
@@ -43,7 +43,7 @@ class Target {
 
   std::size_t dim() const { return model_.parameters.size(); }
   /// Linearises at the first call: as much work as a gradient.
-  LinearOperator& matrix();
+  SymmetricOperator& matrix();
   /// E, without what β adds. Throws InputError if the file is a sweep's and says that E of its training
   /// examples is another: then parameters or examples are not those of the run.
   double error();
@@ -65,7 +65,7 @@ class Target {
   Dataset data_;
   std::optional<double> stored_error_;  // E of those, as a sweep's file says it
   DatasetObjective objective_;
-  std::unique_ptr<LinearOperator> curvature_;
+  std::unique_ptr<SymmetricOperator> curvature_;
   std::optional<Shifted> shifted_;
 };
 

@@ -7,12 +7,12 @@
 
 #include "caldera/autograd/arithmetic/error.h"
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/nn/filter_direction.h"
-#include "caldera/probes/even_steps.h"
-#include "caldera/probes/lanczos.h"
-#include "caldera/probes/orthogonal.h"
-#include "caldera/probes/pca.h"
-#include "caldera/probes/plane.h"
+#include "caldera/nn/models/filter_direction.h"
+#include "caldera/probes/landscape/pca.h"
+#include "caldera/probes/landscape/values_on_plane.h"
+#include "caldera/probes/linalg/orthogonal.h"
+#include "caldera/probes/series/even_steps.h"
+#include "caldera/probes/spectrum/lanczos.h"
 
 namespace caldera {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "caldera/nn/network.h"
-#include "caldera/nn/objective.h"
+#include "caldera/nn/models/network.h"
+#include "caldera/nn/objective/dataset_objective.h"
 #include "experiments/slices/record.h"
 
 namespace caldera {
@@ -16,13 +16,13 @@ namespace caldera {
 inline const std::vector<std::string> slice_directions = {"random", "pca", "eigenvectors",
                                                           "models"};
 
-/// Random and as long as the model, filter by filter (nn/filter_direction.h); numbers 0 and 1.
+/// Random and as long as the model, filter by filter (nn/models/filter_direction.h); numbers 0 and 1.
 /// Throws InputError if they span no line or plane, as around weights that are all zero: there is
 /// no length to take.
 SliceFrame random_frame(const NetworkShape& shape, std::span<const double> centre,
                         std::uint64_t seed, std::size_t count);
 
-/// Orthonormal: the first principal components of a trajectory's points (probes/pca.h), with the
+/// Orthonormal: the first principal components of a trajectory's points (probes/landscape/pca.h), with the
 /// share of its variance along each. Throws InputError if it spans fewer dimensions.
 SliceFrame pca_frame(ConstMatrix<double> trajectory, std::size_t count);
 

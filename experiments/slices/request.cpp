@@ -33,7 +33,7 @@ void add_slice_options(CommandLine& line, SliceRequest& request) {
            "Of L = E + (beta/2)|theta|^2; default: that of the sweep, or 0 without one");
 }
 
-void check(const SliceRequest& request) {
+void check_request(const SliceRequest& request) {
   check_one_of("--directions", request.directions, slice_directions);
   const auto need = [](bool needed, const std::string& option, const std::filesystem::path& file) {
     if (needed && file.empty())

@@ -26,7 +26,7 @@ struct SliceRequest {
 void add_slice_options(CommandLine& line, SliceRequest& request);
 
 /// Refuses what can be refused before anything is read.
-void check(const SliceRequest& request);
+void check_request(const SliceRequest& request);
 
 /// The files that its weights come from.
 std::vector<std::filesystem::path> files_of(const SliceRequest& request);

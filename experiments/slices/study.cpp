@@ -25,7 +25,7 @@
 
 #include "caldera/autograd/arithmetic/sha256.h"
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/nn/plane_evaluation.h"
+#include "caldera/nn/objective/plane_evaluation.h"
 #include "experiments/model/data_sets.h"
 #include "experiments/slices/frame.h"
 #include "experiments/slices/request.h"
@@ -119,7 +119,7 @@ SliceValues row_of(double y, const SliceFrame& frame, const Plane& plane,
 
 int run(Options options) {
   // 1. What the run is. An earlier result of the same run is left as it is.
-  check(options.slice);
+  check_request(options.slice);
   const SliceInputs inputs = read(options.slice);
   const RunData made_on =
       data_of_models(files_of(options.slice), options.dataset, options.data, options.seed);

@@ -19,7 +19,7 @@ BetaGrid path_grid(const std::string& profile) {
           .max = of_profile(profile, 0.05, 0.05, 0.2234)};
 }
 
-void check(const BetaGrid& grid) {
+void check_grid(const BetaGrid& grid) {
   assert(grid.step > 0 && grid.max >= 0);
   if (!(grid.max / grid.step < most_values))
     throw InputError("grid of beta", "--beta-step", fmt::format("at most {} values", most_values),

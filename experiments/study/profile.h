@@ -42,7 +42,7 @@ struct ByProfile {
 BetaGrid path_grid(const std::string& profile);
 
 /// Throws InputError unless step > 0 and max ≥ 0 make a grid of at most 100 000 values.
-void check(const BetaGrid& grid);
+void check_grid(const BetaGrid& grid);
 
 /// Number of values of β: ⌊max/step⌋ + 1, forgiving the rounding of the quotient.
 std::size_t grid_size(const BetaGrid& grid);

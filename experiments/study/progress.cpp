@@ -16,15 +16,14 @@ namespace {
 constexpr int bar_width = 10;
 constexpr double redraw_seconds = 0.2, log_seconds = 30;
 
-/// "3:12", or "1:03:12" from an hour on.
+}  // namespace
+
 std::string clock_text(double seconds) {
   const long total = std::lround(seconds);
   const long hours = total / 3600, minutes = total / 60 % 60;
   if (hours > 0) return fmt::format("{}:{:02}:{:02}", hours, minutes, total % 60);
   return fmt::format("{}:{:02}", minutes, total % 60);
 }
-
-}  // namespace
 
 std::string progress_line(const std::string& title, double fraction, const std::string& note,
                           std::optional<double> left) {

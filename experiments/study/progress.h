@@ -8,6 +8,9 @@
 
 namespace caldera {
 
+/// "3:12", or "1:03:12" from an hour on.
+std::string clock_text(double seconds);
+
 /// "origin_sweep seed 2  [#####.....]  47 %  beta 0.0420  3:12 left". `fraction` in [0, 1].
 /// Without a time left the last part is missing.
 std::string progress_line(const std::string& title, double fraction, const std::string& note,

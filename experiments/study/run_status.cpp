@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <stdexcept>
 
 #include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/joined.h"
 #include "experiments/run/run_file.h"
+#include "experiments/study/progress.h"
 #include "experiments/study/verb.h"
 
 namespace caldera {
@@ -42,17 +44,31 @@ RunFound answer_of(const PlannedRun& run, const std::string& profile, const fs::
   throw std::logic_error(run.verb + ": expected to ask for each of its files");
 }
 
-int segments_of(const fs::path& file) {
-  std::error_code none;
+/// The steps that are done of a run that is not. How old the last one is tells whether the run goes on.
+struct Steps {
   int count = 0;
-  for (const auto& entry : fs::directory_iterator(file.string() + ".segments", none))
-    if (entry.path().extension() == ".h5") ++count;  // the others are temporaries
-  return count;
+  fs::file_time_type last = fs::file_time_type::min();
+};
+
+Steps steps_of(const fs::path& file) {
+  std::error_code none;
+  Steps steps;
+  for (const auto& entry : fs::directory_iterator(file.string() + ".segments", none)) {
+    if (entry.path().extension() != ".h5") continue;  // a temporary
+    ++steps.count;
+    steps.last = std::max(steps.last, entry.last_write_time(none));
+  }
+  return steps;
+}
+
+std::string text_of_begun(const Steps& steps) {
+  const std::chrono::duration<double> age = fs::file_time_type::clock::now() - steps.last;
+  return fmt::format("begun: {} step{}, the last {} ago", steps.count, steps.count == 1 ? "" : "s",
+                     clock_text(std::max(age.count(), 0.0)));
 }
 
 std::string text_of_absent(const PlannedRun& run, const fs::path& results) {
-  if (const int steps = segments_of(results / run.files.front()); steps > 0)
-    return fmt::format("begun: {} step{}", steps, steps == 1 ? "" : "s");
+  if (const Steps steps = steps_of(results / run.files.front()); steps.count > 0) return text_of_begun(steps);
   std::vector<std::string> missing;
   for (const std::string& need : run.needs())
     if (!is_there(results / need)) missing.push_back(need);

@@ -11,8 +11,8 @@ namespace caldera {
 
 struct RunStatus {
   bool is_done = false;  ///< or is there, and could not be checked
-  /// "done", "of other settings (…)", "there, not checked: …", "begun: 12 steps", "waiting for …",
-  /// "to do"
+  /// "done", "of other settings (…)", "there, not checked: …", "begun: 12 steps, the last 0:42 ago",
+  /// "waiting for …", "to do"
   std::string text;
   std::optional<double> seconds = {};  ///< that a done one took, if its file says so
 };

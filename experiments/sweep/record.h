@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "caldera/probes/transitions.h"
+#include "caldera/probes/transitions/transitions.h"
 #include "experiments/run/run_file.h"
 
 namespace caldera {

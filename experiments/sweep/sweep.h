@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "caldera/nn/regulariser.h"
+#include "caldera/autograd/regulariser.h"
 #include "experiments/model/training_setup.h"
 #include "experiments/run/run_identity.h"
 #include "experiments/study/profile.h"

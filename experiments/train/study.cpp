@@ -112,7 +112,7 @@ void set_betas(Options& options) {
   if (options.beta_step || options.beta_max) {
     const BetaGrid grid{.step = options.beta_step.value_or(0.002),
                         .max = options.beta_max.value_or(0.09)};
-    check(grid);
+    check_grid(grid);
     training.plan.betas = values(grid);
     training.configuration["beta_step"] = grid.step;
     training.configuration["beta_max"] = grid.max;

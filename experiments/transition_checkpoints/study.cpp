@@ -128,7 +128,7 @@ int run(const Options& options) {
     progress.show(static_cast<double>(done) / halvings, fmt::format("beta {:.10g}", beta));
   };
   for (; bracket.width() > options.width; ++done) {
-    bisect<float>(minimiser, {}, rows.size() + done, bracket);
+    bisect_bracket<float>(minimiser, {}, rows.size() + done, bracket);
     RunWriter segment = segments.writer(done);
     write_end(segment, "before", bracket.before);
     write_end(segment, "after", bracket.after);

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <vector>
 
-#include "caldera/probes/power_law.h"
-#include "caldera/probes/transitions.h"
+#include "caldera/probes/series/power_law.h"
+#include "caldera/probes/transitions/transitions.h"
 #include "experiments/complexity/record.h"
 
 namespace caldera {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "caldera/autograd/arithmetic/error.h"
-#include "caldera/probes/median.h"
+#include "caldera/probes/series/median.h"
 #include "experiments/run/checked_reads.h"
 
 namespace caldera {

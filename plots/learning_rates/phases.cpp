@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "caldera/probes/detectors/detector.h"
-#include "caldera/probes/median.h"
+#include "caldera/probes/series/median.h"
 #include "experiments/run/checked_reads.h"
 
 namespace caldera {

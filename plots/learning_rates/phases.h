@@ -72,7 +72,7 @@ RateRun analyse_rate(const GroupRun& run);
 struct PhaseFlags {
   std::size_t runs = 0;
   double flags = 0;         ///< a run, over all signals of the rule
-  double median_epoch = 0;  ///< of all of them (probes/median.h); NaN without flags
+  double median_epoch = 0;  ///< of all of them (probes/series/median.h); NaN without flags
 };
 PhaseFlags flags_in(const std::vector<RateRun>& runs, RatePhase phase, const std::string& rule);
 

@@ -133,7 +133,7 @@ std::vector<Claim> make(const RunFiles& files) {
 const ClaimsRegistration linear_networks(
     {.name = "linear networks",
      .part = Part::theory,
-     .source = "Closed forms of nn/linear_mode.h, after Ziyin and Ueda (2022). Positions by "
+     .source = "Closed forms of nn/models/linear_mode.h, after Ziyin and Ueda (2022). Positions by "
                "continuation, orders by\nsweeps. Margins were fixed beforehand.",
      .runs = {linear},
      .make = make});

@@ -1,6 +1,6 @@
 // Deep linear networks: what minimisation and continuation find, on top of the closed forms.
 //   (a-c) the product of each mode against β at depth 2, 3 and 4. Broad and grey: the closed forms
-//       (nn/linear_mode.h); lines: curves of stationary points by continuation, solid where they
+//       (nn/models/linear_mode.h); lines: curves of stationary points by continuation, solid where they
 //       are minima; triangles: minima in sweeps up and down;
 //   (d) how much a mode's product changes in the step of β in which it comes or goes, against the
 //       step: in proportion at depth 2, and a finite jump at depth 3 and 4;

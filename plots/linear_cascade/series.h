@@ -1,13 +1,13 @@
 #pragma once
 // What a run of linear_cascade found, as series. Modes are counted from 0.
 
-#include "caldera/nn/linear_mode.h"
+#include "caldera/nn/models/linear_mode.h"
 #include "experiments/linear_cascade/record.h"
 #include "plots/figure/figure.h"
 
 namespace caldera {
 
-/// a^D along the curve β = b(a) (nn/linear_mode.h), against β.
+/// a^D along the curve β = b(a) (nn/models/linear_mode.h), against β.
 Series closed_form(const LinearMode& mode, const Style& style);
 
 /// The product of a mode along a path, against β.

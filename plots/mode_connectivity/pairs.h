@@ -29,7 +29,7 @@ struct ModePair {
 struct ModeNumbers {
   double largest_error = 0;     ///< on Pathfinder's path, nat
   double distance_factor = 0;   ///< ‖M₁ − M_k‖ over the distance where the path ends
-  double straight_barrier = 0;  ///< of the straight line, nat (probes/curve_profile.h)
+  double straight_barrier = 0;  ///< of the straight line, nat (probes/landscape/curve_profile.h)
   /// The straight line's barrier over the largest error on Pathfinder's path.
   double barrier_ratio() const { return straight_barrier / largest_error; }
 };

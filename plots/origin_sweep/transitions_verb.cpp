@@ -6,7 +6,7 @@
 //   caldera transitions --csv published_seed1.csv
 //   caldera transitions --csv published_seed1.csv --every 5     on a grid five times as coarse
 //
-// Description: applies the rule of probes/transitions.h to the training error and the distance r₀
+// Description: applies the rule of probes/transitions/transitions.h to the training error and the distance r₀
 // of a run file, or of a CSV file with the columns L2_strength, Train_Loss and r0, in which rows
 // with an empty field are left out. The run may be of any study that follows minima over β, as the
 // Pathfinder does. Prints one line a transition, or "none".

@@ -2,7 +2,7 @@
 // A sweep over β that was watched as one long training (program train): do its transitions show in
 // ordinary signals?
 //
-// What is to be found. The last epoch at each β makes the sweep, and probes/transitions.h finds its
+// What is to be found. The last epoch at each β makes the sweep, and probes/transitions/transitions.h finds its
 // transitions in running error and distance. A *stage* is the training at one β. A transition
 // between the points left and right of the sweep takes place in the stages left + 1 … right. It
 // counts as found if a flag is confirmed in one of them or in the stage behind, unless the next

@@ -5,7 +5,7 @@
 #include <limits>
 #include <optional>
 
-#include "caldera/probes/median.h"
+#include "caldera/probes/series/median.h"
 
 namespace caldera {
 

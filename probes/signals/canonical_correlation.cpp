@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "caldera/autograd/arithmetic/sums.h"
+#include "caldera/probes/linalg/symmetric_eigen.h"
 #include "caldera/probes/signals/columns.h"
-#include "caldera/probes/symmetric_eigen.h"
 
 namespace caldera {
 

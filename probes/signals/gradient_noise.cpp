@@ -36,7 +36,7 @@ GradientNoise gradient_noise_of_all(std::span<const double> squared_norms,
           .trace = sum(squared_norms) / count - squared_norm_of_mean};
 }
 
-GradientNoise mean(std::span<const GradientNoise> estimates) {
+GradientNoise mean_noise(std::span<const GradientNoise> estimates) {
   assert(!estimates.empty());
   std::vector<double> signals, traces;
   for (const GradientNoise& estimate : estimates) {

@@ -29,7 +29,7 @@ struct GradientNoise {
   double scale(double batch) const { return critical_batch() / batch; }
 };
 
-/// Unbiased from |gᵢ|² of the B ≥ 2 examples of a batch (nn/example_gradients.h) and |ḡ|² of their
+/// Unbiased from |gᵢ|² of the B ≥ 2 examples of a batch (nn/training/example_gradients.h) and |ḡ|² of their
 /// mean:  tr Σ = (Σ|gᵢ|² − B|ḡ|²)/(B − 1),  |G|² = |ḡ|² − tr Σ/B.
 ///
 /// Unbiased for examples drawn independently, hence with replacement. Drawn without replacement
@@ -55,6 +55,6 @@ GradientNoise gradient_noise_of_all(std::span<const double> squared_norms,
                                     double squared_norm_of_mean);
 
 /// The means of |G|² and of tr Σ over one or more estimates.
-GradientNoise mean(std::span<const GradientNoise> estimates);
+GradientNoise mean_noise(std::span<const GradientNoise> estimates);
 
 }  // namespace caldera

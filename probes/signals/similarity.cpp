@@ -63,7 +63,7 @@ LinearHsic linear_hsic(ConstMatrix<double> x, ConstMatrix<double> y, HsicEstimat
   return hsic_of(x, y, estimator);
 }
 
-LinearHsic mean(std::span<const LinearHsic> batches) {
+LinearHsic mean_hsic(std::span<const LinearHsic> batches) {
   assert(!batches.empty());
   LinearHsic total;
   for (const LinearHsic& batch : batches) {

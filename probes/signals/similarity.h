@@ -45,6 +45,6 @@ LinearHsic linear_hsic(ConstMatrix<double> x, ConstMatrix<double> y, HsicEstimat
 /// The means of the three numbers over one or more mini-batches, of which cka() is the mini-batch
 /// CKA of Nguyen, Raghu and Kornblith (arXiv 2010.15327). Debiased, none of the three depends on
 /// the size of the batches on average.
-LinearHsic mean(std::span<const LinearHsic> batches);
+LinearHsic mean_hsic(std::span<const LinearHsic> batches);
 
 }  // namespace caldera

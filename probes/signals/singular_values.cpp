@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "caldera/probes/linalg/symmetric_eigen.h"
 #include "caldera/probes/signals/columns.h"
-#include "caldera/probes/symmetric_eigen.h"
 
 namespace caldera {
 

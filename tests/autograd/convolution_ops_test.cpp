@@ -8,6 +8,8 @@
 namespace caldera::test {
 namespace {
 
+using namespace ops;
+
 using Values = std::vector<double>;
 
 constexpr std::size_t images = 3;

@@ -5,13 +5,15 @@
 #include <cmath>
 
 #include "caldera/autograd/ops.h"
-#include "caldera/nn/network.h"
+#include "caldera/nn/models/network.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera::test {
 namespace {
+
+using namespace ops;
 
 /// E of an MLP 6-5-4-3 with sigmoids on 7 random examples.
 struct SmallNetwork {

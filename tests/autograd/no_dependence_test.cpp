@@ -12,6 +12,8 @@
 namespace caldera::test {
 namespace {
 
+using namespace ops;
+
 /// A parameter x that nothing uses, data t, and y = ‖t‖².
 struct Constant {
   Constant() { tape.bind(t, data); }
@@ -80,10 +82,10 @@ TEST_CASE("a tape without parameters has derivatives without entries") {
 
 TEST_CASE("the derivative of data is asked for by nobody") {
   Constant c;
-  Companion<double> companion(c.tape);
-  CHECK(breaks_an_invariant([&] { static_cast<void>(companion[c.y.index]); }));
-  CHECK(breaks_an_invariant([&] { static_cast<void>(companion[c.x.index]); }));  // not bound
-  CHECK(breaks_an_invariant([&] { companion.target(c.t.index); }));
+  NodeMatrices<double> matrices(c.tape);
+  CHECK(breaks_an_invariant([&] { static_cast<void>(matrices[c.y.index]); }));
+  CHECK(breaks_an_invariant([&] { static_cast<void>(matrices[c.x.index]); }));  // not bound
+  CHECK(breaks_an_invariant([&] { matrices.target(c.t.index); }));
 }
 
 }  // namespace caldera::test

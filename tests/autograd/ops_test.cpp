@@ -9,6 +9,8 @@
 namespace caldera::test {
 namespace {
 
+using namespace ops;
+
 using Values = std::vector<double>;
 
 template <class Function>

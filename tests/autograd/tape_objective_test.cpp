@@ -12,6 +12,8 @@
 namespace caldera::test {
 namespace {
 
+using namespace ops;
+
 using Values = std::vector<double>;
 
 /// E = Σ tanh²(x) + Σ x: Hessian 2 (1 − 3 tanh²)(1 − tanh²) on the diagonal.
@@ -21,7 +23,7 @@ struct Recorded {
   Var<double> y = add(squared_norm(tanh(x)), sum(x));
 };
 
-Values product(LinearOperator& a, const Values& v) {
+Values product(SymmetricOperator& a, const Values& v) {
   Values out(v.size());
   a.apply({v.data(), 1, v.size()}, {out.data(), 1, out.size()});
   return out;

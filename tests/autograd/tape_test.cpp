@@ -10,8 +10,8 @@
 #include "caldera/autograd/derivatives.h"
 #include "caldera/autograd/ops.h"
 #include "caldera/autograd/plane.h"
+#include "caldera/autograd/regulariser.h"
 #include "caldera/autograd/rules.h"
-#include "caldera/nn/regulariser.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/broken_invariant.h"
 #include "tests/catch.h"
@@ -19,15 +19,17 @@
 namespace caldera::test {
 namespace {
 
+using namespace ops;
+
 using Values = std::vector<double>;
 
 /// An op that does nothing, for recording only.
 struct Nothing {
   static constexpr const char* name = "nothing";
-  static void value(const Frame<double>&) {}
-  static void tangent(const Frame<double>&) {}
-  static void pullback(const Frame<double>&) {}
-  static void pullback_tangent(const Frame<double>&) {}
+  static void value(const OpContext<double>&) {}
+  static void tangent(const OpContext<double>&) {}
+  static void pullback(const OpContext<double>&) {}
+  static void pullback_tangent(const OpContext<double>&) {}
 };
 
 }  // namespace
@@ -124,7 +126,7 @@ TEST_CASE("nothing that is kept can be a temporary") {
   static_assert(std::is_constructible_v<Borrowed<double>, std::span<const double>>);
   static_assert(!std::is_constructible_v<Borrowed<double>, Values>);
   static_assert(!std::is_constructible_v<Borrowed<double>, const Values>);
-  static_assert(!std::is_constructible_v<Companion<double>, Tape<double>>);
+  static_assert(!std::is_constructible_v<NodeMatrices<double>, Tape<double>>);
   static_assert(std::is_same_v<decltype(Regulariser<double>::reference), Borrowed<double>>);
   static_assert(std::is_same_v<decltype(Plane::centre), Borrowed<double>>);
   const Values numbers = {1, 2};

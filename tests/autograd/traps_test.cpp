@@ -11,6 +11,8 @@
 
 namespace caldera::test {
 
+using namespace ops;
+
 TEST_CASE("curvature survives where value and slope are zero") {
   // f = tanh²: f(0) = f′(0) = 0, f″(0) = 2. Skipping zero adjoints by value loses it.
   Tape<double> tape;

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "caldera/probes/symmetric_eigen.h"
+#include "caldera/probes/linalg/symmetric_eigen.h"
 #include "experiments/complexity/branches.h"
 #include "experiments/run/digest.h"
 #include "tests/catch.h"

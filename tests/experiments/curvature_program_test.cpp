@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "caldera/nn/mnist.h"
-#include "caldera/nn/objective.h"
+#include "caldera/nn/data/mnist.h"
+#include "caldera/nn/objective/dataset_objective.h"
 #include "experiments/curvature_change/record.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"

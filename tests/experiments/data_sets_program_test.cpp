@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "caldera/nn/objective.h"
-#include "caldera/nn/patterns.h"
+#include "caldera/nn/data/patterns.h"
+#include "caldera/nn/objective/dataset_objective.h"
 #include "experiments/curvature_change/record.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"

@@ -1,6 +1,6 @@
 #include "experiments/model/data_sets.h"
 
-#include "caldera/nn/patterns.h"
+#include "caldera/nn/data/patterns.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/refusal.h"

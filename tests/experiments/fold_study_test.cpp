@@ -7,10 +7,10 @@
 #include <cmath>
 
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/nn/clouds.h"
-#include "caldera/probes/dense.h"
-#include "caldera/probes/newton_minimiser.h"
-#include "caldera/probes/symmetric_eigen.h"
+#include "caldera/nn/data/clouds.h"
+#include "caldera/probes/linalg/symmetric_eigen.h"
+#include "caldera/probes/minimise/newton_minimiser.h"
+#include "caldera/probes/operators/dense_matrix.h"
 #include "tests/catch.h"
 #include "tests/refusal.h"
 #include "tests/tolerances.h"
@@ -50,7 +50,7 @@ Vector gradient_of(Pairs& pairs, const Vector& theta, double beta) {
 
 /// Of ∇²L = ∇²E + βI.
 SymmetricEigen spectrum_of(Pairs& pairs, const Vector& theta, double beta) {
-  const Vector matrix = dense(*pairs.objective.linearize(theta));
+  const Vector matrix = dense_matrix(*pairs.objective.linearize(theta));
   SymmetricEigen eigen = eigen_symmetric({matrix.data(), theta.size(), theta.size()});
   for (double& value : eigen.values) value += beta;
   return eigen;

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "caldera/nn/mnist.h"
+#include "caldera/nn/data/mnist.h"
 #include "experiments/folds/follow.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"

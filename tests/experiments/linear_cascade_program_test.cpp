@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "caldera/nn/linear_mode.h"
+#include "caldera/nn/models/linear_mode.h"
 #include "experiments/linear_cascade/record.h"
 #include "experiments/run/digest.h"
 #include "tests/catch.h"

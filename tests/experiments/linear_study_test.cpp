@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "caldera/nn/linear_mode.h"
+#include "caldera/nn/models/linear_mode.h"
 #include "experiments/linear_cascade/branches.h"
 #include "experiments/linear_cascade/sweeps.h"
 #include "tests/catch.h"

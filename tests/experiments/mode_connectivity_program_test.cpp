@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/nn/bezier.h"
-#include "caldera/nn/matching.h"
-#include "caldera/nn/mnist.h"
-#include "caldera/nn/objective.h"
+#include "caldera/nn/data/mnist.h"
+#include "caldera/nn/models/matching.h"
+#include "caldera/nn/objective/dataset_objective.h"
+#include "caldera/nn/training/bezier.h"
 #include "experiments/mode_connectivity/record.h"
 #include "experiments/sweep/record.h"
 #include "tests/catch.h"

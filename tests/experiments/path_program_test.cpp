@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "caldera/nn/mnist.h"
-#include "caldera/nn/objective.h"
-#include "caldera/probes/lanczos.h"
+#include "caldera/nn/data/mnist.h"
+#include "caldera/nn/objective/dataset_objective.h"
+#include "caldera/probes/spectrum/lanczos.h"
 #include "experiments/path_spectrum/record.h"
 #include "tests/catch.h"
 #include "tests/experiments/sweep_fixture.h"

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "caldera/nn/mnist.h"
-#include "caldera/nn/objective.h"
-#include "caldera/probes/symmetric_eigen.h"
+#include "caldera/nn/data/mnist.h"
+#include "caldera/nn/objective/dataset_objective.h"
+#include "caldera/probes/linalg/symmetric_eigen.h"
 #include "experiments/model/model_file.h"
 #include "experiments/run/digest.h"
 #include "experiments/sweep/record.h"

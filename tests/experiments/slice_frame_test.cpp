@@ -6,8 +6,8 @@
 
 #include "caldera/autograd/arithmetic/error.h"
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/nn/filter_direction.h"
-#include "caldera/probes/lanczos.h"
+#include "caldera/nn/models/filter_direction.h"
+#include "caldera/probes/spectrum/lanczos.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

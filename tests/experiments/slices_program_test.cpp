@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/nn/mnist.h"
+#include "caldera/nn/data/mnist.h"
 #include "experiments/slices/frame.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"

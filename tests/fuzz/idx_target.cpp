@@ -1,4 +1,4 @@
-#include "caldera/nn/idx.h"
+#include "caldera/nn/data/idx.h"
 
 #include "tests/fuzz/answers.h"
 

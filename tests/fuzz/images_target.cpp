@@ -1,4 +1,4 @@
-#include "caldera/nn/idx_images.h"
+#include "caldera/nn/data/idx_images.h"
 
 #include <algorithm>
 #include <cmath>

@@ -38,7 +38,7 @@ const Verb sweep{.name = "fuzz",
                    add_sweep_options(line, o->sweep, o->grid);
                    add_place_options(line, "start", o->start);
                    return [o] {
-                     check(o->grid.applied_to(path_grid(o->sweep.profile)));
+                     check_grid(o->grid.applied_to(path_grid(o->sweep.profile)));
                      return success;
                    };
                  }};

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "caldera/autograd/derivatives.h"
-#include "caldera/nn/mnist.h"
-#include "caldera/nn/objective.h"
-#include "caldera/nn/training.h"
+#include "caldera/nn/data/mnist.h"
+#include "caldera/nn/objective/dataset_objective.h"
+#include "caldera/nn/training/training.h"
 #include "tests/golden/computations.h"
 
 namespace caldera::golden {

@@ -9,6 +9,8 @@
 namespace caldera::golden {
 namespace {
 
+using namespace ops;
+
 constexpr std::size_t rows = 37, cols = 19, out = 23;  // no multiples of a vector's width
 constexpr ImageShape image{7, 5, 3};
 

@@ -1,19 +1,18 @@
 // Bits of the probes, on a small network and real MNIST.
 
-#include "caldera/nn/mnist.h"
-#include "caldera/nn/network.h"
-#include "caldera/nn/objective.h"
-#include "caldera/probes/density.h"
-#include "caldera/probes/lanczos.h"
-#include "caldera/probes/scalar_curvature.h"
-#include "caldera/probes/trace.h"
+#include "caldera/nn/data/mnist.h"
+#include "caldera/nn/models/network.h"
+#include "caldera/nn/objective/dataset_objective.h"
+#include "caldera/probes/landscape/scalar_curvature.h"
+#include "caldera/probes/spectrum/density.h"
+#include "caldera/probes/spectrum/lanczos.h"
+#include "caldera/probes/spectrum/trace_estimates.h"
 #include "tests/golden/computations.h"
 
 namespace caldera::golden {
 namespace {
 
-void add_pairs(Record& record, const std::string& name, LinearOperator& a,
-               const EigenOptions& options) {
+void add_pairs(Record& record, const std::string& name, SymmetricOperator& a, const EigenOptions& options) {
   const EigenSummary found = eigenpairs(a, options);
   std::vector<double> values, residuals, bounds;
   for (const Eigenpair& pair : found.pairs) {
@@ -35,7 +34,7 @@ void add_estimate(Step& step, const std::string& name, const Estimate& estimate)
   step.add(name + ", standard error", estimate.standard_error);
 }
 
-void add_density(Record& record, LinearOperator& a) {
+void add_density(Record& record, SymmetricOperator& a) {
   const SpectralDensity found =
       spectral_density(a, {.sampling = {.least_samples = 4, .most_samples = 4, .block = 2},
                            .steps = 12,

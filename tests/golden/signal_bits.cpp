@@ -1,11 +1,11 @@
 // Bits of what watches training: signals, detectors, and the evaluation of slices.
 
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/nn/filter_direction.h"
-#include "caldera/nn/hidden_activations.h"
-#include "caldera/nn/mini_batches.h"
-#include "caldera/nn/mnist.h"
-#include "caldera/nn/plane_evaluation.h"
+#include "caldera/nn/data/mnist.h"
+#include "caldera/nn/models/filter_direction.h"
+#include "caldera/nn/models/hidden_activations.h"
+#include "caldera/nn/objective/plane_evaluation.h"
+#include "caldera/nn/training/mini_batches.h"
 #include "caldera/probes/detectors/detector.h"
 #include "caldera/probes/detectors/synthetic_series.h"
 #include "caldera/probes/signals/activation_entropy.h"

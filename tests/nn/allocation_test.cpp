@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <new>
 
-#include "caldera/nn/training.h"
+#include "caldera/nn/training/training.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"
 

@@ -5,9 +5,9 @@
 #include <cmath>
 
 #include "caldera/autograd/derivatives.h"
-#include "caldera/nn/objective.h"
-#include "caldera/nn/patterns.h"
-#include "caldera/nn/training.h"
+#include "caldera/nn/data/patterns.h"
+#include "caldera/nn/objective/dataset_objective.h"
+#include "caldera/nn/training/training.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"

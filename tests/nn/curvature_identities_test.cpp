@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/nn/mnist.h"
-#include "caldera/nn/network.h"
-#include "caldera/nn/objective.h"
+#include "caldera/nn/data/mnist.h"
+#include "caldera/nn/models/network.h"
+#include "caldera/nn/objective/dataset_objective.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/places.h"

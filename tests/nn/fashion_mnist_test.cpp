@@ -1,6 +1,6 @@
-// Fashion-MNIST, one of nn/data_sets.h that comes in two versions.
+// Fashion-MNIST, one of nn/data/data_sets.h that comes in two versions.
 
-#include "caldera/nn/idx_images.h"
+#include "caldera/nn/data/idx_images.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "caldera/autograd/arithmetic/sha256.h"
-#include "caldera/nn/idx.h"
+#include "caldera/nn/data/idx.h"
 #include "tests/catch.h"
 #include "tests/places.h"
 #include "tests/refusal.h"

@@ -4,11 +4,11 @@
 #include <type_traits>
 #include <vector>
 
-#include "caldera/nn/curvature.h"
-#include "caldera/nn/hidden_activations.h"
-#include "caldera/nn/objective.h"
-#include "caldera/nn/plane_evaluation.h"
-#include "caldera/nn/training.h"
+#include "caldera/nn/models/hidden_activations.h"
+#include "caldera/nn/objective/dataset_curvature.h"
+#include "caldera/nn/objective/dataset_objective.h"
+#include "caldera/nn/objective/plane_evaluation.h"
+#include "caldera/nn/training/training.h"
 #include "tests/broken_invariant.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"
@@ -26,7 +26,7 @@ Values start() {
   return {theta.begin(), theta.end()};
 }
 
-Values product(LinearOperator& a, const Values& v) {
+Values product(SymmetricOperator& a, const Values& v) {
   Values out(v.size());
   a.apply({v.data(), 1, v.size()}, {out.data(), 1, out.size()});
   return out;

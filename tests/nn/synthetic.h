@@ -2,7 +2,7 @@
 // A small labelled data set of random numbers, for tests that need no digits.
 
 #include "caldera/autograd/arithmetic/random.h"
-#include "caldera/nn/dataset.h"
+#include "caldera/nn/data/dataset.h"
 
 namespace caldera::test {
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <functional>
 
-#include "caldera/probes/sampling.h"
+#include "caldera/probes/operators/sampling.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"
 

@@ -56,7 +56,7 @@ double Quadratic::value_and_gradient(std::span<const double> theta, std::span<do
   return value;
 }
 
-std::unique_ptr<LinearOperator> Quadratic::linearize(std::span<const double>, Curvature kind) {
+std::unique_ptr<SymmetricOperator> Quadratic::linearize(std::span<const double>, Curvature kind) {
   if (kind != Curvature::hessian) throw std::invalid_argument("a quadratic has a Hessian only");
   return std::make_unique<MatrixOperator>(a_);
 }
@@ -73,7 +73,7 @@ double Rosenbrock::value_and_gradient(std::span<const double> at, std::span<doub
   return value(at);
 }
 
-std::unique_ptr<LinearOperator> Rosenbrock::linearize(std::span<const double> at, Curvature) {
+std::unique_ptr<SymmetricOperator> Rosenbrock::linearize(std::span<const double> at, Curvature) {
   const double x = at[0];
   return std::make_unique<MatrixOperator>(
       std::vector<double>{2 - 400 * (at[1] - 3 * x * x), -400 * x, -400 * x, 200});

@@ -7,12 +7,12 @@
 #include "caldera/autograd/derivatives.h"
 #include "caldera/autograd/objective.h"
 #include "caldera/autograd/tape_objective.h"
-#include "caldera/nn/network.h"
+#include "caldera/nn/models/network.h"
 
 namespace caldera::test {
 
 /// A symmetric n × n matrix, row by row, as an operator.
-class MatrixOperator : public LinearOperator {
+class MatrixOperator : public SymmetricOperator {
  public:
   explicit MatrixOperator(std::vector<double> a);
   std::size_t dim() const override { return dim_; }
@@ -39,7 +39,7 @@ class Quadratic : public Objective {
   std::size_t dim() const override { return c_.size(); }
   double value(std::span<const double> theta) override;
   double value_and_gradient(std::span<const double> theta, std::span<double> out) override;
-  std::unique_ptr<LinearOperator> linearize(std::span<const double> theta, Curvature kind) override;
+  std::unique_ptr<SymmetricOperator> linearize(std::span<const double> theta, Curvature kind) override;
 
  private:
   MatrixOperator a_;
@@ -52,7 +52,7 @@ class Rosenbrock : public Objective {
   std::size_t dim() const override { return 2; }
   double value(std::span<const double> at) override;
   double value_and_gradient(std::span<const double> at, std::span<double> out) override;
-  std::unique_ptr<LinearOperator> linearize(std::span<const double> at, Curvature kind) override;
+  std::unique_ptr<SymmetricOperator> linearize(std::span<const double> at, Curvature kind) override;
 };
 
 /// A small MLP on a tape, with made-up data bound to it.

@@ -3,13 +3,13 @@
 #include <cstddef>
 #include <vector>
 
-#include "caldera/probes/density.h"
-#include "caldera/probes/lanczos.h"
-#include "caldera/probes/minres.h"
-#include "caldera/probes/newton_minimiser.h"
-#include "caldera/probes/scalar_curvature.h"
-#include "caldera/probes/stationary_curve.h"
-#include "caldera/probes/trace.h"
+#include "caldera/probes/continuation/stationary_curve.h"
+#include "caldera/probes/landscape/scalar_curvature.h"
+#include "caldera/probes/linalg/minres.h"
+#include "caldera/probes/minimise/newton_minimiser.h"
+#include "caldera/probes/spectrum/density.h"
+#include "caldera/probes/spectrum/lanczos.h"
+#include "caldera/probes/spectrum/trace_estimates.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/probes/known_operators.h"
@@ -20,9 +20,9 @@ namespace {
 using Values = std::vector<double>;
 
 /// Counts directions.
-class Counted : public LinearOperator {
+class Counted : public SymmetricOperator {
  public:
-  explicit Counted(LinearOperator& a) : a_(a) {}
+  explicit Counted(SymmetricOperator& a) : a_(a) {}
   std::size_t dim() const override { return a_.dim(); }
   void apply(ConstMatrix<double> v, Matrix<double> out) override {
     products += v.rows;
@@ -31,22 +31,22 @@ class Counted : public LinearOperator {
   std::size_t products = 0;
 
  private:
-  LinearOperator& a_;
+  SymmetricOperator& a_;
 };
 
 /// A quadratic whose Hessian counts, too.
 class CountedQuadratic : public Quadratic {
  public:
   using Quadratic::Quadratic;
-  std::unique_ptr<LinearOperator> linearize(std::span<const double> theta, Curvature kind) override {
+  std::unique_ptr<SymmetricOperator> linearize(std::span<const double> theta, Curvature kind) override {
     struct Both : Counted {
-      Both(std::unique_ptr<LinearOperator> a, std::size_t& total)
+      Both(std::unique_ptr<SymmetricOperator> a, std::size_t& total)
           : Counted(*a), owned(std::move(a)), sum(total) {}
       void apply(ConstMatrix<double> v, Matrix<double> out) override {
         sum += v.rows;
         Counted::apply(v, out);
       }
-      std::unique_ptr<LinearOperator> owned;
+      std::unique_ptr<SymmetricOperator> owned;
       std::size_t& sum;
     };
     return std::make_unique<Both>(Quadratic::linearize(theta, kind), products);
@@ -70,7 +70,7 @@ Values pairs_of_signs() {
 TEST_CASE("products: minres, however it ends") {
   MatrixOperator regular(matrix_with_spectrum(scattered_spectrum(30, 0, 1), 1));
   MatrixOperator singular({1, 0, 0, 0}), zero(Values(4));
-  const auto check = [](LinearOperator& a, const Values& b, const MinresOptions& options) {
+  const auto check = [](SymmetricOperator& a, const Values& b, const MinresOptions& options) {
     Counted counted(a);
     const MinresSummary found = minres(counted, b, options);
     CAPTURE(found.iterations, static_cast<int>(found.end));
@@ -102,20 +102,20 @@ TEST_CASE("products: eigenpairs by Lanczos and from the dense matrix") {
 TEST_CASE("products: traces, norms and scalar curvature") {
   MatrixOperator a(matrix_with_spectrum(scattered_spectrum(20, 0, 3), 3)), zero(Values(400));
   const Sampling sampling{.least_samples = 10, .most_samples = 21, .block = 4};
-  for (LinearOperator* matrix : {static_cast<LinearOperator*>(&a), static_cast<LinearOperator*>(&zero)}) {
+  for (SymmetricOperator* matrix :
+       {static_cast<SymmetricOperator*>(&a), static_cast<SymmetricOperator*>(&zero)}) {
     const auto check = [&](const auto& probe) {
       Counted counted(*matrix);
       const Estimate found = probe(counted);
       CHECK(found.products == counted.products);
     };
-    check([&](LinearOperator& m) { return hutchinson_trace(m, sampling); });
+    check([&](SymmetricOperator& m) { return hutchinson_trace(m, sampling); });
     for (const std::size_t sketch : {1u, 7u, 50u})
-      check([&](LinearOperator& m) { return hutch_plus_plus_trace(m, sketch, sampling); });
-    check([&](LinearOperator& m) { return squared_frobenius_norm(m, sampling); });
-    check([&](LinearOperator& m) { return frobenius_norm(m, sampling); });
-    check([&](LinearOperator& m) {
-      return scalar_curvature(m, random_vector(20, 4), sampling).curvature;
-    });
+      check([&](SymmetricOperator& m) { return hutch_plus_plus_trace(m, sketch, sampling); });
+    check([&](SymmetricOperator& m) { return squared_frobenius_norm(m, sampling); });
+    check([&](SymmetricOperator& m) { return frobenius_norm(m, sampling); });
+    check(
+        [&](SymmetricOperator& m) { return scalar_curvature(m, random_vector(20, 4), sampling).curvature; });
   }
   Counted counted(a);
   CHECK(estimate_diagonal(counted, sampling).samples == counted.products);
@@ -124,7 +124,8 @@ TEST_CASE("products: traces, norms and scalar curvature") {
 TEST_CASE("products: densities, of which some runs end before others") {
   MatrixOperator scattered(matrix_with_spectrum(scattered_spectrum(20, 0, 5), 5));
   MatrixOperator few(pairs_of_signs());
-  for (LinearOperator* a : {static_cast<LinearOperator*>(&scattered), static_cast<LinearOperator*>(&few)}) {
+  for (SymmetricOperator* a :
+       {static_cast<SymmetricOperator*>(&scattered), static_cast<SymmetricOperator*>(&few)}) {
     Counted counted(*a);
     const SpectralDensity found = spectral_density(counted, {.steps = 6});
     CHECK(found.products == counted.products);

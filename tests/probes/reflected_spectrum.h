@@ -14,7 +14,7 @@ namespace caldera::test {
 /// A = Q diag(eigenvalues) Qᵀ with Q = H₀H₁…, random reflections Hₖ = I − 2uₖuₖᵀ, applied factor by
 /// factor: O(P) operations, and a rounding error of a few units in the last place of ‖A‖. Counts
 /// its products.
-class ReflectedSpectrum : public LinearOperator {
+class ReflectedSpectrum : public SymmetricOperator {
  public:
   /// `turn` > 0 moves the eigenvectors by about so much; without reflections, A is diagonal.
   explicit ReflectedSpectrum(std::vector<double> eigenvalues, double turn = 0,

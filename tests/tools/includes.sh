@@ -1,6 +1,7 @@
 #!/bin/sh
-# Who may include whom: a floor only what lies below it; a study no other study, but for the record.h of
-# runs that it reads. plots/report is about many studies, and may.
+# Who may include whom: a floor only what lies below it, and probes, which see an Objective, nothing of nn;
+# a study no other study, but for the record.h of runs that it reads. plots/report is about many studies,
+# and may.
 #
 #   includes.sh SOURCE_FOLDER
 cd "$1" || exit 2
@@ -20,6 +21,8 @@ violations=$(grep -rE --include='*.cpp' --include='*.h' '^#include "' autograd n
     same = from[1] == to[1] && from[2] == to[2]
     if (level[to[1]] > level[from[1]])
       print $1 " includes " $2 ", of a higher floor"
+    else if (from[1] == "probes" && to[1] == "nn")
+      print $1 " includes " $2 ", a model"
     else if (!same && is_study[to[1] "/" to[2]] && to[3] != "record.h" && from[2] != "report")
       print $1 " includes " $2 ", of another study"
   }')

@@ -14,7 +14,7 @@ only() {
   status=1
 }
 
-only probes/median 'medians' 'half = .*size\(\) */ *2|size\(\) - 1\) */ *2\]|double median\('
+only probes/series/median 'medians' 'half = .*size\(\) */ *2|size\(\) - 1\) */ *2\]|double median\('
 # These have another type in each release: one is chosen there, and called by our own name.
 only nowhere 'calls of these functions of HDF5' '\bH5(Ovisit|Literate)[0-9]*\('
 exit $status

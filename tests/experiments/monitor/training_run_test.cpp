@@ -6,9 +6,9 @@
 #include <cmath>
 
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/nn/objective.h"
-#include "caldera/probes/dense.h"
-#include "caldera/probes/symmetric_eigen.h"
+#include "caldera/nn/objective/dataset_objective.h"
+#include "caldera/probes/linalg/symmetric_eigen.h"
+#include "caldera/probes/operators/dense_matrix.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/nn/synthetic.h"
@@ -118,7 +118,7 @@ TEST_CASE("signals of the curvature are those of the dense Hessian and of single
   DatasetObjective objective(shape, subset);
   const std::vector<double> theta(plan.start.begin(), plan.start.end());
   const auto hessian = objective.linearize(theta);
-  const std::vector<double> matrix = dense(*hessian);
+  const std::vector<double> matrix = dense_matrix(*hessian);
   const std::size_t n = theta.size();
   const SymmetricEigen eigen = eigen_symmetric({matrix.data(), n, n});
   double trace = 0;

@@ -1,5 +1,6 @@
 #include "experiments/study/run_status.h"
 
+#include <chrono>
 #include <fstream>
 
 #include "experiments/run/run_file.h"
@@ -39,13 +40,15 @@ TEST_CASE("status: what there is of a run that is not done") {
   CHECK(text({.files = {"a.h5"}, .is_optional = true}) == "to do, if its data set is there");
   fs::create_directories(folder / "a.h5.segments");
   const auto add = [&](const char* name) {
-    std::ofstream(folder / "a.h5.segments" / name) << "a segment";
+    const fs::path file = folder / "a.h5.segments" / name;
+    std::ofstream(file) << "a segment";
+    fs::last_write_time(file, fs::file_time_type::clock::now() - std::chrono::milliseconds(75200));
   };
   add("step-0000.h5");
   add("step-0001.h5.tmp-17");
-  CHECK(text(run) == "begun: 1 step");
+  CHECK(text(run) == "begun: 1 step, the last 1:15 ago");
   add("step-0001.h5");
-  CHECK(text(run) == "begun: 2 steps");
+  CHECK(text(run) == "begun: 2 steps, the last 1:15 ago");
 }
 
 TEST_CASE("status: a run that is done, one of other settings, and one of another program") {

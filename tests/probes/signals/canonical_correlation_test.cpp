@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/probes/orthogonal.h"
+#include "caldera/probes/linalg/orthogonal.h"
 #include "caldera/probes/signals/columns.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"

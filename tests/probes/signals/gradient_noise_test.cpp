@@ -154,7 +154,7 @@ TEST_CASE("gradient noise: two batch sizes are unbiased, apart or one within the
 TEST_CASE("gradient noise: estimates are averaged before they are divided") {
   const std::vector<GradientNoise> estimates = {{.signal = 4, .trace = 6},
                                                 {.signal = -1, .trace = 9}};
-  const GradientNoise averaged = mean(estimates);
+  const GradientNoise averaged = mean_noise(estimates);
   CHECK(averaged.signal == 1.5);
   CHECK(averaged.trace == 7.5);
   CHECK(averaged.critical_batch() == 5);

@@ -5,7 +5,7 @@
 
 #include "caldera/autograd/arithmetic/random.h"
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/probes/orthogonal.h"
+#include "caldera/probes/linalg/orthogonal.h"
 #include "caldera/probes/signals/columns.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
@@ -185,8 +185,8 @@ TEST_CASE("similarity: the debiased HSIC of small batches is without bias, the b
 TEST_CASE("similarity: mini-batches are averaged before they are divided") {
   const std::vector<LinearHsic> batches = {{.xy = 1, .xx = 4, .yy = 2},
                                            {.xy = 3, .xx = 0, .yy = 6}};
-  CHECK(numbers(mean(batches)) == std::vector<double>{2, 2, 4});
-  CHECK(mean(batches).cka() == Approx(2 / std::sqrt(8.0)));
+  CHECK(numbers(mean_hsic(batches)) == std::vector<double>{2, 2, 4});
+  CHECK(mean_hsic(batches).cka() == Approx(2 / std::sqrt(8.0)));
 }
 
 TEST_CASE("similarity: nothing is like a constant, float is widened, few examples are refused") {

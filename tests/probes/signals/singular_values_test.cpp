@@ -6,7 +6,7 @@
 
 #include "caldera/autograd/arithmetic/error.h"
 #include "caldera/autograd/arithmetic/sums.h"
-#include "caldera/probes/orthogonal.h"
+#include "caldera/probes/linalg/orthogonal.h"
 #include "caldera/probes/signals/columns.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"

@@ -13,7 +13,7 @@
 
 #include <memory>
 
-#include "caldera/probes/lanczos.h"
+#include "caldera/probes/spectrum/lanczos.h"
 #include "experiments/run/atomic_file.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/steps.h"
@@ -30,7 +30,7 @@ struct Options {
 };
 
 /// The Hessian of the energy.
-class Chain : public LinearOperator {
+class Chain : public SymmetricOperator {
  public:
   explicit Chain(std::size_t masses) : masses_(masses) {}
   std::size_t dim() const override { return masses_; }

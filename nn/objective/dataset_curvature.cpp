@@ -1,0 +1,120 @@
+#include "caldera/nn/objective/dataset_curvature.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "caldera/autograd/sweeps.h"
+#include "caldera/nn/objective/shard_tape.h"
+
+namespace caldera {
+
+struct DatasetCurvature::Linearized {
+  Linearized(const Recorder& model, const Shard& shard)
+      : recording(model, shard.rows), examples(shard) {}
+  ShardTape recording;
+  Shard examples;
+};
+
+struct DatasetCurvature::Worker {
+  explicit Worker(std::size_t parameters) : flat(parameters) {}
+
+  /// What lies beside a shard of a given size during a product. NodeMatrices fit every tape that
+  /// was recorded in the same way.
+  struct Buffers {
+    Buffers(const Recorder& recorder, std::size_t rows)
+        : model(recorder, rows), tangents(model.tape), adjoint_tangents(model.tape) {}
+    ModelTape<double> model;
+    NodeMatrices<double> tangents, adjoint_tangents;
+  };
+  Buffers& buffers(const Recorder& model, std::size_t rows) {
+    for (const auto& known : by_size)
+      if (known->model.inputs.rows() == rows) return *known;
+    return *by_size.emplace_back(std::make_unique<Buffers>(model, rows));
+  }
+
+  std::vector<std::unique_ptr<Buffers>> by_size;
+  ShardData data;
+  std::vector<double> cotangent;  // of the output or of the losses
+  std::vector<double> flat;       // P entries: a shard's product
+};
+
+DatasetCurvature::DatasetCurvature(const Recorder& model, const Dataset& data,
+                                   const Sharding& sharding, std::span<const double> theta,
+                                   Curvature kind)
+    : model_(model), data_(with_examples(data)), theta_(theta.begin(), theta.end()), kind_(kind) {
+  assert(theta.size() == parameter_count_on(model, data));
+  for (const std::vector<Shard>& shards : shards_by_group(data.count, sharding)) {
+    groups_.emplace_back();
+    for (const Shard& shard : shards)
+      groups_.back().push_back(std::make_unique<Linearized>(model, shard));
+  }
+  reserve_workers(workers_, dim());
+  for_each_group(groups_.size(), [&](std::size_t g, std::size_t worker) {
+    for (const auto& shard : groups_[g]) linearize(*shard, *workers_[worker]);
+  });
+}
+
+DatasetCurvature::~DatasetCurvature() = default;
+
+void DatasetCurvature::linearize(Linearized& shard, Worker& worker) {
+  ModelTape<double>& model = shard.recording.model;
+  worker.data.load(data_, shard.examples, model);
+  model.tape.bind_parameters(theta_);
+  model.tape.forward();
+  // The share of all examples makes the shards' means add up to the mean, the last short or not.
+  const double share =
+      static_cast<double>(shard.examples.rows) / static_cast<double>(data_.count);
+  shard.recording.adjoints.bind_parameters(std::span<double>(worker.flat));
+  pull_back(model.tape, model.loss, ConstMatrix<double>(&share, 1, 1), shard.recording.adjoints);
+}
+
+void DatasetCurvature::product(Linearized& shard, Worker& worker, std::span<const double> v) {
+  const ModelTape<double>& model = shard.recording.model;
+  const NodeMatrices<double>& adjoints = shard.recording.adjoints;
+  Worker::Buffers& beside = worker.buffers(model_, shard.examples.rows);
+  beside.tangents.bind_parameters(v);
+  beside.adjoint_tangents.bind_parameters(std::span<double>(worker.flat));
+  push_forward(model.tape, beside.tangents);
+  const double zero = 0;
+  const ConstMatrix<double> no_change(&zero, 1, 1);
+
+  if (kind_ == Curvature::hessian) {
+    pull_back_tangent(model.tape, model.loss, no_change, beside.tangents, adjoints,
+                      beside.adjoint_tangents);
+    return;
+  }
+  // Both others are Jᵀ M J with a small M: of the Hessian of the losses in the output, or of the losses' weights.
+  const bool empirical = kind_ == Curvature::empirical_fisher;
+  const Var<double> z = empirical ? model.losses : model.output;
+  if (empirical) {  // (1/N) Σ gᵢ (gᵢᵀ v): the losses' tangents, over N
+    worker.cotangent.assign(beside.tangents[z.index].data,
+                            beside.tangents[z.index].data + shard.examples.rows);
+    for (double& entry : worker.cotangent) entry /= static_cast<double>(data_.count);
+  } else {  // ∇²ℓ (J v): the adjoint tangents of the output, from the nodes behind them alone
+    pull_back_tangent(model.tape, model.loss, no_change, beside.tangents, adjoints,
+                      beside.adjoint_tangents, z.index);
+    const ConstMatrix<double> u = beside.adjoint_tangents[z.index];
+    worker.cotangent.assign(u.data, u.data + u.size());
+  }
+  pull_back(model.tape, z, ConstMatrix<double>(worker.cotangent.data(), z.rows(), z.cols()),
+            beside.adjoint_tangents);
+}
+
+void DatasetCurvature::apply(ConstMatrix<double> v, Matrix<double> out) {
+  assert(v.cols == dim() && out.cols == dim() && v.rows == out.rows);
+  reserve_workers(workers_, dim());
+  const auto add = [&](const std::unique_ptr<Linearized>& shard, std::size_t worker, std::size_t,
+                       std::vector<double>& sums) {
+    workers_[worker]->data.load(data_, shard->examples, shard->recording.model);
+    for (std::size_t j = 0; j < v.rows; ++j) {
+      product(*shard, *workers_[worker], v.row(j));
+      double* const sum = sums.data() + j * dim();
+      for (std::size_t i = 0; i < dim(); ++i) sum[i] += workers_[worker]->flat[i];
+    }
+  };
+  sum_over_shards(groups_, v.rows * dim(), sums_, add);
+  for (std::size_t j = 0; j < v.rows; ++j)
+    std::copy_n(sums_[0].data() + j * dim(), dim(), out.row(j).data());
+}
+
+}  // namespace caldera

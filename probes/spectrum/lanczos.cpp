@@ -1,0 +1,210 @@
+#include "caldera/probes/spectrum/lanczos.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+
+#include "caldera/probes/require.h"
+#include "caldera/probes/spectrum/krylov_space.h"
+
+namespace caldera {
+namespace {
+
+std::size_t wanted_count(const EigenOptions& options) {
+  return options.top + options.bottom + options.largest_magnitude;
+}
+
+// ---- options -----------------------------------------------------------------------------------
+
+constexpr Require require{"eigenpairs", "change the options of the eigensolver"};
+
+void check(const EigenOptions& o, std::size_t dim) {
+  const std::size_t wanted = wanted_count(o);
+  require(wanted >= 1 && wanted <= dim, "number of pairs",
+          "1 to " + std::to_string(dim) + ", the dimension", std::to_string(wanted));
+  require(o.largest_magnitude == 0 || o.top == 0, "which pairs",
+          "either largest_magnitude or top", "both");
+  require(o.block >= 1, "block", "at least 1", "0");
+  const std::size_t smallest = std::min(dim, wanted + 2 * o.block);
+  require(o.basis == 0 || o.basis >= smallest, "basis",
+          "at least " + std::to_string(smallest) + " vectors", std::to_string(o.basis));
+  require(o.max_products >= 2 * wanted + o.block, "max_products",
+          "at least " + std::to_string(2 * wanted + o.block), std::to_string(o.max_products));
+  require(std::isfinite(o.tolerance) && o.tolerance > 0, "tolerance", "a positive number",
+          std::to_string(o.tolerance));
+  require(o.start.rows == 0 || o.start.cols == dim, "start vectors",
+          std::to_string(dim) + " entries", std::to_string(o.start.cols));
+}
+
+// ---- which Ritz values -------------------------------------------------------------------------
+
+/// The `count` ≥ 1 values that come first in what is wanted, as ascending indices of the ascending
+/// values: some from either end. For more than the wanted ones, by magnitude or in proportion to
+/// top and bottom.
+std::vector<std::size_t> select(std::span<const double> values, const EigenOptions& options,
+                                std::size_t count) {
+  std::size_t low = 0, high = 0;  // how many from either end
+  if (options.largest_magnitude > 0) {
+    low = std::min(options.bottom, count);
+    while (low + high < count)
+      ++(std::abs(values[low]) > std::abs(values[values.size() - 1 - high]) ? low : high);
+  } else {
+    high = count * options.top / (options.top + options.bottom);
+    low = count - high;
+  }
+  std::vector<std::size_t> chosen(count);
+  std::iota(chosen.begin(), chosen.end(), std::size_t{0});
+  for (std::size_t i = low; i < count; ++i) chosen[i] = values.size() - count + i;
+  return chosen;
+}
+
+/// The wanted ones among the Ritz values, in a form that shows whether a new one has come in:
+/// ascending, and without signs if only magnitudes count.
+std::vector<double> ranking(std::span<const double> values, const EigenOptions& options) {
+  std::vector<double> result;
+  for (const std::size_t i : select(values, options, wanted_count(options)))
+    result.push_back(values[i]);
+  if (options.largest_magnitude == 0) return result;
+  const std::span<double> by_magnitude = std::span(result).subspan(options.bottom);
+  for (double& value : by_magnitude) value = std::abs(value);
+  std::ranges::sort(by_magnitude);
+  return result;
+}
+
+// ---- the iteration -----------------------------------------------------------------------------
+
+struct Run {
+  const EigenOptions& options;
+  KrylovSpace space;
+  EigenSummary summary;
+  SymmetricEigen ritz;  ///< as of the last look at the space
+};
+
+std::size_t wanted_count(const Run& run) { return wanted_count(run.options); }
+
+/// Whether another step leaves enough for the true residuals.
+bool may_multiply(const Run& run) {
+  return run.space.products + run.space.pending + wanted_count(run) <= run.options.max_products;
+}
+
+void look(Run& run) {
+  run.ritz = ritz_pairs(run.space);
+  for (const double value : run.ritz.values)
+    run.summary.norm = std::max(run.summary.norm, std::abs(value));
+}
+
+/// How many of the wanted pairs have converged. Half of the tolerance is left to rounding, and to
+/// what locking cuts off.
+std::size_t converged_count(const Run& run) {
+  if (run.space.used < wanted_count(run)) return 0;
+  const std::vector<double> residuals = residual_estimates(run.space, run.ritz);
+  const auto wanted = select(run.ritz.values, run.options, wanted_count(run));
+  return static_cast<std::size_t>(std::ranges::count_if(wanted, [&](std::size_t i) {
+    return residuals[i] <= run.options.tolerance / 2 * run.summary.norm;
+  }));
+}
+
+/// Ritz vectors kept beyond the wanted ones save work in the next cycle: half of the room.
+void restart_full_basis(Run& run) {
+  const std::size_t wanted = wanted_count(run);
+  const std::size_t room = run.space.basis - wanted - run.space.pending;
+  restart(run.space, run.ritz, select(run.ritz.values, run.options, wanted + room / 2));
+  ++run.summary.restarts;
+}
+
+/// Steps and restarts until all wanted pairs have converged, as far as estimates tell. False if
+/// the products do not suffice. Leaves the last Ritz pairs in run.ritz.
+bool converge(Run& run) {
+  for (;;) {
+    look(run);
+    const std::size_t converged = converged_count(run);
+    if (run.options.watch) run.options.watch(run.space.products, converged);
+    if (converged == wanted_count(run)) return true;
+    if (!may_multiply(run)) return false;
+    if (!run.space.can_grow()) restart_full_basis(run);
+    grow(run.space);
+  }
+}
+
+/// Grows from random directions orthogonal to the wanted pairs, of which the basis consists, and
+/// says whether anything comes in that belongs to them.
+bool search_finds_more(Run& run, const std::vector<double>& known) {
+  run.space.pending = 0;
+  start(run.space, {});
+  const std::size_t before = run.space.products;
+  const auto spent = [&] { return run.space.products - before; };
+  while (run.space.can_grow() && spent() < run.options.search_products && may_multiply(run))
+    grow(run.space);
+  ++run.summary.searches;
+  run.summary.limit_reached = run.space.can_grow() && spent() < run.options.search_products;
+  look(run);
+  const std::vector<double> now = ranking(run.ritz.values, run.options);
+  for (std::size_t i = 0; i < now.size(); ++i)
+    if (std::abs(now[i] - known[i]) > run.options.tolerance * run.summary.norm) return true;
+  run.summary.searched = spent();
+  return false;
+}
+
+struct Found {
+  std::vector<double> values;       ///< of the wanted pairs
+  std::vector<double> ritz_values;  ///< all
+};
+
+/// Converge, lock, search, until a search finds nothing more. The eigenvectors are then the first
+/// rows of the basis.
+Found iterate(Run& run) {
+  for (;;) {
+    const bool converged = converge(run);
+    Found found{{}, run.ritz.values};
+    const auto wanted = select(run.ritz.values, run.options, wanted_count(run));
+    for (const std::size_t i : wanted) found.values.push_back(run.ritz.values[i]);
+    const std::vector<double> known = ranking(run.ritz.values, run.options);
+    const bool complete = run.space.pending == 0;
+    run.summary.complete = complete;
+    restart(run.space, run.ritz, wanted);
+    run.summary.limit_reached = !converged;
+    if (!converged || complete || run.options.search_products == 0) return found;
+    if (!search_finds_more(run, known)) return found;
+  }
+}
+
+/// The certificates, and what they cost.
+EigenSummary certified(Run& run, const Found& found) {
+  const std::size_t k = found.values.size(), dim = run.space.dim();
+  EigenSummary summary = std::move(run.summary);
+  summary.dim = dim;
+  summary.vectors.assign(run.space.rows.data(), run.space.rows.data() + k * dim);
+  summary.pairs =
+      certify(run.space.a, found.values, {summary.vectors.data(), k, dim}, found.ritz_values,
+              {summary.norm, run.options.tolerance, run.options.product_error});
+  summary.products = run.space.products + k;
+  summary.simultaneous_bound = simultaneous_bound(summary.pairs);
+  summary.converged = std::ranges::all_of(summary.pairs, &Eigenpair::converged);
+  return summary;
+}
+
+}  // namespace
+
+std::vector<double> start_sums(ConstMatrix<double> given, std::size_t count) {
+  std::vector<double> sums(count * given.cols, 0.0);
+  for (std::size_t i = 0; i < given.rows; ++i)
+    for (std::size_t j = 0; j < given.cols; ++j) sums[(i % count) * given.cols + j] += given(i, j);
+  return sums;
+}
+
+std::size_t default_basis(const EigenOptions& options, std::size_t dim) {
+  return std::min(dim, 2 * wanted_count(options) + 3 * options.block + 32);
+}
+
+EigenSummary eigenpairs(SymmetricOperator& a, const EigenOptions& options) {
+  check(options, a.dim());
+  const std::size_t basis = options.basis > 0 ? options.basis : default_basis(options, a.dim());
+  Run run{options, KrylovSpace(a, basis, options.block, options.seed), {}, {}};
+  const std::size_t sums = std::min(options.start.rows, run.space.block);
+  start(run.space, {start_sums(options.start, sums).data(), sums, options.start.cols});
+  const Found found = iterate(run);
+  return certified(run, found);
+}
+
+}  // namespace caldera

@@ -1,0 +1,98 @@
+#pragma once
+// Certified eigenpairs at the ends of the spectrum of a symmetric operator: block Lanczos with full
+// reorthogonalisation and thick restart.
+//
+//     const auto hessian = objective.linearize(theta);
+//     const EigenSummary s = eigenpairs(*hessian, {.top = 30, .bottom = 10});
+//     for (const Eigenpair& p : s.pairs) std::printf("%g ± %g\n", p.value, p.bound);
+//
+// A Krylov space (probes/spectrum/krylov_space.h) grows by one block per step. When its basis is full it is
+// cut down to the Ritz vectors nearest to what is wanted and grows again (Wu & Simon 2000).
+// It ends when for every wanted pair ‖A y − θ y‖ ≤ tolerance · ‖A‖ — by an estimate that costs
+// nothing, and with half of the tolerance; then one product per pair gives the true residual, which
+// alone says `converged` (probes/spectrum/certificate.h). That two iterates agree means nothing: it never
+// ends a run. ‖A‖ is estimated by the largest |Ritz value|, which is never above it.
+//
+// Missing pairs. In exact arithmetic a Krylov space from b start vectors holds no more than b of
+// the eigenvectors of a multiple eigenvalue, and none that all b are orthogonal to; no residual
+// shows that. So once all pairs have converged they are locked, and a new Krylov space grows from
+// b random directions orthogonal to them, for `search_products` products. If that brings in
+// anything that belongs to the wanted ones the iteration goes on with it, and searches again at its
+// end; otherwise the locked pairs are the result. This makes a missing pair improbable, no more;
+// and of eigenvalues that are only a few tolerance · ‖A‖ apart, one may be found for another.
+//
+// Block size. One vector at a time needs the fewest products for separate eigenvalues; blocks pay
+// where a product with many vectors is cheaper than many products, for clusters, and for a warm
+// start: from eigenvectors of a neighbouring A, 8 vectors at a time took fewer products than one.
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "caldera/autograd/objective.h"
+#include "caldera/probes/spectrum/certificate.h"
+
+namespace caldera {
+
+/// What is wanted, 1 to P pairs in all and not both `top` and `largest_magnitude`, and what may be
+/// spent on it. `block` and `basis` are cut to P.
+struct EigenOptions {
+  std::size_t top = 0;                ///< so many at the upper end, or
+  std::size_t largest_magnitude = 0;  ///< of all but the `bottom` ones, so many of largest |λ|;
+  std::size_t bottom = 0;             ///< with either, so many at the lower end
+  double tolerance = 1e-6;            ///< on the residual, as a share of ‖A‖
+  std::size_t block = 1;              ///< b: vectors multiplied at once
+  std::size_t basis = 0;              ///< vectors kept; 0: default_basis()
+  std::size_t max_products = 10000;   ///< in all, one a pair for the true residuals included
+  std::size_t search_products = 32;   ///< for missing pairs; 0: no search
+  double product_error = 0x1p-46;     ///< rounding of one product, as a share of ‖A‖
+  std::uint64_t seed = 0;             ///< of the random directions
+  /// Called after every step, if given: products so far, and how many of the wanted pairs have
+  /// converged, as far as estimates tell. For progress bars.
+  std::function<void(std::size_t products, std::size_t converged)> watch = {};
+  ConstMatrix<double> start = {};     ///< any number of vectors (rows) near what is wanted, such as
+                                      ///< the eigenvectors at a neighbouring θ; none: random. Owned
+                                      ///< by the caller
+};
+
+/// What was found. Owns its memory.
+struct [[nodiscard]] EigenSummary {
+  std::vector<Eigenpair> pairs;  ///< by ascending value: the `bottom` ones first
+  std::vector<double> vectors;   ///< row i is the unit eigenvector of pairs[i]; pairs × P
+  std::size_t dim = 0;           ///< P
+
+  double norm = 0;                ///< estimate of ‖A‖: largest |Ritz value|
+  double simultaneous_bound = 0;  ///< all pairs stand for different eigenvalues, within this
+  bool converged = false;         ///< every pair
+  bool limit_reached = false;     ///< max_products ended the run before that, or before the search
+  std::size_t products = 0;       ///< spent, in all
+  std::size_t restarts = 0;       ///< because the basis was full
+  std::size_t searches = 0;       ///< for missing pairs; all but the last found some
+  std::size_t searched = 0;       ///< products of the search that found nothing more; 0: there was
+                                  ///< none, as the basis is complete, the limit reached or a
+                                  ///< search not asked for
+
+  bool complete = false;          ///< A is known as a whole: no pair is missing, if all converged
+
+  /// Whether missing pairs are ruled out, as far as they can be.
+  bool is_searched() const { return complete || searched > 0; }
+
+  /// The eigenvectors, pairs × P; valid while this lives.
+  ConstMatrix<double> vector_rows() const { return {vectors.data(), pairs.size(), dim}; }
+};
+
+/// 2·wanted + 3·block + 32, or P if that is less.
+std::size_t default_basis(const EigenOptions& options, std::size_t dim);
+
+/// The wanted eigenpairs of a symmetric operator. Memory: (basis + 2·block + wanted) · P numbers.
+/// The result is a pure function of operator and options: threads change no bit.
+/// Throws InputError for options that contradict each other or P, NonFiniteError if a product is
+/// not finite.
+EigenSummary eigenpairs(SymmetricOperator& a, const EigenOptions& options);
+
+/// `count` sums of the given vectors, dealt out in turn: few vectors that are rich in all of the
+/// given ones. eigenpairs() starts from so many of `start` as a block has; a caller who has to keep
+/// a start may keep these instead. count × cols numbers, row by row.
+std::vector<double> start_sums(ConstMatrix<double> given, std::size_t count);
+
+}  // namespace caldera

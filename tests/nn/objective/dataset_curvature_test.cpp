@@ -1,0 +1,135 @@
+#include "caldera/nn/objective/dataset_curvature.h"
+
+#include <cmath>
+
+#include "caldera/autograd/derivatives.h"
+#include "caldera/nn/models/network.h"
+#include "caldera/nn/objective/dataset_objective.h"
+#include "tests/autograd/op_harness.h"
+#include "tests/catch.h"
+#include "tests/nn/synthetic.h"
+#include "tests/tolerances.h"
+
+namespace caldera::test {
+namespace {
+
+const NetworkShape shape{{12, 9, 4}, Activation::sigmoid};
+const Dataset& data() {
+  static const Dataset d = synthetic_dataset(157, 12, 4);
+  return d;
+}
+const std::size_t P = parameter_count(shape);
+
+/// A v for three directions at once.
+std::vector<double> products(const Sharding& sharding, Curvature kind,
+                             const std::vector<double>& theta, const std::vector<double>& v) {
+  DatasetObjective objective(shape, data(), sharding);
+  const auto a = objective.linearize(theta, kind);
+  std::vector<double> out(3 * P);
+  a->apply({v.data(), 3, P}, {out.data(), 3, P});
+  return out;
+}
+
+/// The whole set on one tape: the reference.
+struct Whole {
+  Whole() : network(shape, data().count), inputs(data().inputs.begin(), data().inputs.end()),
+            labels(data().labels.begin(), data().labels.end()) {
+    network.tape.bind(network.inputs, inputs);
+    network.tape.bind(network.targets, labels);
+  }
+  ModelTape<double> network;
+  std::vector<double> inputs, labels;
+};
+
+/// Σ over examples and labels of weight · g (gᵀ v) / N for three directions v at once, with g the
+/// gradient of one example's loss under a label. The weight is weight(example, label, loss).
+template <class Weight>
+std::vector<double> by_example_and_label(const std::vector<double>& theta,
+                                         const std::vector<double>& v, const Weight& weight) {
+  std::vector<double> result(3 * P), g(P);
+  ModelTape<double> one(shape, 1);
+  for (std::size_t n = 0; n < data().count; ++n) {
+    const auto row = data().matrix().row(n);
+    const std::vector<double> inputs(row.begin(), row.end());
+    one.tape.bind(one.inputs, inputs);
+    for (std::size_t y = 0; y < data().classes; ++y) {
+      const double label = static_cast<double>(y);
+      one.tape.bind(one.targets, {&label, 1});
+      const double share = weight(n, y, gradient<double>(one.loss, theta, g));
+      for (std::size_t j = 0; j < 3; ++j) {
+        double along = 0;
+        for (std::size_t i = 0; i < P; ++i) along += g[i] * v[j * P + i];
+        for (std::size_t i = 0; i < P; ++i) result[j * P + i] += share * along * g[i] / 157;
+      }
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("Hessian and Gauss-Newton products are those of one tape, however the data is cut") {
+  Whole whole;
+  const std::vector<double> theta = random_vector(P, 1), v = random_vector(3 * P, 2);
+  std::vector<double> hessian, gauss_newton;
+  for (std::size_t j = 0; j < 3; ++j) {
+    const std::span<const double> direction(v.data() + j * P, P);
+    const std::vector<double> h = hvp<double>(whole.network.loss, theta, direction);
+    const std::vector<double> g = ggnvp<double>(whole.network.loss, whole.network.output, theta, direction);
+    hessian.insert(hessian.end(), h.begin(), h.end());
+    gauss_newton.insert(gauss_newton.end(), g.begin(), g.end());
+  }
+  for (const Sharding& sharding : {Sharding{157, 1}, Sharding{10, 3}, Sharding{50, 16}}) {
+    check_close("hessian", products(sharding, Curvature::hessian, theta, v), hessian,
+                tolerance::second_order<double>);
+    check_close("gauss_newton", products(sharding, Curvature::gauss_newton, theta, v),
+                gauss_newton, tolerance::second_order<double>);
+  }
+}
+
+TEST_CASE("empirical Fisher products are (1/N) sum g (g'v) over the examples, one by one") {
+  const std::vector<double> theta = random_vector(P, 3), v = random_vector(3 * P, 4);
+  const auto expected =
+      by_example_and_label(theta, v, [](std::size_t example, std::size_t label, double) {
+        return label == data().labels[example] ? 1.0 : 0.0;
+      });
+  check_close("empirical fisher", products({20, 4}, Curvature::empirical_fisher, theta, v), expected,
+              tolerance::second_order<double>);
+}
+
+// The label is drawn from the model itself: the mean over all labels y, each with its p(y) = exp(−ℓ).
+TEST_CASE("Gauss-Newton products are those of the Fisher matrix, label by label") {
+  const std::vector<double> theta = random_vector(P, 3), v = random_vector(3 * P, 4);
+  const auto expected = by_example_and_label(
+      theta, v, [](std::size_t, std::size_t, double loss) { return std::exp(-loss); });
+  check_close("fisher", products({20, 4}, Curvature::gauss_newton, theta, v), expected,
+              tolerance::second_order<double>);
+}
+
+TEST_CASE("threads change no bit of a curvature product") {
+  const std::vector<double> theta = random_vector(P, 5), v = random_vector(3 * P, 6);
+  for (const Curvature kind :
+       {Curvature::hessian, Curvature::gauss_newton, Curvature::empirical_fisher}) {
+    configure_arithmetic("exact", "auto", 1);
+    const std::vector<double> one = products({10, 6}, kind, theta, v);
+    for (const int threads : {2, 3, 7}) {
+      configure_arithmetic("exact", "auto", threads);
+      CHECK(products({10, 6}, kind, theta, v) == one);
+    }
+  }
+  configure_arithmetic("exact", "auto", 1);
+}
+
+TEST_CASE("a shifted operator adds c v") {
+  DatasetObjective objective(shape, data());
+  const std::vector<double> theta = random_vector(P, 7), v = random_vector(P, 8);
+  const auto h = objective.linearize(theta);
+  Shifted shifted(*h, 0.37);
+  std::vector<double> plain(P), out(P);
+  h->apply({v.data(), 1, P}, {plain.data(), 1, P});
+  shifted.apply({v.data(), 1, P}, {out.data(), 1, P});
+  for (std::size_t i = 0; i < P; ++i) plain[i] += 0.37 * v[i];
+  CHECK(out == plain);
+}
+
+}  // namespace caldera::test
