@@ -138,6 +138,14 @@ void elementary_functions(Record& record, const std::string& range, const std::v
   record.push_back(step);
 }
 
+template <class T>
+void log1p_and_softplus(Record& record, const std::string& range, const std::vector<T>& x) {
+  Step step{fmt::format("elementary/{}/{}/log1p and softplus", type_name<T>, range)};
+  step.add("log1p", map(x, [](T v) { return elementary::log1p(v > -1 ? v : -1 / v); }));
+  step.add("softplus", map(x, [](T v) { return elementary::softplus(v); }));
+  record.push_back(step);
+}
+
 void sine_and_cosine(Record& record) {
   Step step{"elementary/turns"};
   const std::vector<double> turns = middle_range<double>(1 << 15);
@@ -188,6 +196,10 @@ void elementary_bits(const Request&, Record& record) {
   elementary_functions(record, "whole", whole_range<double>(count));
   elementary_functions(record, "middle", middle_range<double>(count));
   sine_and_cosine(record);
+  log1p_and_softplus(record, "whole", whole_range<float>(count));
+  log1p_and_softplus(record, "middle", middle_range<float>(count));
+  log1p_and_softplus(record, "whole", whole_range<double>(count));
+  log1p_and_softplus(record, "middle", middle_range<double>(count));
 }
 
 void sums_bits(const Request&, Record& record) {
