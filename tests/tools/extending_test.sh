@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# The study of docs/extending.md runs and is listed wherever studies are; or it is drawn.
+# The study of docs/extending.md runs and is listed wherever studies are; or it is drawn; or the probe of that
+# page answers.
 #
 #   extending_test.sh CALDERA_WITH_TOY run
+#   extending_test.sh CALDERA_WITH_TOY probe
 #   extending_test.sh CALDERA_WITH_TOY figure       status 77: no gnuplot
 set -euo pipefail
 
@@ -17,6 +19,15 @@ holds() {
   "$@" >"$work/printed" || fail "status $?: $*"
   grep -qF -- "$text" "$work/printed" || fail "$*: expected '$text', found: $(cat "$work/printed")"
 }
+
+if [ "$part" = probe ]; then
+  holds "Curvature of a model's error along its gradient." "$caldera" probe --help
+  holds " gradient_curvature " "$caldera" completion bash
+  "$caldera" train --dataset patterns --max-epochs 1 --out "$work/model.h5" >"$work/printed"
+  holds "gradient_curvature written to" "$caldera" probe gradient_curvature --model "$work/model.h5" --out "$work/answer.h5"
+  grep -q '^gradient_curvature  *[0-9.e+-]*$' "$work/printed" || fail "no curvature in $(cat "$work/printed")"
+  exit 0
+fi
 
 [ "$part" = run ] || command -v gnuplot >/dev/null || exit 77
 holds "toy: 4 masses: 0.381966 " "$caldera" toy --profile smoke --out "$work/results/toy/run.h5"
