@@ -3,7 +3,7 @@
 // yours, too.
 //
 //     for (const OpCheck& check : check_rules(op_case("square", {{3, 2}},
-//              [](const auto& x) { return multiply(x[0], x[0]); },
+//              [](const auto& x) { return ops::multiply(x[0], x[0]); },
 //              [](const std::vector<double>& x) { … })))
 //       if (!check.passed()) std::cerr << check.text();
 

@@ -3,13 +3,13 @@
 //
 //   Tape<double> tape;
 //   Var x = tape.parameter("x", 1, 1);
-//   Var y = multiply(tanh(x), tanh(x));            // recorded, not yet computed
+//   Var y = ops::multiply(ops::tanh(x), ops::tanh(x));  // recorded, not yet computed
 //   std::vector<double> theta = {0.5}, g(1);
-//   gradient<double>(y, theta, g);                 // derivatives.h
+//   gradient<double>(y, theta, g);                      // derivatives.h
 //
 // A node is an op (rules.h) applied to earlier nodes. Its value is a matrix in memory that the
 // tape allocates while recording; replaying allocates nothing. Derivatives live beside the tape,
-// in Companions, and never change it.
+// in NodeMatrices, and never change it.
 
 #include <array>
 #include <cassert>

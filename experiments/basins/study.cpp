@@ -201,7 +201,7 @@ Body prepare(CommandLine& line) {
   line.add("--minimum", o->minimum, "Another sweep, whose first point is the second minimum")
       .required();
   line.add_profile(o->profile);
-  line.add("--side", o->resolution.side, {11, 41, 101}, {2, 1000}, "Grid points a side");
+  line.add("--side", o->resolution.side, {11, 41, 101}, {2, 1000}, "Grid points per side");
   line.add("--subset", o->subset, example_range, "First training images, instead of the profile's");
   line.add("--data", o->data, data_folder_help);
   add_output_options(line, o->out);

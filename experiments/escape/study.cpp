@@ -114,7 +114,7 @@ Trap trap_at(const TrainingPlan& plan, const Dataset& training) {
   Trap trap;
   const MinimiserSummary bottom = newton.minimise(theta, pull, 0);
   if (!bottom.converged)
-    print_out("escape: the descent to the bottom of the phase ended at a gradient of {:.1e}\n",
+    print_out("escape: the descent to the minimum of the phase ended at a gradient of {:.1e}\n",
               newton.gradient_norm());
   trap.error = bottom.error;
   trap.gradient_norm = newton.gradient_norm();

@@ -58,7 +58,7 @@ int run(Options& o) {
   setup.learning_rate = o.learning_rate.value_or(wanted.learning_rate);
   if (!setup.subset) setup.subset = wanted.subset(o.sweep.profile);
   const BetaGrid betas = o.grid.applied_to(wanted.grid(o.sweep.profile));
-  check(betas);
+  check_grid(betas);
   set_grid(o.sweep, betas);
   o.sweep.start = initial_parameters(setup.shape, static_cast<std::uint64_t>(setup.seed));
   run_sweep(o.sweep);

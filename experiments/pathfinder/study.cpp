@@ -35,7 +35,7 @@ int run(Options& o) {
   Sweep& sweep = o.sweep;
   for (const auto& input : {o.start.file, o.reference.file}) refuse_same_file(input, sweep.out);
   const BetaGrid betas = o.grid.applied_to(path_grid(sweep.profile));
-  check(betas);
+  check_grid(betas);
   const Model from = read(o.start), to = read(o.reference);
   if (describe(from.shape) != describe(to.shape))
     throw InputError("reference", o.reference.file.string(), describe(from.shape),

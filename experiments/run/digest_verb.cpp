@@ -100,14 +100,14 @@ int run(const Options& o) {
 Body prepare(CommandLine& line) {
   const auto o = std::make_shared<Options>();
   line.add("FILE", o->files, "HDF5 files");
-  line.add("--compare", o->comparing, "Name the first place where two files part");
+  line.add("--compare", o->comparing, "Name the first place where two files differ");
   line.add("--tolerance", o->relative, relative_error_range,
            "With --compare: numbers agree within this share of the larger one");
   line.add("--absolute-tolerance", o->absolute, not_negative,
            "With --compare: numbers agree within this distance, too");
   line.add("--expect", o->expected,
-           "Hold each FILE against its line of this list, found by the end of its path");
-  line.add("--check", o->checked, "Hold all files that this list names against it");
+           "Compare each FILE with its line of this list, found by the end of its path");
+  line.add("--check", o->checked, "Compare all files that this list names with it");
   line.add("--ignore", o->selection.ignored,
            "Leave out a dataset, a group, or an attribute as /path@name; may be repeated")
       .repeated();

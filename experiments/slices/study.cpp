@@ -172,7 +172,7 @@ Body prepare(CommandLine& line) {
   add_slice_options(line, o->slice);
   line.add("--seed", o->seed, seed_range, "Of random directions");
   line.add_profile(o->profile);
-  line.add("--side", o->resolution.side, {11, 50, 50}, {2, 1000}, "Grid points a side");
+  line.add("--side", o->resolution.side, {11, 50, 50}, {2, 1000}, "Grid points per side");
   line.add("--images", o->images, example_range, "First training images, instead of the profile's");
   line.add("--dataset", o->dataset, data_set_help);
   line.add("--data", o->data, data_folder_help);

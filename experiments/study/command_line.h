@@ -138,7 +138,7 @@ class CommandLine {
   /// number, or not in the range, is refused by an InputError that names the option and the range
   /// (experiments/study/numbers.h).
   ///
-  ///     line.add("--batch", setup.batch, {1, 1000}, "Examples a step");
+  ///     line.add("--batch", setup.batch, {1, 1000}, "Examples per step");
   template <class Value, class Range>
   Parameter& add(const std::string& name, Value& value, const Range& range,
                  const std::string& text) {

@@ -166,7 +166,7 @@ void add_options(CommandLine& line, Options& o) {
   line.add("--optimizer", plan.optimizer, "adam or sgd");
   line.add("--learning-rate", setup.learning_rate, positive, "Of the optimizer");
   line.add("--momentum", plan.momentum, not_negative, "Of SGD");
-  line.add("--batch", setup.batch, example_range, "Examples a step");
+  line.add("--batch", setup.batch, example_range, "Examples per step");
   line.add("--max-epochs", setup.stopping.max_epochs, epochs, "At most, for each beta");
   line.add("--patience", setup.stopping.patience, epochs,
            "Epochs without a new best error that end a beta; default: never")
@@ -178,7 +178,7 @@ void add_options(CommandLine& line, Options& o) {
   line.add("--sample-every", monitor.every, {1, 1000000},
            "Steps from one sample of the signals to the next");
   line.add("--probe-examples", monitor.probe_examples, {4, example_range.high},
-           "Test images that the layers are looked at with");
+           "Test images whose hidden activations are measured");
   line.add("--curvature-every", monitor.curvature_every, pauses,
            "Epochs between Hessian spectra; 0: never");
   line.add("--curvature-examples", monitor.curvature_examples, example_range,

@@ -26,7 +26,7 @@ struct Recorded {
 ///     const Recorder line = Recorder::of([]<class T>(Tape<T>& tape, std::size_t rows) {
 ///       const Var<T> x = tape.input("x", rows, 3), t = tape.input("t", rows, 1);
 ///       const Var<T> w = tape.parameter("W", 1, 3), b = tape.parameter("b", 1, 1);
-///       const Var<T> y = affine(x, w, b);
+///       const Var<T> y = ops::affine(x, w, b);
 ///       return Recorded<T>{x, t, y, squared_error(y, t)};
 ///     });
 ///

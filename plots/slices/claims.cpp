@@ -20,7 +20,7 @@ constexpr double never = std::numeric_limits<double>::quiet_NaN();
 Claim barrier_of(const Slice& line) {
   const double height = barrier(losses(line.values.error, line.values.squared_norm, line.beta));
   return reported(fmt::format("barrier at beta {:.4g}", line.beta), line.seed, height,
-                  "nat, on the straight way to the weights after the transition");
+                  "nat, on the straight line to the weights after the transition");
 }
 
 std::vector<Claim> fate_rows(const Slice& plane) {
