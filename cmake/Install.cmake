@@ -18,6 +18,8 @@ configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/calderaConfig.cmake.in
 # 0.x: another minor version may have another interface.
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/calderaConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
+# In the build folder the package has the component digest alone: -Dcaldera_DIR=<build folder>.
+configure_file(${PROJECT_SOURCE_DIR}/cmake/CalderaDigest.cmake ${PROJECT_BINARY_DIR}/CalderaDigest.cmake COPYONLY)
 install(FILES ${PROJECT_BINARY_DIR}/calderaConfig.cmake ${PROJECT_BINARY_DIR}/calderaConfigVersion.cmake
     ${PROJECT_SOURCE_DIR}/cmake/CalderaDigest.cmake
   DESTINATION ${package} COMPONENT libcaldera-dev)

@@ -16,7 +16,7 @@ sed -n '/^```cmake CMakeLists.txt$/,/^```$/p' "$source/docs/digests.md" | sed '1
 cp "$source/tests/fuzz/corpus/model/mlp_float" "$work/build/heat.h5"
 
 configure() {
-  cmake -S "$work/heat" -B "$work/build" -DCALDERA_SOURCE="$source" "$@" >"$work/said" 2>&1
+  cmake -S "$work/heat" -B "$work/build" -Dcaldera_DIR="$(dirname "$caldera")" "$@" >"$work/said" 2>&1
 }
 # answers STATUS: what ctest ends with.
 answers() {

@@ -38,6 +38,9 @@ for example in objective op model; do
   echo "== $example"
   "$work/$example/$example" || fail "example $example"
 done
+as_user "$source/examples/digests" "$work/digests" -DCMAKE_PREFIX_PATH="$root/usr" -DCALDERA_PROGRAM="$root/usr/bin/caldera"
+quietly cmake --build "$work/digests"
+quietly ctest --test-dir "$work/digests" --output-on-failure
 if [ "$(id -u)" -eq 0 ]; then
   in_root --purge caldera libcaldera-dev
   left=$(find "$root" -path "$root/var" -prune -o ! -type d -print)
