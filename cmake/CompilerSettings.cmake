@@ -36,6 +36,7 @@ target_include_directories(caldera_settings INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(caldera_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow
   $<$<BOOL:${CALDERA_WERROR}>:-Werror>
+  $<$<STREQUAL:$<CONFIG>,>:-O3>         # taken into a project that sets no build type
   -march=x86-64-v3                      # AVX2 and FMA are the baseline
   -ffp-contract=${CALDERA_FP_CONTRACT}  # fused only where std::fma is written
   # Neither of these changes a result; both only let sqrt and selects be vectorised.

@@ -67,6 +67,8 @@ as_user "$work/user" "$work/user/build"
 grep -q "build type ''" "$work/log" || fail "the build type is set for the user"
 flags=$(grep -hE '^CXX_(FLAGS|DEFINES|INCLUDES)' "$work/user/build/CMakeFiles/user.dir/flags.make")
 ! grep -E -- '-W|-march|-ffp|-O|-fno' <<<"$flags" || fail "flags are inherited"
+grep -rq -- '-O3' "$work/user/build/_deps/caldera-build/autograd/CMakeFiles/caldera_autograd.dir/flags.make" ||
+  fail "without a build type the engine is not optimised"
 [ "$(cmake --build "$work/user/build" --target help | grep -c 'caldera\|bench\|study\|golden')" -le 12 ] ||
   fail "targets are inherited: $(cmake --build "$work/user/build" --target help)"
 [ "$(ctest --test-dir "$work/user/build" -N 2>&1 | grep -c 'Test *#')" = 0 ] || fail "tests are inherited"
