@@ -73,7 +73,7 @@ check() {
   [ "$(digest_of "$work/runs/$run")" = "$expected" ] || fail "$run has another digest after $kills kills"
   [ -z "$(find "$work/runs" -name '*.tmp-*' -o -name '*.segments' -o -name '*.aside-*')" ] ||
     fail "$run left something behind"
-  echo "kill studies: $run: $kills kills, the same digest"
+  echo "kill studies: $run: killed $kills times, the same digest"
 }
 
 # The last planned run of each verb.
