@@ -31,10 +31,9 @@ ProbeReport report_of(const ScalarCurvature& found) {
   report.add("trace", "nat", "trace of the Hessian", unrequested(found.trace));
   report.add("squared_frobenius_norm", "nat^2", "trace of the squared Hessian",
              unrequested(found.squared_frobenius_norm));
-  for (const auto& [name, value] : {std::pair("gradient_squared_norm", found.gradient_squared_norm),
-                                    {"curvature_along_gradient", found.curvature_along_gradient},
-                                    {"image_squared_norm", found.image_squared_norm}})
-    report.add_line(name, value);
+  report.add_line("gradient_squared_norm", found.gradient_squared_norm);
+  report.add_line("curvature_along_gradient", found.curvature_along_gradient);
+  report.add_line("image_squared_norm", found.image_squared_norm);
   report.add_row("", curvature_columns, found);
   return report;
 }

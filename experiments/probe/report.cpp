@@ -15,12 +15,12 @@ void ProbeReport::add(const std::string& name, const std::string& units,
                               e.standard_error, e.samples,
                               e.reached ? "" : ", requested error not reached"));
   add_row("/" + name,
-           Columns<Estimate>{{"value", units, long_name, &Estimate::value},
-                             {"standard_error", units, "standard error of " + long_name,
-                              &Estimate::standard_error},
-                             {"samples", "1", "random directions",
-                              [](auto& of) { return static_cast<double>(of.samples); }}},
-           e);
+          Columns<Estimate>{{"value", units, long_name, &Estimate::value},
+                            {"standard_error", units, "standard error of " + long_name,
+                             &Estimate::standard_error},
+                            {"samples", "1", "random directions",
+                             [](auto& of) { return static_cast<double>(of.samples); }}},
+          e);
 }
 
 void ProbeReport::add(const std::string& name, const std::string& long_name,
@@ -30,10 +30,10 @@ void ProbeReport::add(const std::string& name, const std::string& long_name,
   lines.push_back(fmt::format("{:<28} {:>14.6g} to {:<10.2g} {:>6} samples{}", name, least, most,
                               e.samples, e.reached ? "" : ", requested error not reached"));
   add_row("/" + name,
-           Columns<DiagonalEstimate>{{"value", "nat", long_name, &DiagonalEstimate::value},
-                                     {"standard_error", "nat", "standard error of " + long_name,
-                                      &DiagonalEstimate::standard_error}},
-           e);
+          Columns<DiagonalEstimate>{{"value", "nat", long_name, &DiagonalEstimate::value},
+                                    {"standard_error", "nat", "standard error of " + long_name,
+                                     &DiagonalEstimate::standard_error}},
+          e);
 }
 
 void ProbeReport::add_line(const std::string& name, double value) {

@@ -13,7 +13,7 @@ namespace caldera {
 /// Adds the options. `fewest`: what the estimate of a standard error needs.
 void add_sampling_options(CommandLine& line, Sampling& sampling, std::int64_t fewest);
 
-/// The number of directions that is refused as too large.
+/// The most directions that may be asked for.
 inline constexpr std::int64_t most_directions = 1000000000;
 
 /// The options that can change a bit of the answer.
