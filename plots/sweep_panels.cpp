@@ -4,6 +4,24 @@
 
 namespace caldera {
 
+namespace {
+
+/// Test accuracy of each class, and one entry of the legend for all.
+std::vector<Series> accuracy_by_class(const SeedSweep& sweep) {
+  std::vector<Series> series;
+  const std::size_t classes = sweep.rows.front().test_accuracy_by_class.size();
+  for (std::size_t c = 0; c < classes; ++c) {
+    series.push_back(sweep_points(
+        sweep, &SweepRow::beta, [&](const SweepRow& row) { return row.test_accuracy_by_class[c]; },
+        symbol(Symbol::disc, colour::orange, 0.28), fmt::format("class {}", c)));
+    series.back().is_in_legend = false;
+  }
+  if (!series.empty()) series.push_back(legend_entry("one class", series.back()));
+  return series;
+}
+
+}  // namespace
+
 double reported_loss(const SweepRow& row) {
   return row.training_error_running + row.beta * row.distance * row.distance;
 }
@@ -54,26 +72,22 @@ Panel accuracy_panel(const SeedSweep& sweep, const Box& at) {
                  .x = beta_axis(sweep),
                  .y = {.label = "test accuracy  (%)", .low = -2, .high = 102, .step = 20},
                  .rules = transition_rules(sweep),
+                 .series = accuracy_by_class(sweep),
                  .legend = Legend{.x = 1, .y = 1.14, .is_horizontal = true}};
-  const std::size_t classes = sweep.rows.front().test_accuracy_by_class.size();
-  for (std::size_t c = 0; c < classes; ++c) {
-    panel.series.push_back(sweep_points(
-        sweep, &SweepRow::beta, [&](const SweepRow& row) { return row.test_accuracy_by_class[c]; },
-        symbol(Symbol::disc, colour::orange, 0.28)));
-    if (c == 0) panel.series.back().name = "one class";
-  }
   panel.series.push_back(sweep_series(sweep, &SweepRow::beta, &SweepRow::test_accuracy,
                                       marked_line(Symbol::disc, colour::black, 0.35, 1.2),
                                       "all classes"));
   return panel;
 }
 
-std::vector<Series> error_and_loss(const SeedSweep& sweep, const char* colour, double SweepRow::*x,
+std::vector<Series> error_and_loss(const SeedSweep& sweep, const char* colour,
+                                   const std::string& of, double SweepRow::*x,
                                    double Transition::*at) {
   return {sweep_series(sweep, x, &SweepRow::training_error_running,
-                       marked_line(Symbol::disc, colour, 0.3)),
-          sweep_series(sweep, x, reported_loss, marked_line(Symbol::circle, colour, 0.4)),
-          found_transitions(sweep, at, 0.06, colour)};
+                       marked_line(Symbol::disc, colour, 0.3), fmt::format("E, {}", of)),
+          sweep_series(sweep, x, reported_loss, marked_line(Symbol::circle, colour, 0.4),
+                       fmt::format("L, {}", of)),
+          found_transitions(sweep, at, 0.06, colour, fmt::format("transition found, {}", of))};
 }
 
 }  // namespace caldera

@@ -26,7 +26,7 @@ std::vector<RuleLine> published_rules(double published::Transition::*x);
 /// A column against another, as a line: E (running) against β, for instance.
 template <class Y>
 Series sweep_series(const SeedSweep& sweep, double SweepRow::*x, const Y& y, const Style& style,
-                    const std::string& name = "") {
+                    const std::string& name) {
   return {.name = name,
           .mark = Mark::line,
           .style = style,
@@ -36,15 +36,16 @@ Series sweep_series(const SeedSweep& sweep, double SweepRow::*x, const Y& y, con
 
 /// The same, as symbols alone.
 template <class Y>
-Series sweep_points(const SeedSweep& sweep, double SweepRow::*x, const Y& y, const Style& style) {
-  Series points = sweep_series(sweep, x, y, style);
+Series sweep_points(const SeedSweep& sweep, double SweepRow::*x, const Y& y, const Style& style,
+                    const std::string& name) {
+  Series points = sweep_series(sweep, x, y, style, name);
   points.mark = Mark::points;
   return points;
 }
 
 /// Triangles where the detector finds transitions, at this height.
 Series found_transitions(const SeedSweep& sweep, double Transition::*x, double height,
-                         const char* colour, const std::string& name = "");
+                         const char* colour, const std::string& name);
 
 /// Error E and loss L = E + β r² against β, and the transitions that are found.
 Panel error_panel(const SeedSweep& sweep, const Box& at);
@@ -53,8 +54,9 @@ Panel error_panel(const SeedSweep& sweep, const Box& at);
 Panel accuracy_panel(const SeedSweep& sweep, const Box& at);
 
 /// E and L of a sweep in one colour, full and open, and its transitions at the foot of the panel.
+/// `of` says in their names which sweep it is.
 std::vector<Series> error_and_loss(const SeedSweep& sweep, const char* colour,
-                                   double SweepRow::*x = &SweepRow::beta,
+                                   const std::string& of, double SweepRow::*x = &SweepRow::beta,
                                    double Transition::*at = &Transition::beta);
 
 }  // namespace caldera

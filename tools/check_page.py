@@ -6,7 +6,8 @@
 One line a fault: errors on the console, exceptions, requests for anything but the page, images that
 do not load or have no alternative text, no image at all, links into the page that lead nowhere,
 parts and failing rows that no link leads to, names given twice, CSV files that do not decode, figures
-that show no values, a page wider than the screen. Status 1 if there is one. FOLDER: also phone.png,
+that show no values, figures that are not cut into pieces as the screen is narrow or whose smaller pieces do
+not fit it, a page wider than the screen. Status 1 if there is one. FOLDER: also phone.png,
 desk.png and paper.pdf.
 
 Chromium is spoken to in its DevTools protocol (https://chromedevtools.github.io/devtools-protocol/)
@@ -48,13 +49,23 @@ CHECKS = """(async () => {
     const text = await fetch(link.href).then(answer => answer.text()).catch(() => '');
     if (!text) faults.push('does not decode: ' + link.download);
   }
-  for (const picture of document.querySelectorAll('.picture')) {
+  const pictures = [...document.querySelectorAll('.picture')];
+  const piecesOf = picture => [...picture.parentElement.querySelectorAll('.piece')];
+  for (let tries = 0; tries < 50 && pictures.some(picture => !piecesOf(picture).length); ++tries)
+    await new Promise(done => setTimeout(done, 100));
+  for (const picture of pictures) {
+    const name = picture.querySelector('img').alt.slice(0, 60);
+    if (!piecesOf(picture).length) faults.push('not cut into pieces: ' + name);
+    for (const piece of piecesOf(picture))
+      if (parseInt(piece.style.maxWidth) <= 500 && piece.scrollWidth > piece.clientWidth)
+        faults.push('a piece does not fit: ' + name);
     picture.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true}));
     // An image of bands alone has none to show, and says so by an empty list.
     const svg = await fetch(picture.querySelector('img').src).then(answer => answer.text());
     const points = svg.match(/<metadata id='caldera-points'>([^<]*)</);
-    if (!points || (points[1].trim() && !picture.querySelector('output').textContent))
-      faults.push('no values: ' + picture.querySelector('img').alt.slice(0, 60));
+    const shown = [...picture.parentElement.querySelectorAll('output')].some(value =>
+      value.textContent && value.offsetWidth > 0);
+    if (!points || (points[1].trim() && !shown)) faults.push('no values: ' + name);
     picture.parentElement.dispatchEvent(new Event('blur'));
   }
   const width = document.documentElement.scrollWidth;

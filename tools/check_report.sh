@@ -43,14 +43,18 @@ must_find 'link leads nowhere' "$image<a href=\"#nowhere\">there</a>"
 must_find 'no link leads to' "$image<section id=\"alone\"></section>"
 must_find 'name given twice' "$image<p id=\"one\"></p><p id=\"one\"></p>"
 must_find 'does not decode' "$image<a download=\"a.csv\" href=\"data:text/csv;base64,%%%\">a</a>" 'console: '
-must_find 'no values' "<div class=\"box\"><div class=\"picture\">$image<output></output></div></div>"
+picture="<div class=\"picture\">$image<output></output></div>"
+must_find 'not cut into pieces' "<div class=\"box\">$picture</div>" 'no values: '
+must_find 'no values' "<div class=\"box\">$picture<div class=\"piece\"></div></div>"
+wide_piece="<div class=\"piece\" style=\"max-width: 450px; overflow: auto\"><p style=\"width: 400px\">wide</p></div>"
+must_find 'a piece does not fit' "<div class=\"box\">$picture$wide_piece</div>" 'no values: '
 must_find 'console: wrong' "$image<script>console.error('wrong')</script>"
 must_find 'exception' "$image<script>throw 1</script>"
 must_find 'request: http:' "$image<script src=\"http://localhost:1/a.js\"></script>" 'console: '
 must_find 'request: https:' "$image<link rel=\"stylesheet\" href=\"https://example.org/a.css\">" 'console: '
 must_find 'request: file:' "$image<link rel=\"stylesheet\" href=\"a.css\">" 'console: '
 must_find '.* pixels wide' "$image<div style=\"width: 400px\">wide</div>"
-echo "A good page passes, and each of fifteen faults is found."
+echo "A good page passes, and each of seventeen faults is found."
 
 check "$report" "${@:2}" || { echo "check_report: $report has the faults above" >&2; exit 1; }
 echo "$report: no error, no request, every image loads and has a text and values, 360 pixels are enough."

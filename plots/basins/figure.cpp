@@ -21,8 +21,9 @@ bool is_after(const std::string& name) { return name.ends_with("after"); }
 bool is_minimum(const std::string& name) { return !is_before(name) && !is_after(name); }
 
 /// The marked points of a kind.
-Series marked(const BasinMap& map, bool (*is_kind)(const std::string&), const Style& style) {
-  Series series = {.style = style};
+Series marked(const BasinMap& map, bool (*is_kind)(const std::string&), const std::string& name,
+              const Style& style) {
+  Series series = {.name = name, .style = style};
   for (std::size_t i = 0; i < map.names.size(); ++i) {
     if (!is_kind(map.names[i])) continue;
     series.x.push_back(map.points(i, 0));
@@ -32,14 +33,18 @@ Series marked(const BasinMap& map, bool (*is_kind)(const std::string&), const St
 }
 
 std::vector<Series> series_of(const BasinMap& map) {
-  return {{.mark = Mark::line,
-           .style = marked_line(Symbol::disc, colour::black, 0.2, 0.8),
-           .x = map.path.column(0),
-           .y = map.path.column(1)},
-          marked(map, is_before, symbol(Symbol::triangle, colour::vermillion, 0.7)),
-          marked(map, is_after, symbol(Symbol::triangle_down, colour::vermillion, 0.8, 1.2)),
-          marked(map, is_minimum, symbol(Symbol::square, colour::vermillion, 0.8)),
-          {.style = symbol(Symbol::plus, colour::black, 1.4, 2), .x = {0}, .y = {0}}};
+  return {
+      {.name = "path of the sweep",
+       .mark = Mark::line,
+       .style = marked_line(Symbol::disc, colour::black, 0.2, 0.8),
+       .x = map.path.column(0),
+       .y = map.path.column(1)},
+      marked(map, is_before, "before a transition",
+             symbol(Symbol::triangle, colour::vermillion, 0.7)),
+      marked(map, is_after, "after a transition",
+             symbol(Symbol::triangle_down, colour::vermillion, 0.8, 1.2)),
+      marked(map, is_minimum, "minimum", symbol(Symbol::square, colour::vermillion, 0.8)),
+      {.name = "origin", .style = symbol(Symbol::plus, colour::black, 1.4, 2), .x = {0}, .y = {0}}};
 }
 
 /// How much is in the plane, and names beside points: minima, and those before a transition.

@@ -64,7 +64,7 @@ Map answer_map(const Lesson& lesson, std::size_t phase) {
   return map;
 }
 
-/// The data, class by class, with a white rim.
+/// The data, class by class, with a white rim: a larger disc below each point, without a name.
 std::vector<Series> examples(const Lesson& lesson) {
   std::vector<Series> series;
   for (std::size_t c = 0; c < classroom_classes; ++c) {
@@ -75,6 +75,7 @@ std::vector<Series> examples(const Lesson& lesson) {
       points.y.push_back(lesson.inputs(i, 1));
     }
     series.push_back(points);
+    points.name = fmt::format("class {}", c);
     points.style = symbol(Symbol::disc, class_colours[c], 0.3);
     series.push_back(points);
   }
@@ -130,7 +131,9 @@ std::vector<Series> phases(const Lesson& lesson, const X& x, const Y& y) {
   std::vector<Series> series;
   for (std::size_t k = 0; k < lesson.phases.size(); ++k) {
     const std::vector<ClassroomRow> rows = rows_of(lesson, k);
-    series.push_back({.mark = Mark::line,
+    series.push_back({.name = told_apart(lesson, lesson.phases[k]),
+                      .is_in_legend = false,
+                      .mark = Mark::line,
                       .style = marked_line(Symbol::disc, phase_colour(k), 0.25, 1.5),
                       .x = column(rows, x),
                       .y = column(rows, y)});
@@ -159,7 +162,9 @@ Panel errors(const Lesson& lesson) {
       .series = {{.name = "β falling again", .mark = Mark::line, .style = dashed(colour::grey)}},
       .legend = Legend{.x = 0.98, .y = 0.17, .sample = 2.5}};
   for (std::size_t k = 0; k < lesson.falling.size(); ++k)
-    panel.series.push_back({.mark = Mark::line,
+    panel.series.push_back({.name = fmt::format("β falling again from behind transition {}", k + 1),
+                            .is_in_legend = false,
+                            .mark = Mark::line,
                             .style = dashed(phase_colour(k + 1)),
                             .x = column(lesson.falling[k].rows, &ClassroomRow::beta),
                             .y = column(lesson.falling[k].rows, &ClassroomRow::error)});
@@ -202,7 +207,8 @@ Panel margins(const Lesson& lesson) {
 
 /// An arrow across each transition.
 Series jumps(const Lesson& lesson) {
-  Series arrows = {.mark = Mark::arrows, .style = line(colour::vermillion, 1.2)};
+  Series arrows = {
+      .name = "transition", .mark = Mark::arrows, .style = line(colour::vermillion, 1.2)};
   for (std::size_t k = 0; k + 1 < lesson.folds.rows.size(); k += 2) {
     const ClassroomRow &before = lesson.folds.rows[k], &after = lesson.folds.rows[k + 1];
     arrows.x.push_back(before.x);

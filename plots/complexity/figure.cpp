@@ -50,7 +50,12 @@ std::vector<MixtureTransitions> shown_mixtures(const ComplexityRun& run) {
   return shown;
 }
 
-/// E against β, and circles in the middle of its jumps, filled white.
+/// "K = 5"
+std::string class_name(const MixtureTransitions& mixture) {
+  return fmt::format("K = {}", mixture.branch.of.classes);
+}
+
+/// E against β, and circles in the middle of its jumps, filled with white discs that have no name.
 std::vector<Series> error_series(const MixtureTransitions& mixture) {
   const auto& [branch, transitions] = mixture;
   const char* hue = class_colour(branch.of.classes);
@@ -60,9 +65,15 @@ std::vector<Series> error_series(const MixtureTransitions& mixture) {
                     return (transition.error_before + transition.error_after) / 2;
                   })};
   Series rim = found;
+  rim.name = fmt::format("{}, transition found", class_name(mixture));
   rim.style = symbol(Symbol::circle, hue, 0.7, 1.5);
-  return {
-      {.mark = Mark::line, .style = line(hue), .x = branch.beta, .y = branch.error}, found, rim};
+  return {{.name = class_name(mixture),
+           .mark = Mark::line,
+           .style = line(hue),
+           .x = branch.beta,
+           .y = branch.error},
+          found,
+          rim};
 }
 
 Panel errors(const ComplexityRun& run) {
@@ -75,7 +86,7 @@ Panel errors(const ComplexityRun& run) {
   for (const MixtureTransitions& mixture : shown_mixtures(run)) {
     const ComplexityBranch& branch = mixture.branch;
     std::ranges::move(error_series(mixture), std::back_inserter(panel.series));
-    panel.texts.push_back({.text = fmt::format("K = {}", branch.of.classes),
+    panel.texts.push_back({.text = class_name(mixture),
                            .x = of_data(branch.beta.back()),
                            .y = of_data(branch.error.back()),
                            .colour = class_colour(branch.of.classes),
@@ -89,8 +100,13 @@ Panel errors(const ComplexityRun& run) {
 /// What a linear network has: a point per seed, a little beside one another, and the means.
 std::vector<Series> count_series(const ComplexityRun& run, std::int64_t features, double beside,
                                  const char* hue) {
-  Series linear = {.mark = Mark::line, .style = dotted(hue)};
-  Series points = {.style = symbol(Symbol::circle, hue, 0.6, 1.2)};
+  Series linear = {.name = fmt::format("linear: min(K − 1, {})", features),
+                   .is_in_legend = false,
+                   .mark = Mark::line,
+                   .style = dotted(hue)};
+  Series points = {.name = fmt::format("in {} dimensions, one seed", features),
+                   .is_in_legend = false,
+                   .style = symbol(Symbol::circle, hue, 0.6, 1.2)};
   Series means = {.name = fmt::format("in {} dimensions", features),
                   .mark = Mark::line,
                   .style = line(hue, 1.8)};
@@ -150,7 +166,9 @@ std::vector<Series> order_series(const Onset& onset) {
            .style = marked_line(Symbol::disc, hue, 0.35, 1.3),
            .x = onset.rising.beta,
            .y = order_parameter(onset.rising)},
-          {.style = symbol(Symbol::circle, hue, hidden == 2 ? 0.95 : 0.5),
+          {.name = fmt::format("{}, β falling", layers(hidden)),
+           .is_in_legend = false,
+           .style = symbol(Symbol::circle, hue, hidden == 2 ? 0.95 : 0.5),
            .x = onset.falling.beta,
            .y = order_parameter(onset.falling)}};
 }
@@ -197,7 +215,12 @@ std::vector<Series> jump_series(const ComplexityRun& run, std::int64_t hidden) {
   std::vector<double> exponents;
   for (const Onset& onset : run.onsets) {
     if (onset.of.hidden != hidden) continue;
-    series.push_back({.mark = Mark::line, .style = style, .x = onset.steps, .y = onset.jumps});
+    series.push_back({.name = fmt::format("{}, seed {}", layers(hidden), onset.of.seed),
+                      .is_in_legend = false,
+                      .mark = Mark::line,
+                      .style = style,
+                      .x = onset.steps,
+                      .y = onset.jumps});
     exponents.push_back(onset.law.exponent);
   }
   series.push_back(

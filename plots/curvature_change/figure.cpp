@@ -40,9 +40,10 @@ Series points_of(const CurvatureTable& table, const char* hue, double size) {
 }
 
 /// An estimate, with two standard errors each way, in so large units.
-Series estimates(const CurvatureTable& table, Estimate ScalarCurvature::*quantity, const char* hue,
-                 double unit = 1) {
+Series estimates(const CurvatureTable& table, const std::string& name,
+                 Estimate ScalarCurvature::*quantity, const char* hue, double unit = 1) {
   Series series = points_of(table, hue, 0.4);
+  series.name = name;
   for (const CurvatureRow& row : table.rows) {
     const Estimate& estimate = row.at.*quantity;
     series.y.push_back(estimate.value / unit);
@@ -55,7 +56,7 @@ Series estimates(const CurvatureTable& table, Estimate ScalarCurvature::*quantit
 Panel curvature(const CurvatureTable& table) {
   Panel panel =
       against_beta(table, "a", {0.085, 0.48, 0.6, 0.94}, {.label = "R  (10^3 nat^2)", .low = -0.4});
-  panel.series = {estimates(table, &ScalarCurvature::curvature, colour::blue, 1000)};
+  panel.series = {estimates(table, "R", &ScalarCurvature::curvature, colour::blue, 1000)};
   return panel;
 }
 
@@ -63,10 +64,9 @@ Panel traces(const CurvatureTable& table) {
   Panel panel =
       against_beta(table, "b", {0.595, 0.985, 0.6, 0.94},
                    {.label = "tr H  (nat),  tr H^2  (nat^2)", .low = -0.4, .label_offset = 0.8});
-  panel.series = {estimates(table, &ScalarCurvature::trace, colour::vermillion),
-                  estimates(table, &ScalarCurvature::squared_frobenius_norm, colour::green)};
-  panel.series[0].name = "tr H";
-  panel.series[1].name = "tr H^2";
+  panel.series = {
+      estimates(table, "tr H", &ScalarCurvature::trace, colour::vermillion),
+      estimates(table, "tr H^2", &ScalarCurvature::squared_frobenius_norm, colour::green)};
   panel.legend = Legend{.x = 0.99, .y = 1.1, .is_horizontal = true};
   return panel;
 }
@@ -75,6 +75,7 @@ Panel gradient(const CurvatureTable& table) {
   Panel panel = against_beta(table, "c", {0.085, 0.48, 0.11, 0.45},
                              {.label = "‖∇E‖^2  (nat^2)", .low = 0, .step = 0.1});
   Series points = points_of(table, colour::purple, 0.45);
+  points.name = "‖∇E‖²";
   points.y =
       column(table.rows, [](const CurvatureRow& row) { return row.at.gradient_squared_norm; });
   panel.series = {points};
@@ -83,7 +84,7 @@ Panel gradient(const CurvatureTable& table) {
 
 /// |relative change| of R: of those that fall, or of the others.
 Series change_sizes(const std::vector<CurvatureChange>& changes, bool falls, const Style& style,
-                    const std::string& name = "") {
+                    const std::string& name) {
   Series series = {.name = name, .style = style};
   for (const CurvatureChange& change : changes) {
     if ((change.relative < 0) != falls) continue;
@@ -104,14 +105,16 @@ Panel changes(const CurvatureTable& table) {
       {.label = "relative change of R", .low = 0.001, .high = 4, .is_logarithmic = true});
   panel.series = {
       change_sizes(found, true, symbol(Symbol::disc, colour::vermillion, 0.8), "transitions"),
-      change_sizes(found, false, symbol(Symbol::circle, colour::vermillion, 0.9, 1.5)),
+      change_sizes(found, false, symbol(Symbol::circle, colour::vermillion, 0.9, 1.5),
+                   "transitions, R rises"),
       change_sizes(elsewhere, true, symbol(Symbol::disc, colour::grey, 0.4), "others"),
-      change_sizes(elsewhere, false, symbol(Symbol::circle, colour::grey, 0.5)),
+      change_sizes(elsewhere, false, symbol(Symbol::circle, colour::grey, 0.5), "others, R rises"),
       {.name = "median",
        .mark = Mark::line,
        .style = long_dashed(colour::grey, 0.8),
        .x = {0, last_beta(table)},
        .y = {typical, typical}}};
+  panel.series[1].is_in_legend = panel.series[3].is_in_legend = false;
   panel.legend =
       Legend{.x = 1, .y = 1.13, .is_horizontal = true, .sample = 0.5, .width = -5, .most_rows = 1};
   return panel;

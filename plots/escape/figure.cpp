@@ -106,14 +106,18 @@ Symbols symbols_of(const EscapeStudy& study, double rate) {
   return all[static_cast<std::size_t>(std::distance(rates.begin(), rates.find(rate))) % all.size()];
 }
 
-/// The epochs in which a setting's runs have escaped; for others the limit, and an arrow there.
+/// The epochs in which a setting's runs have escaped; for others the limit, and there an arrow,
+/// which has no name.
 std::vector<Series> escapes_of(const EscapeStudy& study, const EscapeSetting& setting) {
   const char* const hue = colour_of(study, setting);
   const Symbols symbols = symbols_of(study, setting.rate);
   // Other rates a little to the right: they would hide what they agree with.
   const double place = (setting.rate == study.usual_rate ? 1 : 1.2) / setting.noise();
-  Series escaped = {.style = symbol(symbols.escaped, hue, 0.9)};
-  Series held = {.style = symbol(symbols.held, hue, 0.9, 1.5)};
+  Series escaped = {
+      .name = name_of(setting), .is_in_legend = false, .style = symbol(symbols.escaped, hue, 0.9)};
+  Series held = {.name = fmt::format("{}, not escaped", name_of(setting)),
+                 .is_in_legend = false,
+                 .style = symbol(symbols.held, hue, 0.9, 1.5)};
   for (const double epoch : setting.epochs) {
     Series& series = std::isnan(epoch) ? held : escaped;
     series.x.push_back(place);

@@ -13,6 +13,7 @@
 #include "plots/figure/gnuplot_script.h"
 #include "plots/figure/gnuplot_words.h"
 #include "plots/figure/markup.h"
+#include "plots/figure/pieces.h"
 #include "plots/figure/points.h"
 
 namespace caldera {
@@ -65,6 +66,7 @@ std::string content(const fs::path& file) {
 }
 
 constexpr const char *runs_begin = "<metadata id='caldera-runs'>\n",
+                     *pieces_begin = "<metadata id='caldera-pieces'>\n",
                      *points_begin = "<metadata id='caldera-points'>\n",
                      *metadata_end = "</metadata>";
 
@@ -78,6 +80,16 @@ std::string with_metadata(const std::string& svg, const char* begin, const std::
 std::string run_lines(const std::vector<ShownRun>& runs) {
   std::string lines;
   for (const ShownRun& run : runs) lines += run.digest + " " + escape_markup(run.path) + "\n";
+  return lines;
+}
+
+/// A line a piece: its left and upper edge in the image, its width and its height.
+std::string piece_lines(const Figure& figure) {
+  const auto& [width, height] = figure.size;
+  std::string lines;
+  for (const Box& piece : pieces(figure))
+    lines += fmt::format("{:.0f} {:.0f} {:.0f} {:.0f}\n", width * piece.left, height * (1 - piece.top),
+                         width * (piece.right - piece.left), height * (piece.top - piece.bottom));
   return lines;
 }
 
@@ -127,8 +139,9 @@ void draw(const Figure& figure, const fs::path& stem) {
   store(csv, figure_csv(figure));
   store(png, png_content);
   // Last: it is what make looks at.
-  store(svg, with_metadata(with_metadata(svg_content, points_begin, points), runs_begin,
-                           run_lines(figure.runs)));
+  std::string whole = with_metadata(svg_content, points_begin, points);
+  whole = with_metadata(whole, pieces_begin, piece_lines(figure));
+  store(svg, with_metadata(whole, runs_begin, run_lines(figure.runs)));
 }
 
 std::vector<ShownRun> runs_shown_by(const std::string& svg) {

@@ -17,6 +17,10 @@ Panel legend_strip(const Box& at) {
               .x = 0, .y = 0.9, .align = Align::left, .is_horizontal = true, .most_rows = 1}};
 }
 
+Series legend_entry(const std::string& name, const Series& like) {
+  return {.name = name, .mark = like.mark, .style = like.style};
+}
+
 Axis decades(const std::string& label, double low, double high) {
   return {.label = label, .low = low, .high = high, .is_logarithmic = true, .format = "10^{%T}"};
 }

@@ -29,7 +29,9 @@ enum class Mark {
 /// Numbers that belong together. All columns that are used are of one length; NaN is a gap. Without
 /// numbers it is an entry of the legend alone.
 struct Series {
-  std::string name = "";  ///< in the legend; none: not there
+  std::string name = "";     ///< what it is: in the legend, in the CSV, and where a page shows its
+                             ///< values; none: only the look of another series
+  bool is_in_legend = true;  ///< if it has a name
   Mark mark = Mark::points;
   Style style = {};
   std::vector<double> x = {}, y = {};
@@ -173,6 +175,9 @@ struct Figure {
 /// A panel that is nothing but a legend: its entries are series without numbers, side by side from
 /// the left.
 Panel legend_strip(const Box& at);
+
+/// An entry of a legend for series that look like this one.
+Series legend_entry(const std::string& name, const Series& like);
 
 /// What `of` gives of each row, as a column: a member or a function.
 template <class Rows, class Of>

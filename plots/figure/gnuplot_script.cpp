@@ -77,7 +77,8 @@ std::string lines_data(std::size_t p, std::size_t k, const Map& map) {
 }
 
 std::string title(const Series& series) {
-  return series.name.empty() ? "notitle" : "title " + quoted(series.name);
+  const bool has_entry = series.is_in_legend && !series.name.empty();
+  return has_entry ? fmt::format("title {}", quoted(series.name)) : "notitle";
 }
 
 std::string mark_words(const Series& series) {

@@ -68,10 +68,12 @@ std::vector<PlottedPoint> plotted_points(const Figure& figure,
                                          const std::vector<PanelRanges>& ranges) {
   assert(ranges.size() == figure.panels.size());
   std::vector<PlottedPoint> points;
-  for (std::size_t p = 0; p < figure.panels.size(); ++p)
-    if (const Panel& panel = figure.panels[p]; !panel.is_surface)
-      for (const Series& series : panel.series)
-        add_points(points, figure.size, panel, ranges[p], series);
+  for (const bool has_name : {true, false})
+    for (std::size_t p = 0; p < figure.panels.size(); ++p)
+      if (const Panel& panel = figure.panels[p]; !panel.is_surface)
+        for (const Series& series : panel.series)
+          if (series.name.empty() != has_name)
+            add_points(points, figure.size, panel, ranges[p], series);
   return points;
 }
 

@@ -30,9 +30,10 @@ struct PanelRanges {
 /// "r0".
 std::string without_marks(const std::string& text);
 
-/// The points of all series that lie within their panels, in the order of drawing: (x, y), or of
-/// boxes both ends; and the far ends of segments. None of areas, whose edges are no values, of maps
-/// and of surfaces. `ranges` has an entry a panel.
+/// The points of all series that lie within their panels, in the order of drawing, but those of
+/// series without a name last: of points at one place a page shows the first. (x, y), or of boxes
+/// both ends; and the far ends of segments. None of areas, whose edges are no values, of maps and
+/// of surfaces. `ranges` has an entry a panel.
 std::vector<PlottedPoint> plotted_points(const Figure& figure,
                                          const std::vector<PanelRanges>& ranges);
 

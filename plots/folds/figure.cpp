@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/digest.h"
@@ -35,7 +36,9 @@ Series minima_series(const FoldRun& run, const char* hue) {
     if (row.rate > 0) points.push_back({row.beta, row.error});
   for (const FoldRow& fold : run.record.folds) points.push_back({fold.beta, fold.error});
   std::ranges::sort(points);
-  return {.mark = Mark::line,
+  return {.name = fmt::format("{}, exact minima", run.name),
+          .is_in_legend = false,
+          .mark = Mark::line,
           .style = marked_line(Symbol::disc, hue, 0.3, 1.5),
           .x = column(points, &std::pair<double, double>::first),
           .y = column(points, &std::pair<double, double>::second)};
@@ -43,7 +46,11 @@ Series minima_series(const FoldRun& run, const char* hue) {
 
 /// Ends of minima, folds or branch points, and under them the way down to the next minimum.
 std::vector<Series> end_series(const FoldRun& run, bool is_fold, const Style& style) {
-  Series falls = {.mark = Mark::arrows, .style = line(style.colour)};
+  const char* const end = is_fold ? "fold" : "branch point";
+  Series falls = {.name = fmt::format("{}, descent from the {}", run.name, end),
+                  .is_in_legend = false,
+                  .mark = Mark::arrows,
+                  .style = line(style.colour)};
   for (const FoldRow& fold : run.record.folds) {
     if ((fold.is_fold == 1) != is_fold) continue;
     falls.x.push_back(fold.beta);
@@ -51,7 +58,12 @@ std::vector<Series> end_series(const FoldRun& run, bool is_fold, const Style& st
     falls.to_x.push_back(fold.beta);
     falls.to_y.push_back(fold.next_error);
   }
-  return {falls, {.style = style, .x = falls.x, .y = falls.y}};
+  return {falls,
+          {.name = fmt::format("{}, {}", run.name, end),
+           .is_in_legend = false,
+           .style = style,
+           .x = falls.x,
+           .y = falls.y}};
 }
 
 std::vector<Series> curve_series(const FoldRun& run, const char* hue) {
@@ -63,10 +75,24 @@ std::vector<Series> curve_series(const FoldRun& run, const char* hue) {
   return series;
 }
 
+/// Of all runs, and before the first of each kind its entry of the legend.
+std::vector<Series> all_curves(const Runs& runs) {
+  // In the order of curve_series; none, once the entry is there.
+  const char* names[] = {"exact minima, first images", "descent from there", "fold", nullptr,
+                         "branch point"};
+  std::vector<Series> series;
+  for (std::size_t k = 0; k < runs.size(); ++k) {
+    const std::vector<Series> curves = curve_series(runs[k], colour_of(k));
+    for (std::size_t i = 0; i < curves.size(); ++i) {
+      if (names[i] && !curves[i].x.empty())
+        series.push_back(legend_entry(std::exchange(names[i], nullptr), curves[i]));
+      series.push_back(curves[i]);
+    }
+  }
+  return series;
+}
+
 Panel errors(const Runs& runs, const SeedSweep& sweep) {
-  // In the order of curve_series; of each the first that is there.
-  constexpr const char* names[] = {"exact minima, first images", "descent from there", "fold", "",
-                                   "branch point"};
   Panel panel = {
       .letter = "a",
       .at = {0.075, 0.60, 0.56, 0.95},
@@ -77,14 +103,7 @@ Panel errors(const Runs& runs, const SeedSweep& sweep) {
                   .x = column(sweep.rows, &SweepRow::beta),
                   .y = column(sweep.rows, &SweepRow::training_error)}},
       .legend = Legend{.x = 0.98, .y = 0.36, .sample = 2}};
-  for (std::size_t k = 0; k < runs.size(); ++k)
-    std::ranges::move(curve_series(runs[k], colour_of(k)), std::back_inserter(panel.series));
-  for (std::size_t i = 0; i < std::size(names); ++i)
-    for (std::size_t at = 1 + i; at < panel.series.size(); at += std::size(names))
-      if (!panel.series[at].x.empty()) {
-        panel.series[at].name = names[i];
-        break;
-      }
+  std::ranges::move(all_curves(runs), std::back_inserter(panel.series));
   return panel;
 }
 
@@ -122,6 +141,8 @@ Panel scaling(const Runs& runs) {
     panel.series.push_back(curvatures(runs[k], true, full));
     panel.series.back().name = runs[k].name;
     panel.series.push_back(curvatures(runs[k], false, open));
+    panel.series.back().name = fmt::format("{}, saddles", runs[k].name);
+    panel.series.back().is_in_legend = false;
   }
   panel.series.push_back({.name = "slope ½",
                           .mark = Mark::line,
@@ -146,7 +167,9 @@ std::vector<Series> stacked_shares(const Runs& runs) {
   std::vector<double> tops(runs.size(), 0);
   std::vector<Series> series;
   for (std::size_t s = 0; s < runs.front().record.slices.size(); ++s) {
-    Series boxes = {.name = s % 2 == 0 ? fmt::format("layer {}", s / 2 + 1) : "",
+    const bool are_weights = s % 2 == 0;
+    Series boxes = {.name = fmt::format("{}layer {}", are_weights ? "" : "biases of ", s / 2 + 1),
+                    .is_in_legend = are_weights,
                     .mark = Mark::boxes,
                     .style = {.colour = fills[s % std::size(fills)], .opacity = 0.8}};
     for (std::size_t k = 0; k < runs.size(); ++k) {
@@ -173,10 +196,10 @@ Panel layers(const Runs& runs) {
 
 /// A row of the map: changes relative to the largest. At a branch point among hidden units all are
 /// zero but for rounding, and are shown so.
-Series digit_changes(const FoldRow& fold, double row) {
+Series digit_changes(const FoldRow& fold, const std::string& name, double row) {
   double largest = 1e-4;  // more than rounding
   for (const double change : fold.class_changes) largest = std::max(largest, std::abs(change));
-  Series boxes = {.mark = Mark::boxes, .width = 1};
+  Series boxes = {.name = name, .mark = Mark::boxes, .width = 1};
   for (std::size_t digit = 0; digit < fold.class_changes.size(); ++digit) {
     boxes.x.push_back(static_cast<double>(digit));
     boxes.low.push_back(row - 0.5);
@@ -207,7 +230,7 @@ Panel digits(const Runs& runs) {
   std::swap(panel.y.low, panel.y.high);  // the first on top
   for (std::size_t k = 0; k < runs.size(); ++k)
     if (const FoldRow* fold = runs[k].record.transition())
-      panel.series.push_back(digit_changes(*fold, static_cast<double>(k)));
+      panel.series.push_back(digit_changes(*fold, runs[k].name, static_cast<double>(k)));
   return panel;
 }
 

@@ -6,6 +6,8 @@
 //       where the fall leaves the trivial phase, in which every answer is a guess, to where the rise
 //       entered it.
 
+#include <fmt/format.h>
+
 #include "plots/figures.h"
 #include "plots/hysteresis/loops.h"
 #include "plots/sweep_panels.h"
@@ -23,7 +25,7 @@ Axis beta_axis_of(const Seeds& seeds, double step) {
   return axis;
 }
 
-/// The outline of a seed's branches, up and back down.
+/// The outline of a seed's branches, up and back down: their points again, so without a name.
 Series loop(const Hysteresis& seed, double SweepRow::*y) {
   std::vector<SweepRow> outline = seed.rising.rows;
   outline.insert(outline.end(), seed.falling.rows.rbegin(), seed.falling.rows.rend());
@@ -38,13 +40,15 @@ std::vector<Series> branches(const Seeds& seeds, double SweepRow::*y) {
   std::vector<Series> series;
   for (const Hysteresis& seed : seeds) series.push_back(loop(seed, y));
   for (const Hysteresis& seed : seeds) {
-    const bool is_first = &seed == &seeds.front();
-    series.push_back(sweep_series(seed.rising, &SweepRow::beta, y,
-                                  marked_line(Symbol::disc, colour::blue, 0.3),
-                                  is_first ? "β rising" : ""));
-    series.push_back(sweep_series(seed.falling, &SweepRow::beta, y,
-                                  marked_line(Symbol::circle, colour::vermillion, 0.5),
-                                  is_first ? "β falling" : ""));
+    const auto add = [&](const SeedSweep& sweep, const Style& style, const char* name) {
+      Series branch = sweep_series(sweep, &SweepRow::beta, y, style,
+                                   fmt::format("{}, seed {}", name, seed.rising.seed));
+      branch.is_in_legend = false;
+      if (&seed == &seeds.front()) series.push_back(legend_entry(name, branch));
+      series.push_back(std::move(branch));
+    };
+    add(seed.rising, marked_line(Symbol::disc, colour::blue, 0.3), "β rising");
+    add(seed.falling, marked_line(Symbol::circle, colour::vermillion, 0.5), "β falling");
   }
   return series;
 }
@@ -72,7 +76,9 @@ double seed_number(const Hysteresis& seed) { return static_cast<double>(seed.ris
 /// A bar a seed: the stretch in which the trivial phase is a minimum that only the falling branch
 /// is in.
 Series trivial_stretches(const Seeds& seeds) {
-  return {.mark = Mark::segments,
+  return {.name = "trivial phase, β falling alone",
+          .is_in_legend = false,
+          .mark = Mark::segments,
           .style = line(bar_colour, 8),
           .x = column(seeds, &Hysteresis::left),
           .y = column(seeds, seed_number),

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 
@@ -26,12 +27,30 @@ constexpr double curve_width = 1.6;
 
 const char* colour_of(std::size_t mode) { return mode_colours[mode % std::size(mode_colours)]; }
 
+/// "s = 1.7"
+std::string mode_name(const LinearRun& run, std::size_t mode) {
+  return fmt::format("s = {:g}", run.singular_values[mode]);
+}
+
+Series named(const std::string& name, Series series) {
+  series.name = name;
+  return series;
+}
+
+/// "minima, s = 1.7"
+Series named(const std::string& what, const LinearRun& run, std::size_t mode, Series series) {
+  return named(fmt::format("{}, {}", what, mode_name(run, mode)), std::move(series));
+}
+
 /// Of the modes of a branch all change while it is stable, and behind a fold the last one.
-std::vector<Series> branch_series(const LinearPath& branch, std::size_t mode) {
+std::vector<Series> branch_series(const LinearRun& run, const LinearPath& branch,
+                                  std::size_t mode) {
   const auto [minima, saddles] = parts_of(branch);
-  std::vector<Series> series = {product_line(saddles, mode, dashed(colour_of(mode), curve_width))};
+  std::vector<Series> series = {named(
+      "saddles", run, mode, product_line(saddles, mode, dashed(colour_of(mode), curve_width)))};
   for (std::size_t learned = 0; learned <= mode; ++learned)
-    series.push_back(product_line(minima, learned, line(colour_of(learned), curve_width)));
+    series.push_back(named("minima", run, learned,
+                           product_line(minima, learned, line(colour_of(learned), curve_width))));
   return series;
 }
 
@@ -39,34 +58,38 @@ std::vector<Series> branch_series(const LinearPath& branch, std::size_t mode) {
 std::vector<Series> curves(const LinearRun& run, const LinearDepth& depth) {
   std::vector<Series> series;
   for (std::size_t mode = 0; mode < depth.branches.size(); ++mode)
-    series.push_back(closed_form({run.singular_values[mode], depth.depth}, line(pale, 6)));
+    series.push_back(named("closed form", run, mode,
+                           closed_form({run.singular_values[mode], depth.depth}, line(pale, 6))));
   const auto [minima, saddles] = parts_of(depth.origin);  // all modes are zero there
-  series.push_back(product_line(minima, 0, line(colour::black, curve_width)));
-  series.push_back(product_line(saddles, 0, dashed(colour::black, curve_width)));
+  series.push_back(
+      named("minima, θ = 0", product_line(minima, 0, line(colour::black, curve_width))));
+  series.push_back(
+      named("saddles, θ = 0", product_line(saddles, 0, dashed(colour::black, curve_width))));
   for (std::size_t mode = 0; mode < depth.branches.size(); ++mode)
-    std::ranges::move(branch_series(depth.branches[mode], mode), std::back_inserter(series));
+    std::ranges::move(branch_series(run, depth.branches[mode], mode), std::back_inserter(series));
   return series;
 }
 
 /// Some thirty points of each sweep, rising and falling in turn.
-std::vector<Series> sweeps(const LinearDepth& depth) {
+std::vector<Series> sweeps(const LinearRun& run, const LinearDepth& depth) {
   const std::size_t step = std::max<std::size_t>(1, depth.rising.size() / 30);
   std::vector<Series> series;
   for (std::size_t mode = 0; mode < depth.branches.size(); ++mode) {
     const char* hue = colour_of(mode);
+    const Style up = symbol(Symbol::triangle, hue, 0.55);
+    const Style down = symbol(Symbol::triangle_down, hue, 0.6);
+    series.push_back(named("β rising", run, mode, product_points(depth.rising, mode, 0, step, up)));
     series.push_back(
-        product_points(depth.rising, mode, 0, step, symbol(Symbol::triangle, hue, 0.55)));
-    series.push_back(product_points(depth.falling, mode, step / 2, step,
-                                    symbol(Symbol::triangle_down, hue, 0.6)));
+        named("β falling", run, mode, product_points(depth.falling, mode, step / 2, step, down)));
   }
   return series;
 }
 
-/// "s = 1.7" where each mode begins.
+/// Where each mode begins.
 std::vector<Text> mode_names(const LinearRun& run) {
   std::vector<Text> names;
   for (std::size_t mode = 0; mode < run.singular_values.size(); ++mode)
-    names.push_back({.text = fmt::format("s = {:g}", run.singular_values[mode]),
+    names.push_back({.text = mode_name(run, mode),
                      .x = of_panel(0.06),
                      .y = of_data(run.singular_values[mode] + 0.1),
                      .colour = colour_of(mode),
@@ -91,7 +114,7 @@ Panel products(const LinearRun& run, std::size_t k) {
                        .format = "%.1f",
                        .step = 0.5},
                  .series = curves(run, depth)};
-  std::ranges::move(sweeps(depth), std::back_inserter(panel.series));
+  std::ranges::move(sweeps(run, depth), std::back_inserter(panel.series));
   if (k + 1 == run.depths.size()) panel.texts = mode_names(run);
   panel.texts.push_back(
       {fmt::format("depth {}", depth.depth), of_panel(0.97), of_panel(0.95), Align::right});
@@ -104,14 +127,18 @@ constexpr Symbol full_shapes[] = {Symbol::triangle, Symbol::disc, Symbol::square
 
 using PointsOfKind = Series(const LinearRun& run, std::size_t depth, std::size_t mode, bool kind);
 
-/// The points of a table, full where their kind is `full`.
-std::vector<Series> marks(const LinearRun& run, PointsOfKind* points_of, bool full) {
+/// The points of a table, full where their kind is `full`; names of the kinds false and true.
+std::vector<Series> marks(const LinearRun& run, PointsOfKind* points_of, bool full,
+                          const std::array<const char*, 2>& kinds) {
   std::vector<Series> series;
   for (std::size_t k = 0; k < run.depths.size(); ++k)
     for (std::size_t mode = 0; mode < run.singular_values.size(); ++mode)
       for (const bool kind : {false, true}) {
         const Symbol shape = (kind == full ? full_shapes : open_shapes)[k % 3];
-        series.push_back(points_of(run, run.depths[k].depth, mode, kind));
+        const std::size_t depth = run.depths[k].depth;
+        series.push_back(points_of(run, depth, mode, kind));
+        series.back().name =
+            fmt::format("D = {}, {}, {}", depth, mode_name(run, mode), kinds[kind ? 1 : 0]);
         series.back().style = symbol(shape, colour_of(mode), 0.65);
       }
   return series;
@@ -139,7 +166,7 @@ Panel jump_sizes(const LinearRun& run) {
                  .at = {0.075, 0.48, 0.095, 0.44},
                  .x = decades("step of β", 2e-6, 4e-3),
                  .y = decades("jump of a^D in one step", 3e-7, 2),
-                 .series = marks(run, jump_points, true)};
+                 .series = marks(run, jump_points, true, {"β falling", "β rising"})};
   for (std::size_t k = 0; k < run.depths.size(); ++k)
     panel.texts.push_back({.text = exponents(run.orders, run.depths[k].depth, 3),
                            .x = of_panel(0.97),
@@ -158,8 +185,9 @@ Panel eigenvalues(const LinearRun& run) {
                  .at = {0.58, 0.985, 0.095, 0.44},
                  .x = decades("distance from the end of the branch, β_{end} − β", 3e-8, 0.3),
                  .y = decades("|λ_{min}| of ∇²L", 1e-7, 20),
-                 .series = {power_laws(run, line(colour::black, 0.8))}};
-  std::ranges::move(marks(run, eigenvalue_points, false), std::back_inserter(panel.series));
+                 .series = {named("fit", power_laws(run, line(colour::black, 0.8)))}};
+  std::ranges::move(marks(run, eigenvalue_points, false, {"minima", "saddles"}),
+                    std::back_inserter(panel.series));
   for (std::size_t k = 0; k < run.depths.size(); ++k) {
     const auto& [x, y, align] = places[k % 3];
     panel.texts.push_back({.text = exponents(run.exponents, run.depths[k].depth, 4),

@@ -49,10 +49,14 @@ std::vector<Series> error_and_loss_of(const Sweeps& sweeps, double SweepRow::*x,
   std::vector<Series> series;
   for (std::size_t k = 0; k < sweeps.size(); ++k) {
     const Style points = points_of(sweeps, k, colour_of(k));
-    series.push_back(sweep_points(sweeps[k], x, &SweepRow::training_error_running, points));
-    series.push_back(sweep_points(sweeps[k], x, reported_loss, points));
+    const auto name = [&](const char* what) {
+      return fmt::format("{}, seed {}", what, sweeps[k].seed);
+    };
     series.push_back(
-        found_transitions(sweeps[k], at, 0.08 + 0.1 * static_cast<double>(k), colour_of(k)));
+        sweep_points(sweeps[k], x, &SweepRow::training_error_running, points, name("E")));
+    series.push_back(sweep_points(sweeps[k], x, reported_loss, points, name("L")));
+    series.push_back(found_transitions(sweeps[k], at, 0.08 + 0.1 * static_cast<double>(k),
+                                       colour_of(k), name("transition found")));
   }
   return series;
 }
@@ -95,10 +99,13 @@ Panel digits(const Sweeps& sweeps) {
                  .legend = Legend{.x = 1.02, .y = 0.88, .align = Align::left}};
   panel.x.step = 0.01;
   for (const DigitGroup& group : groups) {
-    for (const SeedSweep& sweep : sweeps)
+    for (const SeedSweep& sweep : sweeps) {
       panel.series.push_back(sweep_points(
           sweep, &SweepRow::beta, [&](const SweepRow& row) { return group.accuracy(row); },
-          points_of(sweeps, 1, group.colour)));
+          points_of(sweeps, 1, group.colour),
+          fmt::format("digits {}, seed {}", group.label, sweep.seed)));
+      panel.series.back().is_in_legend = false;
+    }
     panel.series.push_back({.name = group.label, .style = symbol(Symbol::disc, group.colour, 0.6)});
   }
   return panel;

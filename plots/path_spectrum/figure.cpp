@@ -125,14 +125,16 @@ Series eigenvalues(const Rows& rows, bool is_positive) {
 }
 
 /// What `of` gives of each point, with a bar, against β.
-Series with_bars(const Rows& rows, Bounded (*of)(const SpectrumRow&), const char* colour) {
+Series with_bars(const Rows& rows, Bounded (*of)(const SpectrumRow&), const char* colour,
+                 const std::string& name) {
   const auto edge = [&](double side) {
     return column(rows, [&](const SpectrumRow& row) {
       const Bounded at = of(row);
       return at.value + side * at.bound;
     });
   };
-  return {.style = symbol(Symbol::disc, colour, 0.4),
+  return {.name = name,
+          .style = symbol(Symbol::disc, colour, 0.4),
           .x = sweep_column(rows, &SweepRow::beta),
           .y = edge(0),
           .low = edge(-1),
@@ -151,15 +153,15 @@ Panel all_eigenvalues(const PathSpectrum& path) {
 
 /// With the name of the dotted lines above it, if there are any.
 Panel last_eigenvalues(const PathSpectrum& path) {
+  const std::string what = fmt::format("|λ| of rank {}", path.count());
   Panel panel = {.letter = "b",
                  .at = {0.64, 0.98, 0.6, 0.94},
                  .x = beta_axis(path.rows),
-                 .y = {.label = fmt::format("|λ| of rank {}  (nat)", path.count()),
-                       .low = 0,
-                       .label_offset = 1.1},
+                 .y = {.label = fmt::format("{}  (nat)", what), .low = 0, .label_offset = 1.1},
                  .rules = rules_at(transition_betas(path)),
-                 .series = {with_bars(path.rows, last_eigenvalue, colour::blue)},
+                 .series = {with_bars(path.rows, last_eigenvalue, colour::blue, what)},
                  .legend = Legend{.x = 1, .y = 1.12, .is_horizontal = true, .sample = 2}};
+  panel.series.front().is_in_legend = false;
   if (!path.transitions.empty())
     panel.series.push_back(
         {.name = "transition", .mark = Mark::line, .style = dotted(colour::grey, 0.8)});
@@ -179,7 +181,7 @@ Panel margins(const PathSpectrum& path) {
                       .style = long_dashed(colour::grey, 0.8),
                       .x = {0, *beta.high},
                       .y = {0, 0}},
-                     with_bars(path.rows, margin, colour::vermillion)}};
+                     with_bars(path.rows, margin, colour::vermillion, "margin")}};
 }
 
 Panel gradients(const PathSpectrum& path) {
@@ -188,7 +190,8 @@ Panel gradients(const PathSpectrum& path) {
           .x = beta_axis(path.rows),
           .y = {.label = "‖∇L‖  (nat)", .low = 0, .label_offset = 0.6},
           .rules = rules_at(transition_betas(path)),
-          .series = {{.style = symbol(Symbol::disc, colour::green, 0.45),
+          .series = {{.name = "‖∇L‖",
+                      .style = symbol(Symbol::disc, colour::green, 0.45),
                       .x = sweep_column(path.rows, &SweepRow::beta),
                       .y = sweep_column(path.rows, &SweepRow::loss_gradient_norm)}}};
 }

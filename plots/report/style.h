@@ -27,6 +27,7 @@ nav li { padding: 0.2rem 0; }
 .box { overflow: auto; margin: 0 0 0.75rem; }
 .picture { position: relative; min-width: 36rem; }
 .picture img { display: block; width: 100%; height: auto; }
+.pieces { display: none; }
 output { position: absolute; pointer-events: none; font-size: 0.8rem; line-height: 1.3;
   white-space: nowrap; padding: 0.1rem 0.4rem; background: #fffbe6; border: 1px solid #8a8a8a; }
 output:empty { display: none; }
@@ -52,9 +53,17 @@ footer { border-top: 1px solid #ccc; padding-top: 0.75rem; font-size: 0.9rem; }
 tr:target, details:target { outline: 2px solid #0057a3; }
 @media (max-width: 38rem) {
   .box:has(.picture), .verdict { border: 1px solid #ccc; }
-  .box:has(.picture)::before, .verdict::before { content: "⇠ wider than the screen ⇢";
-    position: sticky; left: 0; display: block; width: fit-content; padding: 0.1rem 0.4rem;
-    color: #4a4a4a; font-size: 0.8rem; }
+  .box:has(.picture):not(:has(.pieces))::before, .wide::before, .verdict::before {
+    content: "⇠ wider than the screen ⇢"; position: sticky; left: 0; display: block;
+    width: fit-content; padding: 0.1rem 0.4rem; color: #4a4a4a; font-size: 0.8rem; }
+}
+@media screen and (max-width: 38rem) {
+  .picture:has(+ .pieces) { display: none; }
+  .picture + .pieces { display: block; }
+  .piece { overflow-x: auto; }
+  .piece div { position: relative; overflow: hidden; }
+  .piece img { position: absolute; }
+  .piece output { width: max-content; max-width: 12rem; white-space: normal; }
 }
 @media (max-width: 60rem) {
   tr.failing td:first-child::before { content: "FAIL: "; }

@@ -20,6 +20,10 @@ std::string rate_of(const SeedSweep& sweep) {
   return fmt::format("{:g}", option_of<double>(sweep, "learning_rate"));
 }
 
+std::vector<Series> at_its_rate(const SeedSweep& sweep, const char* colour) {
+  return error_and_loss(sweep, colour, fmt::format("learning rate {}", rate_of(sweep)));
+}
+
 Panel learning_rates(const SeedSweep& fast, const SeedSweep& usual) {
   Panel panel = {
       .letter = "a",
@@ -27,11 +31,10 @@ Panel learning_rates(const SeedSweep& fast, const SeedSweep& usual) {
       .x = beta_axis(fast),
       .y = {.label = "error, loss  (nat)", .low = 0, .high = 3.2, .format = "%.1f", .step = 0.5},
       .rules = published_rules(&published::Transition::beta),
-      .series = error_and_loss(usual, colour::sky),
       .texts = {{"L", of_data(0.006), of_data(2.3)}, {"E", of_data(0.047), of_data(1.08)}}};
   panel.x.step = 0.02;
-  for (const Series& series : error_and_loss(fast, colour::vermillion))
-    panel.series.push_back(series);
+  panel.series = at_its_rate(usual, colour::sky);
+  for (const Series& series : at_its_rate(fast, colour::vermillion)) panel.series.push_back(series);
   return panel;
 }
 
@@ -48,7 +51,7 @@ Panel legend(const SeedSweep& fast, const SeedSweep& usual) {
 }
 
 Panel path_to_transition(const SeedSweep& path) {
-  return {
+  Panel panel = {
       .letter = "b",
       .at = {0.575, 0.98, 0.15, 0.83},
       .x = {.label = "distance from the weights after T_4, r_4", .low = 1, .is_logarithmic = true},
@@ -58,8 +61,11 @@ Panel path_to_transition(const SeedSweep& path) {
                               marked_line(Symbol::circle, colour::green, 0.4), "L = E + β r_4^2"),
                  sweep_series(path, &SweepRow::distance, &SweepRow::training_error_running,
                               marked_line(Symbol::disc, colour::blue), "E"),
-                 found_transitions(path, &Transition::distance_after, 0.05, colour::black)},
+                 found_transitions(path, &Transition::distance_after, 0.05, colour::black,
+                                   "transition found")},
       .legend = Legend{}};
+  panel.series.back().is_in_legend = false;  // it is in the strip
+  return panel;
 }
 
 Figure make(const FigureFiles& files) {

@@ -50,7 +50,7 @@ std::vector<Claim> make(const RunFiles& files) {
 const ClaimsRegistration slices(
     {.name = "landscape slices",
      .part = Part::monitoring,
-     .source = "Nothing is published. L at the β of the weights where the way begins.",
+     .source = "Nothing is published. L at the β of the weights where the line begins.",
      .runs = {all_slices, "monitoring/fall.h5"},
      .make = make});
 

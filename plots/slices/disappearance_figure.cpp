@@ -135,15 +135,16 @@ Series way_of(const Slice& line) {
 }
 
 Panel ways(const std::vector<Slice>& lines) {
-  Panel panel = {.letter = "d",
-                 .at = {0.085, 0.43, 0.1, 0.44},
-                 .x = {.label = "share of the straight way", .low = -0.1, .high = 1.1, .step = 0.2},
-                 .y = {.label = "L − L(0)  (10^{−3} nat)", .step = 20},
-                 .colours = {.axis = {.label = "β",
-                                      .low = lines.front().beta,
-                                      .high = lines.back().beta,
-                                      .step = 0.005},
-                             .bar = Box{0.445, 0.458, 0.1, 0.44}}};
+  Panel panel = {
+      .letter = "d",
+      .at = {0.085, 0.43, 0.1, 0.44},
+      .x = {.label = "share of the straight line", .low = -0.1, .high = 1.1, .step = 0.2},
+      .y = {.label = "L − L(0)  (10^{−3} nat)", .step = 20},
+      .colours = {.axis = {.label = "β",
+                           .low = lines.front().beta,
+                           .high = lines.back().beta,
+                           .step = 0.005},
+                  .bar = Box{0.445, 0.458, 0.1, 0.44}}};
   for (const Slice& line : lines) panel.series.push_back(way_of(line));
   return panel;
 }
@@ -156,7 +157,8 @@ Panel barriers(const std::vector<Slice>& lines) {
           .x = {.label = "β", .high = transition + 0.001, .step = 0.005},
           .y = {.label = "barrier  (10^{−3} nat)", .low = 0, .step = 20, .label_offset = 1.6},
           .rules = {{.at = transition, .style = dotted(colour::grey)}},
-          .series = {{.mark = Mark::line,
+          .series = {{.name = "barrier",
+                      .mark = Mark::line,
                       .style = marked_line(Symbol::disc, colour::blue, 0.6, 1.3),
                       .x = column(lines, &Slice::beta),
                       .y = column(lines, height)}}};

@@ -97,7 +97,11 @@ Panel along(const std::string& letter, const Box& at, const Slice& slice, const 
           .at = at,
           .x = axis_along(slice.frame.xs, axis_label(slice, 0)),
           .y = {.label = label},
-          .series = {{.mark = Mark::line, .style = line(hue), .x = slice.frame.xs, .y = values}}};
+          .series = {{.name = label.substr(0, label.find("  (")),  // without the unit
+                      .mark = Mark::line,
+                      .style = line(hue),
+                      .x = slice.frame.xs,
+                      .y = values}}};
 }
 
 Panel line_loss(const Slice& slice, double beta) {

@@ -19,7 +19,7 @@ Panel distances(const SeedSweep& sweep, const Box& at) {
                 .step = 10},
           .rules = transition_rules(sweep),
           .series = {sweep_series(sweep, &SweepRow::beta, &SweepRow::distance,
-                                  marked_line(Symbol::disc, colour::green))}};
+                                  marked_line(Symbol::disc, colour::green), "r")}};
 }
 
 Figure make(const FigureFiles& files) {

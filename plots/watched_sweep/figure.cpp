@@ -150,7 +150,9 @@ constexpr double half_band = 0.42;
 
 /// The band of so many transitions, which no point is outside of.
 Series band(double found) {
-  return {.mark = Mark::area,
+  return {.name = fmt::format("band of {:g}", found),
+          .is_in_legend = false,
+          .mark = Mark::area,
           .style = {.colour = colour::shade, .opacity = 0.6},
           .x = {fewest, most},
           .low = {found - half_band, found - half_band},

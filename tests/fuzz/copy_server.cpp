@@ -22,7 +22,8 @@ namespace {
 
 bool is_child = false;
 
-constexpr int fault_of_hdf5 = 2;  // how the child ends then; UBSan ends it with 1
+// How a child ends; UBSan ends it with 1.
+constexpr int has_no_more = 0, fault_of_hdf5 = 2, is_replaced = 3;
 
 /// Whether HDF5 is at work: one of the functions that were called is its.
 bool is_inside_hdf5() {
@@ -48,7 +49,7 @@ namespace caldera::hdf5 {
 namespace {
 
 constexpr suseconds_t most_microseconds = 250000;  // of computing, for one file: some never end
-constexpr int most_files = 2000;  // a child: what HDF5 does not give back is given back then
+constexpr int most_files = 2000;  // of a child: what HDF5 does not give back is given back then
 
 /// Moves all bytes by `call`, which is write or read; false if nobody is at the other end.
 template <class Call, class Byte>
@@ -77,31 +78,21 @@ std::optional<std::string> receive(int from) {
   return text;
 }
 
-/// A child with a pipe each way: paths go in, and for each comes out what copy_file answers.
+/// A child with a pipe each way: paths go in, and for each comes out what copy_file answers, or nothing if
+/// HDF5 dies of it. Between the two stands a process that does nothing but start the next child: whoever
+/// forks pays for each page that it writes afterwards, and the fuzzer writes many.
 class Server {
  public:
-  /// None if the child dies of the file.
-  std::optional<std::string> answer(const std::string& path) {
-    if (files_ == 0) start();
-    files_ = (files_ + 1) % most_files;
-    std::optional<std::string> answer;
-    if (send(to_child_, path)) answer = receive(from_child_);
-    if (!answer) files_ = 0;
-    if (files_ == 0) stop();
-    return answer;
-  }
-
- private:
-  void start() {
+  Server() {
     int in[2], out[2];
     std::signal(SIGPIPE, SIG_IGN);
     fuzz::require(pipe(in) == 0 && pipe(out) == 0, "pipes to a child");
-    child_ = fork();
-    fuzz::require(child_ >= 0, "a child");
-    if (child_ == 0) {
+    const pid_t starter = fork();
+    fuzz::require(starter >= 0, "a child");
+    if (starter == 0) {
       close(in[1]);
       close(out[0]);
-      serve(in[0], out[1]);
+      start_children(in[0], out[1]);
     }
     close(in[0]);
     close(out[1]);
@@ -109,14 +100,28 @@ class Server {
     from_child_ = out[0];
   }
 
-  void stop() {
-    close(to_child_);
-    close(from_child_);
-    int status = 0;
-    while (waitpid(child_, &status, 0) < 0 && errno == EINTR) {
+  /// Empty if the child dies of the file.
+  std::string answer(const std::string& path) const {
+    std::optional<std::string> answer;
+    if (send(to_child_, path)) answer = receive(from_child_);
+    fuzz::require(answer.has_value(),
+                  "a child dies of HDF5 only: not of our code, an assertion, an exception");
+    return *answer;
+  }
+
+ private:
+  [[noreturn]] static void start_children(int in, int out) {
+    for (;;) {
+      const pid_t child = fork();
+      if (child == 0) serve(in, out);
+      int status = 0;
+      while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
+      }
+      const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+      const bool is_ours = code == 1 || (WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+      if (child < 0 || code == has_no_more || is_ours) _exit(code);
+      if (code != is_replaced) send(out, "");
     }
-    const bool is_ours = WIFEXITED(status) ? WEXITSTATUS(status) == 1 : WTERMSIG(status) == SIGABRT;
-    fuzz::require(!is_ours, "a child dies of HDF5 only: not of our code, an assertion, an exception");
   }
 
   [[noreturn]] static void serve(int in, int out) {
@@ -124,27 +129,27 @@ class Server {
     confine();
     std::signal(SIGPROF, SIG_DFL);
     const itimerval bound{{}, {0, most_microseconds}}, none{};
-    while (const std::optional<std::string> path = receive(in)) {
+    for (int files = 0; files < most_files; ++files) {
+      const std::optional<std::string> path = receive(in);
+      if (!path) _exit(has_no_more);
       setitimer(ITIMER_PROF, &bound, nullptr);
       const std::string answer = copy_file(*path);
       setitimer(ITIMER_PROF, &none, nullptr);
-      if (!send(out, answer)) break;
+      if (!send(out, answer)) _exit(has_no_more);
     }
-    _exit(0);
+    _exit(is_replaced);
   }
 
-  pid_t child_ = -1;
   int to_child_ = -1, from_child_ = -1;
-  int files_ = 0;  // that this child has tried; 0: there is none
 };
 
 }  // namespace
 
 std::string copy_in_child(const std::filesystem::path& path) {
   static Server server;
-  const std::optional<std::string> answer = server.answer(path.string());
-  if (!answer) throw InputError("HDF5 crashes on " + path.string());
-  return copy_in(*answer);
+  const std::string answer = server.answer(path.string());
+  if (answer.empty()) throw InputError("HDF5 crashes on " + path.string());
+  return copy_in(answer);
 }
 
 }  // namespace caldera::hdf5

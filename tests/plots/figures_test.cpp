@@ -33,11 +33,23 @@ void check_map(const Map& map) {
   CHECK((map.line_values.empty() || map.line_values.size() == cells));
 }
 
+/// Each series with numbers has a name, but an area, and one that lies on another.
+void check_names(const Panel& panel) {
+  for (const Series& series : panel.series) {
+    const bool is_area = series.mark == Mark::area || series.mark == Mark::loop;
+    if (!series.name.empty() || series.x.empty() || is_area) continue;
+    INFO("panel " << panel.letter << ", x from " << series.x.front());
+    CHECK(std::ranges::any_of(panel.series, [&](const Series& other) {
+      return !other.name.empty() && other.x == series.x && other.y == series.y;
+    }));
+  }
+}
+
 bool overlap(const Box& a, const Box& b) {
   return a.left < b.right && b.left < a.right && a.bottom < b.top && b.bottom < a.top;
 }
 
-/// Letters ascend, panels lie side by side within the figure, and numbers have a name.
+/// Letters ascend, panels lie side by side within the figure, and axes and numbers have a name.
 void check_panels(const Figure& figure) {
   std::string letters;
   std::vector<Box> boxes;
@@ -48,6 +60,7 @@ void check_panels(const Figure& figure) {
     CHECK((at.left < at.right && at.bottom < at.top));
     for (const Series& series : panel.series) check_columns(series);
     for (const Map& map : panel.maps) check_map(map);
+    check_names(panel);
     if (panel.frame == Frame::none || panel.is_surface) continue;
     for (const Box& other : boxes) CHECK_FALSE(overlap(at, other));
     boxes.push_back(at);

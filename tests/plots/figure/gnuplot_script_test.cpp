@@ -92,6 +92,19 @@ TEST_CASE("gnuplot: gaps are NaN, and every column has its place") {
         "$series0_0 << EOD\n1 0.1 NaN NaN NaN NaN 7 \n2 NaN NaN NaN NaN NaN 8 \nEOD\n");
 }
 
+TEST_CASE("gnuplot: the legend has the series that have a name and belong in it") {
+  const Figure figure{
+      .panels = {{.series = {{.name = "E", .x = {1}, .y = {2}},
+                             {.name = "L", .is_in_legend = false, .x = {1}, .y = {2}},
+                             {.x = {1}, .y = {2}}},
+                  .legend = Legend{}}}};
+  const std::string script = gnuplot::panels_script(figure);
+  CHECK_THAT(script, Contains("title 'E'") && !Contains("'L'"));
+  const std::string plot = script.substr(script.find("plot "));
+  CHECK_THAT(plot.substr(plot.find("$series0_1")), Contains("notitle, $series0_2"));
+  CHECK_THAT(plot.substr(plot.find("$series0_2")), Contains("notitle\n"));
+}
+
 TEST_CASE("gnuplot: ranges, tics and labels are as they are given") {
   CHECK(gnuplot::axis_commands("x", {.label = "it's", .low = -0.5, .format = "", .step = 2}) ==
         "set xrange [-0.5:*]\nset xtics 2 nomirror\nset format x ''\n"

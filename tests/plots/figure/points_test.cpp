@@ -80,6 +80,16 @@ TEST_CASE("points: both ends of segments and boxes, nothing of an area or a surf
   CHECK(plotted_points(surface, {ranges}).empty());
 }
 
+TEST_CASE("points: a series without a name comes behind all that have one") {
+  Figure figure = figure_of({.x = {5}, .y = {50}});
+  figure.panels.push_back(figure.panels[0]);
+  figure.panels[1].series[0].name = "error";
+  const auto points = plotted_points(figure, {ranges, ranges});
+  REQUIRE(points.size() == 2);
+  CHECK(points[0].series == "(a) error");
+  CHECK(points[1].series == "(a) ");
+}
+
 TEST_CASE("points: values are said by the names of their tics, without gnuplot's marks") {
   Figure figure = figure_of({.name = "r_{0} {/*0.8 min}", .x = {5, 7.25}, .y = {2, 3}});
   figure.panels[0].x.tics = {{"heavy {/:Bold tails}", 5}};
