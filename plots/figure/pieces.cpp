@@ -1,19 +1,21 @@
 #include "plots/figure/pieces.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace caldera {
 
 namespace {
 
-// What stands beside a panel, in units of FigureSize: about what it takes at the size of the text.
-constexpr double numbers_wide = 45, half_a_number = 12, line = 18;
+// How far from a panel its texts reach, in units of FigureSize: as gnuplot places them at the size
+// of text that plots/figure/draw.cpp sets. Beside it stand numbers and a label, below it the same,
+// above it a letter and the names of rules; a last number reaches beyond the end of its axis.
+constexpr double numbers_beside = 42, label_beside = 66, numbers_below = 38, label_below = 66,
+                 letter_above = 24, name_above = 36, half_a_number = 6, more_for_powers = 12;
 
 using Panels = std::vector<const Panel*>;
 
-/// What panels take along one direction, from the left or from the top, in shares of the figure; and what
-/// their labels take before and behind that.
+/// What panels take along one direction, from the left or from the top, in shares of the figure;
+/// and what their labels take before and behind that.
 struct Extent {
   double from = 0, to = 0, before = 0, behind = 0;
   bool leans = false;  ///< its axis is that of the panel before
@@ -22,30 +24,35 @@ struct Extent {
 
 using Along = Extent(const Panel&, const FigureSize&);
 
-double width_beside(const Axis& axis) { return numbers_wide + (axis.label.empty() ? 0 : line); }
+double width_beside(const Axis& axis) {
+  return (axis.label.empty() ? numbers_beside : label_beside) +
+         (axis.is_logarithmic ? more_for_powers : 0);
+}
 
 Extent across(const Panel& panel, const FigureSize& size) {
   const auto& bar = panel.colours.bar;
-  Extent extent = {panel.at.left, bar ? std::max(bar->right, panel.at.right) : panel.at.right};
-  extent.behind = (panel.right ? width_beside(*panel.right)
-                   : bar       ? width_beside(panel.colours.axis)
-                               : half_a_number) /
-                  size.width;
-  if (panel.letter_left) {
-    extent.before = panel.at.left - *panel.letter_left + half_a_number / size.width;
-  } else if (panel.frame != Frame::none) {
-    extent.before = width_beside(panel.y) / size.width;
-    extent.leans = panel.y.format.empty() && panel.y.tics.empty();
-  }
-  return extent;
+  double before = half_a_number, behind = half_a_number;
+  if (panel.letter_left)
+    before += (panel.at.left - *panel.letter_left) * size.width;
+  else if (panel.frame != Frame::none)
+    before = width_beside(panel.y);
+  if (panel.right || bar) behind = width_beside(panel.right ? *panel.right : panel.colours.axis);
+  const bool leans = panel.frame != Frame::none && panel.y.format.empty() && panel.y.tics.empty() &&
+                     !panel.letter_left;
+  return {panel.at.left, bar ? std::max(bar->right, panel.at.right) : panel.at.right,
+          before / size.width, behind / size.width, leans};
 }
 
 Extent downwards(const Panel& panel, const FigureSize& size) {
-  Extent extent = {1 - panel.at.top, 1 - panel.at.bottom};
-  if (panel.frame == Frame::none) return extent;
-  extent.before = (panel.top ? 3 : 1.5) * line / size.height;
-  extent.behind = (panel.x.label.empty() ? 1.5 : 2.5) * line / size.height;
-  return extent;
+  double before = letter_above, behind = panel.x.label.empty() ? numbers_below : label_below;
+  if (panel.frame == Frame::none)
+    before = behind = half_a_number;
+  else if (panel.top)
+    before = label_below;
+  else if (std::ranges::any_of(panel.rules,
+                               [](const RuleLine& rule) { return !rule.label.empty(); }))
+    before = name_above;
+  return {1 - panel.at.top, 1 - panel.at.bottom, before / size.height, behind / size.height};
 }
 
 void join(Extent& group, const Extent& next) {
@@ -74,23 +81,25 @@ std::vector<Extent> groups(const Panels& panels, const FigureSize& size, Along* 
   return result;
 }
 
-/// Where the gap between two groups is divided: each gets of it by what its labels take.
+/// Where the gap between two groups is cut: each side gets what its texts take and half of what is
+/// left, or its share if the texts overlap.
 double cut_between(const Extent& group, const Extent& next) {
-  const double wanted = group.behind + next.before;
-  const double share = wanted > 0 ? group.behind / wanted : 0.5;
-  return std::lerp(group.to, next.from, share);
+  const double gap = next.from - group.to, taken = group.behind + next.before;
+  return group.to + (gap > taken ? group.behind + (gap - taken) / 2 : gap * group.behind / taken);
 }
 
 /// The edges of the groups between `begin` and `end`.
 std::vector<double> edges(const std::vector<Extent>& groups, double begin, double end) {
   std::vector<double> result = {begin};
-  for (std::size_t k = 1; k < groups.size(); ++k) result.push_back(cut_between(groups[k - 1], groups[k]));
+  for (std::size_t k = 1; k < groups.size(); ++k)
+    result.push_back(cut_between(groups[k - 1], groups[k]));
   result.push_back(end);
   return result;
 }
 
 /// Adds the pieces of `region`, which has these panels.
-void cut(const Box& region, const Panels& panels, const FigureSize& size, std::vector<Box>& result) {
+void cut(const Box& region, const Panels& panels, const FigureSize& size,
+         std::vector<Box>& result) {
   const std::vector<Extent> rows = groups(panels, size, downwards);
   const std::vector<double> tops = edges(rows, 1 - region.top, 1 - region.bottom);
   bool is_open = false;  // the last piece ends at this row, and has one panel in a row

@@ -102,6 +102,7 @@ Panel products(const LinearRun& run, std::size_t k) {
   const LinearDepth& depth = run.depths[k];
   const double width = 0.27, gap = 0.05, left = 0.075 + static_cast<double>(k) * (width + gap);
   Panel panel = {.letter = std::string(1, static_cast<char>('a' + k)),
+                 .letter_left = left - (k == 0 ? 0.065 : 0.034),
                  .at = {left, left + width, 0.57, 0.9},
                  .x = {.label = "regularisation strength β",
                        .low = 0,
@@ -163,7 +164,7 @@ std::string exponents(const std::vector<Row>& rows, std::size_t depth, int digit
 Panel jump_sizes(const LinearRun& run) {
   constexpr double heights[] = {0.08, 0.74, 0.66};
   Panel panel = {.letter = "d",
-                 .at = {0.075, 0.48, 0.095, 0.44},
+                 .at = {0.09, 0.48, 0.095, 0.44},
                  .x = decades("step of β", 2e-6, 4e-3),
                  .y = decades("jump of a^D in one step", 3e-7, 2),
                  .series = marks(run, jump_points, true, {"β falling", "β rising"})};

@@ -42,8 +42,8 @@ TEST_CASE("pieces: one panel is one piece, which is all of the figure") {
 }
 
 TEST_CASE("pieces: four panels are read row by row, whatever their order in the figure") {
-  const auto four = pieces({.panels = {panel_at(lower_right), panel_at(upper_left), panel_at(lower_left),
-                                       panel_at(upper_right)}});
+  const auto four = pieces({.panels = {panel_at(lower_right), panel_at(upper_left),
+                                       panel_at(lower_left), panel_at(upper_right)}});
   REQUIRE(four.size() == 4);
   check_tiling(four);
   CHECK(is_inside(upper_left, four[0]));
@@ -66,13 +66,14 @@ TEST_CASE("pieces: of a gap most goes to the side that has numbers and a label i
 TEST_CASE("pieces: rows of one panel stay together, also below others and within a column") {
   const Panel above = panel_at({0.1, 0.95, 0.75, 0.95}), below = panel_at({0.1, 0.95, 0.5, 0.7});
   CHECK(pieces({.panels = {above, below}}).size() == 1);
-  const auto three = pieces({.panels = {above, below, panel_at(lower_left), panel_at(lower_right)}});
+  const auto three =
+      pieces({.panels = {above, below, panel_at(lower_left), panel_at(lower_right)}});
   REQUIRE(three.size() == 3);
   check_tiling(three);
   CHECK(is_inside(above.at, three[0]));
   CHECK(is_inside(below.at, three[0]));
-  const auto columns =
-      pieces({.panels = {panel_at(upper_left), panel_at(lower_left), panel_at({0.6, 0.95, 0.1, 0.95})}});
+  const auto columns = pieces(
+      {.panels = {panel_at(upper_left), panel_at(lower_left), panel_at({0.6, 0.95, 0.1, 0.95})}});
   REQUIRE(columns.size() == 2);
   check_tiling(columns);
   CHECK(is_inside(lower_left, columns[0]));
