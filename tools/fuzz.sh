@@ -28,6 +28,7 @@ shm=/dev/shm
 TMPDIR=$(mktemp -d "$shm/caldera-fuzz-XXXXXX")
 export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
+interrupted=72  # libFuzzer's status then
 # More memory than this at once is a finding. The rest is for speed.
 export ASAN_OPTIONS=max_allocation_size_mb=64:quarantine_size_mb=8:malloc_context_size=4
 export LSAN_OPTIONS="suppressions=\"$PWD/tools/leaks_of_libraries.txt\":print_suppressions=0"
@@ -44,12 +45,14 @@ fuzz() {
   [ ! -e "$dictionary" ] || options+=(-dict="$dictionary")
   mkdir -p "$work/corpus/$target"
   "$fuzzers/fuzz_$target" "${options[@]}" "$work/corpus/$target" "$inputs/corpus/$target" 2>&1 |
-    grep -av --line-buffered -e 'it is made again$' -e 'is moved aside as' >"$log" || found=1
+    grep -av --line-buffered -e 'it is made again$' -e 'is moved aside as' >"$log" || found=$?
   local count rate
   count=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
   rate=$(sed -n 's/^stat::average_exec_per_sec: *//p' "$log")
   if [ "$found" = 0 ]; then
     echo "$target: $count inputs, $rate a second, nothing found"
+  elif [ "$found" = "$interrupted" ]; then
+    echo "$target: stopped after $count inputs, $rate a second, nothing found until then"
   else
     echo "$target: FOUND after ${count:-?} inputs: $(grep -m1 -E 'ERROR|SUMMARY|runtime error' "$log" || tail -1 "$log")"
     grep -o "$work/findings/.*" "$log" | head -1
@@ -57,7 +60,7 @@ fuzz() {
   return "$found"
 }
 export -f fuzz
-export fuzzers inputs work runs seed
+export fuzzers inputs work runs seed interrupted
 
 status=0
 printf '%s\n' "${targets[@]}" | xargs -P "$jobs" -I{} bash -c 'fuzz {}' || status=1
