@@ -111,15 +111,17 @@ void compare(const Product& product, SimdPath path, int turns) {
 }
 
 struct Options {
-  std::vector<std::string> paths;  ///< none: avx2, and avx512 if this CPU has it
+  std::vector<std::string> paths;  ///< none: all of this CPU but scalar
   std::vector<std::size_t> batches = {64, 500, 512};
   int turns = 101;
   bool square = false;
 };
 
 std::vector<std::string> paths_of_this_cpu() {
-  if (widest_simd_path() == SimdPath::avx512) return {"avx2", "avx512"};
-  return {"avx2"};
+  std::vector<std::string> names;
+  for (const SimdPath path : simd_paths())
+    if (path != SimdPath::scalar) names.push_back(name(path));
+  return names;
 }
 
 int run(const Options& options) {
@@ -137,7 +139,7 @@ int run(const Options& options) {
 
 Body prepare(CommandLine& line) {
   const auto o = std::make_shared<Options>();
-  line.add("--path", o->paths, "Vector paths to measure, by default all of this CPU");
+  line.add("--path", o->paths, "Vector paths to measure, by default all of this CPU but scalar");
   line.add("--batch", o->batches, WholeRange{1, 60000}, "Images in a batch");
   line.add("--turns", o->turns, {1, 10000}, "Turns whose median is taken");
   line.add("--square", o->square, "Also 2048 x 2048 x 2048");

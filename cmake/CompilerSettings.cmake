@@ -31,13 +31,18 @@ option(CALDERA_PRECOMPILE "Read the headers that most files include once, not fo
 file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/include)
 file(CREATE_LINK ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR}/include/caldera SYMBOLIC)
 
+# What a processor needs to have is checked in autograd/arithmetic/arithmetic.cpp; of x86-64, not every one does.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
+  set(CALDERA_X86_64 ON)
+endif()
+
 add_library(caldera_settings INTERFACE)
 target_include_directories(caldera_settings INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(caldera_settings INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow
   $<$<BOOL:${CALDERA_WERROR}>:-Werror>
   $<$<STREQUAL:$<CONFIG>,>:-O3>         # taken into a project that sets no build type
-  -march=x86-64-v3                      # AVX2 and FMA are the baseline
+  $<$<BOOL:${CALDERA_X86_64}>:-march=x86-64-v3>  # AVX2 and FMA are the baseline
   -ffp-contract=${CALDERA_FP_CONTRACT}  # fused only where std::fma is written
   # Neither of these changes a result; both only let sqrt and selects be vectorised.
   -fno-math-errno -fno-trapping-math)

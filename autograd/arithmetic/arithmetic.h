@@ -2,6 +2,7 @@
 // Which arithmetic the process uses: chosen once at start, checked against the machine, recorded
 // in every run file.
 
+#include <span>
 #include <string>
 
 namespace caldera {
@@ -18,19 +19,23 @@ enum class GemmBackend {
 /// Vector width of the exact product. All give the same bits.
 enum class SimdPath {
   scalar,  ///< one number at a time
-  avx2,    ///< 256 bits
-  avx512   ///< 512 bits
+  avx2,    ///< 256 bits, of x86-64
+  avx512,  ///< 512 bits, of x86-64
+  neon     ///< 128 bits, of aarch64
 };
 
 /// What configure_arithmetic() chose for the whole process.
 struct Arithmetic {
   GemmBackend backend = GemmBackend::exact;  ///< who multiplies matrices
-  SimdPath path = SimdPath::avx2;  ///< of the exact product; chooses the kernels of OpenBLAS, too
+  SimdPath path = SimdPath::scalar;  ///< of the exact product; chooses the kernels of OpenBLAS, too
   int threads = 1;  ///< OpenMP threads a product or a full-data pass may use
 };
 
-/// The widest path that this CPU can run. (On one without AVX2 and FMA no program starts:
-/// cpu_check.h.)
+/// The paths that this CPU can run, scalar first and the widest last. (On an x86-64 without AVX2 and FMA
+/// no program starts: cpu_check.h.)
+std::span<const SimdPath> simd_paths();
+
+/// The last of simd_paths().
 SimdPath widest_simd_path();
 
 /// Threads that can be asked for. More than the cores of any one machine that this is for; every thread
@@ -39,9 +44,9 @@ SimdPath widest_simd_path();
 inline constexpr int most_threads = 1024;
 
 /// Sets the arithmetic of the process. Call before the first product, from one thread.
-/// `backend`: "exact" or "openblas"; `path`: "auto", "scalar", "avx2" or "avx512"; threads from 1 to
+/// `backend`: "exact" or "openblas"; `path`: "auto" or the name of one of simd_paths(); threads from 1 to
 /// most_threads, and all of them are started for a moment: a limit of the system shows at once.
-/// Checks that floating point rounds to nearest with denormals kept (MXCSR), loads OpenBLAS with
+/// Checks that floating point rounds to nearest with denormals kept, loads OpenBLAS with
 /// a pinned core type if asked for. Throws InputError for an unknown name, a path the CPU lacks, or
 /// threads that the system refuses.
 void configure_arithmetic(const std::string& backend, const std::string& path, int threads);
@@ -55,7 +60,7 @@ const Arithmetic& arithmetic();
 
 /// "exact" or "openblas", as configure_arithmetic() takes it.
 std::string name(GemmBackend backend);
-/// "scalar", "avx2" or "avx512", as configure_arithmetic() takes it.
+/// "scalar", "avx2", "avx512" or "neon", as configure_arithmetic() takes it.
 std::string name(SimdPath path);
 
 }  // namespace caldera

@@ -15,6 +15,7 @@
 #include <omp.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cstdlib>
 #include <memory>
 #include <new>
@@ -212,14 +213,14 @@ void run(const TileSet<T>& set, const Factor<T>& a, const Factor<T>& b, Matrix<T
 
 void gemm_exact(Factor<float> a, Factor<float> b, Matrix<float> c, Update update, SimdPath path,
                 int threads) {
-  const TileSet<float>* sets[] = {&scalar_float, &avx2_float, &avx512_float};
-  run(*sets[int(path)], a, b, c, update, threads);
+  assert(tiles_of_path[int(path)].of_float);
+  run(*tiles_of_path[int(path)].of_float, a, b, c, update, threads);
 }
 
 void gemm_exact(Factor<double> a, Factor<double> b, Matrix<double> c, Update update, SimdPath path,
                 int threads) {
-  const TileSet<double>* sets[] = {&scalar_double, &avx2_double, &avx512_double};
-  run(*sets[int(path)], a, b, c, update, threads);
+  assert(tiles_of_path[int(path)].of_double);
+  run(*tiles_of_path[int(path)].of_double, a, b, c, update, threads);
 }
 
 }  // namespace caldera

@@ -47,6 +47,14 @@ void* open_library(const char* core) {
   return library;
 }
 
+/// The kernels to pin for a path.
+std::string core_type(SimdPath path) {
+  if (std::ranges::find(simd_paths(), SimdPath::avx2) == simd_paths().end())
+    throw InputError("OpenBLAS", "--gemm", "an x86-64, whose kernels are known here", "another processor",
+                     "choose the backend exact");
+  return path == SimdPath::avx512 ? "SkylakeX" : "Haswell";
+}
+
 /// OpenBLAS ignores a core type that it does not know, so what it chose has to be asked.
 void check_library(void* library, const std::string& core) {
   const std::string found = symbol<char*()>(library, "openblas_get_corename")();
@@ -86,7 +94,7 @@ void call(BlasGemm<T>* blas_gemm, const Factor<T>& a, const Factor<T>& b, Matrix
 }  // namespace
 
 void load_openblas(SimdPath path) {
-  const std::string core = path == SimdPath::avx512 ? "SkylakeX" : "Haswell";
+  const std::string core = core_type(path);
   if (openblas.library) dlclose(openblas.library);
   openblas = {};
   openblas.library = open_library(core.c_str());

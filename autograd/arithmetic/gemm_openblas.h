@@ -9,8 +9,8 @@ namespace caldera {
 
 /// Loads libopenblas.so.0 with one thread and the kernels of one core type: SkylakeX for the path
 /// avx512, Haswell otherwise. A later call with another path loads it again.
-/// Throws InputError if the library is missing, is built on OpenMP (which would not keep to one
-/// thread), or did not take the core type.
+/// Throws InputError if this is no x86-64, or if the library is missing, is built on OpenMP (which would not
+/// keep to one thread), or did not take the core type.
 void load_openblas(SimdPath path);
 
 /// C ← A·B or C ← C + A·B, as gemm(), by cblas_sgemm and cblas_dgemm. Not before load_openblas.

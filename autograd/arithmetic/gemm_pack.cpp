@@ -1,11 +1,15 @@
 #include "caldera/autograd/arithmetic/gemm_pack.h"
 
-#include <immintrin.h>
-
 #include <cstring>
+
+#ifdef __AVX2__
+#include <immintrin.h>
+#endif
 
 namespace caldera {
 namespace {
+
+#ifdef __AVX2__
 
 /// out[l · out_row + j] ← in[j · in_row + l] for 8 × 8 entries.
 inline void transpose_block(const float* in, std::size_t in_row, float* out, std::size_t out_row) {
@@ -43,6 +47,18 @@ inline void transpose_block(const double* in, std::size_t in_row, double* out,
     _mm256_storeu_pd(out + out_row, _mm256_unpackhi_pd(r[0], r[1]));
   }
 }
+
+#else
+
+/// The same for as many as fill 32 bytes: the definition.
+template <class T>
+inline void transpose_block(const T* in, std::size_t in_row, T* out, std::size_t out_row) {
+  constexpr std::size_t block = 32 / sizeof(T);
+  for (std::size_t l = 0; l < block; ++l)
+    for (std::size_t j = 0; j < block; ++j) out[l * out_row + j] = in[j * in_row + l];
+}
+
+#endif
 
 /// Rows are short, so memcpy is called with lengths that the compiler knows and expands.
 template <class T>

@@ -149,7 +149,7 @@ void add_arithmetic_options(CommandLine& line) {
   };
   const auto choice = std::make_shared<Choice>();
   line.add("--gemm", choice->gemm, "Who multiplies matrices: exact or openblas");
-  line.add("--simd", choice->simd, "Vector width: auto, scalar, avx2 or avx512; same bits");
+  line.add("--simd", choice->simd, "Vector width: auto, scalar, avx2, avx512 or neon; same bits");
   line.add("--threads", choice->threads, {1, most_threads}, "Threads of a run; same bits");
   line.when_parsed([choice] { configure_arithmetic(choice->gemm, choice->simd, choice->threads); });
 }

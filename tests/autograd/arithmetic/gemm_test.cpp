@@ -26,8 +26,8 @@ const std::vector<Shape> shapes = {
     {128, 784, 64}};
 
 const std::vector<std::string> paths = [] {
-  std::vector<std::string> all = {"scalar", "avx2"};
-  if (widest_simd_path() == SimdPath::avx512) all.push_back("avx512");
+  std::vector<std::string> all;
+  for (const SimdPath path : simd_paths()) all.push_back(name(path));
   return all;
 }();
 
