@@ -1,10 +1,14 @@
 # Finds what tools/dependencies.txt names. The packages and the reasons for them are given there.
 # Catch2, which only the tests need, is looked for in tests/.
 
-# Of the engine.
+# Of the engine. Whoever takes it in may bring the libraries along (tests/foreign).
 find_package(OpenMP REQUIRED COMPONENTS CXX)
-find_package(OpenSSL REQUIRED COMPONENTS Crypto)
-find_package(fmt REQUIRED)
+if(NOT TARGET OpenSSL::Crypto)
+  find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+endif()
+if(NOT TARGET fmt::fmt)
+  find_package(fmt REQUIRED)
+endif()
 if(NOT CALDERA_PROGRAMS)
   return()
 endif()
