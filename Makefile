@@ -151,8 +151,9 @@ status: programs  ## What there is of the results, and what is left
 bench: build data  ## Measure speed, against PyTorch if it is installed
 	@sh bench/bench.sh $(BUILD) $(DATA)
 
-verify-bits: data  ## Compute the same bits with both compilers, all levels, paths and threads
-	@tools/verify_bits.sh $(JOBS) $(DATA)
+# PROCESSORS="aarch64 riscv64 ppc64le": on these only, as qemu-user has them.
+verify-bits: data  ## Compute the same bits with both compilers, all levels, paths and threads, and on other processors
+	@tools/verify_bits.sh $(JOBS) $(DATA) $(PROCESSORS)
 
 # Not part of `reproduce`, so that a wrong bit is not taken for a wrong figure.
 verify-smoke: programs data  ## Compare the runs of PROFILE=smoke with their golden digests

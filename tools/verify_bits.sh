@@ -1,18 +1,27 @@
 #!/usr/bin/env bash
 # One digest over {g++, clang++} × {-O0, -O2, -O3} × {scalar, avx2, avx512} × threads {1, 2, 3, 7},
-# and, where qemu-user is installed, on two other processors. Prints a table; status 1 if any parts.
+# and, where qemu-user and cross compilers are installed, on other x86-64, on aarch64, riscv64 and
+# ppc64le. Prints a table; status 1 if any parts.
 #
-#   tools/verify_bits.sh [JOBS [MNIST]]
+#   tools/verify_bits.sh [JOBS [MNIST [aarch64|riscv64|ppc64le...]]]
+#
+# With names of processors, these only; then what they need is installed.
 #
 # Every cell computes what the golden digests pin down (tests/golden/), but for the longest, and is
-# held against the golden file. Three things must fail, or this proves nothing: builds that may
-# contract a·b + c, with either compiler, and a start with denormals flushed to zero.
+# held against the golden file. What must fail, or this proves nothing: builds that may contract
+# a·b + c, with either compiler, and a start with denormals flushed to zero; and compiling for a
+# big-endian processor, or for one without a fused multiply-add.
 set -euo pipefail
 
 jobs=${1:-1}
 data=${2:-data/mnist}
+only=("${@:3}")
+for processor in "${only[@]}"; do
+  [[ "$processor" =~ ^(aarch64|riscv64|ppc64le)$ ]] ||
+    { echo "verify-bits: processor: expected aarch64, riscv64 or ppc64le, found '$processor'" >&2; exit 2; }
+done
 cd "$(dirname "$0")/.."
-tools/install_dependencies.sh build check
+tools/install_dependencies.sh build "$([ ${#only[@]} -eq 0 ] && echo check || echo verify)"
 export MAKEFLAGS=--no-print-directory  # not those of the make that called: jobs are counted here
 mkdir -p build
 work=$(mktemp -d build/verify-bits.XXXXXX)
@@ -23,14 +32,19 @@ golden=tests/golden/v$version.txt
 what=(--data "$data" --check "$golden" --steps 20
       --only gemm elementary sums random ops network training part_data probes)
 
-# build COMPILER LEVEL [CONTRACT]: makes the program `bits`, and names it in $bits.
+# make_bits SOURCE FOLDER COMPILER LEVEL [OPTION...]: makes the program `bits`.
+make_bits() {
+  { cmake -S "$1" -B "$2" -DCMAKE_CXX_COMPILER="$3" -DCMAKE_BUILD_TYPE=None \
+      -DCMAKE_CXX_FLAGS="$4" "${@:5}" &&
+    cmake --build "$2" --target bits --parallel "$jobs"; } >"$work/build" 2>&1 ||
+    { cat "$work/build" >&2; exit 2; }
+}
+
+# build COMPILER LEVEL [CONTRACT]: the same for this machine; names it in $bits.
 build() {
   local folder=build/bits-$1$2${3:+-contract-$3}
   bits=$folder/tests/bits
-  { cmake -S . -B "$folder" -DCMAKE_CXX_COMPILER="$1" -DCMAKE_BUILD_TYPE=None \
-      -DCMAKE_CXX_FLAGS="$2" -DCALDERA_FP_CONTRACT="${3:-off}" &&
-    cmake --build "$folder" --target bits --parallel "$jobs"; } >"$work/build" 2>&1 ||
-    { cat "$work/build" >&2; exit 2; }
+  make_bits . "$folder" "$1" "$2" -DCALDERA_FP_CONTRACT="${3:-off}"
 }
 
 # compute CELL COMMAND...: leaves the answer (overall digest, report) in $work/CELL, and the status
@@ -97,6 +111,48 @@ rows_of_processors() {  # COMPILER LEVEL
   fi
 }
 
+# foreign NAME GNU_NAME PATH...: a cell for each path of another processor, on two threads: the emulator
+# takes its time. Makes the program, $bits, to be started by ${emulate[@]}. Status 1 if it cannot be made or
+# run here, or was not asked for.
+foreign() {
+  [ ${#only[@]} -eq 0 ] || [[ " ${only[*]} " == *" $1 "* ]] || return
+  local compiler=$2-linux-gnu-g++ folder=build/bits-$1
+  emulate=("qemu-$1" -L "/usr/$2-linux-gnu")
+  if ! command -v "$compiler" >/dev/null || ! command -v "qemu-$1" >/dev/null; then
+    printf '%-22s  left out: needs %s and qemu-%s (make deps GROUPS=verify)\n' "$1" "$compiler" "$1"
+    return 1
+  fi
+  bits=$folder/bits
+  make_bits tests/foreign "$folder" "$compiler" -O2 -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="$1"
+  local path
+  for path in "${@:3}"; do
+    compute "$1" "${emulate[@]}" "$bits" --simd "$path" --threads 2
+    printf '%-22s%14s' "$1 g++ -O2 $path" ''
+    show "$1"
+    echo
+  done
+}
+
+rows_of_foreign() {
+  if foreign aarch64 aarch64 scalar neon; then
+    flushing_is_refused "aarch64, flushing" aarch64-linux-gnu-g++ "${emulate[@]}" -E
+    refused_by_compiler "aarch64, big-endian" little-endian aarch64-linux-gnu-g++ -mbig-endian
+  fi
+  foreign riscv64 riscv64 scalar || true
+  foreign ppc64le powerpc64le scalar || true
+}
+
+# refused_by_compiler WHAT SAID COMPILER...: the one file that says what the arithmetic needs.
+refused_by_compiler() {
+  if "${@:3}" -std=c++20 -fsyntax-only autograd/arithmetic/arithmetic.cpp >"$work/refusal" 2>&1 ||
+      ! grep -q "#error .*$2" "$work/refusal"; then
+    printf '%-22s  not refused\n' "$1"
+    touch "$work/unseen"
+  else
+    printf '%-22s  refused: %s\n' "$1" "$(sed -n 's/.*#error "\(.*\)"/\1/p' "$work/refusal" | head -n 1)"
+  fi
+}
+
 # A build that may fuse a·b + c: if its bits were the same, the matrix could not see a difference.
 contracting_parts() {  # COMPILER
   build "$1" -O2 fast
@@ -110,28 +166,39 @@ contracting_parts() {  # COMPILER
   fi
 }
 
-# A library that sets FTZ and DAZ before main, as some libraries do when they are loaded.
-flushing_is_refused() {
-  g++ -shared -fPIC -x c++ -o "$work/flush.so" - <<'END'
+# A library that flushes denormals before main, as some libraries do when they are loaded. COMMAND sets
+# a variable of the environment, and starts $bits.
+flushing_is_refused() {  # TITLE COMPILER COMMAND...
+  "$2" -shared -fPIC -x c++ -o "$work/flush.so" - <<'END'
+#ifdef __x86_64__
 #include <xmmintrin.h>
 __attribute__((constructor)) static void flush() { _mm_setcsr(_mm_getcsr() | 0x8040); }
+#else
+__attribute__((constructor)) static void flush() {
+  __builtin_aarch64_set_fpcr64(__builtin_aarch64_get_fpcr64() | 1 << 24);
+}
+#endif
 END
-  if LD_PRELOAD=./$work/flush.so "$bits" --only random --overall >/dev/null 2>"$work/refusal"
-  then
-    printf '%-22s  not refused\n' "denormals flushed"
+  if "${@:3}" LD_PRELOAD="./$work/flush.so" "$bits" --only random --overall >/dev/null 2>"$work/refusal" ||
+      ! grep -q "denormals flushed" "$work/refusal"; then
+    printf '%-22s  not refused\n' "$1"
     touch "$work/unseen"
   else
-    printf '%-22s  refused: %s\n' "denormals flushed" "$(cat "$work/refusal")"
+    printf '%-22s  refused: %s\n' "$1" "$(cat "$work/refusal")"
   fi
 }
 
 printf '%-22s  %-12s  %-12s  %-12s  %-12s\n' "" "1 thread" "2 threads" "3 threads" "7 threads"
-for compiler in g++ clang++; do
-  for level in -O0 -O2 -O3; do rows_of_build "$compiler" "$level"; done
-  rows_of_processors "$compiler" -O3
-done
-for compiler in g++ clang++; do contracting_parts "$compiler"; done
-flushing_is_refused
+if [ ${#only[@]} -eq 0 ]; then
+  for compiler in g++ clang++; do
+    for level in -O0 -O2 -O3; do rows_of_build "$compiler" "$level"; done
+    rows_of_processors "$compiler" -O3
+  done
+  for compiler in g++ clang++; do contracting_parts "$compiler"; done
+  flushing_is_refused "denormals flushed" g++ env
+  refused_by_compiler "no fused multiply-add" "fused multiply-add" g++ -march=x86-64
+fi
+rows_of_foreign
 
 if [ -e "$work/parted" ]; then
   echo "verify-bits: FAILED: $(sort -u "$work/digests" | wc -l) digests; the first that parts:"
@@ -140,6 +207,10 @@ if [ -e "$work/parted" ]; then
 elif [ -e "$work/unseen" ]; then
   echo "verify-bits: FAILED: what has to fail did not"
   exit 1
+elif [ ! -e "$work/digests" ]; then
+  echo "verify-bits: FAILED: nothing was computed"
+  exit 1
 fi
+echo "left out: full_data, signals, and training after its 20th step"
 echo "verify-bits: $(wc -l <"$work/digests") cells, one digest, that of $golden:"
 sort -u "$work/digests"
