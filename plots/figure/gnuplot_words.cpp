@@ -195,6 +195,10 @@ std::string text_commands(const Text& text) {
                      text.colour);
 }
 
+double letter_place(const Panel& panel) {
+  return panel.letter_left.value_or(panel.at.left - 0.065);
+}
+
 std::string place_commands(const Panel& panel) {
   const Box& at = panel.at;
   std::string commands = fmt::format(
@@ -204,7 +208,7 @@ std::string place_commands(const Panel& panel) {
   if (panel.letter.empty()) return commands;
   return commands + fmt::format("set label {} at screen {}, screen {} center\n",
                                 quoted("{/:Bold " + panel.letter + "}"),
-                                panel.letter_left.value_or(at.left - 0.065), at.top + 0.018);
+                                letter_place(panel), at.top + 0.018);
 }
 
 }  // namespace caldera::gnuplot

@@ -28,6 +28,9 @@ std::string rule_commands(const RuleLine& rule);
 std::string span_commands(const Span& span);
 std::string text_commands(const Text& text);
 
+/// Where the middle of a panel's letter stands, as a share of the figure's width.
+double letter_place(const Panel& panel);
+
 /// Margins and letter.
 std::string place_commands(const Panel& panel);
 

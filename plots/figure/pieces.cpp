@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "plots/figure/gnuplot_words.h"
+
 namespace caldera {
 
 namespace {
@@ -9,8 +11,9 @@ namespace {
 // How far from a panel its texts reach, in units of FigureSize: as gnuplot places them at the size
 // of text that plots/figure/draw.cpp sets. Beside it stand numbers and a label, below it the same,
 // above it a letter and the names of rules; a last number reaches beyond the end of its axis.
-constexpr double numbers_beside = 42, label_beside = 66, numbers_below = 38, label_below = 66,
-                 letter_above = 24, name_above = 36, half_a_number = 6, more_for_powers = 12;
+constexpr double numbers_beside = 42, label_at_left = 90, label_at_right = 66, numbers_below = 38,
+                 label_below = 66, letter_above = 24, name_above = 26, half_a_number = 6,
+                 half_a_letter = 6;
 
 using Panels = std::vector<const Panel*>;
 
@@ -24,19 +27,16 @@ struct Extent {
 
 using Along = Extent(const Panel&, const FigureSize&);
 
-double width_beside(const Axis& axis) {
-  return (axis.label.empty() ? numbers_beside : label_beside) +
-         (axis.is_logarithmic ? more_for_powers : 0);
-}
-
 Extent across(const Panel& panel, const FigureSize& size) {
   const auto& bar = panel.colours.bar;
   double before = half_a_number, behind = half_a_number;
-  if (panel.letter_left)
-    before += (panel.at.left - *panel.letter_left) * size.width;
-  else if (panel.frame != Frame::none)
-    before = width_beside(panel.y);
-  if (panel.right || bar) behind = width_beside(panel.right ? *panel.right : panel.colours.axis);
+  if (panel.frame != Frame::none) {
+    const double letter =
+        (panel.at.left - gnuplot::letter_place(panel)) * size.width + half_a_letter;
+    before = std::max(panel.y.label.empty() ? numbers_beside : label_at_left,
+                      panel.letter.empty() ? 0 : letter);
+  }
+  if (panel.right || bar) behind = label_at_right;
   const bool leans = panel.frame != Frame::none && panel.y.format.empty() && panel.y.tics.empty() &&
                      !panel.letter_left;
   return {panel.at.left, bar ? std::max(bar->right, panel.at.right) : panel.at.right,

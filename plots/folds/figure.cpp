@@ -239,7 +239,10 @@ Panel table(const Runs& runs) {
   const std::vector<std::string> heads = {
       "",         "jump of the run", "end at β (b: branch)", "distance", "|∇L|", "‖∇²L φ‖",
       "negative", "E, fall to"};
-  Panel panel = {.x = {.low = 0, .high = 1}, .y = {.low = 0, .high = 1}, .frame = Frame::none};
+  Panel panel = {.at = {.bottom = 0, .top = 0.2},
+                 .x = {.low = 0, .high = 1},
+                 .y = {.low = 0, .high = 1},
+                 .frame = Frame::none};
   const auto put = [&](std::size_t c, std::size_t row, const std::string& text, const char* hue) {
     panel.texts.push_back({.text = text,
                            .x = of_figure(columns_at[c]),

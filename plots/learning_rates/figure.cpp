@@ -58,7 +58,7 @@ Axis epoch_axis(const Study& study, double low) {
 
 Panel errors(const Study& study) {
   Panel panel = {.letter = "a",
-                 .at = {0.085, 0.485, 0.749, 0.947},
+                 .at = {0.085, 0.485, 0.762, 0.947},
                  .x = epoch_axis(study, 1),
                  .y = {.label = "running error E  (nat)",
                        .is_logarithmic = true,
@@ -73,7 +73,7 @@ Panel errors(const Study& study) {
 Panel first_steps(const Study& study) {
   constexpr std::size_t most = 25;
   Panel panel = {.letter = "b",
-                 .at = {0.585, 0.985, 0.749, 0.947},
+                 .at = {0.585, 0.985, 0.762, 0.947},
                  .x = {.label = "step", .low = 0, .high = most - 1, .step = 4},
                  .y = {.label = "error of the mini-batch  (nat)",
                        .low = 1e-4,
@@ -136,7 +136,7 @@ Panel sharpness(const Study& study) {
   const Style squares = marked_line(Symbol::square, colour::sky, 0.6, 1);
   const Style circles = marked_line(Symbol::circle, colour::purple, 0.7, 1);
   Panel panel = {.letter = "c",
-                 .at = {0.085, 0.485, 0.498, 0.688},
+                 .at = {0.085, 0.485, 0.51, 0.684},
                  .x = rate_axis(study),
                  .y = {.label = "η λ_1",
                        .low = 1e-6,
@@ -158,7 +158,7 @@ Panel sharpness(const Study& study) {
 Panel ranks(const Study& study) {
   Panel panel = {
       .letter = "d",
-      .at = {0.585, 0.93, 0.498, 0.688},
+      .at = {0.585, 0.93, 0.51, 0.684},
       .x = rate_axis(study),
       .y = {.label = "effective rank, hidden layer",
             .low = 0,
@@ -295,7 +295,7 @@ Panel phases(const Study& study) {
 
 /// What (e) shows: a strip above it.
 Panel rules_and_signals(const Study& study) {
-  Panel strip = legend_strip({0.07, 0.985, 0.406, 0.454});
+  Panel strip = legend_strip({0.07, 0.985, 0.406, 0.448});
   for (const WatchingRule& rule : flagging_rules(study))
     strip.series.push_back({.name = fmt::format("first flag, {}", rule.name),
                             .style = symbol(rule.symbol, colour::grey, rule.size, 1.4)});

@@ -113,7 +113,7 @@ Panel digits(const Sweeps& sweeps) {
 
 /// A strip above the panels: seeds, and what stands for a transition.
 Panel legend(const Sweeps& sweeps) {
-  Panel strip = legend_strip({0.06, 0.98, 0.94, 0.99});
+  Panel strip = legend_strip({0.06, 0.98, 0.925, 0.99});
   for (std::size_t k = 0; k < sweeps.size(); ++k)
     strip.series.push_back({.name = fmt::format("seed {}", sweeps[k].seed),
                             .style = symbol(Symbol::disc, colour_of(k), 0.6)});

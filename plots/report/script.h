@@ -26,7 +26,7 @@ const contentOf = image => {
 };
 
 // Adds one piece of an image to a list: a window, through which the whole image is seen where it has to
-// be. Text of an image is legible down to six tenths of its size; what is wider then scrolls.
+// be. Figures are legible at half their size; what is wider then scrolls.
 const addPiece = (list, image, {left, top, width, height}, name) => {
   const window = list.appendChild(document.createElement('div'));
   window.className = 'piece';
@@ -34,7 +34,7 @@ const addPiece = (list, image, {left, top, width, height}, name) => {
   new ResizeObserver(() => window.classList.toggle('wide', window.scrollWidth > window.clientWidth))
     .observe(window);
   const sheet = window.appendChild(document.createElement('div'));
-  sheet.style.minWidth = `${0.6 * width}px`;
+  sheet.style.minWidth = `${width / 2}px`;
   sheet.style.aspectRatio = `${width} / ${height}`;
   const copy = sheet.appendChild(document.createElement('img'));
   copy.src = image.src;
