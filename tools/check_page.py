@@ -57,7 +57,7 @@ CHECKS = """(async () => {
     const name = picture.querySelector('img').alt.slice(0, 60);
     if (!piecesOf(picture).length) faults.push('not cut into pieces: ' + name);
     for (const piece of piecesOf(picture))
-      if (parseInt(piece.style.maxWidth) <= 640 && piece.scrollWidth > piece.clientWidth)
+      if (parseInt(piece.style.maxWidth) <= 600 && piece.scrollWidth > piece.clientWidth)
         faults.push('a piece does not fit: ' + name);
     picture.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true}));
     // An image of bands alone has none to show, and says so by an empty list.

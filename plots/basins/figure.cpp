@@ -89,10 +89,10 @@ Panel plane(const std::string& letter, const Box& at, const BasinMap& map, bool 
 Figure make(const FigureFiles& files) {
   const RunFile file(files.one("run"));
   check_study(file, "basins");
-  Panel near = plane("a", {0.08, 0.43, 0.14, 0.9}, read_map(file, "near"), true);
-  Panel far = plane("b", {0.515, 0.865, 0.14, 0.9}, read_map(file, "far"), false);
+  Panel near = plane("a", {0.08, 0.43, 0.16, 0.9}, read_map(file, "near"), true);
+  Panel far = plane("b", {0.515, 0.865, 0.16, 0.9}, read_map(file, "far"), false);
   far.y.label.clear();
-  far.colours.bar = Box{0.88, 0.895, 0.14, 0.9};
+  far.colours.bar = Box{0.88, 0.895, 0.16, 0.9};
   return {.size = {900, 450}, .panels = {near, far}};
 }
 

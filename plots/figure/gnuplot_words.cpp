@@ -207,8 +207,8 @@ std::string place_commands(const Panel& panel) {
       at.left, at.right, at.bottom, at.top);
   if (panel.letter.empty()) return commands;
   return commands + fmt::format("set label {} at screen {}, screen {} center\n",
-                                quoted("{/:Bold " + panel.letter + "}"),
-                                letter_place(panel), at.top + 0.018);
+                                quoted("{/:Bold " + panel.letter + "}"), letter_place(panel),
+                                at.top + 0.018);
 }
 
 }  // namespace caldera::gnuplot

@@ -211,7 +211,7 @@ Series digit_changes(const FoldRow& fold, const std::string& name, double row) {
 
 Panel digits(const Runs& runs) {
   Panel panel = {.letter = "d",
-                 .at = {0.45, 0.89, 0.255, 0.455},
+                 .at = {0.45, 0.875, 0.255, 0.455},
                  .x = {.label = "digit",
                        .low = -0.5,
                        .high = 9.5,
@@ -226,7 +226,7 @@ Panel digits(const Runs& runs) {
                                       .format = "%.1f",
                                       .step = 0.5,
                                       .label_offset = 0.5},
-                             .bar = Box{0.9, 0.923, 0.255, 0.455}}};
+                             .bar = Box{0.885, 0.908, 0.255, 0.455}}};
   std::swap(panel.y.low, panel.y.high);  // the first on top
   for (std::size_t k = 0; k < runs.size(); ++k)
     if (const FoldRow* fold = runs[k].record.transition())

@@ -268,7 +268,7 @@ Axis row_axis(const Study& study) {
 
 Panel flags(const Study& study) {
   Panel panel = {.letter = "e",
-                 .at = {0.09, 0.985, 0.048, 0.415},
+                 .at = {0.095, 0.985, 0.056, 0.415},
                  .x = epoch_axis(study, 0.7),
                  .y = row_axis(study)};
   const std::vector<WatchedSignal> shown = flagged_signals(study);

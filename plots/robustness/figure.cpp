@@ -27,7 +27,7 @@ std::vector<Series> at_its_rate(const SeedSweep& sweep, const char* colour) {
 Panel learning_rates(const SeedSweep& fast, const SeedSweep& usual) {
   Panel panel = {
       .letter = "a",
-      .at = {0.085, 0.49, 0.15, 0.83},
+      .at = {0.085, 0.49, 0.17, 0.83},
       .x = beta_axis(fast),
       .y = {.label = "error, loss  (nat)", .low = 0, .high = 3.2, .format = "%.1f", .step = 0.5},
       .rules = published_rules(&published::Transition::beta),
@@ -53,7 +53,7 @@ Panel legend(const SeedSweep& fast, const SeedSweep& usual) {
 Panel path_to_transition(const SeedSweep& path) {
   Panel panel = {
       .letter = "b",
-      .at = {0.575, 0.98, 0.15, 0.83},
+      .at = {0.575, 0.98, 0.17, 0.83},
       .x = {.label = "distance from the weights after T_4, r_4", .low = 1, .is_logarithmic = true},
       .y = {.low = 0, .format = "%.1f", .step = 0.5},
       .rules = transition_rules(path, &Transition::distance_after),

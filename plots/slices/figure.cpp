@@ -54,7 +54,7 @@ std::vector<Series> way(const Slice& slice) {
 Panel contours(const Slice& slice, double beta) {
   const std::vector<double> loss = losses_of(slice, beta);
   Panel panel = {.letter = "a",
-                 .at = {0.085, 0.47, 0.14, 0.9},
+                 .at = {0.095, 0.47, 0.165, 0.9},
                  .x = axis_along(slice.frame.xs, axis_label(slice, 0)),
                  .y = axis_along(slice.frame.ys, axis_label(slice, 1)),
                  .frame = Frame::all,
