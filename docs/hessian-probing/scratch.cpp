@@ -2,7 +2,7 @@
 //
 //   cmake --build build/release --target scratch && build/release/docs/scratch
 //
-// As it stands: value, gradient and curvature of E(w, u) = ½ (u tanh w − 1)², as in the first lessons.
+// As it stands: value, gradient and curvature of E(w, u) = ½ (u tanh w − 1)², as in the first steps.
 
 #include <fmt/core.h>
 
