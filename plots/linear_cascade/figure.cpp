@@ -102,7 +102,6 @@ Panel products(const LinearRun& run, std::size_t k) {
   const LinearDepth& depth = run.depths[k];
   const double width = 0.27, gap = 0.05, left = 0.075 + static_cast<double>(k) * (width + gap);
   Panel panel = {.letter = std::string(1, static_cast<char>('a' + k)),
-                 .letter_left = left - (k == 0 ? 0.065 : 0.034),
                  .at = {left, left + width, 0.57, 0.9},
                  .x = {.label = "regularisation strength β",
                        .low = 0,
@@ -115,6 +114,7 @@ Panel products(const LinearRun& run, std::size_t k) {
                        .format = "%.1f",
                        .step = 0.5},
                  .series = curves(run, depth)};
+  if (k > 0) panel.letter_left = left - 0.034;  // there is less room than beside the first
   std::ranges::move(sweeps(run, depth), std::back_inserter(panel.series));
   if (k + 1 == run.depths.size()) panel.texts = mode_names(run);
   panel.texts.push_back(
