@@ -149,7 +149,7 @@ status: programs  ## What there is of the results, and what is left
 	@$(BUILD)/caldera status --results $(RESULTS) --profile $(PROFILE)
 
 bench: build data  ## Measure speed, against PyTorch if it is installed
-	@sh bench/bench.sh $(BUILD) $(DATA)
+	@bench/bench.sh $(BUILD) $(DATA)
 
 # PROCESSORS="aarch64 riscv64 ppc64le": on these only, as qemu-user has them.
 verify-bits: data  ## Compute the same bits with both compilers, all levels, paths and threads, and on other processors

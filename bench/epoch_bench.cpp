@@ -2,16 +2,18 @@
 //   epoch_bench --data data/mnist
 //   epoch_bench --data data/mnist --gemm openblas --epochs 5
 //
-// Description: times Adam epochs of the paper's network (60 000 images, batch 64, float) and the
-// rate of a large matrix product with the same backend on the same thread. Prints a line an epoch,
-// "seconds mean-error", then the share of the product's rate that a step reaches.
+// Description: times Adam epochs of the paper's network (60 000 images, batch 64, float), and in
+// turns with them the rate of a large matrix product with the same backend on the same thread, and
+// that of fused multiply-adds. Prints measurements: seconds an epoch, the mean error of its steps,
+// and rates.
 
+#include "bench/fma_peak.h"
+#include "bench/measurement.h"
 #include "bench/seconds.h"
+#include "caldera/autograd/arithmetic/arithmetic.h"
 #include "caldera/autograd/arithmetic/gemm.h"
 #include "caldera/nn/data/mnist.h"
 #include "caldera/nn/training/training.h"
-#include "caldera/probes/series/median.h"
-#include "experiments/run/standard_output.h"
 #include "experiments/study/verb.h"
 
 namespace caldera {
@@ -29,17 +31,15 @@ double products_of_epoch(std::size_t images) {
   return operations * static_cast<double>(images);
 }
 
-/// GFLOP/s of a 2048³ product in float, the median of five.
+/// Operations a second of a 2048³ product in float.
 double product_rate() {
   constexpr std::size_t n = 2048;
-  std::vector<float> a(n * n, 0.37f), b(n * n, 0.73f), c(n * n);
-  std::vector<double> seconds;
-  for (int i = 0; i < 5; ++i)
-    seconds.push_back(seconds_of([&] {
-      gemm(Matrix<float>(a.data(), n, n), Matrix<float>(b.data(), n, n),
-           Matrix<float>(c.data(), n, n), Update::overwrite);
-    }));
-  return 2.0 * n * n * n / median(seconds) / 1e9;
+  const std::vector<float> a(n * n, 0.37f), b(n * n, 0.73f);
+  std::vector<float> c(n * n);
+  return 2.0 * n * n * n / seconds_of([&] {
+           gemm(ConstMatrix<float>(a.data(), n, n), ConstMatrix<float>(b.data(), n, n),
+                Matrix<float>(c.data(), n, n), Update::overwrite);
+         });
 }
 
 int run(const std::string& folder, int epochs) {
@@ -48,18 +48,19 @@ int run(const std::string& folder, int epochs) {
   Trainer trainer(shape, data, 64, 1);
   Adam<float> adam(theta.size(), {});
   const Regulariser<float> pull{.beta = 0.001};
-  std::vector<double> seconds;
+  constexpr double giga = 1e9;
+  const std::string backend = name(arithmetic().backend);
   for (int epoch = 0; epoch < epochs; ++epoch) {
     double error = 0;
-    seconds.push_back(seconds_of([&] {
-      error = trainer.run_epoch(theta, adam, pull, static_cast<std::uint32_t>(epoch));
-    }));
-    print_out("{:.4f} {:.6f}\n", seconds.back(), error);
+    const double seconds = seconds_of(
+        [&] { error = trainer.run_epoch(theta, adam, pull, static_cast<std::uint32_t>(epoch)); });
+    print_measurement("epoch_" + backend, seconds, "s");
+    print_measurement("epoch_error_" + backend, error, "nat");
+    print_measurement("step_rate_" + backend, products_of_epoch(data.count) / seconds / giga,
+                      "GFLOP/s");
+    print_measurement("square_rate_float_" + backend, product_rate() / giga, "GFLOP/s");
+    print_measurement("fma_peak_float_1", fma_peak<float>(1) / giga, "GFLOP/s");
   }
-  const double step_rate = products_of_epoch(data.count) / median(seconds) / 1e9;
-  const double rate = product_rate();
-  print_out("step {:.1f} GFLOP/s, product of 2048^3 {:.1f} GFLOP/s, share {:.2f}\n", step_rate,
-            rate, step_rate / rate);
   return success;
 }
 
@@ -82,7 +83,7 @@ Body prepare(CommandLine& line) {
 int main(int argc, char** argv) {
   return caldera::run_program(
       {.name = "epoch_bench",
-       .summary = "Seconds per Adam epoch, and the share of the machine's product rate.",
+       .summary = "Seconds per Adam epoch, and the rates of its products and of the core.",
        .example = "epoch_bench --data data/mnist --epochs 3",
        .prepare = caldera::prepare},
       {argv + 1, argv + argc});

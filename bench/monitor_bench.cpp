@@ -8,6 +8,7 @@
 // seconds of all epochs of either kind and their ratio. Training itself has one thread: at this
 // batch size that is the fastest.
 
+#include "bench/measurement.h"
 #include "bench/seconds.h"
 #include "caldera/nn/data/mnist.h"
 #include "experiments/monitor/training_run.h"
@@ -55,7 +56,7 @@ int run(const Options& options) {
   const std::size_t samples = watched.record().samples.steps.rows.size();
   print_out("{} epochs: {:.2f} s without and {:.2f} s with the monitor, every {} steps, {} samples\n",
             options.epochs, alone, with, options.sample_every, samples);
-  print_out("  with / without     {:.3f}      (target: at most 1.10)\n", with / alone);
+  print_measurement("monitor_ratio", with / alone, "1");
   return success;
 }
 
