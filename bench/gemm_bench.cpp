@@ -7,17 +7,14 @@
 // of many turns are compared, so that other work on the machine meets both alike.
 
 #include <algorithm>
-#include <cstdint>
-#include <ctime>
 #include <string>
 #include <vector>
 
-#include "bench/seconds.h"
+#include "bench/products.h"
 #include "caldera/autograd/arithmetic/arithmetic.h"
 #include "caldera/autograd/arithmetic/gemm.h"
 #include "caldera/autograd/arithmetic/gemm_exact.h"
 #include "caldera/autograd/arithmetic/gemm_openblas.h"
-#include "caldera/autograd/arithmetic/random.h"
 #include "caldera/probes/series/median.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/verb.h"
@@ -44,40 +41,6 @@ std::vector<Product> step_products(std::size_t batch) {
           {"input gradient 3", batch, 128, 10, false, false}};
 }
 
-/// rows × cols random numbers, aligned to a cache line.
-template <class T>
-class RandomMatrix {
- public:
-  RandomMatrix(std::size_t rows, std::size_t cols, std::uint32_t step)
-      : memory_(rows * cols + line / sizeof(T)) {
-    const auto past_line = reinterpret_cast<std::uintptr_t>(memory_.data()) % line;
-    view = Matrix<T>(memory_.data() + (line - past_line) / sizeof(T), rows, cols);
-    const Stream stream{1, Purpose::test_data, step};
-    for (std::size_t i = 0; i < view.size(); ++i)
-      view.data[i] = static_cast<T>(stream.uniform(i) - 0.5);
-  }
-  Matrix<T> view;
-
- private:
-  static constexpr std::size_t line = 64;
-  std::vector<T> memory_;
-};
-
-/// Processor time of this thread: what other programs take from it does not count.
-double seconds_now() {
-  timespec t{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
-}
-
-/// Seconds of one call, as the mean of `calls`.
-template <class Call>
-double seconds_of(std::size_t calls, const Call& call) {
-  const double start = seconds_now();
-  for (std::size_t i = 0; i < calls; ++i) call();
-  return (seconds_now() - start) / static_cast<double>(calls);
-}
-
 /// Prints one line of the table.
 template <class T>
 void compare(const Product& p, SimdPath path, int turns) {
@@ -90,12 +53,12 @@ void compare(const Product& p, SimdPath path, int turns) {
   const auto openblas = [&] { gemm_openblas(fa, fb, c.view, Update::overwrite); };
 
   constexpr double turn_seconds = 1e-3;
-  const double one_call = std::max(seconds_of(3, exact), seconds_of(3, openblas));
+  const double one_call = std::max(processor_seconds(3, exact), processor_seconds(3, openblas));
   const auto calls = static_cast<std::size_t>(std::max(1.0, turn_seconds / one_call));
   std::vector<double> of_exact, of_openblas, ratios;
   for (int turn = 0; turn < turns; ++turn) {
-    of_exact.push_back(seconds_of(calls, exact));
-    of_openblas.push_back(seconds_of(calls, openblas));
+    of_exact.push_back(processor_seconds(calls, exact));
+    of_openblas.push_back(processor_seconds(calls, openblas));
     ratios.push_back(of_openblas.back() / of_exact.back());
   }
   const double giga = 2e-9 * static_cast<double>(p.m * p.n * p.k);

@@ -16,31 +16,14 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cstdlib>
-#include <memory>
-#include <new>
 
 #include "caldera/autograd/arithmetic/first_failure.h"
 #include "caldera/autograd/arithmetic/gemm_pack.h"
 #include "caldera/autograd/arithmetic/gemm_paths.h"
+#include "caldera/autograd/arithmetic/strided.h"
 
 namespace caldera {
 namespace {
-
-/// A factor, the target, or a part of one. Entry (i, j) is data[i · row_stride + j · col_stride].
-template <class T>
-struct Strided {
-  T* data;
-  std::size_t rows, cols, row_stride, col_stride;
-
-  Strided row_part(std::size_t first, std::size_t count) const {
-    return {data + first * row_stride, count, cols, row_stride, col_stride};
-  }
-  Strided col_part(std::size_t first, std::size_t count) const {
-    return {data + first * col_stride, rows, count, row_stride, col_stride};
-  }
-  Strided transposed() const { return {data, cols, rows, col_stride, row_stride}; }
-};
 
 /// The columns of a full panel.
 template <class T>
@@ -52,21 +35,6 @@ std::size_t panel_cols(const TileSet<T>& set) {
 template <class Call>
 inline void for_each_piece(std::size_t n, std::size_t step, const Call& call) {
   for (std::size_t first = 0; first < n; first += step) call(first, std::min(step, n - first));
-}
-
-/// Memory for copied panels, one piece a thread. It only ever grows, so that a training loop
-/// allocates nothing after its first step.
-template <class T>
-T* panel_memory(std::size_t entries) {
-  constexpr std::size_t alignment = 64;
-  thread_local std::unique_ptr<T, decltype(&std::free)> memory(nullptr, &std::free);
-  thread_local std::size_t bytes = 0;
-  if (entries * sizeof(T) > bytes) {
-    bytes = (entries * sizeof(T) + alignment - 1) / alignment * alignment;
-    memory.reset(static_cast<T*>(std::aligned_alloc(alignment, bytes)));
-    if (!memory) throw std::bad_alloc();
-  }
-  return memory.get();
 }
 
 /// A block of B as the tiles read it: row l of the panel that starts at column j is contiguous from

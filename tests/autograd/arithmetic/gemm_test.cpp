@@ -1,16 +1,16 @@
 #include "caldera/autograd/arithmetic/gemm.h"
 
 #include <cmath>
-#include <cstring>
 #include <vector>
 
-#include "caldera/autograd/arithmetic/arithmetic.h"
-#include "caldera/autograd/arithmetic/random.h"
+#include "tests/autograd/arithmetic/products.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"
 
 namespace caldera {
 namespace {
+
+using namespace test;
 
 struct Shape {
   std::size_t m, n, k;
@@ -24,45 +24,6 @@ const std::vector<Shape> shapes = {
     {17, 49, 8},   {28, 65, 300}, {63, 10, 128},  {64, 10, 128},  {65, 64, 63},   {10, 128, 64},
     {1, 784, 128}, {784, 1, 65},  {67, 1030, 20}, {128, 128, 64}, {100, 67, 257}, {64, 128, 784},
     {128, 784, 64}};
-
-const std::vector<std::string> paths = [] {
-  std::vector<std::string> all;
-  for (const SimdPath path : simd_paths()) all.push_back(name(path));
-  return all;
-}();
-
-/// The arithmetic of the process is restored when a test ends.
-struct RestoreArithmetic {
-  ~RestoreArithmetic() { configure_arithmetic("exact", "auto", 1); }
-};
-
-/// A matrix in memory of its own, with `gap` unused entries after each row.
-template <class T>
-struct Storage {
-  std::vector<T> memory;
-  std::size_t rows, cols, stride;
-
-  Storage(std::size_t n_rows, std::size_t n_cols, std::size_t gap, std::uint32_t step)
-      : memory(n_rows * (n_cols + gap) + 1), rows(n_rows), cols(n_cols), stride(n_cols + gap) {
-    const Stream stream{7, Purpose::test_data, step};
-    for (std::size_t i = 0; i < memory.size(); ++i) memory[i] = T(2 * stream.uniform(i) - 1);
-  }
-  Matrix<T> view() { return {memory.data(), rows, cols, stride}; }
-  T operator()(std::size_t i, std::size_t j) const { return memory[i * stride + j]; }
-
-  Storage transposed(std::size_t gap) const {
-    Storage t(cols, rows, gap, 99);
-    for (std::size_t i = 0; i < rows; ++i)
-      for (std::size_t j = 0; j < cols; ++j) t.memory[j * t.stride + i] = (*this)(i, j);
-    return t;
-  }
-};
-
-template <class T>
-bool same_bits(const Storage<T>& x, const Storage<T>& y) {
-  return x.memory.size() == y.memory.size() &&
-         std::memcmp(x.memory.data(), y.memory.data(), x.memory.size() * sizeof(T)) == 0;
-}
 
 /// The definition in gemm.h, letter by letter.
 template <class T>
@@ -119,7 +80,7 @@ TEMPLATE_TEST_CASE("exact gemm has the bits of its definition", "[gemm]", float,
     for (const Update update : {Update::overwrite, Update::add}) {
       Storage<TestType> expected = start;
       literal(a, b, expected.view(), update);
-      for (const std::string& path : paths)
+      for (const std::string& path : all_paths())
         // Descending: clang's OpenMP library leaks when a team grows, and LeakSanitizer sees it.
         for (const int threads : {7, 3, 2, 1}) {
           configure_arithmetic("exact", path, threads);
@@ -172,7 +133,7 @@ TEMPLATE_TEST_CASE("a tall product of a view within a larger matrix", "[gemm]", 
 
 TEMPLATE_TEST_CASE("OpenBLAS agrees with exact gemm", "[gemm][openblas]", float, double) {
   const RestoreArithmetic restore;
-  for (const std::string& path : paths)
+  for (const std::string& path : all_paths())
     for (const Shape& s : shapes) {
       Storage<TestType> a(s.m, s.k, 0, 14), b(s.k, s.n, 3, 15);
       const Storage<TestType> start(s.m, s.n, 2, 16);
