@@ -1,0 +1,62 @@
+#pragma once
+// A matrix of which only the nonzero entries are stored: a factor of a product that skips zeros.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "caldera/autograd/arithmetic/matrix.h"
+
+namespace caldera {
+
+/// The nonzero entries of a rows × cols matrix S, row after row and in each row from left to right
+/// ("compressed sparse rows"). Zero means +0 or −0 and nothing else: NaN is stored. A row is cut where
+/// gemm cuts k, every 256 columns, and a column is counted from the last cut, so that a byte holds it:
+/// sizeof(T) + 1 bytes an entry, and 8 a row and block. Owns its entries.
+template <class T>
+class SparseMatrix {
+ public:
+  /// The nonzeros of one row within one block of columns. Borrowed from the matrix.
+  struct Row {
+    std::size_t count;            ///< how many
+    const T* values;              ///< `count` of them
+    const std::uint8_t* columns;  ///< theirs, ascending, counted from the first of the block
+  };
+
+  /// Without rows and columns.
+  SparseMatrix() = default;
+  /// The nonzeros of a dense matrix.
+  explicit SparseMatrix(ConstMatrix<T> dense) { assign(dense); }
+
+  /// S ← dense, of any shape; keeps nothing of it. Allocates only what S has never been large enough for.
+  void assign(ConstMatrix<T> dense);
+
+  /// S ← Aᵀ, where A is another matrix than S. Takes time in proportion to the nonzeros, and allocates as
+  /// above.
+  void assign_transpose(const SparseMatrix& a);
+
+  /// Rows of S.
+  std::size_t rows() const { return rows_; }
+  /// Columns of S.
+  std::size_t cols() const { return cols_; }
+  /// Entries that are stored.
+  std::size_t nonzeros() const { return values_.size(); }
+
+  /// Row i, columns 256·block and the next 255, as far as there are any.
+  Row row(std::size_t i, std::size_t block) const {
+    const std::size_t part = i * blocks_ + block, first = starts_[part];
+    return {starts_[part + 1] - first, values_.data() + first, columns_.data() + first};
+  }
+
+ private:
+  void append(std::span<const T> part);
+
+  std::size_t rows_ = 0, cols_ = 0;
+  std::size_t blocks_ = 0;           // of columns
+  std::vector<std::size_t> starts_;  // of row i in block b: entry i · blocks + b; the next one is its end
+  std::vector<T> values_;
+  std::vector<std::uint8_t> columns_;
+};
+
+}  // namespace caldera
