@@ -11,7 +11,8 @@ install(DIRECTORY autograd nn probes DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/cal
   COMPONENT libcaldera-dev FILES_MATCHING PATTERN *.h
   # Of these only our own .cpp files know (docs/Doxyfile leaves them out, too).
   PATTERN gemm_*.h EXCLUDE PATTERN cpu_check.h EXCLUDE PATTERN largest_entry.h EXCLUDE
-  PATTERN require.h EXCLUDE PATTERN row.h EXCLUDE PATTERN rule_checks.h EXCLUDE PATTERN strided.h EXCLUDE)
+  PATTERN require.h EXCLUDE PATTERN row.h EXCLUDE PATTERN rule_checks.h EXCLUDE
+  PATTERN sparse_row.h EXCLUDE PATTERN strided.h EXCLUDE)
 install(EXPORT calderaTargets NAMESPACE caldera:: DESTINATION ${package} COMPONENT libcaldera-dev)
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/calderaConfig.cmake.in
   ${PROJECT_BINARY_DIR}/calderaConfig.cmake INSTALL_DESTINATION ${package})

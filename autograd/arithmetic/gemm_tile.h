@@ -16,6 +16,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "caldera/autograd/arithmetic/sparse_row.h"
+
 namespace caldera {
 
 /// The work of one tile. Entry (i, l) of A is a[i · a_row + l · a_col], where a_row or a_col is 1;
@@ -33,15 +35,18 @@ struct TileTask {
 };
 
 /// What a vector path offers. tile[r − 1][v − 1] computes a tile of r ≤ rows rows and v ≤ vectors
-/// vectors of `lanes` columns.
+/// vectors of `lanes` columns; sparse_row[v − 1] a row of v vectors of a product that skips zeros.
 template <class T>
 struct TileSet {
   static constexpr std::size_t max_rows = 6;
   static constexpr std::size_t max_vectors = 4;
   static constexpr std::size_t max_cols = 256 / sizeof(T);  ///< of a panel: vectors · lanes
+  static constexpr std::size_t max_sparse_vectors = 8;
+  static constexpr std::size_t max_sparse_cols = 512 / sizeof(T);  ///< of a panel there
 
   std::size_t lanes, rows, vectors;
   void (*tile[max_rows][max_vectors])(const TileTask<T>&);
+  void (*sparse_row[max_sparse_vectors])(const SparseRowTask<T>&);
 };
 
 /// Computes a tile. Simd has a type Vector of `lanes` numbers of type Scalar, and zero(), load(p),
@@ -92,19 +97,24 @@ void tile(const TileTask<typename Simd::Scalar>& task) {
     compute_tile<Simd, rows, vectors>(task, 1, task.a_col);
 }
 
-/// All tiles of up to rows × vectors.
+/// All tiles of up to rows × vectors, and all widths of a row that skips zeros.
 template <class Simd, std::size_t rows, std::size_t vectors>
 constexpr TileSet<typename Simd::Scalar> tile_set() {
   using Set = TileSet<typename Simd::Scalar>;
   static_assert(rows <= Set::max_rows && vectors <= Set::max_vectors);
   static_assert(vectors * Simd::lanes <= Set::max_cols);
-  Set set{Simd::lanes, rows, vectors, {}};
+  static_assert(Set::max_sparse_vectors * Simd::lanes <= Set::max_sparse_cols);
+  Set set{Simd::lanes, rows, vectors, {}, {}};
   const auto fill = [&]<std::size_t... index>(std::index_sequence<index...>) {
     ((set.tile[index / vectors][index % vectors] =
           tile<Simd, index / vectors + 1, index % vectors + 1>),
      ...);
   };
   fill(std::make_index_sequence<rows * vectors>());
+  const auto fill_sparse = [&]<std::size_t... v>(std::index_sequence<v...>) {
+    ((set.sparse_row[v] = sparse_row<Simd, v + 1>), ...);
+  };
+  fill_sparse(std::make_index_sequence<Set::max_sparse_vectors>());
   return set;
 }
 
