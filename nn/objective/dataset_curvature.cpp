@@ -108,8 +108,7 @@ void DatasetCurvature::apply(ConstMatrix<double> v, Matrix<double> out) {
     workers_[worker]->data.load(data_, shard->examples, shard->recording.model);
     for (std::size_t j = 0; j < v.rows; ++j) {
       product(*shard, *workers_[worker], v.row(j));
-      double* const sum = sums.data() + j * dim();
-      for (std::size_t i = 0; i < dim(); ++i) sum[i] += workers_[worker]->flat[i];
+      add_to(std::span(sums).subspan(j * dim(), dim()), workers_[worker]->flat);
     }
   };
   sum_over_shards(groups_, v.rows * dim(), sums_, add);

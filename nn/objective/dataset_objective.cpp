@@ -57,7 +57,7 @@ void DatasetObjective::run_shard(Worker& worker, const Shard& shard, std::span<c
                   std::span(data_.labels).subspan(shard.first, shard.rows), outcome.correct);
   if (gradient.empty()) return;
   pull_back(model.tape, model.loss, ConstMatrix<double>(&weight, 1, 1), recording.adjoints);
-  for (std::size_t i = 0; i < parameter_count_; ++i) gradient[i] += worker.gradient[i];
+  add_to(gradient, worker.gradient);
 }
 
 void DatasetObjective::run(std::span<const double> theta, bool with_gradient) {

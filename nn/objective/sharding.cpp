@@ -16,10 +16,20 @@ std::vector<std::vector<Shard>> shards_by_group(std::size_t examples, const Shar
   return groups;
 }
 
+void add_to(std::span<double> sum, std::span<const double> part) {
+  assert(sum.size() == part.size());
+  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += part[i];
+}
+
 void add_groups(std::vector<std::vector<double>>& sums) {
   for (std::size_t distance = 1; distance < sums.size(); distance *= 2)
-    for (std::size_t g = 0; g + distance < sums.size(); g += 2 * distance)
-      for (std::size_t i = 0; i < sums[g].size(); ++i) sums[g][i] += sums[g + distance][i];
+    for (std::size_t g = 0; g + distance < sums.size(); g += 2 * distance) {
+      std::vector<double>&sum = sums[g], &part = sums[g + distance];
+      if (sum.empty())
+        sum.swap(part);  // 0 + x is x to the bit, as no sum that began at 0 is −0
+      else if (!part.empty())
+        add_to(sum, part);
+    }
 }
 
 }  // namespace caldera
