@@ -20,19 +20,25 @@ bool is_scalar(Var<T> y) {
 template <class T>
 Linearization<T>::Linearization(Var<T> y, std::span<const T> theta)
     : tape_(*y.tape), y_(y), theta_(theta.begin(), theta.end()),
-      gradient_(y.tape->parameter_count()), adjoints_(tape_), tangents_(tape_), scratch_(tape_),
-      zeros_(y.active() ? 0 : y.rows() * y.cols()) {
+      gradient_(is_scalar(y) ? tape_.parameter_count() : 0), zeros_(y.active() ? 0 : y.rows() * y.cols()) {
   bind();
   y.tape->forward();
-  adjoints_.bind_parameters(std::span<T>(gradient_));
   if (!is_scalar(y)) return;
   const T one = 1;
-  pull_back(tape_, y, ConstMatrix<T>(&one, 1, 1), adjoints_);
+  pull_back(tape_, y, ConstMatrix<T>(&one, 1, 1), bound(adjoints_, std::span<T>(gradient_)));
 }
 
 template <class T>
 Linearization<T>::~Linearization() {
   y_.tape->unbind_parameters();
+}
+
+template <class T>
+template <class Flat>
+NodeMatrices<T>& Linearization<T>::bound(Companions& companions, Flat flat) const {
+  if (!companions) companions.emplace(tape_);
+  companions->bind_parameters(flat);
+  return *companions;
 }
 
 template <class T>
@@ -51,50 +57,47 @@ template <class T>
 ConstMatrix<T> Linearization<T>::jvp(Borrowed<T> v) {
   if (!y_.active()) return {zeros_.data(), y_.rows(), y_.cols()};
   bind();
-  tangents_.bind_parameters(v);
-  push_forward(tape_, tangents_);
-  return tangents_[y_.index];
+  NodeMatrices<T>& tangents = bound(tangents_, v);
+  push_forward(tape_, tangents);
+  return tangents[y_.index];
 }
 
 template <class T>
 void Linearization<T>::vjp(ConstMatrix<T> u, std::span<T> out) {
   bind();
-  scratch_.bind_parameters(out);
-  pull_back(tape_, y_, u, scratch_);
+  pull_back(tape_, y_, u, bound(scratch_, out));
 }
 
 template <class T>
 void Linearization<T>::hvp(std::span<const T> v, std::span<T> out) {
   assert(is_scalar(y_));
   bind();
-  tangents_.bind_parameters(v);
-  push_forward(tape_, tangents_);
-  scratch_.bind_parameters(out);
+  NodeMatrices<T>& tangents = bound(tangents_, v);
+  push_forward(tape_, tangents);
   const T zero = 0;
-  pull_back_tangent(tape_, y_, ConstMatrix<T>(&zero, 1, 1), tangents_, adjoints_, scratch_);
+  pull_back_tangent(tape_, y_, ConstMatrix<T>(&zero, 1, 1), tangents, *adjoints_, bound(scratch_, out));
 }
 
 template <class T>
 void Linearization<T>::ggnvp(Var<T> z, std::span<const T> v, std::span<T> out) {
   assert(is_scalar(y_));
   bind();
-  tangents_.bind_parameters(v);
-  push_forward(tape_, tangents_);  // ż = J v, and beyond z the tangents of ℓ
+  NodeMatrices<T>& tangents = bound(tangents_, v);
+  push_forward(tape_, tangents);  // ż = J v, and beyond z the tangents of ℓ
 
   // u = ∇²ℓ ż: the pullback tangent, run only over the nodes between z and y.
-  scratch_.bind_parameters(out);
+  NodeMatrices<T>& scratch = bound(scratch_, out);
   const T zero = 0;
-  pull_back_tangent(tape_, y_, ConstMatrix<T>(&zero, 1, 1), tangents_, adjoints_, scratch_,
-                    z.index);
-  if (!scratch_.touched(z.index)) {  // ℓ does not see z: ∇²ℓ = 0
+  pull_back_tangent(tape_, y_, ConstMatrix<T>(&zero, 1, 1), tangents, *adjoints_, scratch, z.index);
+  if (!scratch.touched(z.index)) {  // ℓ does not see z: ∇²ℓ = 0
     std::ranges::fill(out, T(0));
     return;
   }
-  const ConstMatrix<T> u = scratch_[z.index];
+  const ConstMatrix<T> u = scratch[z.index];
   const std::vector<T> kept(u.data, u.data + u.size());
 
   // out = Jᵀ u
-  pull_back(tape_, z, ConstMatrix<T>(kept.data(), u.rows, u.cols), scratch_);
+  pull_back(tape_, z, ConstMatrix<T>(kept.data(), u.rows, u.cols), scratch);
 }
 
 template <class T>

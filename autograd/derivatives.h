@@ -6,6 +6,7 @@
 //
 // Of a y that does not depend on θ all derivatives are zero, and so they are computed.
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -17,7 +18,8 @@ namespace caldera {
 /// The computation y(θ) on a tape, linearised at one θ, of which it keeps a copy. Inputs must be bound.
 /// The tape must outlive it, and belongs to it meanwhile: replaying it at another θ makes its answers
 /// meaningless. At the end the parameters are left unbound.
-/// Cost of construction: one forward pass and, for a scalar y, one backward pass. Not thread-safe.
+/// Cost of construction: one forward pass and, for a scalar y, one backward pass. Matrices beside the
+/// nodes are allocated by the first call that needs them, and kept. Not thread-safe.
 template <class T>
 class Linearization {
  public:
@@ -48,15 +50,20 @@ class Linearization {
   void ggnvp(Var<T> z, std::span<const T> v, std::span<T> out);
 
  private:
+  using Companions = std::optional<NodeMatrices<T>>;  // none before they are needed
+
   void bind() const { y_.tape->bind_parameters(theta_); }
+  /// The companions, those of the parameters being slices of `flat`.
+  template <class Flat>
+  NodeMatrices<T>& bound(Companions& companions, Flat flat) const;
 
   const Tape<T>& tape_;
   Var<T> y_;
   std::vector<T> theta_;  // bound again by each call: another linearisation may have come and gone
   std::vector<T> gradient_;
-  NodeMatrices<T> adjoints_;
-  NodeMatrices<T> tangents_;
-  NodeMatrices<T> scratch_;  // adjoint tangents of an hvp, adjoints of a vjp
+  Companions adjoints_;   // of a scalar y
+  Companions tangents_;
+  Companions scratch_;    // adjoint tangents of an hvp, adjoints of a vjp
   std::vector<T> zeros_;  // ẏ of a y that does not depend on θ, and so has no tangent
 };
 

@@ -2,7 +2,9 @@
 
 #include "caldera/autograd/derivatives.h"
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "caldera/autograd/ops.h"
 #include "caldera/nn/models/network.h"
@@ -112,6 +114,36 @@ TEST_CASE("Gauss-Newton product is J' (d2l/dz2) J, row by row") {
   }
   check_close("ggnvp", ggnvp<double>(n.mlp.loss, n.mlp.output, at, v),
               vjp<double>(n.mlp.output, at, u), tolerance::second_order<double>);
+}
+
+TEST_CASE("derivatives at one point may be asked for in any order, to the same bits") {
+  SmallNetwork n;
+  const std::size_t P = n.mlp.tape.parameter_count();
+  const std::vector<double> at = random_vector(P, 15), v = random_vector(P, 16), u = {0.7};
+  std::vector<double> slope(P);
+  gradient<double>(n.mlp.loss, at, slope);
+  const std::vector<std::vector<double>> expected = {
+      jvp<double>(n.mlp.loss, at, v), vjp<double>(n.mlp.loss, at, u), hvp<double>(n.mlp.loss, at, v),
+      ggnvp<double>(n.mlp.loss, n.mlp.output, at, v), slope};
+  std::vector<std::size_t> order = {0, 1, 2, 3, 4};
+  do {
+    Linearization<double> linearised(n.mlp.loss, at);
+    std::vector<double> out(P);
+    const std::function<void()> asked[] = {
+        [&] { out = {linearised.jvp(v)(0, 0)}; },
+        [&] { linearised.vjp({u.data(), 1, 1}, out); },
+        [&] { linearised.hvp(v, out); },
+        [&] { linearised.ggnvp(n.mlp.output, v, out); },
+        [&] { gradient<double>(n.mlp.loss, at, out); }};  // another comes and goes, at the same point
+    bool same = true;
+    for (const std::size_t k : order) {
+      out.assign(P, 99);
+      asked[k]();
+      same = same && out == expected[k];
+    }
+    CHECK(same);
+    CHECK(std::ranges::equal(linearised.gradient(), slope));
+  } while (std::ranges::next_permutation(order).found);
 }
 
 TEST_CASE("Gauss-Newton equals the Hessian where the network is linear") {
