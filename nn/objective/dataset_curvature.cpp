@@ -18,18 +18,20 @@ struct DatasetCurvature::Linearized {
 struct DatasetCurvature::Worker {
   explicit Worker(std::size_t parameters) : flat(parameters) {}
 
-  /// What lies beside a shard of a given size during a product. NodeMatrices fit every tape that
-  /// was recorded in the same way.
+  /// What lies beside a shard during a product. NodeMatrices fit every tape that was recorded in the
+  /// same way, so all shards of one size share them; they refer to the tape of the first.
   struct Buffers {
-    Buffers(const Recorder& recorder, std::size_t rows)
-        : model(recorder, rows), tangents(model.tape), adjoint_tangents(model.tape) {}
-    ModelTape<double> model;
+    explicit Buffers(const Linearized& first)
+        : rows(first.examples.rows),
+          tangents(first.recording.model.tape),
+          adjoint_tangents(first.recording.model.tape) {}
+    std::size_t rows;
     NodeMatrices<double> tangents, adjoint_tangents;
   };
-  Buffers& buffers(const Recorder& model, std::size_t rows) {
+  Buffers& buffers(const Linearized& shard) {
     for (const auto& known : by_size)
-      if (known->model.inputs.rows() == rows) return *known;
-    return *by_size.emplace_back(std::make_unique<Buffers>(model, rows));
+      if (known->rows == shard.examples.rows) return *known;
+    return *by_size.emplace_back(std::make_unique<Buffers>(shard));
   }
 
   std::vector<std::unique_ptr<Buffers>> by_size;
@@ -41,7 +43,7 @@ struct DatasetCurvature::Worker {
 DatasetCurvature::DatasetCurvature(const Recorder& model, const Dataset& data,
                                    const Sharding& sharding, std::span<const double> theta,
                                    Curvature kind)
-    : model_(model), data_(with_examples(data)), theta_(theta.begin(), theta.end()), kind_(kind) {
+    : data_(with_examples(data)), theta_(theta.begin(), theta.end()), kind_(kind) {
   assert(theta.size() == parameter_count_on(model, data));
   for (const std::vector<Shard>& shards : shards_by_group(data.count, sharding)) {
     groups_.emplace_back();
@@ -71,7 +73,7 @@ void DatasetCurvature::linearize(Linearized& shard, Worker& worker) {
 void DatasetCurvature::product(Linearized& shard, Worker& worker, std::span<const double> v) {
   const ModelTape<double>& model = shard.recording.model;
   const NodeMatrices<double>& adjoints = shard.recording.adjoints;
-  Worker::Buffers& beside = worker.buffers(model_, shard.examples.rows);
+  Worker::Buffers& beside = worker.buffers(shard);
   beside.tangents.bind_parameters(v);
   beside.adjoint_tangents.bind_parameters(std::span<double>(worker.flat));
   push_forward(model.tape, beside.tangents);

@@ -17,8 +17,9 @@ namespace caldera {
 /// of all nodes but the inputs: 16 bytes an entry, about 0.5 GB for the paper's network on MNIST.
 /// A product then costs one sweep of tangents and one of adjoint tangents: for the first
 /// layer, which dominates, two products of matrices, as many as a gradient takes.
-/// It owns copies of θ and of the recorder, and borrows the data set, which must outlive it. Not
-/// thread-safe; it works on arithmetic().threads threads of its own, whose number changes no bit.
+/// It owns a copy of θ and borrows the data set, which must outlive it; the recorder is done with after
+/// construction. Not thread-safe; it works on arithmetic().threads threads of its own, whose number
+/// changes no bit.
 class DatasetCurvature : public SymmetricOperator {
  public:
   /// θ: P entries. Throws InputError for a data set without examples.
@@ -37,12 +38,11 @@ class DatasetCurvature : public SymmetricOperator {
   void linearize(Linearized& shard, Worker& worker);
   void product(Linearized& shard, Worker& worker, std::span<const double> v);
 
-  Recorder model_;
   const Dataset& data_;
   std::vector<double> theta_;
   Curvature kind_;
   std::vector<std::vector<std::unique_ptr<Linearized>>> groups_;
-  std::vector<std::unique_ptr<Worker>> workers_;
+  std::vector<std::unique_ptr<Worker>> workers_;  // their buffers refer to tapes of the shards
   std::vector<std::vector<double>> sums_;  // by group: directions · P entries
 };
 

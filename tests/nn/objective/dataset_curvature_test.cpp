@@ -1,6 +1,9 @@
 #include "caldera/nn/objective/dataset_curvature.h"
 
+#include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <memory>
 
 #include "caldera/autograd/derivatives.h"
 #include "caldera/nn/models/network.h"
@@ -118,6 +121,48 @@ TEST_CASE("threads change no bit of a curvature product") {
     }
   }
   configure_arithmetic("exact", "auto", 1);
+}
+
+// 157 examples: 16 shards and 4, the last of 7 each; in the second case 12 groups have none.
+TEST_CASE("a product keeps nothing of earlier ones: blocks grow and shrink, operators take turns") {
+  const std::vector<double> v = random_vector(3 * P, 9);
+  for (const Sharding& sharding : {Sharding{10, 6}, Sharding{50, 16}})
+    for (const int threads : {1, 3}) {
+      configure_arithmetic("exact", "auto", threads);
+      DatasetObjective objective(shape, data(), sharding);
+      std::vector<std::unique_ptr<SymmetricOperator>> operators;
+      std::vector<std::vector<double>> expected;
+      for (const Curvature kind :
+           {Curvature::hessian, Curvature::gauss_newton, Curvature::empirical_fisher}) {
+        const std::vector<double> theta = random_vector(P, 10);
+        expected.push_back(products(sharding, kind, theta, v));
+        operators.push_back(objective.linearize(theta, kind));
+      }
+      for (const std::size_t rows : {1u, 3u, 2u, 1u, 3u})
+        for (std::size_t k = 0; k < operators.size(); ++k) {
+          std::vector<double> out(rows * P, 99);
+          operators[k]->apply({v.data(), rows, P}, {out.data(), rows, P});
+          CHECK(std::equal(out.begin(), out.end(), expected[k].begin()));
+        }
+    }
+  configure_arithmetic("exact", "auto", 1);
+}
+
+TEST_CASE("a product records no model") {
+  const auto recorded = std::make_shared<std::atomic<int>>(0);
+  auto model = std::make_unique<Recorder>(shape);
+  model->in_double = [recorded, record = model->in_double](Tape<double>& tape, std::size_t rows) {
+    ++*recorded;
+    return record(tape, rows);
+  };
+  const std::vector<double> theta = random_vector(P, 14), v = random_vector(P, 15);
+  DatasetCurvature a(*model, data(), {50, 2}, theta, Curvature::hessian);
+  model.reset();
+  const int before = *recorded;
+  std::vector<double> out(P);
+  a.apply({v.data(), 1, P}, {out.data(), 1, P});
+  CHECK(before > 0);
+  CHECK(*recorded == before);
 }
 
 TEST_CASE("a shifted operator adds c v") {
