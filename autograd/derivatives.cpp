@@ -19,8 +19,11 @@ bool is_scalar(Var<T> y) {
 
 template <class T>
 Linearization<T>::Linearization(Var<T> y, std::span<const T> theta)
-    : tape_(*y.tape), y_(y), theta_(theta.begin(), theta.end()),
-      gradient_(is_scalar(y) ? tape_.parameter_count() : 0), zeros_(y.active() ? 0 : y.rows() * y.cols()) {
+    : tape_(*y.tape),
+      y_(y),
+      theta_(theta.begin(), theta.end()),
+      gradient_(is_scalar(y) ? tape_.parameter_count() : 0),
+      zeros_(y.active() ? 0 : y.rows() * y.cols()) {
   bind();
   y.tape->forward();
   if (!is_scalar(y)) return;
@@ -75,7 +78,8 @@ void Linearization<T>::hvp(std::span<const T> v, std::span<T> out) {
   NodeMatrices<T>& tangents = bound(tangents_, v);
   push_forward(tape_, tangents);
   const T zero = 0;
-  pull_back_tangent(tape_, y_, ConstMatrix<T>(&zero, 1, 1), tangents, *adjoints_, bound(scratch_, out));
+  pull_back_tangent(tape_, y_, ConstMatrix<T>(&zero, 1, 1), tangents, *adjoints_,
+                    bound(scratch_, out));
 }
 
 template <class T>

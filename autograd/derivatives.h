@@ -15,11 +15,11 @@
 
 namespace caldera {
 
-/// The computation y(θ) on a tape, linearised at one θ, of which it keeps a copy. Inputs must be bound.
-/// The tape must outlive it, and belongs to it meanwhile: replaying it at another θ makes its answers
-/// meaningless. At the end the parameters are left unbound.
-/// Cost of construction: one forward pass and, for a scalar y, one backward pass. Matrices beside the
-/// nodes are allocated by the first call that needs them, and kept. Not thread-safe.
+/// The computation y(θ) on a tape, linearised at one θ, of which it keeps a copy. Inputs must be
+/// bound. The tape must outlive it, and belongs to it meanwhile: replaying it at another θ makes
+/// its answers meaningless. At the end the parameters are left unbound. Cost of construction: one
+/// forward pass and, for a scalar y, one backward pass. Matrices beside the nodes are allocated by
+/// the first call that needs them, and kept. Not thread-safe.
 template <class T>
 class Linearization {
  public:
@@ -61,7 +61,7 @@ class Linearization {
   Var<T> y_;
   std::vector<T> theta_;  // bound again by each call: another linearisation may have come and gone
   std::vector<T> gradient_;
-  Companions adjoints_;   // of a scalar y
+  Companions adjoints_;  // of a scalar y
   Companions tangents_;
   Companions scratch_;    // adjoint tangents of an hvp, adjoints of a vjp
   std::vector<T> zeros_;  // ẏ of a y that does not depend on θ, and so has no tangent

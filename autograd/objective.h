@@ -21,6 +21,11 @@ class SymmetricOperator {
 
   /// out ← A v for each of s directions at once; v, out: s × P, one direction per row, apart in memory.
   virtual void apply(ConstMatrix<double> v, Matrix<double> out) = 0;
+
+  /// The same with sums taken in another order, which tells how far rounding carries
+  /// (probes/spectrum/product_rounding.h). False, and nothing is done, for an operator that has one
+  /// order only.
+  virtual bool apply_reordered(ConstMatrix<double> /*v*/, Matrix<double> /*out*/) { return false; }
 };
 
 /// The matrices that describe how E curves at a point.
@@ -67,11 +72,20 @@ class Shifted : public SymmetricOperator {
   std::size_t dim() const override { return a_.dim(); }
   void apply(ConstMatrix<double> v, Matrix<double> out) override {
     a_.apply(v, out);
+    shift(v, out);
+  }
+  bool apply_reordered(ConstMatrix<double> v, Matrix<double> out) override {
+    if (!a_.apply_reordered(v, out)) return false;
+    shift(v, out);
+    return true;
+  }
+
+ private:
+  void shift(ConstMatrix<double> v, Matrix<double> out) const {
     for (std::size_t i = 0; i < v.rows; ++i)
       for (std::size_t j = 0; j < v.cols; ++j) out(i, j) += c_ * v(i, j);
   }
 
- private:
   SymmetricOperator& a_;
   double c_;
 };

@@ -16,6 +16,10 @@ Var<T> affine(Var<T> x, Var<T> w, Var<T> b);
 /// Whether a node was recorded by affine(): its operands are then x, W and b.
 template <class T>
 bool is_affine(const Node<T>& node);
+/// Whether affine() reads the leaf x, as its data, and nothing else does: then a background is all
+/// that it needs.
+template <class T>
+bool is_read_by_affine_alone(Var<T> x);
 
 // ops/product.cpp
 /// y = a bᵀ: n × m, from a: n × k, b: m × k, a layer without bias. b is a parameter or computed from

@@ -12,6 +12,8 @@
 // exact Hessian-vector product (Pearlmutter, "Fast exact multiplication by the Hessian", 1994).
 
 #include "caldera/autograd/arithmetic/gemm.h"
+#include "caldera/autograd/arithmetic/sparse_product.h"
+#include "caldera/autograd/background.h"
 #include "caldera/autograd/node_matrices.h"
 #include "caldera/autograd/tape.h"
 
@@ -33,6 +35,10 @@ class OpContext {
 
   /// x_k, the value of operand k.
   ConstMatrix<T> x(std::size_t k) const { return tape_.value(node_.operands[k]); }
+  /// x_k by its nonzeros, if it is data that are bound so; else null.
+  const Background<T>* background(std::size_t k) const {
+    return tape_.nodes()[node_.operands[k]].background;
+  }
   /// The node's own value, for all rules but the one that makes it.
   ConstMatrix<T> y() const { return tape_.value(index_); }
   /// OpData::constant, as it was recorded.
@@ -73,6 +79,14 @@ class OpContext {
     if (!active(k)) return;
     const std::size_t node = node_.operands[k];
     gemm(a, b, into_->target(node), into_->touched(node) ? Update::add : Update::overwrite);
+    into_->touch(node);
+  }
+  /// The same for x̄_k += (s·b)ᵀ with a sparse s.
+  void add_transposed_product(std::size_t k, const SparseMatrix<T>& s, Factor<T> b) const {
+    if (!active(k)) return;
+    const std::size_t node = node_.operands[k];
+    sparse_gemm_transposed(s, b, into_->target(node),
+                           into_->touched(node) ? Update::add : Update::overwrite);
     into_->touch(node);
   }
 

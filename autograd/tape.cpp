@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/background.h"
 #include "caldera/autograd/rules.h"
 
 namespace caldera {
@@ -57,6 +58,14 @@ void Tape<T>::bind(Var<T> leaf, Borrowed<T> data) {
 }
 
 template <class T>
+void Tape<T>::bind_background(Var<T> leaf, const Background<T>* background) {
+  assert(leaf.tape == this && nodes_[leaf.index].kind == NodeKind::input);
+  assert(background == nullptr || (background->nonzeros.rows() == leaf.rows() &&
+                                   background->nonzeros.cols() == leaf.cols()));
+  nodes_[leaf.index].background = background;
+}
+
+template <class T>
 void Tape<T>::bind_parameters(Borrowed<T> theta) {
   assert(theta.size() == parameter_count_);
   for (Node<T>& node : nodes_)
@@ -73,7 +82,8 @@ template <class T>
 void Tape<T>::forward() {
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     const Node<T>& node = nodes_[i];
-    assert((node.value != nullptr || node.rows * node.cols == 0) && "every leaf is bound");
+    assert((node.value != nullptr || node.background != nullptr || node.rows * node.cols == 0) &&
+           "every leaf is bound");
     if (node.kind != NodeKind::operation) continue;
     const Matrix<T> out(values_[i].get(), node.rows, node.cols);
     node.rules->value({*this, i, out, nullptr, nullptr, nullptr, nullptr});
@@ -83,6 +93,7 @@ void Tape<T>::forward() {
 template <class T>
 std::string Tape<T>::first_non_finite() const {
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    if (nodes_[i].value == nullptr) continue;  // data that are bound as a background alone
     const std::span<const T> entries = value(i).flat();
     if (!std::all_of(entries.begin(), entries.end(), [](T v) { return std::isfinite(v); }))
       return nodes_[i].name + " (node " + std::to_string(i) + ")";

@@ -28,6 +28,8 @@ namespace caldera {
 template <class T>
 class Tape;
 template <class T>
+struct Background;
+template <class T>
 struct Rules;
 
 /// A handle on one node. Copy it freely; it is valid as long as its tape lives.
@@ -70,6 +72,7 @@ struct Node {
   std::size_t rows = 0;                      ///< of the value
   std::size_t cols = 0;                      ///< of the value
   const T* value = nullptr;                  ///< rows × cols, contiguous; null while a leaf is unbound
+  const Background<T>* background = nullptr;  ///< input: the same data by their nonzeros, if bound
   bool active = false;                       ///< depends on a parameter, so it has derivatives
   std::size_t parameter_offset = 0;          ///< parameter: where its entries start in θ
   const Rules<T>* rules = nullptr;           ///< operation: how it is computed
@@ -103,6 +106,11 @@ class Tape {
   /// Lets an input read its value from `data`: rows · cols entries, row by row. The caller keeps
   /// the memory alive and may change its contents between replays.
   void bind(Var<T> leaf, Borrowed<T> data);
+
+  /// Gives an input its data as a background and its nonzeros; null: not (any more). affine() reads
+  /// these, and all others what bind() has bound, which a leaf that affine() alone reads may lack.
+  /// The caller keeps it alive, and may change it between replays.
+  void bind_background(Var<T> leaf, const Background<T>* background);
 
   /// Lets all parameters read their values from θ, which the caller keeps alive.
   void bind_parameters(Borrowed<T> theta);

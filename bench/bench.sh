@@ -111,6 +111,7 @@ caldera_eigenpairs caldera_loose 1 1e-3
 compare_at_tolerance_of_caldera
 if [ "${3:-}" != quick ]; then
   "$build/bench/gemm_bench"
+  "$build/bench/sparse_product_bench" --data "$data"
   keep "$build/bench/slice_bench" --data "$data" --threads 2
   keep "$build/bench/monitor_bench" --data "$data"
 fi

@@ -2,11 +2,11 @@
 //   slice_bench --data data/mnist
 //   slice_bench --data data/mnist --threads 1 --rounds 1
 //
-// Description: times a slice of 50 × 50 points on 10 000 images, in double: what is made once, and all
-// points, row by row, as the program slices does. One full pass over the images and a 2048³ matrix
-// product take turns with it. Prints the seconds of each turn and, of the medians, how many times as
-// fast as 2500 full passes it is, and the rate of its products as a share of the large one's. The
-// network is fresh and random.
+// Description: times a slice of 50 × 50 points on 10 000 images, in double: what is made once, and
+// all points, row by row, as the program slices does. One full pass over the images and a 2048³
+// matrix product take turns with it. Prints the seconds of each turn and, of the medians, how many
+// times as fast as 2500 full passes it is, and the rate of its products as a share of the large
+// one's. The network is fresh and random.
 
 #include "bench/measurement.h"
 #include "bench/seconds.h"
@@ -64,9 +64,10 @@ int run(const std::string& folder, int rounds) {
   constexpr double giga = 1e9, operations = 2;  // a multiply and an add
   const double square_rate = operations * n * n * n / median(square) / giga;
   const double rate = operations * slice_size(shape) / median(slice) / giga;
-  print_out("slice of {0} x {0} points, {1} images, double, threads {2}: {3:.1f} times as fast as full "
-            "passes\n",
-            side, images, arithmetic().threads, side * side * median(pass) / median(slice));
+  print_out(
+      "slice of {0} x {0} points, {1} images, double, threads {2}: {3:.1f} times as fast as full "
+      "passes\n",
+      side, images, arithmetic().threads, side * side * median(pass) / median(slice));
   for (const double seconds : slice) print_measurement("slice", seconds, "s");
   print_out("its matrix products: {:.1f} GFLOP/s, {:.2f} of a 2048 x 2048 product's {:.1f}\n", rate,
             rate / square_rate, square_rate);

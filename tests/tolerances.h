@@ -18,8 +18,10 @@ inline constexpr double finite_difference = 1e-6;
 template <class T>
 inline constexpr double gemm_oracle = sizeof(T) == 4 ? 1e-4 : 1e-12;
 
-/// Elementary functions, in units in the last place.
+/// Elementary functions, in units in the last place; and their slopes, a loss, and the loss's
+/// derivatives.
 inline constexpr double ulp = 2.0;
+inline constexpr double ulp_of_derivative = 4.0;
 
 /// Minima that a descent ended at with a gradient of 1e-12, where the least curvature is 0.3.
 inline constexpr double descent = 1e-11;

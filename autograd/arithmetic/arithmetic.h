@@ -8,7 +8,7 @@
 namespace caldera {
 
 /// Raised whenever a change alters the bits of any stored number (docs/reproducibility.md).
-inline constexpr int arithmetic_version = 1;
+inline constexpr int arithmetic_version = 2;
 
 /// Who multiplies matrices: the project's own arithmetic, or OpenBLAS.
 enum class GemmBackend {

@@ -1,13 +1,13 @@
 #pragma once
-// exp, log, log1p, sigmoid, softplus, tanh, sine and cosine from + − · /, fused multiply-add and
-// integer operations only. IEEE 754 fixes each of these to the last bit, so every compiler,
-// optimisation level and vector width gives the same value; libm's differ between releases and
-// processors.
-// Everything is straight-line code on its argument: a plain loop over an array is vectorised.
+// exp, log, log1p, sigmoid and its slope, softplus, tanh and its slope, sine and cosine from sums,
+// products, quotients, fused multiply-add and integer operations only. IEEE 754 fixes each of these
+// to the last bit, so every compiler, optimisation level and vector width gives the same value;
+// libm's differ between releases and processors. Everything is straight-line code on its argument:
+// a plain loop over an array is vectorised.
 //
-// Error: less than 2 units in the last place of the true value, over the whole range, subnormal
-// results included (tests/autograd/arithmetic/elementary_test.cpp). A NaN gives a NaN, of which
-// neither sign nor payload is defined.
+// Error: less than 2 units in the last place of the true value, of slopes less than 4, over the
+// whole range, subnormal results included (tests/autograd/arithmetic/elementary_test.cpp). A NaN
+// gives a NaN, of which neither sign nor payload is defined.
 
 #include <bit>
 #include <cmath>
@@ -15,8 +15,8 @@
 #include <limits>
 #include <span>
 
-/// exp, log, tanh and their like with the same bits everywhere: within 2 units in the last place, and a
-/// NaN for a NaN.
+/// exp, log, tanh and their like with the same bits everywhere: within 2 units in the last place,
+/// slopes within 4, and a NaN for a NaN.
 namespace caldera::elementary {
 
 // ---- the number format -------------------------------------------------------------------------
@@ -73,6 +73,20 @@ inline T clamp(T x, T low, T high) {
   return x > high ? high : x;
 }
 
+/// a + b as the rounded sum and what rounding took: exact together, unless the sum overflows.
+template <class T>
+struct TwoSum {
+  T sum;   ///< a + b, rounded
+  T lost;  ///< a + b − sum
+};
+
+/// Knuth's two-sum, for any a and b.
+template <class T>
+inline TwoSum<T> two_sum(T a, T b) {
+  const T sum = a + b, b_seen = sum - a;
+  return {sum, (a - (sum - b_seen)) + (b - b_seen)};
+}
+
 /// c₀ + x·(c₁ + x·(c₂ + …)), by Horner's rule. The coefficients are exact in T.
 template <class T, class C>
 inline T polynomial(T, C c) {
@@ -125,43 +139,82 @@ inline T expm1_quotient(T r) {
   }
 }
 
+/// 2ⁿ eʳ
+template <class T>
+inline T exp_of_reduced(const Reduced<T>& x) {
+  // 2ⁿ may not be a number of the format where the result is one: scale in two steps, of which only
+  // the second rounds.
+  const Bits<T> twice_biased = x.n + 2 * Format<T>::bias;
+  const Bits<T> half = twice_biased / 2;
+  const T mantissa = std::fma(x.r, expm1_quotient(x.r), T{1});
+  return mantissa * power_of_two<T>(half) * power_of_two<T>(twice_biased - half);
+}
+
 /// eˣ. Overflows to infinity and underflows through the subnormal numbers to zero.
 template <class T>
 inline T exp(T x) {
   using F = Format<T>;
-  const auto [n, r] = reduce(clamp(x, F::exp_underflows, F::exp_overflows));
-  // 2ⁿ may not be a number of the format where eˣ is one: scale in two steps, of which only the
-  // second rounds.
-  const Bits<T> twice_biased = n + 2 * F::bias;
-  const Bits<T> half = twice_biased / 2;
-  const T mantissa = std::fma(r, expm1_quotient(r), T{1});
-  return mantissa * power_of_two<T>(half) * power_of_two<T>(twice_biased - half);
+  return exp_of_reduced(reduce(clamp(x, F::exp_underflows, F::exp_overflows)));
 }
 
-/// The logistic function σ(x) = 1 / (1 + e⁻ˣ).
+/// eᵃ⁻ᵇ for a ≤ b, as exact as exp: what the difference loses is put back. Half a unit in the last
+/// place of d = a − b would be |d| times as many in eᵈ.
+template <class T>
+inline T exp_of_difference(T a, T b) {
+  constexpr T underflows = Format<T>::exp_underflows;
+  const auto [d, lost] = two_sum(a, -b);
+  Reduced<T> reduced = reduce(clamp(d, underflows, T{0}));
+  reduced.r += d > underflows ? lost : T{0};
+  return exp_of_reduced(reduced);
+}
+
+/// A function of one number, and its derivative.
+template <class T>
+struct ValueAndSlope {
+  T value;  ///< f(x)
+  T slope;  ///< f′(x)
+};
+
+/// A function written as base + numerator/denominator, the fraction being the smaller part.
+template <class T>
+struct BaseAndFraction {
+  T base;         ///< exact
+  T numerator;    ///< of the fraction that is added to the base
+  T denominator;  ///< of the same
+};
+
+/// The tail of the logistic function, σ(−x) = 1 / (1 + eˣ) for x ≥ 0, with base 0.
 ///
-/// With −x = n ln 2 + r and n = i + j, numerator and denominator are scaled by 2⁻ʲ, so that
-/// neither overflows where σ is subnormal:  σ = 2⁻ʲ / (2ⁱ eʳ + 2⁻ʲ).
+/// With x = n ln 2 + r and n = i + j, numerator and denominator are scaled by 2⁻ʲ, so that neither
+/// overflows where the tail is subnormal:  σ(−x) = 2⁻ʲ / (2ⁱ eʳ + 2⁻ʲ).
 /// What rounding takes from 2ⁱ + 2⁻ʲ is put back, so that hardly more than the last sum rounds.
 template <class T>
-inline T sigmoid(T x) {
+inline BaseAndFraction<T> sigmoid_tail(T x) {
   using F = Format<T>;
-  const auto [n, r] = reduce(clamp(-x, F::exp_underflows, -F::exp_underflows));
+  const auto [n, r] = reduce(clamp(x, T{0}, -F::exp_underflows));
   const Bits<T> i_biased = (n + 2 * F::bias) / 2;
   const T scale = power_of_two<T>(i_biased);
   const T numerator = power_of_two<T>(i_biased - n);
   const T sum = scale + numerator;
   const T lost = numerator - (sum - scale);  // exact, unless too small to matter
-  return numerator / (std::fma(scale * r, expm1_quotient(r), lost) + sum);
+  return {0, numerator, std::fma(scale * r, expm1_quotient(r), lost) + sum};
 }
 
-/// A tanh written as base + numerator/denominator, the fraction being the smaller part.
+/// The logistic function σ(x) = 1 / (1 + e⁻ˣ), and σ′(x) = σ(x) σ(−x). Both are made of the tail
+/// σ(−|x|) ≤ ½: σ(−x) = 1 − σ(x) for x > 0 and σ′(−x) = σ′(x) hold to the last bit, and σ′ keeps
+/// its digits where σ rounds to 1.
 template <class T>
-struct BaseAndFraction {
-  T base;         ///< x near zero, 1 further out
-  T numerator;    ///< of the fraction that is added to the base
-  T denominator;  ///< of the same
-};
+inline ValueAndSlope<T> sigmoid_and_slope(T x) {
+  const BaseAndFraction<T> f = sigmoid_tail(std::abs(x));
+  const T tail = f.numerator / f.denominator;
+  return {x < 0 ? tail : 1 - tail, tail * (1 - tail)};
+}
+
+/// σ(x)
+template <class T>
+inline T sigmoid(T x) {
+  return sigmoid_and_slope(x).value;
+}
 
 /// tanh x for 0 ≤ x ≤ 5/8: Lambert's continued fraction x/(1 + z/(3 + z/(5 + …))) in z = x², cut
 /// after 9 (float) or 15 (double), as x − x·z·D(z)/Q(z); the rest is below 0.06 ulp.
@@ -176,18 +229,18 @@ inline BaseAndFraction<T> tanh_near_zero(T x) {
   }
 }
 
-/// tanh x = 1 − 2/(e²ˣ + 1) for x ≥ 5/8, where the fraction is less than one half.
+/// tanh x = 1 − 2 σ(−2x) for x ≥ 5/8, where the fraction is less than one half.
 template <class T>
 inline BaseAndFraction<T> tanh_further_out(T x) {
-  constexpr T saturated = static_cast<T>(Format<T>::mantissa_bits);  // tanh is 1 well before
-  const auto [n, r] = reduce(2 * clamp(x, T{0}, saturated));
-  const T scale = power_of_two<T>(n + Format<T>::bias);
-  return {1, -2, std::fma(scale * r, expm1_quotient(r), scale + 1)};
+  const BaseAndFraction<T> tail = sigmoid_tail(2 * x);
+  return {1, -2 * tail.numerator, tail.denominator};
 }
 
-/// The hyperbolic tangent, odd to the last bit. Both forms are prepared; the right one is divided.
+/// The hyperbolic tangent, odd to the last bit, and its slope 1 − tanh² x, even. Both forms of tanh
+/// are prepared; the right one is divided. Further out, with tanh |x| = 1 + f, the slope is −f (2 +
+/// f): f keeps the digits that 1 + f loses.
 template <class T>
-inline T tanh(T x) {
+inline ValueAndSlope<T> tanh_and_slope(T x) {
   const T magnitude = std::abs(x);
   const BaseAndFraction<T> near = tanh_near_zero(magnitude);
   const BaseAndFraction<T> far = tanh_further_out(magnitude);
@@ -195,7 +248,14 @@ inline T tanh(T x) {
   const T base = is_near ? near.base : far.base;
   const T numerator = is_near ? near.numerator : far.numerator;
   const T denominator = is_near ? near.denominator : far.denominator;
-  return std::copysign(base + numerator / denominator, x);
+  const T fraction = numerator / denominator, y = base + fraction;
+  return {std::copysign(y, x), is_near ? (1 - y) * (1 + y) : -fraction * (2 + fraction)};
+}
+
+/// tanh x
+template <class T>
+inline T tanh(T x) {
+  return tanh_and_slope(x).value;
 }
 
 /// y ← σ(x), entry by entry. Equal lengths; y is x itself or does not overlap it.

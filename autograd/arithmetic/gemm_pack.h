@@ -16,9 +16,9 @@ void pack_panel(const float* b, std::size_t row_stride, std::size_t col_stride, 
 void pack_panel(const double* b, std::size_t row_stride, std::size_t col_stride, std::size_t depth,
                 std::size_t cols, std::size_t width, double* panel);
 
-/// Memory for copied panels, one piece a thread, aligned to a cache line. It holds what was written to it
-/// until this thread asks for more. It only ever grows, so that a training loop allocates nothing after
-/// its first step. Throws std::bad_alloc.
+/// Memory for copied panels, one piece a thread, aligned to a cache line. It holds what was written
+/// to it until this thread asks for more. It only ever grows, so that a training loop allocates
+/// nothing after its first step. Throws std::bad_alloc.
 template <class T>
 T* panel_memory(std::size_t entries) {
   constexpr std::size_t alignment = 64;

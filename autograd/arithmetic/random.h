@@ -21,12 +21,14 @@ enum class Purpose : std::uint32_t {
   initial_parameters = 1,  ///< of a network
   shuffle = 2,             ///< order of the examples in an epoch
   test_data = 3,           ///< of tests and of op_check.h
-  probe_vector = 4,        ///< directions that a probe multiplies
+  probe_vector = 4,        ///< directions over which a probe averages
   synthetic_data = 5,      ///< images of patterns
   curve_position = 6,      ///< where on a curve a mini-batch is seen
   cloud_data = 7,          ///< points in clouds
   detector_series = 8,     ///< series on which detectors are measured
   direction = 9,           ///< from a network, filter by filter
+  start_vector = 10,       ///< from which a Krylov space grows
+  combination = 11,        ///< weights with which vectors are added up, to check all at once
 };
 
 /// Ten Philox4x32 rounds on `counter` under `key`.

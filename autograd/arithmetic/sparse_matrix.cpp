@@ -15,7 +15,8 @@ std::size_t blocks_of(std::size_t cols) { return (cols + gemm_block - 1) / gemm_
 
 }  // namespace
 
-/// The nonzeros of one row in the next block. Without branches: the next entry takes the place of a zero.
+/// The nonzeros of one row in the next block. Without branches: the next entry takes the place of a
+/// zero.
 template <class T>
 void SparseMatrix<T>::append(std::span<const T> part) {
   T values[gemm_block];
@@ -50,7 +51,8 @@ void SparseMatrix<T>::assign_transpose(const SparseMatrix& a) {
   rows_ = a.cols_;
   cols_ = a.rows_;
   blocks_ = blocks_of(cols_);
-  // Calls call(p, i, x) for all a_ij = x, which goes to part p of S. Row after row, so each part ascends.
+  // Calls call(p, i, x) for all a_ij = x, which goes to part p of S. Row after row, so each part
+  // ascends.
   const auto for_each_entry = [&](const auto& call) {
     for (std::size_t i = 0; i < a.rows_; ++i)
       for (std::size_t block = 0; block < a.blocks_; ++block) {
@@ -62,8 +64,9 @@ void SparseMatrix<T>::assign_transpose(const SparseMatrix& a) {
       }
   };
 
-  // An entry is counted two places after its part; so, once summed up, the place after a part holds where it
-  // begins. Each entry that goes there moves that by one: in the end it holds where the part ends.
+  // An entry is counted two places after its part; so, once summed up, the place after a part holds
+  // where it begins. Each entry that goes there moves that by one: in the end it holds where the
+  // part ends.
   starts_.assign(rows_ * blocks_ + 2, 0);
   for_each_entry([&](std::size_t part, std::size_t, T) { ++starts_[part + 2]; });
   std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
@@ -74,6 +77,24 @@ void SparseMatrix<T>::assign_transpose(const SparseMatrix& a) {
     values_[entry] = x;
     columns_[entry] = static_cast<std::uint8_t>(i % gemm_block);
   });
+}
+
+template <class T>
+void SparseMatrix<T>::assign_rows(const SparseMatrix& a, std::span<const std::uint32_t> rows) {
+  assert(&a != this);
+  rows_ = rows.size();
+  cols_ = a.cols_;
+  blocks_ = a.blocks_;
+  starts_.assign(1, 0);
+  values_.clear();
+  columns_.clear();
+  for (const std::uint32_t i : rows)
+    for (std::size_t block = 0; block < blocks_; ++block) {
+      const Row row = a.row(i, block);
+      values_.insert(values_.end(), row.values, row.values + row.count);
+      columns_.insert(columns_.end(), row.columns, row.columns + row.count);
+      starts_.push_back(values_.size());
+    }
 }
 
 template class SparseMatrix<float>;

@@ -11,9 +11,9 @@
 namespace caldera {
 
 /// The nonzero entries of a rows × cols matrix S, row after row and in each row from left to right
-/// ("compressed sparse rows"). Zero means +0 or −0 and nothing else: NaN is stored. A row is cut where
-/// gemm cuts k, every 256 columns, and a column is counted from the last cut, so that a byte holds it:
-/// sizeof(T) + 1 bytes an entry, and 8 a row and block. Owns its entries.
+/// ("compressed sparse rows"). Zero means +0 or −0 and nothing else: NaN is stored. A row is cut
+/// where gemm cuts k, every 256 columns, and a column is counted from the last cut, so that a byte
+/// holds it: sizeof(T) + 1 bytes an entry, and 8 a row and block. Owns its entries.
 template <class T>
 class SparseMatrix {
  public:
@@ -29,12 +29,16 @@ class SparseMatrix {
   /// The nonzeros of a dense matrix.
   explicit SparseMatrix(ConstMatrix<T> dense) { assign(dense); }
 
-  /// S ← dense, of any shape; keeps nothing of it. Allocates only what S has never been large enough for.
+  /// S ← dense, of any shape; keeps nothing of it. Allocates only what S has never been large
+  /// enough for.
   void assign(ConstMatrix<T> dense);
 
-  /// S ← Aᵀ, where A is another matrix than S. Takes time in proportion to the nonzeros, and allocates as
-  /// above.
+  /// S ← Aᵀ, where A is another matrix than S. Takes time in proportion to the nonzeros, and
+  /// allocates as above.
   void assign_transpose(const SparseMatrix& a);
+
+  /// S ← the given rows of A, another matrix than S, in this order. Allocates as above.
+  void assign_rows(const SparseMatrix& a, std::span<const std::uint32_t> rows);
 
   /// Rows of S.
   std::size_t rows() const { return rows_; }
@@ -53,8 +57,9 @@ class SparseMatrix {
   void append(std::span<const T> part);
 
   std::size_t rows_ = 0, cols_ = 0;
-  std::size_t blocks_ = 0;           // of columns
-  std::vector<std::size_t> starts_;  // of row i in block b: entry i · blocks + b; the next one is its end
+  std::size_t blocks_ = 0;  // of columns
+  std::vector<std::size_t>
+      starts_;  // of row i in block b: entry i · blocks + b; the next one is its end
   std::vector<T> values_;
   std::vector<std::uint8_t> columns_;
 };

@@ -2,7 +2,8 @@
 //
 //   for each block of 256 of k       after it, C changes once, as the definition wants
 //     for each panel of columns      this part of B is copied, to stay in the second-level cache
-//       for each block of rows       what they sum up goes to C together, as rows of it or as columns
+//       for each block of rows       what they sum up goes to C together, as rows of it or as
+//       columns
 //         for each row of S          in registers
 
 #include "caldera/autograd/arithmetic/sparse_product.h"
@@ -28,7 +29,8 @@ namespace {
 /// Rows that go to C together; what they take fits into the first-level cache.
 constexpr std::size_t rows_at_once = 32;
 
-/// A panel of B, copied: row k is contiguous from data + k · width; past the columns of B there are zeros.
+/// A panel of B, copied: row k is contiguous from data + k · width; past the columns of B there are
+/// zeros.
 template <class T>
 struct Panel {
   const T* data;
@@ -84,8 +86,9 @@ T sum_with_zeros(const typename SparseMatrix<T>::Row& row, const Panel<T>& panel
   return acc;
 }
 
-/// acc ← the row times the panel, of which `cols` columns are B's. At every step the sum without zeros and
-/// that with them are equal, or −0 and +0: so only one that ends at −0 has to be looked at again.
+/// acc ← the row times the panel, of which `cols` columns are B's. At every step the sum without
+/// zeros and that with them are equal, or −0 and +0: so only one that ends at −0 has to be looked
+/// at again.
 template <class T>
 void row_product(const TileSet<T>& set, const typename SparseMatrix<T>::Row& row,
                  const Panel<T>& panel, std::size_t cols, T* acc) {

@@ -1,6 +1,6 @@
 #pragma once
-// The innermost part of the product that skips zeros (sparse_product.h): one row of S times a panel of B,
-// held in registers over one block of k.
+// The innermost part of the product that skips zeros (sparse_product.h): one row of S times a panel
+// of B, held in registers over one block of k.
 //
 //                  vectors · lanes columns
 //                ┌───────────────────────┐
@@ -8,11 +8,12 @@
 //                └───────────────────────┘
 //     depth
 //   ┌───────┐    ┌───────────────────────┐
-//   │ · s · │    │   acc                 │   acc_j = fma(s_k, b_kj, acc_j),  for the k of the nonzeros
-//   └───────┘    └───────────────────────┘
+//   │ · s · │    │   acc                 │   acc_j = fma(s_k, b_kj, acc_j),  for the k of the
+//   nonzeros └───────┘    └───────────────────────┘
 //
-// A row of B is read for one row of S only, so the loads of B, from the second-level cache, are what takes
-// time. More rows at once would read less, but multiply by the zeros that they do not have in common.
+// A row of B is read for one row of S only, so the loads of B, from the second-level cache, are
+// what takes time. More rows at once would read less, but multiply by the zeros that they do not
+// have in common.
 
 #include <cstddef>
 #include <cstdint>

@@ -5,7 +5,8 @@
 
 namespace caldera {
 
-/// Entry (i, j) is data[i · row_stride + j · col_stride]; one of the two strides is 1. Owns nothing.
+/// Entry (i, j) is data[i · row_stride + j · col_stride]; one of the two strides is 1. Owns
+/// nothing.
 template <class T>
 struct Strided {
   T* data;

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 
 #include "caldera/autograd/arithmetic/elementary.h"
 #include "caldera/autograd/arithmetic/sums.h"
@@ -60,54 +61,77 @@ struct SquaredError {
   }
 };
 
-/// Replaces a row of logits z by p = softmax(z); returns log Σ_c e^{z_c}, shifted by the largest
-/// logit so that nothing overflows.
+/// Index of the largest entry, the first of equal ones.
 template <class T>
-T softmax_in_place(std::span<T> z) {
-  const T largest = *std::max_element(z.begin(), z.end());
-  T total = 0;
-  for (T& entry : z) {
-    entry = elementary::exp(entry - largest);
-    total += entry;
-  }
-  for (T& entry : z) entry /= total;
-  return largest + elementary::log(total);
+std::size_t largest(std::span<T> row) {
+  return static_cast<std::size_t>(std::ranges::max_element(row) - row.begin());
 }
 
+/// Σ e over the classes but the largest, whose e is 1, as sum + lost: what each addition rounds
+/// away is kept.
+template <class T>
+struct Others {
+  T sum = 0, lost = 0;
+
+  void add(T e) {
+    const elementary::TwoSum<T> next = elementary::two_sum(sum, e);
+    sum = next.sum;
+    lost += next.lost;
+  }
+  T total() const { return sum + lost; }
+  /// A function x ↦ x / (1 + Σ e), rounded about once.
+  auto share() const {
+    const elementary::TwoSum<T> all = elementary::two_sum(T(1), sum);
+    const T inverse = 1 / all.sum;
+    const T missing = inverse * (std::fma(-inverse, all.sum, T(1)) - inverse * (all.lost + lost));
+    return [inverse, missing](T x) { return std::fma(x, inverse, x * missing); };
+  }
+};
+
 /// l_i = log Σ_c e^{z_ic} − z_i,label(i): n × 1, from logits z: n × C and labels: n × 1.
-/// Keeps p = softmax(z), n × C.  e_i is the one-hot row of label i.
+///
+/// Where m is the largest class and y the label's, l = (z_m − z_y) + log(1 + Σ_{c≠m} e^{z_c −
+/// z_m}): a sum of two terms of one sign. Nothing cancels, however sure the network is. p =
+/// softmax(z) has one entry that may round to 1, p_m; so 1 − p_m = Σ_{c≠m} p_c is kept beside it:
+/// saved are p_0 … p_{C−1}, 1 − p_m, n × (C + 1). e_c is the one-hot row of class c.
 template <class T>
 struct SoftmaxCrossEntropy {
   static constexpr const char* name = "softmax_cross_entropy";
 
   static void value(const OpContext<T>& f) {
-    const ConstMatrix<T> z = f.x(0);
-    const Matrix<T> p = f.saved();
-    for (std::size_t i = 0; i < z.rows; ++i) {
-      std::copy_n(z.row(i).begin(), z.cols, p.row(i).begin());
-      const T log_sum = softmax_in_place(p.row(i));
-      f.out()(i, 0) = log_sum - z(i, label(f, i));
+    for (std::size_t i = 0; i < f.out().rows; ++i) {
+      const auto z = f.x(0).row(i);
+      const std::span<T> p = probabilities(f, i);
+      const std::size_t m = largest(z);
+      Others<T> others;
+      for (std::size_t c = 0; c < p.size(); ++c) {
+        p[c] = elementary::exp_of_difference(z[c], z[m]);
+        if (c != m) others.add(p[c]);
+      }
+      const auto share = others.share();
+      for (T& entry : p) entry = share(entry);
+      f.saved()(i, p.size()) = share(others.total());
+      f.out()(i, 0) = (z[m] - z[label(f, i)]) + elementary::log1p(others.total());
     }
   }
 
-  /// l˙_i = ⟨p_i − e_i, ż_i⟩
+  /// l˙_i = ⟨p_i − e_y, ż_i⟩ with y = label(i)
   static void tangent(const OpContext<T>& f) {
-    for (std::size_t i = 0; i < f.out().rows; ++i)
-      f.out()(i, 0) = mean_under_softmax(f, i) - f.x_dot(0)(i, label(f, i));
+    for (std::size_t i = 0; i < f.out().rows; ++i) f.out()(i, 0) = Centred(f, i)(label(f, i));
   }
 
-  /// z̄_i += l̄_i (p_i − e_i)
+  /// z̄_i += l̄_i (p_i − e_y)
   static void pullback(const OpContext<T>& f) { spread(f, f.y_bar(), f.accumulator(0)); }
 
-  /// z̄˙_i += l̄˙_i (p_i − e_i) + l̄_i ṗ_i,  where ṗ_i = p_i ∘ (ż_i − ⟨p_i, ż_i⟩)
+  /// z̄˙_i += l̄˙_i (p_i − e_y) + l̄_i ṗ_i,  where ṗ_ic = −p_ic ⟨p_i − e_c, ż_i⟩
   static void pullback_tangent(const OpContext<T>& f) {
     const Matrix<T> z_bar_dot = f.accumulator(0);
     spread(f, f.y_bar_dot(), z_bar_dot);
-    const Matrix<T> p = f.saved();
-    for (std::size_t i = 0; i < p.rows; ++i) {
-      const T mean = mean_under_softmax(f, i);
-      for (std::size_t c = 0; c < p.cols; ++c)
-        z_bar_dot(i, c) += f.y_bar()(i, 0) * (p(i, c) * (f.x_dot(0)(i, c) - mean));
+    for (std::size_t i = 0; i < z_bar_dot.rows; ++i) {
+      const std::span<T> p = probabilities(f, i);
+      const Centred centred(f, i);
+      for (std::size_t c = 0; c < p.size(); ++c)
+        z_bar_dot(i, c) -= f.y_bar()(i, 0) * (p[c] * centred(c));
     }
   }
 
@@ -120,21 +144,38 @@ struct SoftmaxCrossEntropy {
     return c;
   }
 
-  /// ⟨p_i, ż_i⟩
-  static T mean_under_softmax(const OpContext<T>& f, std::size_t i) {
-    const auto p = f.saved().row(i);
-    const auto z_dot = f.x_dot(0).row(i);
-    T mean = 0;
-    for (std::size_t c = 0; c < p.size(); ++c) mean += p[c] * z_dot[c];
-    return mean;
+  static std::span<T> probabilities(const OpContext<T>& f, std::size_t i) {
+    return f.saved().row(i).first(f.x(0).cols);
   }
 
+  /// ⟨p_i − e_c, ż_i⟩ for any class c. Of the largest as Σ_{k≠m} p_k ż_k − (1 − p_m) ż_m; all
+  /// others are at most ½, and subtracting them from 1 is exact enough.
+  struct Centred {
+    Centred(const OpContext<T>& f, std::size_t i)
+        : z_dot(f.x_dot(0).row(i)),
+          m(largest(probabilities(f, i))),
+          rest(f.saved()(i, z_dot.size())) {
+      const std::span<T> p = probabilities(f, i);
+      for (std::size_t c = 0; c < p.size(); ++c) others += c == m ? T(0) : p[c] * z_dot[c];
+      mean = others + p[m] * z_dot[m];
+    }
+    T operator()(std::size_t c) const {
+      return c == m ? others - rest * z_dot[m] : mean - z_dot[c];
+    }
+    std::span<const T> z_dot;
+    std::size_t m;
+    T rest;        // 1 − p_m
+    T others = 0;  // Σ_{k≠m} p_k ż_k
+    T mean = 0;    // ⟨p_i, ż_i⟩
+  };
+
   static void spread(const OpContext<T>& f, ConstMatrix<T> l_bar, Matrix<T> z_bar) {
-    const Matrix<T> p = f.saved();
-    for (std::size_t i = 0; i < p.rows; ++i) {
+    for (std::size_t i = 0; i < z_bar.rows; ++i) {
+      const std::span<T> p = probabilities(f, i);
       const std::size_t own = label(f, i);
-      for (std::size_t c = 0; c < p.cols; ++c)
-        z_bar(i, c) += l_bar(i, 0) * (p(i, c) - (c == own ? T(1) : T(0)));
+      const T rest_of_own = own == largest(p) ? f.saved()(i, p.size()) : 1 - p[own];
+      for (std::size_t c = 0; c < p.size(); ++c)
+        z_bar(i, c) += l_bar(i, 0) * (c == own ? -rest_of_own : p[c]);
     }
   }
 };
@@ -153,8 +194,8 @@ template <class T>
 Var<T> softmax_cross_entropy(Var<T> logits, Var<T> labels) {
   assert(labels.rows() == logits.rows() && labels.cols() == 1 && logits.cols() > 0);
   assert(!labels.active() && "there is no derivative with respect to labels");
-  return logits.tape->record(rules_of<T, SoftmaxCrossEntropy<T>>, {logits, labels}, logits.rows(), 1,
-                             {.saved_rows = logits.rows(), .saved_cols = logits.cols()});
+  return logits.tape->record(rules_of<T, SoftmaxCrossEntropy<T>>, {logits, labels}, logits.rows(),
+                             1, {.saved_rows = logits.rows(), .saved_cols = logits.cols() + 1});
 }
 
 template Var<float> squared_error(Var<float>, Var<float>);

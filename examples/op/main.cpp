@@ -1,6 +1,5 @@
 // An op of your own, y = exp(−x²) entry by entry: its four rules, and the check that ours pass.
 
-#include <cmath>
 #include <cstdio>
 #include <vector>
 
@@ -51,9 +50,9 @@ Var<T> gaussian(Var<T> x) {
   return x.tape->record(caldera::rules_of<T, Gaussian<T>>, {x}, x.rows(), x.cols());
 }
 
-std::vector<double> formula(const std::vector<double>& x) {
-  std::vector<double> y;
-  for (const double entry : x) y.push_back(std::exp(-entry * entry));
+std::vector<caldera::HyperDual> formula(const std::vector<caldera::HyperDual>& x) {
+  std::vector<caldera::HyperDual> y;
+  for (const caldera::HyperDual& entry : x) y.push_back(exp(-entry * entry));
   return y;
 }
 

@@ -72,7 +72,7 @@ Settled settle(const FoldProblem& problem, Vector& theta, double beta) {
   }
 }
 
-FoldPathRow path_row(const StationaryPoint& point) {
+FoldPathRow path_row(const StationaryPoint& point, std::size_t products) {
   const double across = norm(point.tangent.theta), rate = point.tangent.c;
   // (∇²E + cI) t_θ = −t_c θ, so both of these are known without another product.
   const double curvature = -rate * point.overlap / (across * across);
@@ -86,7 +86,7 @@ FoldPathRow path_row(const StationaryPoint& point) {
           .curvature_bound = std::sqrt(std::max(0.0, image * image - curvature * curvature)),
           .margin = point.spectrum.pairs.front().value,
           .margin_bound = point.spectrum.pairs.front().bound,
-          .products = static_cast<double>(point.products + point.spectrum.products)};
+          .products = static_cast<double>(products)};
 }
 
 /// Shares of a unit vector's squared length, by slice of θ.
@@ -253,7 +253,7 @@ FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& star
     throw InputError("folds", fmt::format("beta {:.6g}", start.beta), "a stationary point",
                      "none that Newton's method finds", "begin further from the transition");
   FollowedMinimum result;
-  std::size_t rough_spectra = 0;
+  std::size_t rough_spectra = 0, counted = 0;
   StationaryPoint before = *first, last = *first;  // the last two that were visited
   const FollowedCurve found = follow_curve(curve, *first,
                                            {.step = options.step,
@@ -262,7 +262,8 @@ FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& star
                                             .critical = 1,
                                             .refine = {.curvature = options.curvature, .crossing_steps = 0}},
                                            [&](const StationaryPoint& point) {
-                                             result.path.push_back(path_row(point));
+                                             result.path.push_back(path_row(point, curve.products() - counted));
+                                             counted = curve.products();
                                              if (!point.spectrum.converged) ++rough_spectra;
                                              before = std::move(last);
                                              last = point;

@@ -29,7 +29,7 @@ struct FoldPathRow {
   double curvature = 0;  ///< of L along t_θ: t_θᵀ∇²L t_θ/‖t_θ‖²
   double curvature_bound = 0;           ///< an eigenvalue of ∇²L lies within this of it
   double margin = 0, margin_bound = 0;  ///< λ_min(∇²L), within so much
-  double products = 0;                  ///< Hessian-vector products that the point took
+  double products = 0;                  ///< Hessian-vector products since the point before
 };
 
 /// A fold, and the fall from it.

@@ -27,8 +27,12 @@ namespace {
 GradientNoise exact_noise(const NetworkShape& shape, const Dataset& data,
                           std::span<const double> theta, const Regulariser<double>& pull) {
   ShardTape recording(shape, data.count);
-  ShardData examples;
-  examples.load(data, {0, data.count}, recording.model);
+  const ShardExamples examples(data, {0, data.count});
+  ShardData widened;
+  widened.load(data, examples, recording.model);
+  const std::vector<double> inputs(data.inputs.begin(),
+                                   data.inputs.end());  // for squared_example_gradients()
+  recording.model.tape.bind(recording.model.inputs, inputs);
   std::vector<double> gradient(theta.size());
   recording.adjoints.bind_parameters(std::span<double>(gradient));
   recording.model.tape.bind_parameters(theta);

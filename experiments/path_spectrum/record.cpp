@@ -9,6 +9,8 @@ namespace {
 const Columns<SpectrumRow> columns = {
     {"point", "1", "index of the point in the sweep", &SpectrumRow::point},
     {"norm", "nat", "norm of the Hessian of the error", &SpectrumRow::norm},
+    {"rounding", "nat", "of a product with an eigenvector, as measured; part of every bound",
+     &SpectrumRow::rounding},
     {"products", "1", "Hessian-vector products spent", &SpectrumRow::products},
     {"margin", "nat", "smallest eigenvalue of the Hessian of what is minimised",
      &SpectrumRow::margin},

@@ -15,6 +15,7 @@ struct SpectrumRow {
   SweepRow sweep;                ///< of the sweep there
   std::vector<Eigenpair> pairs;  ///< ascending; as many at every point. The first is the smallest.
   double norm = 0;               ///< ‖∇²E‖: its largest Ritz value in magnitude
+  double rounding = 0;  ///< of a product with an eigenvector, as measured; part of every bound
   double products = 0;           ///< Hessian-vector products spent
 
   /// λ_min(∇²E) + c, the smallest eigenvalue of the Hessian of what is minimised; ± its bound.

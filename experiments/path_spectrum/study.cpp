@@ -81,6 +81,7 @@ SpectrumRow row_of(const SweepRow& at, std::size_t point, const EigenSummary& fo
   row.pairs = found.pairs;
   row.products = static_cast<double>(found.products);
   row.norm = found.norm;
+  row.rounding = found.rounding;
   return row;
 }
 

@@ -37,6 +37,8 @@ const Columns<EigenSummary> spectrum_columns = {
     {"norm", "nat", "largest Ritz value in magnitude", &EigenSummary::norm},
     {"products", "1", "products spent",
      [](auto& found) { return static_cast<double>(found.products); }},
+    {"rounding", "nat", "of a product with an eigenvector, as measured; part of every bound",
+     &EigenSummary::rounding},
 };
 
 ProbeReport report_of(const EigenSummary& found, bool with_vectors) {
@@ -51,9 +53,9 @@ ProbeReport report_of(const EigenSummary& found, bool with_vectors) {
   const auto converged = std::ranges::count_if(found.pairs, &Eigenpair::converged);
   report.reached = found.converged;
   report.lines.push_back(fmt::format(
-      "{} of {} pairs converged{}; norm {:.6g}; {} products, {} restarts; {}", converged,
-      found.pairs.size(), found.limit_reached ? " when the limit was reached" : "", found.norm,
-      found.products, found.restarts,
+      "{} of {} pairs converged{}; norm {:.6g}, rounding {:.1e}; {} products, {} restarts; {}",
+      converged, found.pairs.size(), found.limit_reached ? " when the limit was reached" : "",
+      found.norm, found.rounding, found.products, found.restarts,
       found.searched > 0
           ? fmt::format("search for missing pairs: {} products found none", found.searched)
           : "no search for missing pairs"));
@@ -86,7 +88,7 @@ Configuration configuration_of(const EigenOptions& o, bool vectors) {
 void check_extent(const EigenOptions& o, std::size_t wanted, std::size_t dim) {
   check_count("--top, --bottom and --largest-magnitude together", wanted, 1,
               static_cast<std::int64_t>(dim));
-  check_count("--max-products", o.max_products, static_cast<std::int64_t>(2 * wanted + o.block),
+  check_count("--max-products", o.max_products, static_cast<std::int64_t>(fewest_products(o)),
               1000000000);
 }
 

@@ -3,6 +3,8 @@
 #include <bit>
 #include <cassert>
 #include <cmath>
+#include <limits>
+#include <type_traits>
 
 #include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/stored_number.h"
@@ -67,6 +69,11 @@ Values make_values(std::span<const T> numbers, const Shape& shape) {
   } else {
     const auto bytes = std::as_bytes(numbers);
     values.bytes.assign(bytes.begin(), bytes.end());
+  }
+  if constexpr (std::is_floating_point_v<T>) {
+    const T nan = std::numeric_limits<T>::quiet_NaN();
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+      if (std::isnan(numbers[i])) std::memcpy(values.bytes.data() + i * sizeof(T), &nan, sizeof(T));
   }
   return values;
 }

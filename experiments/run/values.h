@@ -46,7 +46,8 @@ std::string element_type();
 /// Throws InputError naming `where` if the types differ.
 void check_type(const std::string& found, const std::string& expected, const std::string& where);
 
-/// `numbers` in row order as an array of that shape. entries(shape) must be numbers.size().
+/// `numbers` in row order as an array of that shape. entries(shape) must be numbers.size(). Every
+/// NaN becomes the same one: of 0/0, processors make NaNs of different signs.
 template <class T>
 Values make_values(std::span<const T> numbers, const Shape& shape);
 

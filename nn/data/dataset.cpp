@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "caldera/autograd/arithmetic/arithmetic.h"
 #include "caldera/autograd/arithmetic/error.h"
 
 namespace caldera {
@@ -18,6 +19,10 @@ const Dataset& with_examples(const Dataset& data) {
   return data;
 }
 
+bool skips_background(const Dataset& data) {
+  return data.background != 0 && arithmetic().backend == GemmBackend::exact;
+}
+
 Dataset first_examples(const Dataset& data, std::size_t count, const std::string& option) {
   if (count < 1 || count > data.count)
     throw InputError("option out of range", option,
@@ -30,12 +35,19 @@ Dataset first_examples(const Dataset& data, std::size_t count, const std::string
     first.resize(count * width);
     return first;
   };
-  return {data.name,         count, data.features, data.classes, part(data.inputs), part(data.labels),
-          part(data.targets)};
+  return {data.name,          count,
+          data.features,      data.classes,
+          part(data.inputs),  part(data.labels),
+          part(data.targets), data.background};
 }
 
 Dataset examples_of_class(const Dataset& data, std::uint8_t label) {
-  Dataset chosen{data.name, 0, data.features, data.classes, {}, {}};
+  Dataset chosen{.name = data.name,
+                 .features = data.features,
+                 .classes = data.classes,
+                 .inputs = {},
+                 .labels = {},
+                 .background = data.background};
   for (std::size_t i = 0; i < data.count; ++i) {
     if (data.labels[i] != label) continue;
     const std::span<const float> row = data.matrix().row(i);

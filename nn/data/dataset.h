@@ -29,6 +29,10 @@ struct Dataset {
   std::vector<float> inputs;         ///< count × features, row-major
   std::vector<std::uint8_t> labels;  ///< count; empty if there are no classes
   std::vector<float> targets = {};   ///< count × target_count(), row-major; empty if there are labels
+  /// What at least seven tenths of all inputs are, such as black; 0: there is no such number, or
+  /// nobody has looked. Full-data passes and training skip it (autograd/background.h), which
+  /// changes bits.
+  float background = 0;
 
   /// The inputs as a count × features view; valid while the data set lives.
   ConstMatrix<float> matrix() const { return {inputs.data(), count, features}; }
@@ -52,6 +56,10 @@ struct Dataset {
 /// empty: a mean over nothing is no number.
 const Dataset& with_examples(const Dataset& data);
 const Dataset& with_examples(const Dataset&& data) = delete;
+
+/// Whether models read a data set by its nonzeros: it has a background, and products are exact. The
+/// backend openblas multiplies densely.
+bool skips_background(const Dataset& data);
 
 /// The first `count` examples, under the same name. Throws InputError, naming the option that
 /// asked for them, unless there are so many, and at least one.

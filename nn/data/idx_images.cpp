@@ -128,6 +128,9 @@ Dataset read_images(const std::filesystem::path& images_file,
     return standardise(pixel, set.mean, set.deviation);
   });
   data.labels = std::move(labels.values);
+  const auto black = static_cast<std::size_t>(std::ranges::count(images.values, 0));
+  if (black >= images.values.size() / 10 * 7)
+    data.background = standardise(0, set.mean, set.deviation);
   return data;
 }
 

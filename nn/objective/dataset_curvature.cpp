@@ -8,21 +8,30 @@
 
 namespace caldera {
 
+namespace {
+
+void copy_rows(std::span<const double> from, Matrix<double> to) {
+  for (std::size_t j = 0; j < to.rows; ++j)
+    std::ranges::copy(from.subspan(j * to.cols, to.cols), to.row(j).begin());
+}
+
+}  // namespace
+
 struct DatasetCurvature::Linearized {
-  Linearized(const Recorder& model, const Shard& shard)
-      : recording(model, shard.rows), examples(shard) {}
+  Linearized(const Recorder& model, const ShardExamples& of)
+      : recording(model, of.shard.rows), examples(of) {}
   ShardTape recording;
-  Shard examples;
+  const ShardExamples& examples;
 };
 
 struct DatasetCurvature::Worker {
   explicit Worker(std::size_t parameters) : flat(parameters) {}
 
-  /// What lies beside a shard during a product. NodeMatrices fit every tape that was recorded in the
-  /// same way, so all shards of one size share them; they refer to the tape of the first.
+  /// What lies beside a shard during a product. NodeMatrices fit every tape that was recorded in
+  /// the same way, so all shards of one size share them; they refer to the tape of the first.
   struct Buffers {
     explicit Buffers(const Linearized& first)
-        : rows(first.examples.rows),
+        : rows(first.examples.shard.rows),
           tangents(first.recording.model.tape),
           adjoint_tangents(first.recording.model.tape) {}
     std::size_t rows;
@@ -30,7 +39,7 @@ struct DatasetCurvature::Worker {
   };
   Buffers& buffers(const Linearized& shard) {
     for (const auto& known : by_size)
-      if (known->rows == shard.examples.rows) return *known;
+      if (known->rows == shard.examples.shard.rows) return *known;
     return *by_size.emplace_back(std::make_unique<Buffers>(shard));
   }
 
@@ -43,12 +52,21 @@ struct DatasetCurvature::Worker {
 DatasetCurvature::DatasetCurvature(const Recorder& model, const Dataset& data,
                                    const Sharding& sharding, std::span<const double> theta,
                                    Curvature kind)
-    : data_(with_examples(data)), theta_(theta.begin(), theta.end()), kind_(kind) {
-  assert(theta.size() == parameter_count_on(model, data));
-  for (const std::vector<Shard>& shards : shards_by_group(data.count, sharding)) {
+    : DatasetCurvature(model, std::make_shared<const ShardedData>(with_examples(data), sharding),
+                       theta, kind) {}
+
+DatasetCurvature::DatasetCurvature(const Recorder& model, std::shared_ptr<const ShardedData> shards,
+                                   std::span<const double> theta, Curvature kind)
+    : model_(model),
+      shards_(std::move(shards)),
+      data_(shards_->data),
+      theta_(theta.begin(), theta.end()),
+      kind_(kind) {
+  assert(theta.size() == parameter_count_on(model, data_));
+  for (const std::vector<ShardExamples>& group : shards_->groups) {
     groups_.emplace_back();
-    for (const Shard& shard : shards)
-      groups_.back().push_back(std::make_unique<Linearized>(model, shard));
+    for (const ShardExamples& examples : group)
+      groups_.back().push_back(std::make_unique<Linearized>(model, examples));
   }
   reserve_workers(workers_, dim());
   for_each_group(groups_.size(), [&](std::size_t g, std::size_t worker) {
@@ -65,7 +83,7 @@ void DatasetCurvature::linearize(Linearized& shard, Worker& worker) {
   model.tape.forward();
   // The share of all examples makes the shards' means add up to the mean, the last short or not.
   const double share =
-      static_cast<double>(shard.examples.rows) / static_cast<double>(data_.count);
+      static_cast<double>(shard.examples.shard.rows) / static_cast<double>(data_.count);
   shard.recording.adjoints.bind_parameters(std::span<double>(worker.flat));
   pull_back(model.tape, model.loss, ConstMatrix<double>(&share, 1, 1), shard.recording.adjoints);
 }
@@ -90,7 +108,7 @@ void DatasetCurvature::product(Linearized& shard, Worker& worker, std::span<cons
   const Var<double> z = empirical ? model.losses : model.output;
   if (empirical) {  // (1/N) Σ gᵢ (gᵢᵀ v): the losses' tangents, over N
     worker.cotangent.assign(beside.tangents[z.index].data,
-                            beside.tangents[z.index].data + shard.examples.rows);
+                            beside.tangents[z.index].data + shard.examples.shard.rows);
     for (double& entry : worker.cotangent) entry /= static_cast<double>(data_.count);
   } else {  // ∇²ℓ (J v): the adjoint tangents of the output, from the nodes behind them alone
     pull_back_tangent(model.tape, model.loss, no_change, beside.tangents, adjoints,
@@ -102,20 +120,40 @@ void DatasetCurvature::product(Linearized& shard, Worker& worker, std::span<cons
             beside.adjoint_tangents);
 }
 
+/// sums += H v of the shard for each direction
+void DatasetCurvature::add_products(Linearized& shard, Worker& worker, ConstMatrix<double> v,
+                                    std::vector<double>& sums) {
+  worker.data.load(data_, shard.examples, shard.recording.model);
+  for (std::size_t j = 0; j < v.rows; ++j) {
+    product(shard, worker, v.row(j));
+    add_to(std::span(sums).subspan(j * dim(), dim()), worker.flat);
+  }
+}
+
 void DatasetCurvature::apply(ConstMatrix<double> v, Matrix<double> out) {
   assert(v.cols == dim() && out.cols == dim() && v.rows == out.rows);
   reserve_workers(workers_, dim());
-  const auto add = [&](const std::unique_ptr<Linearized>& shard, std::size_t worker, std::size_t,
-                       std::vector<double>& sums) {
-    workers_[worker]->data.load(data_, shard->examples, shard->recording.model);
-    for (std::size_t j = 0; j < v.rows; ++j) {
-      product(*shard, *workers_[worker], v.row(j));
-      add_to(std::span(sums).subspan(j * dim(), dim()), workers_[worker]->flat);
-    }
-  };
-  sum_over_shards(groups_, v.rows * dim(), sums_, add);
-  for (std::size_t j = 0; j < v.rows; ++j)
-    std::copy_n(sums_[0].data() + j * dim(), dim(), out.row(j).data());
+  sum_over_shards(
+      groups_, v.rows * dim(), sums_,
+      [&](const std::unique_ptr<Linearized>& shard, std::size_t worker, std::size_t,
+          std::vector<double>& sums) { add_products(*shard, *workers_[worker], v, sums); });
+  copy_rows(sums_[0], out);
+}
+
+bool DatasetCurvature::apply_reordered(ConstMatrix<double> v, Matrix<double> out) {
+  const std::size_t rows = std::min(shards_->cut.rows, data_.count);
+  const auto groups = shards_by_group(data_.count, {rows - rows / 3, shards_->cut.groups});
+  std::vector<std::vector<double>> sums;
+  sum_over_shards(groups, v.rows * dim(), sums,
+                  [&](const Shard& shard, std::size_t, std::size_t, std::vector<double>& sum) {
+                    const ShardExamples examples(data_, shard);
+                    Linearized once(model_, examples);
+                    Worker worker(dim());  // its buffers borrow the tape of `once`
+                    linearize(once, worker);
+                    add_products(once, worker, v, sum);
+                  });
+  copy_rows(sums[0], out);
+  return true;
 }
 
 }  // namespace caldera

@@ -22,65 +22,60 @@ struct DatasetObjective::Worker {
   std::vector<double> gradient;  // of the current shard
 };
 
-struct DatasetObjective::Outcome {
-  double error = 0;                  // the group's share of E
-  std::vector<std::size_t> correct;  // by class
-};
-
 DatasetObjective::DatasetObjective(const Recorder& model, const Dataset& data,
                                    const Sharding& sharding)
     : model_(model),
       data_(with_examples(data)),
-      sharding_(sharding),
       parameter_count_(parameter_count_on(model, data)),
-      groups_(shards_by_group(data.count, sharding)) {}
+      shards_(std::make_shared<const ShardedData>(data, sharding)) {}
 
 DatasetObjective::~DatasetObjective() = default;
 
 std::unique_ptr<SymmetricOperator> DatasetObjective::linearize(std::span<const double> theta,
                                                                Curvature kind) {
-  return std::make_unique<DatasetCurvature>(model_, data_, sharding_, theta, kind);
+  return std::make_unique<DatasetCurvature>(model_, shards_, theta, kind);
 }
 
-void DatasetObjective::run_shard(Worker& worker, const Shard& shard, std::span<const double> theta,
-                                 Outcome& outcome, std::vector<double>& gradient) {
+void DatasetObjective::run_shard(Worker& worker, const ShardExamples& examples,
+                                 std::span<const double> theta, std::vector<std::size_t>& correct,
+                                 std::vector<double>& sums) {
+  const Shard& shard = examples.shard;
   ShardTape& recording = shard.rows == worker.last.model.inputs.rows() ? worker.last : worker.full;
   ModelTape<double>& model = recording.model;
-  worker.data.load(data_, shard, model);
+  worker.data.load(data_, examples, model);
   model.tape.bind_parameters(theta);
   model.tape.forward();
 
   const double weight = static_cast<double>(shard.rows) / static_cast<double>(data_.count);
-  outcome.error += weight * model.tape.value(model.loss)(0, 0);
+  sums.back() += weight * model.tape.value(model.loss)(0, 0);
   if (data_.is_classification())
     count_correct(model.tape.value(model.output),
-                  std::span(data_.labels).subspan(shard.first, shard.rows), outcome.correct);
-  if (gradient.empty()) return;
+                  std::span(data_.labels).subspan(shard.first, shard.rows), correct);
+  if (sums.size() == 1) return;
   pull_back(model.tape, model.loss, ConstMatrix<double>(&weight, 1, 1), recording.adjoints);
-  add_to(gradient, worker.gradient);
+  add_to(std::span(sums).first(parameter_count_), worker.gradient);
 }
 
 void DatasetObjective::run(std::span<const double> theta, bool with_gradient) {
   assert(theta.size() == parameter_count_);
-  const std::size_t rows = std::min(sharding_.rows, data_.count);
+  const std::size_t rows = std::min(shards_->cut.rows, data_.count);
   const std::size_t last_rows = data_.count % rows == 0 ? rows : data_.count % rows;
   reserve_workers(workers_, model_, rows, last_rows);
-  outcomes_.assign(groups_.size(), {0, std::vector<std::size_t>(data_.classes)});
-  sum_over_shards(
-      groups_, with_gradient ? parameter_count_ : 0, gradients_,
-      [&](const Shard& shard, std::size_t worker, std::size_t g, std::vector<double>& gradient) {
-        run_shard(*workers_[worker], shard, theta, outcomes_[g], gradient);
-      });
+  correct_.assign(shards_->groups.size(), std::vector<std::size_t>(data_.classes));
+  sum_over_shards(shards_->groups, with_gradient ? parameter_count_ + 1 : 1, sums_,
+                  [&](const ShardExamples& shard, std::size_t worker, std::size_t g,
+                      std::vector<double>& sums) {
+                    run_shard(*workers_[worker], shard, theta, correct_[g], sums);
+                  });
 }
 
 Evaluation DatasetObjective::summarise() const {
   Evaluation result;
+  result.error = sums_[0].back();
   std::vector<std::size_t> correct(data_.classes), present(data_.classes);
   for (const std::uint8_t label : data_.labels) ++present[label];
-  for (const Outcome& outcome : outcomes_) {
-    result.error += outcome.error;
-    for (std::size_t c = 0; c < data_.classes; ++c) correct[c] += outcome.correct[c];
-  }
+  for (const std::vector<std::size_t>& of_group : correct_)
+    for (std::size_t c = 0; c < data_.classes; ++c) correct[c] += of_group[c];
   std::size_t all_correct = 0;
   for (std::size_t c = 0; c < data_.classes; ++c) {
     all_correct += correct[c];
@@ -104,7 +99,7 @@ Evaluation DatasetObjective::evaluate_with_gradient(std::span<const double> thet
                                                     std::span<double> out) {
   assert(out.size() == parameter_count_);
   run(theta, true);
-  std::ranges::copy(gradients_[0], out.begin());
+  std::copy_n(sums_[0].begin(), parameter_count_, out.begin());
   return summarise();
 }
 

@@ -8,7 +8,7 @@
 #include "caldera/autograd/objective.h"
 #include "caldera/nn/data/dataset.h"
 #include "caldera/nn/models/recorder.h"
-#include "caldera/nn/objective/sharding.h"
+#include "caldera/nn/objective/shard_examples.h"
 
 namespace caldera {
 
@@ -47,21 +47,19 @@ class DatasetObjective : public Objective {
   Evaluation evaluate_with_gradient(std::span<const double> theta, std::span<double> out);
 
  private:
-  struct Worker;   // one thread's recordings and buffers
-  struct Outcome;  // the sums of one group but for its gradient
+  struct Worker;  // one thread's recordings and buffers
   void run(std::span<const double> theta, bool with_gradient);
-  void run_shard(Worker& worker, const Shard& shard, std::span<const double> theta,
-                 Outcome& outcome, std::vector<double>& gradient);
+  void run_shard(Worker& worker, const ShardExamples& examples, std::span<const double> theta,
+                 std::vector<std::size_t>& correct, std::vector<double>& sums);
   Evaluation summarise() const;
 
   Recorder model_;
   const Dataset& data_;
-  Sharding sharding_;
   std::size_t parameter_count_;
-  std::vector<std::vector<Shard>> groups_;
+  std::shared_ptr<const ShardedData> shards_;  // operators share it
   std::vector<std::unique_ptr<Worker>> workers_;
-  std::vector<Outcome> outcomes_;               // by group
-  std::vector<std::vector<double>> gradients_;  // by group
+  std::vector<std::vector<std::size_t>> correct_;  // by group, by class
+  std::vector<std::vector<double>> sums_;          // by group: ∇E, if asked for, and behind it E
 };
 
 }  // namespace caldera

@@ -8,7 +8,7 @@
 #include "caldera/autograd/node_matrices.h"
 #include "caldera/nn/data/dataset.h"
 #include "caldera/nn/models/recorder.h"
-#include "caldera/nn/objective/sharding.h"
+#include "caldera/nn/objective/shard_examples.h"
 
 namespace caldera {
 
@@ -17,27 +17,8 @@ struct ShardTape {
   /// rows: 1 or more.
   ShardTape(const Recorder& recorder, std::size_t rows)
       : model(recorder, rows), adjoints(model.tape) {}
-  ModelTape<double> model;     ///< its leaves are bound by ShardData::load()
+  ModelTape<double> model;        ///< its leaves are bound by ShardData::load()
   NodeMatrices<double> adjoints;  ///< beside model.tape; its parameters are bound by whoever pulls back
-};
-
-/// The examples of one shard, widened to double. Owns them: it must outlive the replays of the tapes
-/// that were bound to it.
-struct ShardData {
-  std::vector<double> inputs;   ///< rows × features
-  std::vector<double> targets;  ///< rows × Dataset::target_count()
-
-  /// Reads a shard and lets the leaves of `model`, a tape of as many rows, point at it.
-  void load(const Dataset& data, const Shard& shard, ModelTape<double>& model) {
-    const std::size_t width = data.target_count();
-    inputs.resize(shard.rows * data.features);
-    targets.resize(shard.rows * width);
-    std::copy_n(data.matrix().row(shard.first).data(), inputs.size(), inputs.data());
-    for (std::size_t i = 0; i < shard.rows; ++i)
-      data.read_targets(shard.first + i, std::span(targets).subspan(i * width, width));
-    model.tape.bind(model.inputs, inputs);
-    model.tape.bind(model.targets, targets);
-  }
 };
 
 /// Adds to `correct`, an entry a class, how many rows of that label have their largest logit there, the

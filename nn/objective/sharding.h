@@ -34,8 +34,8 @@ std::vector<std::vector<Shard>> shards_by_group(std::size_t examples, const Shar
 /// sum += part, entry by entry. Equal lengths.
 void add_to(std::span<double> sum, std::span<const double> part);
 
-/// sums[0] ← Σ sums[g]: g takes in g + 1, then g + 2, g + 4, … The vectors are sums that began at 0, of
-/// equal length; an empty one stands for zeros. The others hold nothing of use afterwards.
+/// sums[0] ← Σ sums[g]: g takes in g + 1, then g + 2, g + 4, … The vectors are sums that began at
+/// 0, of equal length; an empty one stands for zeros. The others hold nothing of use afterwards.
 void add_groups(std::vector<std::vector<double>>& sums);
 
 /// work(group, worker) for all groups, whole groups at a time on arithmetic().threads threads.
@@ -58,8 +58,8 @@ void reserve_workers(std::vector<std::unique_ptr<Worker>>& workers, const Argume
 }
 
 /// sums[0] ← Σ over all shards of all groups. `add(shard, worker, group, sum)` adds what one shard
-/// has to say to `sum`, the group's: `size` numbers, which are 0 at first. A group without shards has
-/// no numbers, and costs nothing.
+/// has to say to `sum`, the group's: `size` numbers, which are 0 at first. A group without shards
+/// has no numbers, and costs nothing.
 template <class Part, class Add>
 void sum_over_shards(const std::vector<std::vector<Part>>& groups, std::size_t size,
                      std::vector<std::vector<double>>& sums, const Add& add) {

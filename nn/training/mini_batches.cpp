@@ -31,6 +31,11 @@ MiniBatches::MiniBatches(const Recorder& model, const Dataset& data, std::size_t
       targets_(batch * data.target_count()), full_(model, batch),
       last_(model, last_batch(data.count, batch)) {
   std::iota(order_.begin(), order_.end(), 0);
+  if (skips_background(data)) {
+    Background<float> all;
+    all.assign(data.matrix(), data.background);
+    nonzeros_ = std::move(all.nonzeros);
+  }
   for (Recording* recording : {&full_, &last_}) {
     ModelTape<float>& recorded = recording->model;
     const std::size_t rows = recorded.inputs.rows();
@@ -47,19 +52,25 @@ void MiniBatches::shuffle(std::uint32_t epoch) {
   random_permutation({seed_, Purpose::shuffle, epoch}, order_);
 }
 
-void MiniBatches::gather(std::size_t k) {
+void MiniBatches::gather(std::size_t k, Recording& recording) {
   const std::size_t width = data_.target_count();
   for (std::size_t i = 0; i < examples(k); ++i) {
     const std::uint32_t row = order_[k * batch_ + i];
     std::ranges::copy(data_.matrix().row(row), inputs_.data() + i * data_.features);
     data_.read_targets(row, std::span(targets_).subspan(i * width, width));
   }
+  if (nonzeros_.rows() == 0) return;
+  Background<float>& background = recording.background;
+  background.value = data_.background;
+  background.nonzeros.assign_rows(nonzeros_, std::span(order_).subspan(k * batch_, examples(k)));
+  background.transposed.assign_transpose(background.nonzeros);
+  recording.model.tape.bind_background(recording.model.inputs, &background);
 }
 
 double MiniBatches::value_and_gradient(std::size_t k, std::span<const float> theta,
                                        std::span<float> out) {
-  gather(k);
   Recording& recording = examples(k) == batch_ ? full_ : last_;
+  gather(k, recording);
   current_ = &recording;
   ModelTape<float>& model = recording.model;
   model.tape.bind_parameters(theta);

@@ -5,15 +5,17 @@
 #include <span>
 #include <vector>
 
+#include "caldera/autograd/background.h"
 #include "caldera/autograd/node_matrices.h"
 #include "caldera/nn/data/dataset.h"
 #include "caldera/nn/models/recorder.h"
 
 namespace caldera {
 
-/// A data set dealt out in batches, anew for each epoch. Everything is recorded and allocated by the
-/// constructor, and nothing after it. Owns its tapes, borrows the data set, which must outlive it; the
-/// recorder is done with after construction. Not thread-safe.
+/// A data set dealt out in batches, anew for each epoch. Everything is recorded and allocated by
+/// the constructor, and nothing after it but for batches with more nonzeros than any before. Owns
+/// its tapes, borrows the data set, which must outlive it; the recorder is done with after
+/// construction. Not thread-safe.
 class MiniBatches {
  public:
   /// `batch` ≥ 1. `seed` keys the shuffles. The last batch of an epoch is short if `batch` does not
@@ -46,14 +48,16 @@ class MiniBatches {
     Recording(const Recorder& recorder, std::size_t rows);
     ModelTape<float> model;
     NodeMatrices<float> adjoints;
+    Background<float> background;  // of the current batch, where there is one
   };
-  void gather(std::size_t k);
+  void gather(std::size_t k, Recording& recording);
 
   const Dataset& data_;
   std::size_t batch_;
   std::uint64_t seed_;
   std::vector<std::uint32_t> order_;
   std::vector<float> inputs_, targets_;  // of the current batch
+  SparseMatrix<float> nonzeros_;         // of all examples, if their background is skipped
   Recording full_, last_;
   const Recording* current_ = nullptr;  // the one that was replayed last
 };

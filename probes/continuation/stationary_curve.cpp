@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "caldera/autograd/arithmetic/gemm.h"
 #include "caldera/autograd/arithmetic/sums.h"
 #include "caldera/probes/linalg/symmetric_eigen.h"
 #include "caldera/probes/operators/dense_matrix.h"
+#include "caldera/probes/spectrum/product_rounding.h"
 
 namespace caldera {
 namespace {
@@ -56,11 +58,16 @@ SpectrumProbe dense_spectrum(std::size_t count) {
     EigenSummary found;
     found.dim = dim;
     found.norm = std::max(-all.values.front(), all.values.back());
-    found.products = dim + wanted;
     found.vectors.assign(all.vectors.data(), all.vectors.data() + wanted * dim);
-    const EigenOptions usual;
-    found.pairs = certify(hessian, std::span(all.values).first(wanted), {found.vectors.data(), wanted, dim},
-                          all.values, {found.norm, usual.tolerance, usual.product_error});
+    const ConstMatrix<double> vectors(found.vectors.data(), wanted, dim);
+    Values memory(wanted * dim);
+    const Matrix<double> images(memory.data(), wanted, dim);
+    gemm(vectors, ConstMatrix<double>(matrix.data(), dim, dim), images, Update::overwrite);
+    const ProductRounding checked = product_rounding(hessian, vectors, images, found.norm);
+    found.rounding = checked.size;
+    found.products = dim + checked.products;
+    found.pairs = certify(std::span(all.values).first(wanted), vectors, images, all.values,
+                          {found.norm, EigenOptions().tolerance, found.rounding});
     found.simultaneous_bound = simultaneous_bound(found.pairs);
     found.converged = std::ranges::all_of(found.pairs, &Eigenpair::converged);
     found.complete = true;
@@ -91,7 +98,7 @@ std::vector<double> StationaryCurve::away(std::span<const double> theta) const {
 }
 
 /// M⁻¹ · right side
-MinresSummary StationaryCurve::solve(StationaryPoint& point, const Tangent& along,
+MinresSummary StationaryCurve::solve(const StationaryPoint& point, const Tangent& along,
                                      std::span<const double> right_side,
                                      const MinresOptions& options) {
   const Values d = away(point.theta);
@@ -99,7 +106,7 @@ MinresSummary StationaryCurve::solve(StationaryPoint& point, const Tangent& alon
   Shifted shifted(*hessian, point.c);
   Bordered m(shifted, d, corner(d, along));
   MinresSummary solved = minres(m, right_side, options);
-  point.products += solved.iterations + 1;
+  products_ += solved.products;
   return solved;
 }
 
@@ -141,6 +148,7 @@ void StationaryCurve::complete(StationaryPoint& point, const Tangent& along) {
   const auto hessian = objective_.linearize(point.theta);
   Shifted shifted(*hessian, point.c);
   point.spectrum = options_.spectrum(shifted);
+  products_ += point.spectrum.products;
   point.negative = count_negative(point.spectrum, options_.zero);
   point.zeros = count_zeros(point.spectrum, options_.zero);
 }
@@ -169,6 +177,7 @@ std::vector<double> StationaryCurve::curvature_times(const StationaryPoint& poin
   Shifted shifted(*hessian, point.c);
   Values image(v.size());
   shifted.apply({v.data(), 1, v.size()}, {image.data(), 1, image.size()});
+  ++products_;
   return image;
 }
 

@@ -83,10 +83,6 @@ struct StationaryPoint {
   std::size_t zeros = 0;      ///< those without a sign
   int corrections = 0;        ///< Newton steps that led here
   int unsolved = 0;           ///< those of them whose system was not solved to the tolerance
-  /// Products with ∇²E, without those of the spectrum. Counted as MINRES's iterations and one more a
-  /// system; where that ends by its tolerance it makes another (MinresSummary::products), which run
-  /// files of arithmetic version 1 leave out.
-  std::size_t products = 0;
 };
 
 /// The curve of one objective, which it borrows and which must outlive it; of the reference it owns a
@@ -108,11 +104,15 @@ class StationaryCurve {
   /// (∇²E + cI) v at the point.
   std::vector<double> curvature_times(const StationaryPoint& point, std::span<const double> v);
 
+  /// Products with ∇²E that all of the above have made so far: of systems and of spectra, whether or not
+  /// they led to a point.
+  std::size_t products() const { return products_; }
+
   /// d = θ − θ_ref, P entries.
   std::vector<double> away(std::span<const double> theta) const;
 
  private:
-  MinresSummary solve(StationaryPoint& point, const Tangent& along,
+  MinresSummary solve(const StationaryPoint& point, const Tangent& along,
                       std::span<const double> right_side, const MinresOptions& options);
   bool correct(StationaryPoint& point, const Tangent& along);
   void complete(StationaryPoint& point, const Tangent& along);
@@ -121,6 +121,7 @@ class StationaryCurve {
   Objective& objective_;
   std::vector<double> reference_;
   CurveOptions options_;
+  std::size_t products_ = 0;
 };
 
 }  // namespace caldera

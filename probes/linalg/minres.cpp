@@ -23,8 +23,8 @@ void divide(Values& x, double divisor) {
   for (double& entry : x) entry /= divisor;
 }
 
-/// √(a² + b²), unscaled, as norm() is, of which T's entries come. That of eigen_tridiagonal.cpp scales, for
-/// entries of any size, and so rounds differently.
+/// √(a² + b²), unscaled, as norm() is, of which T's entries come. That of eigen_tridiagonal.cpp
+/// scales, for entries of any size, and so rounds differently.
 double hypotenuse(double a, double b) { return std::sqrt(a * a + b * b); }
 
 /// Lanczos without reorthogonalisation: column k of T is (beta_{k}, alpha_k, beta_{k+1}).

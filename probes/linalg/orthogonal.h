@@ -15,8 +15,9 @@ namespace caldera {
 void orthogonalise(std::span<double> w, ConstMatrix<double> q);
 
 /// W ← W − (W Qᵀ) Q for all rows of W (s × P) at once, and returns W Qᵀ, s × k: classical
-/// Gram-Schmidt, in products of matrices. Once is enough only for those who repeat it, or to whom
-/// rounding does not matter.
+/// Gram-Schmidt. Once is enough only for those who repeat it, or to whom rounding does not matter.
+/// Many rows are products of matrices; for one row, Q is read twice and nothing is packed: its
+/// components are dot() (sums.h), and W ← fma(−component, Q row, W) row by row of Q.
 std::vector<double> project_out(Matrix<double> w, ConstMatrix<double> q);
 
 /// Replaces the rows by an orthonormal basis of what they span, which takes the first rows of the

@@ -19,17 +19,17 @@
 #include <span>
 #include <vector>
 
-#include "caldera/autograd/objective.h"
+#include "caldera/autograd/arithmetic/matrix.h"
 
 namespace caldera {
 
 /// An eigenvalue and what is known of it. The unit of all but `converged` is A's.
 struct Eigenpair {
   double value = 0;     ///< θ
-  double residual = 0;  ///< r = ‖A y − θ y‖ / ‖y‖, from a product made for the purpose
+  double residual = 0;  ///< r = ‖A y − θ y‖ / ‖y‖
   double bound = 0;     ///< an eigenvalue lies within value ± bound: r + rounding
   double estimated_error = 0;  ///< r²/γ + rounding, γ from Ritz values; an estimate, at most bound
-  bool converged = false;      ///< r ≤ tolerance · ‖A‖
+  bool converged = false;      ///< bound ≤ tolerance · ‖A‖
 
   /// value − bound
   double lowest() const { return value - bound; }
@@ -39,16 +39,17 @@ struct Eigenpair {
 
 /// What residuals are measured against.
 struct ResidualScale {
-  double norm = 0;           ///< ‖A‖₂, or an estimate
-  double tolerance = 0;      ///< largest r of a converged pair, as a share of the norm
-  double product_error = 0;  ///< rounding of one product A v, as a share of the norm
+  double norm = 0;       ///< ‖A‖₂, or an estimate
+  double tolerance = 0;  ///< largest bound of a converged pair, as a share of the norm
+  double rounding = 0;   ///< of an image A y, in A's unit (product_rounding.h)
 };
 
-/// Certificates for the pairs (values[i], row i of vectors), from one product A y each.
-/// vectors: k × P, rows of length 1 up to rounding. `ritz_values`: all that are known, ascending
-/// and the given ones among them, for γ. Throws NonFiniteError if a product is not finite.
-std::vector<Eigenpair> certify(SymmetricOperator& a, std::span<const double> values,
-                               ConstMatrix<double> vectors, std::span<const double> ritz_values,
+/// Certificates for the pairs (values[i], row i of vectors), from the images A y, however they were
+/// come by: scale.rounding says how far they may be off. vectors, images: k × P, vectors of length
+/// 1 up to rounding. `ritz_values`: all that are known, ascending and the given ones among them,
+/// for γ. Throws NonFiniteError if an image is not finite.
+std::vector<Eigenpair> certify(std::span<const double> values, ConstMatrix<double> vectors,
+                               ConstMatrix<double> images, std::span<const double> ritz_values,
                                const ResidualScale& scale);
 
 /// √(Σ bound²): theorem 2, for the pairs of an orthonormal set.

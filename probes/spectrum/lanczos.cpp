@@ -7,6 +7,7 @@
 
 #include "caldera/probes/require.h"
 #include "caldera/probes/spectrum/krylov_space.h"
+#include "caldera/probes/spectrum/product_rounding.h"
 
 namespace caldera {
 namespace {
@@ -14,6 +15,8 @@ namespace {
 std::size_t wanted_count(const EigenOptions& options) {
   return options.top + options.bottom + options.largest_magnitude;
 }
+
+constexpr std::size_t certificate_products = 4;  // behind the last step: product_rounding.h
 
 // ---- options -----------------------------------------------------------------------------------
 
@@ -29,8 +32,9 @@ void check(const EigenOptions& o, std::size_t dim) {
   const std::size_t smallest = std::min(dim, wanted + 2 * o.block);
   require(o.basis == 0 || o.basis >= smallest, "basis",
           "at least " + std::to_string(smallest) + " vectors", std::to_string(o.basis));
-  require(o.max_products >= 2 * wanted + o.block, "max_products",
-          "at least " + std::to_string(2 * wanted + o.block), std::to_string(o.max_products));
+  const std::size_t least = fewest_products(o);
+  require(o.max_products >= least, "max_products", "at least " + std::to_string(least),
+          std::to_string(o.max_products));
   require(std::isfinite(o.tolerance) && o.tolerance > 0, "tolerance", "a positive number",
           std::to_string(o.tolerance));
   require(o.start.rows == 0 || o.start.cols == dim, "start vectors",
@@ -83,9 +87,9 @@ struct Run {
 
 std::size_t wanted_count(const Run& run) { return wanted_count(run.options); }
 
-/// Whether another step leaves enough for the true residuals.
+/// Whether another step leaves enough for the certificates.
 bool may_multiply(const Run& run) {
-  return run.space.products + run.space.pending + wanted_count(run) <= run.options.max_products;
+  return run.space.products + run.space.pending + certificate_products <= run.options.max_products;
 }
 
 void look(Run& run) {
@@ -175,10 +179,13 @@ EigenSummary certified(Run& run, const Found& found) {
   EigenSummary summary = std::move(run.summary);
   summary.dim = dim;
   summary.vectors.assign(run.space.rows.data(), run.space.rows.data() + k * dim);
-  summary.pairs =
-      certify(run.space.a, found.values, {summary.vectors.data(), k, dim}, found.ritz_values,
-              {summary.norm, run.options.tolerance, run.options.product_error});
-  summary.products = run.space.products + k;
+  const ConstMatrix<double> vectors(summary.vectors.data(), k, dim),
+      images(run.space.images.data(), k, dim);
+  const ProductRounding checked = product_rounding(run.space.a, vectors, images, summary.norm);
+  summary.rounding = checked.size;
+  summary.pairs = certify(found.values, vectors, images, found.ritz_values,
+                          {summary.norm, run.options.tolerance, summary.rounding});
+  summary.products = run.space.products + checked.products;
   summary.simultaneous_bound = simultaneous_bound(summary.pairs);
   summary.converged = std::ranges::all_of(summary.pairs, &Eigenpair::converged);
   return summary;
@@ -191,6 +198,10 @@ std::vector<double> start_sums(ConstMatrix<double> given, std::size_t count) {
   for (std::size_t i = 0; i < given.rows; ++i)
     for (std::size_t j = 0; j < given.cols; ++j) sums[(i % count) * given.cols + j] += given(i, j);
   return sums;
+}
+
+std::size_t fewest_products(const EigenOptions& options) {
+  return wanted_count(options) + options.block + certificate_products;
 }
 
 std::size_t default_basis(const EigenOptions& options, std::size_t dim) {

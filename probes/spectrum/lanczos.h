@@ -6,12 +6,15 @@
 //     const EigenSummary s = eigenpairs(*hessian, {.top = 30, .bottom = 10});
 //     for (const Eigenpair& p : s.pairs) std::printf("%g ± %g\n", p.value, p.bound);
 //
-// A Krylov space (probes/spectrum/krylov_space.h) grows by one block per step. When its basis is full it is
-// cut down to the Ritz vectors nearest to what is wanted and grows again (Wu & Simon 2000).
-// It ends when for every wanted pair ‖A y − θ y‖ ≤ tolerance · ‖A‖ — by an estimate that costs
-// nothing, and with half of the tolerance; then one product per pair gives the true residual, which
-// alone says `converged` (probes/spectrum/certificate.h). That two iterates agree means nothing: it never
-// ends a run. ‖A‖ is estimated by the largest |Ritz value|, which is never above it.
+// A Krylov space (probes/spectrum/krylov_space.h) grows by one block per step. When its basis is
+// full it is cut down to the Ritz vectors nearest to what is wanted and grows again (Wu & Simon
+// 2000). It ends when for every wanted pair ‖A y − θ y‖ ≤ tolerance · ‖A‖ — by an estimate that
+// costs nothing, and with half of the tolerance; then the products that were kept give the
+// residual of each Ritz vector as it is. Up to four more, of random combinations of all vectors,
+// tell how far those that were kept may be off (probes/spectrum/product_rounding.h). Both together
+// are the bound, which alone says `converged` (probes/spectrum/certificate.h). That two iterates
+// agree means nothing: it never ends a run. ‖A‖ is estimated by the largest |Ritz value|, which is
+// never above it.
 //
 // Missing pairs. In exact arithmetic a Krylov space from b start vectors holds no more than b of
 // the eigenvectors of a multiple eigenvalue, and none that all b are orthogonal to; no residual
@@ -43,9 +46,8 @@ struct EigenOptions {
   double tolerance = 1e-6;            ///< on the residual, as a share of ‖A‖
   std::size_t block = 1;              ///< b: vectors multiplied at once
   std::size_t basis = 0;              ///< vectors kept; 0: default_basis()
-  std::size_t max_products = 10000;   ///< in all, one a pair for the true residuals included
+  std::size_t max_products = 10000;   ///< in all, those for certificates included
   std::size_t search_products = 32;   ///< for missing pairs; 0: no search
-  double product_error = 0x1p-46;     ///< rounding of one product, as a share of ‖A‖
   std::uint64_t seed = 0;             ///< of the random directions
   /// Called after every step, if given: products so far, and how many of the wanted pairs have
   /// converged, as far as estimates tell. For progress bars.
@@ -62,6 +64,7 @@ struct [[nodiscard]] EigenSummary {
   std::size_t dim = 0;           ///< P
 
   double norm = 0;                ///< estimate of ‖A‖: largest |Ritz value|
+  double rounding = 0;            ///< of an image A y, part of every bound (product_rounding.h)
   double simultaneous_bound = 0;  ///< all pairs stand for different eigenvalues, within this
   bool converged = false;         ///< every pair
   bool limit_reached = false;     ///< max_products ended the run before that, or before the search
@@ -81,10 +84,13 @@ struct [[nodiscard]] EigenSummary {
   ConstMatrix<double> vector_rows() const { return {vectors.data(), pairs.size(), dim}; }
 };
 
+/// What EigenOptions::max_products must be at least: wanted + block + 4.
+std::size_t fewest_products(const EigenOptions& options);
+
 /// 2·wanted + 3·block + 32, or P if that is less.
 std::size_t default_basis(const EigenOptions& options, std::size_t dim);
 
-/// The wanted eigenpairs of a symmetric operator. Memory: (basis + 2·block + wanted) · P numbers.
+/// The wanted eigenpairs of a symmetric operator. Memory: (2·basis + 2·block + wanted) · P numbers.
 /// The result is a pure function of operator and options: threads change no bit.
 /// Throws InputError for options that contradict each other or P, NonFiniteError if a product is
 /// not finite.

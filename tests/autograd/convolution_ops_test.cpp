@@ -10,15 +10,15 @@ namespace {
 
 using namespace ops;
 
-using Values = std::vector<double>;
+using Values = std::vector<HyperDual>;
 
 constexpr std::size_t images = 3;
 constexpr ImageShape image{5, 4, 2};  // neither square nor a multiple of 2 or 3
 const std::size_t pixels = images * image.entries();
 
 /// Entry (row, col, channel) of image n in `values`, whose images are of shape `of`.
-double at(const Values& values, const ImageShape& of, std::size_t n, std::size_t row,
-          std::size_t col, std::size_t channel) {
+const HyperDual& at(const Values& values, const ImageShape& of, std::size_t n, std::size_t row,
+                    std::size_t col, std::size_t channel) {
   return values.at(((n * of.height + row) * of.width + col) * of.channels + channel);
 }
 
@@ -31,7 +31,7 @@ auto convolution_formula(std::size_t kernel, std::size_t out) {
       for (std::size_t row = 0; row + kernel <= image.height; ++row)
         for (std::size_t col = 0; col + kernel <= image.width; ++col)
           for (std::size_t o = 0; o < out; ++o) {
-            double total = theta[pixels + out * weights + o];
+            HyperDual total = theta[pixels + out * weights + o];
             for (std::size_t i = 0; i < kernel; ++i)
               for (std::size_t j = 0; j < kernel; ++j)
                 for (std::size_t c = 0; c < image.channels; ++c)
@@ -50,7 +50,7 @@ auto pool_formula(std::size_t size) {
       for (std::size_t row = 0; row + size <= image.height; row += size)
         for (std::size_t col = 0; col + size <= image.width; col += size)
           for (std::size_t c = 0; c < image.channels; ++c) {
-            double total = 0;
+            HyperDual total = 0;
             for (std::size_t i = 0; i < size; ++i)
               for (std::size_t j = 0; j < size; ++j) total += at(x, image, n, row + i, col + j, c);
             y.push_back(total / static_cast<double>(size * size));
@@ -72,7 +72,7 @@ Values patches_formula(const Values& x) {  // kernel 2
 /// Images as data, the same in both precisions but for rounding.
 template <class T>
 Var<T> images_on(Tape<T>& tape) {
-  static const Values values = random_vector(pixels, 31);
+  static const std::vector<double> values = random_vector(pixels, 31);
   static const std::vector<T> converted(values.begin(), values.end());
   const Var<T> leaf = tape.input("images", images, image.entries());
   tape.bind(leaf, converted);
@@ -104,7 +104,8 @@ TEST_CASE("op: convolution of data") {
       "convolution of data", filters(3, 4),
       [](auto p) { return convolution(images_on(*p[0].tape), p[0], p[1], image, 3); },
       [](const Values& filter) {
-        Values theta = random_vector(pixels, 31);
+        const std::vector<double> data = random_vector(pixels, 31);
+        Values theta(data.begin(), data.end());
         theta.insert(theta.end(), filter.begin(), filter.end());
         return convolution_formula(3, 4)(theta);
       }));
@@ -143,14 +144,15 @@ TEST_CASE("a convolution, a pool and a convolution on one tape") {
         return add(sum(multiply(once, once)), sum(multiply(twice, twice)));
       },
       [hidden](const Values& theta) {
-        Values first = random_vector(pixels, 31);
+        const std::vector<double> data = random_vector(pixels, 31);
+        Values first(data.begin(), data.end());
         first.insert(first.end(), theta.begin(), theta.begin() + 27);
         const Values x = convolution_formula(2, 3)(first);
         const auto squares = [&](const Values& of, std::size_t count) {  // of 1 × 1 filters
-          double total = 0;
+          HyperDual total = 0;
           for (std::size_t i = 0; i < count; ++i)
             for (std::size_t o = 0; o < 2; ++o) {
-              double y = theta[27 + 6 + o];
+              HyperDual y = theta[27 + 6 + o];
               for (std::size_t c = 0; c < 3; ++c) y += theta[27 + 3 * o + c] * of[3 * i + c];
               total += y * y;
             }
@@ -171,12 +173,13 @@ TEST_CASE("a pool leaves no trace in pixels that fill no square") {
   // 5 × 4 pixels in squares of 3: row 3 and 4 and column 3 have a derivative of zero.
   Tape<double> tape;
   const Var<double> y = sum(average_pool(tape.parameter("x", 1, image.entries()), image, 3));
-  const Values theta = random_vector(image.entries(), 1);
-  Values gradient_of_sum(image.entries());
+  const std::vector<double> theta = random_vector(image.entries(), 1);
+  std::vector<double> gradient_of_sum(image.entries());
   gradient<double>(y, theta, gradient_of_sum);
+  const Values found(gradient_of_sum.begin(), gradient_of_sum.end());
   for (std::size_t row = 0; row < 5; ++row)
     for (std::size_t col = 0; col < 4; ++col)
-      CHECK(at(gradient_of_sum, image, 0, row, col, 1) == (row < 3 && col < 3 ? 1.0 / 9 : 0));
+      CHECK(at(found, image, 0, row, col, 1).value == (row < 3 && col < 3 ? 1.0 / 9 : 0));
 }
 
 }  // namespace caldera::test

@@ -123,18 +123,21 @@ TEST_CASE("derivatives at one point may be asked for in any order, to the same b
   std::vector<double> slope(P);
   gradient<double>(n.mlp.loss, at, slope);
   const std::vector<std::vector<double>> expected = {
-      jvp<double>(n.mlp.loss, at, v), vjp<double>(n.mlp.loss, at, u), hvp<double>(n.mlp.loss, at, v),
-      ggnvp<double>(n.mlp.loss, n.mlp.output, at, v), slope};
+      jvp<double>(n.mlp.loss, at, v), vjp<double>(n.mlp.loss, at, u),
+      hvp<double>(n.mlp.loss, at, v), ggnvp<double>(n.mlp.loss, n.mlp.output, at, v), slope};
   std::vector<std::size_t> order = {0, 1, 2, 3, 4};
   do {
     Linearization<double> linearised(n.mlp.loss, at);
     std::vector<double> out(P);
-    const std::function<void()> asked[] = {
-        [&] { out = {linearised.jvp(v)(0, 0)}; },
-        [&] { linearised.vjp({u.data(), 1, 1}, out); },
-        [&] { linearised.hvp(v, out); },
-        [&] { linearised.ggnvp(n.mlp.output, v, out); },
-        [&] { gradient<double>(n.mlp.loss, at, out); }};  // another comes and goes, at the same point
+    const std::function<void()> asked[] = {[&] { out = {linearised.jvp(v)(0, 0)}; },
+                                           [&] {
+                                             linearised.vjp({u.data(), 1, 1}, out);
+                                           },
+                                           [&] { linearised.hvp(v, out); },
+                                           [&] { linearised.ggnvp(n.mlp.output, v, out); },
+                                           [&] {
+                                             gradient<double>(n.mlp.loss, at, out);
+                                           }};  // another comes and goes, at the same point
     bool same = true;
     for (const std::size_t k : order) {
       out.assign(P, 99);

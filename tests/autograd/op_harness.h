@@ -12,7 +12,8 @@ namespace caldera::test {
 /// Runs all checks; reports every entry that is off in a table.
 void check_op(const OpCase& c);
 
-/// The same comparison of any numbers with those of an oracle.
+/// Compares any numbers with those of an oracle, relative to the largest entry, or to 1 if that is
+/// smaller.
 void check_close(const std::string& what, const std::vector<double>& analytic,
                  const std::vector<double>& oracle, double tolerance);
 

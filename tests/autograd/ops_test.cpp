@@ -1,4 +1,4 @@
-// Every op, one line or a few: shapes, how to record it, and its formula in libm and loops.
+// Every op, one line or a few: shapes, how to record it, and its formula in loops.
 
 #include <cmath>
 
@@ -11,7 +11,7 @@ namespace {
 
 using namespace ops;
 
-using Values = std::vector<double>;
+using Values = std::vector<HyperDual>;
 
 template <class Function>
 auto entry_by_entry(Function f) {
@@ -36,7 +36,7 @@ Values affine_formula(const Values& theta) {  // x: 5 × 3, W: 4 × 3, b: 1 × 4
   Values y;
   for (std::size_t i = 0; i < 5; ++i)
     for (std::size_t o = 0; o < 4; ++o) {
-      double total = theta[27 + o];
+      HyperDual total = theta[27 + o];
       for (std::size_t k = 0; k < 3; ++k) total += theta[3 * i + k] * theta[15 + 3 * o + k];
       y.push_back(total);
     }
@@ -47,7 +47,7 @@ Values product_formula(const Values& theta) {  // a: 5 × 3, b: 4 × 3
   Values y;
   for (std::size_t i = 0; i < 5; ++i)
     for (std::size_t o = 0; o < 4; ++o) {
-      double total = 0;
+      HyperDual total = 0;
       for (std::size_t k = 0; k < 3; ++k) total += theta[3 * i + k] * theta[15 + 3 * o + k];
       y.push_back(total);
     }
@@ -71,16 +71,21 @@ Var<float> labels_on(Tape<float>& tape) {
 Values cross_entropy_formula(const Values& z) {  // logits: 5 × 4
   Values losses;
   for (std::size_t i = 0; i < 5; ++i) {
-    double exponentials = 0;
-    for (std::size_t c = 0; c < 4; ++c) exponentials += std::exp(z[4 * i + c]);
-    losses.push_back(std::log(exponentials) - z[4 * i + static_cast<std::size_t>(labels[i])]);
+    const auto label = static_cast<std::size_t>(labels[i]);
+    HyperDual others;
+    for (std::size_t c = 0; c < 4; ++c)
+      if (c != label) others += exp(z[4 * i + c] - z[4 * i + label]);
+    losses.push_back(log1p(others));
   }
   return losses;
 }
 
 Values squared_error_formula(const Values& theta) {  // y, t: 5 × 4
   Values losses(5);
-  for (std::size_t i = 0; i < 20; ++i) losses[i / 4] += std::pow(theta[i] - theta[20 + i], 2) / 2;
+  for (std::size_t i = 0; i < 20; ++i) {
+    const HyperDual residual = theta[i] - theta[20 + i];
+    losses[i / 4] += residual * residual / 2;
+  }
   return losses;
 }
 
@@ -100,50 +105,49 @@ TEST_CASE("op: product") {
 TEST_CASE("op: sigmoid") {
   check_op(op_case(
       "sigmoid", {five_by_four}, [](auto p) { return sigmoid(p[0]); },
-      entry_by_entry([](double x) { return 1 / (1 + std::exp(-x)); })));
+      entry_by_entry([](HyperDual x) { return 1 / (1 + exp(-x)); })));
 }
 TEST_CASE("op: tanh") {
   check_op(op_case(
       "tanh", {five_by_four}, [](auto p) { return tanh(p[0]); },
-      entry_by_entry([](double x) { return std::tanh(x); })));
+      entry_by_entry([](HyperDual x) { return tanh(x); })));
 }
 TEST_CASE("op: relu") {
   check_op(op_case(
       "relu", {five_by_four}, [](auto p) { return relu(p[0]); },
-      entry_by_entry([](double x) { return std::fmax(x, 0.0); })));
+      entry_by_entry([](HyperDual x) { return max(x, 0.0); })));
 }
 TEST_CASE("op: add") {
   check_op(op_case(
       "add", {five_by_four, five_by_four}, [](auto p) { return add(p[0], p[1]); },
-      pair_by_pair([](double a, double b) { return a + b; })));
+      pair_by_pair([](HyperDual a, HyperDual b) { return a + b; })));
 }
 TEST_CASE("op: subtract") {
   check_op(op_case(
       "subtract", {five_by_four, five_by_four}, [](auto p) { return subtract(p[0], p[1]); },
-      pair_by_pair([](double a, double b) { return a - b; })));
+      pair_by_pair([](HyperDual a, HyperDual b) { return a - b; })));
 }
 TEST_CASE("op: multiply") {
   check_op(op_case(
       "multiply", {five_by_four, five_by_four}, [](auto p) { return multiply(p[0], p[1]); },
-      pair_by_pair([](double a, double b) { return a * b; })));
+      pair_by_pair([](HyperDual a, HyperDual b) { return a * b; })));
 }
 TEST_CASE("op: multiply by itself") {
   check_op(op_case(
       "square", {five_by_four}, [](auto p) { return multiply(p[0], p[0]); },
-      entry_by_entry([](double x) { return x * x; })));
+      entry_by_entry([](HyperDual x) { return x * x; })));
 }
 TEST_CASE("op: scale") {
   check_op(op_case(
-      "scale", {five_by_four},
-      [](auto p) { return scale(p[0], 0.7f); },
-      entry_by_entry([](double x) { return static_cast<double>(0.7f) * x; })));
+      "scale", {five_by_four}, [](auto p) { return scale(p[0], 0.7f); },
+      entry_by_entry([](HyperDual x) { return static_cast<double>(0.7f) * x; })));
 }
 TEST_CASE("op: sum") {
   check_op(op_case(
       "sum", {five_by_four}, [](auto p) { return sum(p[0]); },
       [](const Values& x) {
-        double total = 0;
-        for (const double v : x) total += v;
+        HyperDual total = 0;
+        for (const HyperDual& v : x) total += v;
         return Values{total};
       }));
 }
@@ -151,8 +155,8 @@ TEST_CASE("op: mean") {
   check_op(op_case(
       "mean", {five_by_four}, [](auto p) { return mean(p[0]); },
       [](const Values& x) {
-        double total = 0;
-        for (const double v : x) total += v;
+        HyperDual total = 0;
+        for (const HyperDual& v : x) total += v;
         return Values{total / 20};
       }));
 }
@@ -160,8 +164,8 @@ TEST_CASE("op: squared_norm") {
   check_op(op_case(
       "squared_norm", {five_by_four}, [](auto p) { return squared_norm(p[0]); },
       [](const Values& x) {
-        double total = 0;
-        for (const double v : x) total += v * v;
+        HyperDual total = 0;
+        for (const HyperDual& v : x) total += v * v;
         return Values{total};
       }));
 }

@@ -338,7 +338,7 @@ TEST_CASE("probe refuses requests that the model is too small for", "[probe]") {
   refused("--top 500 --bottom 306", "together: expected 1 to 805, found 806");
   refused("--subset 10001",
           "--subset: expected 1 to 10000, the examples of mnist-test, found 10001");
-  refused("--top 3 --block 8 --max-products 13", "--max-products: expected 14 to 1000000000, found 13");
+  refused("--top 3 --block 8 --max-products 13", "--max-products: expected 15 to 1000000000, found 13");
 }
 
 TEST_CASE("probe refuses models that it cannot read, and leaves nothing", "[probe]") {

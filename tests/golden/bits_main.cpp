@@ -1,5 +1,5 @@
-// Sample runs:   bits > tests/golden/v1.txt
-//                bits --check tests/golden/v1.txt --simd scalar --threads 3
+// Sample runs:   bits > tests/golden/v2.txt
+//                bits --check tests/golden/v2.txt --simd scalar --threads 3
 //                bits --only gemm ops training --steps 20 --overall
 //
 // Description:   computes everything the golden digests pin down, and prints a line a step; with
@@ -62,7 +62,7 @@ Body prepare(CommandLine& line) {
 int main(int argc, char** argv) {
   return run_program({.name = "bits",
                       .summary = "Computes the golden digests, or compares with them.",
-                      .example = "bits --check tests/golden/v1.txt --simd scalar --threads 3",
+                      .example = "bits --check tests/golden/v2.txt --simd scalar --threads 3",
                       .prepare = prepare},
                      {argv + 1, argv + argc});
 }

@@ -1,5 +1,5 @@
-// Training allocates nothing, and a linearisation nothing that it does not need. By itself, as it counts
-// with operators that ThreadSanitizer brings too.
+// Training allocates nothing, and a linearisation nothing that it does not need. By itself, as it
+// counts with operators that ThreadSanitizer brings too.
 
 #include <atomic>
 #include <cstdlib>

@@ -150,4 +150,20 @@ TEST_CASE("products: Newton's method") {
   CHECK(newton.products() > 0);
 }
 
+TEST_CASE("products: a stationary curve, of steps that lead nowhere, too") {
+  CountedQuadratic objective(matrix_with_spectrum(scattered_spectrum(12, 1.5, 6), 6),
+                             random_vector(12, 7));
+  StationaryCurve curve(objective, {}, {.spectrum = dense_spectrum(3)});
+  const auto first = curve.begin(random_vector(12, 8), 10, 1);
+  REQUIRE(first);
+  CHECK(curve.products() == objective.products);
+  CHECK(curve.step(*first, 0.1));
+  CHECK(curve.products() == objective.products);
+  const std::size_t before = curve.products();
+  curve.step(*first, -1e9);
+  CHECK(curve.curvature_times(*first, random_vector(12, 9)).size() == 12);
+  CHECK(curve.products() == objective.products);
+  CHECK(curve.products() > before);
+}
+
 }  // namespace caldera::test

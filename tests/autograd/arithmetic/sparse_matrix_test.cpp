@@ -72,8 +72,24 @@ TEMPLATE_TEST_CASE("a sparse matrix is filled again in the memory that it has", 
 
 TEST_CASE("the smallest numbers, infinities and NaN are not zero", "[sparse]") {
   using Limits = std::numeric_limits<double>;
-  const std::vector<double> row = {0, Limits::denorm_min(), -0.0, Limits::infinity(), Limits::quiet_NaN()};
+  const std::vector<double> row = {0, Limits::denorm_min(), -0.0, Limits::infinity(),
+                                   Limits::quiet_NaN()};
   REQUIRE(SparseMatrix<double>(ConstMatrix<double>(row.data(), 1, 5)).nonzeros() == 3);
+}
+
+TEMPLATE_TEST_CASE("sparse matrix: rows of another one, in any order, again and again", "[sparse]",
+                   float, double) {
+  Storage<TestType> dense = some_zeros<TestType>(9, 300);
+  const SparseMatrix<TestType> all(dense.view());
+  SparseMatrix<TestType> some;
+  for (const std::vector<std::uint32_t>& rows :
+       {std::vector<std::uint32_t>{8, 2, 2, 0, 5}, {3}, {}, {0, 1, 2, 3, 4, 5, 6, 7, 8}}) {
+    some.assign_rows(all, rows);
+    Storage<TestType> expected(rows.size(), 300, 3, 1);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      for (std::size_t j = 0; j < 300; ++j) expected.view()(i, j) = dense(rows[i], j);
+    check_entries(some, expected);
+  }
 }
 
 }  // namespace caldera

@@ -16,15 +16,16 @@ struct Shape {
   std::size_t m, n, k;
 };
 
-/// Every edge of a panel, of a block of rows and of a block of k; empty products; a layer and its gradient.
+/// Every edge of a panel, of a block of rows and of a block of k; empty products; a layer and its
+/// gradient.
 const std::vector<Shape> shapes = {
-    {0, 5, 7},     {5, 0, 7},    {5, 7, 0},      {1, 1, 1},      {3, 1, 257},   {33, 7, 255},
-    {32, 7, 256},  {31, 7, 257}, {65, 10, 511},  {64, 10, 512},  {63, 10, 513}, {5, 128, 255},
-    {6, 128, 256}, {7, 128, 257}, {33, 131, 511}, {5, 131, 512}, {70, 131, 513}, {9, 33, 20},
+    {0, 5, 7},     {5, 0, 7},       {5, 7, 0},      {1, 1, 1},     {3, 1, 257},    {33, 7, 255},
+    {32, 7, 256},  {31, 7, 257},    {65, 10, 511},  {64, 10, 512}, {63, 10, 513},  {5, 128, 255},
+    {6, 128, 256}, {7, 128, 257},   {33, 131, 511}, {5, 131, 512}, {70, 131, 513}, {9, 33, 20},
     {10, 300, 31}, {100, 128, 784}, {784, 128, 70}};
 
-/// Entries of `x` but one in 1/density are zero, of either sign; so is every fourth row, and the second
-/// block of 256 columns in every fourth other row.
+/// Entries of `x` but one in 1/density are zero, of either sign; so is every fourth row, and the
+/// second block of 256 columns in every fourth other row.
 template <class T>
 void put_zeros(Storage<T>& x, double density) {
   const Stream stream{8, Purpose::test_data};
@@ -138,8 +139,8 @@ TEMPLATE_TEST_CASE("a zero does not meet what is not finite", "[sparse]", float,
   const SparseMatrix<TestType> sparse(s.view());
   gemm(s.view(), b.view(), without.view(), Update::overwrite);
   for (const std::string& path : all_paths())
-    for (const TestType bad : {std::numeric_limits<TestType>::infinity(),
-                               std::numeric_limits<TestType>::quiet_NaN()}) {
+    for (const TestType bad :
+         {std::numeric_limits<TestType>::infinity(), std::numeric_limits<TestType>::quiet_NaN()}) {
       configure_arithmetic("exact", path, 1);
       b.view()(bad_row, bad_col) = bad;
       sparse_gemm(sparse, b.view(), c.view(), Update::overwrite);
@@ -148,8 +149,8 @@ TEMPLATE_TEST_CASE("a zero does not meet what is not finite", "[sparse]", float,
     }
 }
 
-TEMPLATE_TEST_CASE("a product that skips zeros has the same bits inside a parallel region", "[sparse]",
-                   float, double) {
+TEMPLATE_TEST_CASE("a product that skips zeros has the same bits inside a parallel region",
+                   "[sparse]", float, double) {
   const RestoreArithmetic restore;
   configure_arithmetic("exact", "auto", 3);
   constexpr std::size_t products = 12;

@@ -278,3 +278,10 @@ TEST_CASE("while a question is asked, a run is neither made nor moved", "[storag
   }
   CHECK(run_is_complete(out, example_identity()));  // and afterwards it is asked no more
 }
+
+TEST_CASE("every NaN is stored as the same one") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK(make_scalar(-nan).bytes == make_scalar(nan).bytes);
+  CHECK(make_scalar(-std::nanf("7")).bytes == make_scalar(std::nanf("")).bytes);
+  CHECK(make_scalar(-0.0).bytes != make_scalar(0.0).bytes);
+}

@@ -123,6 +123,27 @@ TEST_CASE("threads change no bit of a curvature product") {
   configure_arithmetic("exact", "auto", 1);
 }
 
+TEST_CASE("reordered products differ by rounding alone, and not with threads") {
+  const std::vector<double> theta = random_vector(P, 5), v = random_vector(3 * P, 6);
+  DatasetObjective objective(shape, data(), {10, 6});
+  for (const Curvature kind :
+       {Curvature::hessian, Curvature::gauss_newton, Curvature::empirical_fisher}) {
+    const auto h = objective.linearize(theta, kind);
+    const auto reordered = [&](int threads) {
+      configure_arithmetic("exact", "auto", threads);
+      std::vector<double> out(3 * P);
+      CHECK(h->apply_reordered({v.data(), 3, P}, {out.data(), 3, P}));
+      configure_arithmetic("exact", "auto", 1);
+      return out;
+    };
+    const std::vector<double> plain = products({10, 6}, kind, theta, v), once = reordered(1);
+    check_close("reordered", once, plain, tolerance::second_order<double>);
+    CHECK(once != plain);
+    CHECK(once == reordered(3));
+    CHECK(products({10, 6}, kind, theta, v) == plain);
+  }
+}
+
 // 157 examples: 16 shards and 4, the last of 7 each; in the second case 12 groups have none.
 TEST_CASE("a product keeps nothing of earlier ones: blocks grow and shrink, operators take turns") {
   const std::vector<double> v = random_vector(3 * P, 9);
@@ -175,6 +196,8 @@ TEST_CASE("a shifted operator adds c v") {
   shifted.apply({v.data(), 1, P}, {out.data(), 1, P});
   for (std::size_t i = 0; i < P; ++i) plain[i] += 0.37 * v[i];
   CHECK(out == plain);
+  CHECK(shifted.apply_reordered({v.data(), 1, P}, {out.data(), 1, P}));
+  check_close("reordered", out, plain, tolerance::second_order<double>);
 }
 
 }  // namespace caldera::test

@@ -20,8 +20,8 @@ std::vector<std::uint64_t> bits(const Values& numbers) {
   return result;
 }
 
-/// The tree from the top: the left branch has the largest power of two of groups that leaves something
-/// for the right one. A group without numbers is `size` zeros.
+/// The tree from the top: the left branch has the largest power of two of groups that leaves
+/// something for the right one. A group without numbers is `size` zeros.
 Values tree(const Groups& sums, std::size_t size, std::size_t first, std::size_t count) {
   if (count == 1) return sums[first].empty() ? Values(size) : sums[first];
   const std::size_t left = std::bit_ceil(count) / 2;
@@ -37,7 +37,8 @@ TEST_CASE("groups are added in a binary tree, and empty ones count as zeros, to 
   constexpr std::size_t size = 37;  // no multiple of a vector's length
   std::uint32_t seed = 1;
   for (const std::size_t count : {1u, 2u, 3u, 5u, 8u, 13u, 16u})
-    for (const std::size_t every : {1u, 2u, 3u, 5u, 16u}) {  // of the groups, from the last, has numbers
+    for (const std::size_t every :
+         {1u, 2u, 3u, 5u, 16u}) {  // of the groups, from the last, has numbers
       Groups sums(count);
       for (std::size_t g = 0; g < count; ++g)
         if ((count - 1 - g) % every == 0) sums[g] = random_vector(size, seed++);
@@ -52,14 +53,15 @@ TEST_CASE("a sum over shards begins at zero, so it is never -0") {
   for (const std::size_t group : {0u, 1u, 4u}) {
     Groups groups(5);
     groups[group] = {-0.0};
-    sum_over_shards(groups, 1, sums, [](double shard, std::size_t, std::size_t, Values& sum) {
-      sum[0] += shard;
-    });
+    sum_over_shards(groups, 1, sums,
+                    [](double shard, std::size_t, std::size_t, Values& sum) { sum[0] += shard; });
     CHECK(bits(sums[0]) == bits({0.0}));
   }
 }
 
-TEST_CASE("sums over shards keep nothing of the last ones, longer or shorter, whatever groups are empty") {
+TEST_CASE(
+    "sums over shards keep nothing of the last ones, longer or shorter, whatever groups are "
+    "empty") {
   Groups sums;  // used again, as objectives do
   for (const int threads : {1, 3}) {
     configure_arithmetic("exact", "auto", threads);

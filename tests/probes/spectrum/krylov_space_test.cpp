@@ -38,6 +38,18 @@ double worst_estimate(const KrylovSpace& space, const ReflectedSpectrum& a) {
   return norm > 0 ? worst / norm : worst;
 }
 
+/// max ‖row of A V − A · row of V‖ relative to the largest product.
+double worst_image(const KrylovSpace& space, ReflectedSpectrum a) {
+  std::vector<double> memory(space.used * space.dim());
+  const Matrix<double> images(memory.data(), space.used, space.dim());
+  a.apply(space.basis_rows(), images);
+  double worst = 0;
+  for (std::size_t i = 0; i < space.used; ++i)
+    worst = std::max(worst, std::sqrt(squared_distance(std::span<const double>(images.row(i)),
+                                                       space.image_rows().row(i))));
+  return space.largest_image > 0 ? worst / space.largest_image : worst;
+}
+
 }  // namespace
 
 TEST_CASE("Krylov space: orthonormal, with true residual estimates, on every hard spectrum") {
@@ -53,6 +65,7 @@ TEST_CASE("Krylov space: orthonormal, with true residual estimates, on every har
           REQUIRE(worst_overlap(space) <= tolerance::dense_eigen);
           REQUIRE(worst_estimate(space, a) <= tolerance::dense_eigen);
         }
+        REQUIRE(worst_image(space, a) <= tolerance::dense_eigen);
         std::vector<std::size_t> keep(11);
         std::iota(keep.begin(), keep.end(), std::size_t{space.used - 11});
         restart(space, ritz_pairs(space), keep);
@@ -93,6 +106,42 @@ TEST_CASE("Krylov space: one vector at a time, the projection is tridiagonal") {
       CHECK(space.t[i * 30 + j] == space.t[j * 30 + i]);
       if (i > j + 1) CHECK(std::abs(space.t[i * 30 + j]) <= tolerance::dense_eigen);
     }
+}
+
+TEST_CASE(
+    "Krylov space: of three eigenvalues three steps make an invariant space, and random directions "
+    "go on") {
+  std::vector<double> spectrum(50);
+  for (std::size_t i = 0; i < 50; ++i) spectrum[i] = 1.0 + static_cast<double>(i % 3);
+  ReflectedSpectrum a(spectrum);
+  KrylovSpace space(a, 12, 1, 5);
+  start(space, {});
+  for (std::uint32_t step = 1; step <= 9; ++step) {
+    grow(space);
+    CHECK(space.directions == 1 + step / 3);
+  }
+}
+
+// A swaps the members of each pair, so what is the same in both stays so: also in its rounding, to
+// the bit.
+TEST_CASE("Krylov space: a symmetric start does not keep it among symmetric vectors for ever") {
+  class Pairs : public SymmetricOperator {
+   public:
+    std::size_t dim() const override { return 6; }
+    void apply(ConstMatrix<double> v, Matrix<double> out) override {
+      for (std::size_t i = 0; i < v.rows; ++i)
+        for (std::size_t j = 0; j < 6; ++j) {
+          const double pair = static_cast<double>(j / 2 + 1);
+          out(i, j) = pair * v(i, j) - 3 * v(i, j ^ 1);
+        }
+    }
+  } a;
+  const std::vector<double> symmetric = {0.3, 0.3, -0.7, -0.7, 0.5, 0.5};
+  KrylovSpace space(a, 6, 1, 5);
+  start(space, {symmetric.data(), 1, 6});
+  while (space.can_grow()) grow(space);
+  CHECK(space.used == 6);
+  CHECK(ritz_pairs(space).values.back() == Approx(6));  // 3 + 3, of the vector (0, 0, 0, 0, 1, −1)
 }
 
 }  // namespace caldera::test

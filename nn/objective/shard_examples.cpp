@@ -1,0 +1,47 @@
+#include "caldera/nn/objective/shard_examples.h"
+
+#include "caldera/autograd/ops.h"
+
+namespace caldera {
+namespace {
+
+/// The inputs of a shard, row by row.
+std::span<const float> inputs_of(const Dataset& data, const Shard& shard) {
+  return std::span(data.inputs).subspan(shard.first * data.features, shard.rows * data.features);
+}
+
+}  // namespace
+
+ShardExamples::ShardExamples(const Dataset& data, const Shard& range) : shard(range) {
+  if (!skips_background(data)) return;
+  const auto inputs = inputs_of(data, shard);
+  const std::vector<double> wide(inputs.begin(), inputs.end());
+  background.emplace();
+  background->assign({wide.data(), shard.rows, data.features}, double{data.background});
+}
+
+ShardedData::ShardedData(const Dataset& examples, const Sharding& sharding)
+    : data(examples), cut(sharding) {
+  const auto shards = shards_by_group(data.count, sharding);
+  groups.resize(shards.size());
+  for_each_group(shards.size(), [&](std::size_t g, std::size_t) {
+    for (const Shard& shard : shards[g]) groups[g].emplace_back(data, shard);
+  });
+}
+
+void ShardData::load(const Dataset& data, const ShardExamples& examples, ModelTape<double>& model) {
+  const Shard& shard = examples.shard;
+  const std::size_t width = data.target_count();
+  if (!examples.background || !ops::is_read_by_affine_alone(model.inputs)) {
+    const auto given = inputs_of(data, shard);
+    inputs.assign(given.begin(), given.end());
+    model.tape.bind(model.inputs, inputs);
+  }
+  targets.resize(shard.rows * width);
+  for (std::size_t i = 0; i < shard.rows; ++i)
+    data.read_targets(shard.first + i, std::span(targets).subspan(i * width, width));
+  model.tape.bind(model.targets, targets);
+  model.tape.bind_background(model.inputs, examples.background ? &*examples.background : nullptr);
+}
+
+}  // namespace caldera

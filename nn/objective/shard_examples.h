@@ -1,0 +1,48 @@
+#pragma once
+// What passes over a data set read of one shard, prepared once.
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "caldera/autograd/background.h"
+#include "caldera/nn/data/dataset.h"
+#include "caldera/nn/models/recorder.h"
+#include "caldera/nn/objective/sharding.h"
+
+namespace caldera {
+
+/// The examples of one shard; where the data set has a background, by their nonzeros, too: 18 bytes
+/// for each.
+struct ShardExamples {
+  /// Reads the inputs, unless nothing is to be skipped.
+  ShardExamples(const Dataset& data, const Shard& range);
+
+  Shard shard;                                   ///< which examples
+  std::optional<Background<double>> background;  ///< of the inputs, which doubles hold exactly
+};
+
+/// All shards of a data set, by group (shards_by_group), prepared on arithmetic().threads threads.
+/// Borrows the data set, which must outlive it.
+struct ShardedData {
+  ShardedData(const Dataset& examples, const Sharding& sharding);
+  ShardedData(const Dataset&&, const Sharding&) = delete;
+
+  const Dataset& data;
+  Sharding cut;
+  std::vector<std::vector<ShardExamples>> groups;
+};
+
+/// The inputs and targets of one shard, widened to double. Owns them: it must outlive the replays
+/// of the tapes that were bound to it.
+struct ShardData {
+  std::vector<double> inputs;   ///< rows × features
+  std::vector<double> targets;  ///< rows × Dataset::target_count()
+
+  /// Reads a shard and lets the leaves of `model`, a tape of as many rows, point at it, and at its
+  /// background. The inputs stay unread and unbound where their background is all that the model
+  /// reads.
+  void load(const Dataset& data, const ShardExamples& examples, ModelTape<double>& model);
+};
+
+}  // namespace caldera
