@@ -25,12 +25,13 @@ struct ShardExamples {
 /// All shards of a data set, by group (shards_by_group), prepared on arithmetic().threads threads.
 /// Borrows the data set, which must outlive it.
 struct ShardedData {
+  /// examples: one or more.
   ShardedData(const Dataset& examples, const Sharding& sharding);
   ShardedData(const Dataset&&, const Sharding&) = delete;
 
-  const Dataset& data;
-  Sharding cut;
-  std::vector<std::vector<ShardExamples>> groups;
+  const Dataset& data;                             ///< borrowed
+  Sharding cut;                                    ///< how it is cut up
+  std::vector<std::vector<ShardExamples>> groups;  ///< the shards of each group, in order
 };
 
 /// The inputs and targets of one shard, widened to double. Owns them: it must outlive the replays
