@@ -76,21 +76,26 @@ class OpContext {
 
   /// The same for a contribution that is a matrix product: x̄_k += a·b. Left out if x_k is data.
   void add_product(std::size_t k, Factor<T> a, Factor<T> b) const {
-    if (!active(k)) return;
-    const std::size_t node = node_.operands[k];
-    gemm(a, b, into_->target(node), into_->touched(node) ? Update::add : Update::overwrite);
-    into_->touch(node);
+    contribute(k, [&](Matrix<T> target, Update update) { gemm(a, b, target, update); });
   }
   /// The same for x̄_k += (s·b)ᵀ with a sparse s.
   void add_transposed_product(std::size_t k, const SparseMatrix<T>& s, Factor<T> b) const {
-    if (!active(k)) return;
-    const std::size_t node = node_.operands[k];
-    sparse_gemm_transposed(s, b, into_->target(node),
-                           into_->touched(node) ? Update::add : Update::overwrite);
-    into_->touch(node);
+    contribute(k, [&](Matrix<T> target, Update update) {
+      sparse_gemm_transposed(s, b, target, update);
+    });
   }
 
  private:
+  /// Calls multiply(target, update) for an active operand: the first contribution of a sweep
+  /// overwrites, the others add.
+  template <class Multiply>
+  void contribute(std::size_t k, const Multiply& multiply) const {
+    if (!active(k)) return;
+    const std::size_t node = node_.operands[k];
+    multiply(into_->target(node), into_->touched(node) ? Update::add : Update::overwrite);
+    into_->touch(node);
+  }
+
   const Tape<T>& tape_;
   const Node<T>& node_;
   std::size_t index_;

@@ -237,8 +237,8 @@ inline BaseAndFraction<T> tanh_further_out(T x) {
 }
 
 /// The hyperbolic tangent, odd to the last bit, and its slope 1 − tanh² x, even. Both forms of tanh
-/// are prepared; the right one is divided. Further out, with tanh |x| = 1 + f, the slope is −f (2 +
-/// f): f keeps the digits that 1 + f loses.
+/// are prepared; the right one is divided. Further out, with tanh |x| = 1 + f, the slope is
+/// −f (2 + f): f keeps the digits that 1 + f loses.
 template <class T>
 inline ValueAndSlope<T> tanh_and_slope(T x) {
   const T magnitude = std::abs(x);

@@ -20,6 +20,7 @@
 #include "caldera/autograd/arithmetic/first_failure.h"
 #include "caldera/autograd/arithmetic/gemm_pack.h"
 #include "caldera/autograd/arithmetic/gemm_paths.h"
+#include "caldera/autograd/arithmetic/pieces.h"
 #include "caldera/autograd/arithmetic/strided.h"
 
 namespace caldera {
@@ -29,12 +30,6 @@ namespace {
 template <class T>
 std::size_t panel_cols(const TileSet<T>& set) {
   return set.vectors * set.lanes;
-}
-
-/// Calls call(first, count) for consecutive pieces of 0 … n−1, each of at most `step`.
-template <class Call>
-inline void for_each_piece(std::size_t n, std::size_t step, const Call& call) {
-  for (std::size_t first = 0; first < n; first += step) call(first, std::min(step, n - first));
 }
 
 /// A block of B as the tiles read it: row l of the panel that starts at column j is contiguous from

@@ -15,17 +15,17 @@ std::size_t blocks_of(std::size_t cols) { return (cols + gemm_block - 1) / gemm_
 
 }  // namespace
 
-/// The nonzeros of one row in the next block. Without branches: the next entry takes the place of a
-/// zero.
+/// The nonzeros of one row of dense − c in the next block. Without branches: the next entry takes the
+/// place of a zero.
 template <class T>
-void SparseMatrix<T>::append(std::span<const T> part) {
+void SparseMatrix<T>::append(std::span<const T> part, T c) {
   T values[gemm_block];
   std::uint8_t columns[gemm_block];
   std::size_t count = 0;
   for (std::size_t j = 0; j < part.size(); ++j) {
-    values[count] = part[j];
+    values[count] = part[j] - c;
     columns[count] = static_cast<std::uint8_t>(j);
-    count += part[j] != 0;
+    count += values[count] != 0;
   }
   values_.insert(values_.end(), values, values + count);
   columns_.insert(columns_.end(), columns, columns + count);
@@ -33,7 +33,7 @@ void SparseMatrix<T>::append(std::span<const T> part) {
 }
 
 template <class T>
-void SparseMatrix<T>::assign(ConstMatrix<T> dense) {
+void SparseMatrix<T>::assign(ConstMatrix<T> dense, T c) {
   rows_ = dense.rows;
   cols_ = dense.cols;
   blocks_ = blocks_of(cols_);
@@ -42,7 +42,7 @@ void SparseMatrix<T>::assign(ConstMatrix<T> dense) {
   columns_.clear();
   for (std::size_t i = 0; i < rows_; ++i)
     for (std::size_t j = 0; j < cols_; j += gemm_block)
-      append(dense.row(i).subspan(j, std::min(gemm_block, cols_ - j)));
+      append(dense.row(i).subspan(j, std::min(gemm_block, cols_ - j)), c);
 }
 
 template <class T>

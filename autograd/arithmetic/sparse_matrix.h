@@ -29,9 +29,9 @@ class SparseMatrix {
   /// The nonzeros of a dense matrix.
   explicit SparseMatrix(ConstMatrix<T> dense) { assign(dense); }
 
-  /// S ← dense, of any shape; keeps nothing of it. Allocates only what S has never been large
-  /// enough for.
-  void assign(ConstMatrix<T> dense);
+  /// S ← dense − c, in T and of any shape; keeps nothing of it. Allocates only what S has never been
+  /// large enough for.
+  void assign(ConstMatrix<T> dense, T c = 0);
 
   /// S ← Aᵀ, where A is another matrix than S. Takes time in proportion to the nonzeros, and
   /// allocates as above.
@@ -54,12 +54,11 @@ class SparseMatrix {
   }
 
  private:
-  void append(std::span<const T> part);
+  void append(std::span<const T> part, T c);
 
   std::size_t rows_ = 0, cols_ = 0;
   std::size_t blocks_ = 0;  // of columns
-  std::vector<std::size_t>
-      starts_;  // of row i in block b: entry i · blocks + b; the next one is its end
+  std::vector<std::size_t> starts_;  // of row i in block b: entry i · blocks + b; its end: the next
   std::vector<T> values_;
   std::vector<std::uint8_t> columns_;
 };

@@ -2,8 +2,7 @@
 //
 //   for each block of 256 of k       after it, C changes once, as the definition wants
 //     for each panel of columns      this part of B is copied, to stay in the second-level cache
-//       for each block of rows       what they sum up goes to C together, as rows of it or as
-//       columns
+//       for each block of rows       their sums go to C together, as its rows or its columns
 //         for each row of S          in registers
 
 #include "caldera/autograd/arithmetic/sparse_product.h"
@@ -14,9 +13,9 @@
 #include <bit>
 #include <cassert>
 #include <cmath>
-#include <type_traits>
 
 #include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/elementary.h"
 #include "caldera/autograd/arithmetic/first_failure.h"
 #include "caldera/autograd/arithmetic/gemm_exact.h"
 #include "caldera/autograd/arithmetic/gemm_pack.h"
@@ -25,6 +24,8 @@
 
 namespace caldera {
 namespace {
+
+using elementary::Bits;
 
 /// Rows that go to C together; what they take fits into the first-level cache.
 constexpr std::size_t rows_at_once = 32;
@@ -65,9 +66,6 @@ void update_target(const T* acc, std::size_t width, bool add, const Strided<T>& 
       update_row(columns.data + j * c.rows, c.rows, add, c.data + j * c.col_stride);
   }
 }
-
-template <class T>
-using Bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
 
 template <class T>
 bool is_negative_zero(T x) {

@@ -13,11 +13,9 @@ namespace caldera {
 /// has +0 for every zero: on any vector path, with any number of threads. For by the definition of
 /// gemm a zero of S does nothing, fma(0, b, acc) = acc + 0 = acc, except in two cases:
 ///   - acc = −0, which only products that underflow leave. A zero of S may turn it into +0. A sum
-///   over a
-///     block of k that ends at −0 is computed again with its zeros: the bits are the same.
+///     over a block of k that ends at −0 is computed again with its zeros: the bits are the same.
 ///   - b = ±∞ or NaN, where 0·b is NaN. Here it is left out, so an entry of C may be finite where
-///   gemm makes
-///     it NaN. Whoever relies on NaN to spread has to check B.
+///     gemm makes it NaN. Whoever relies on NaN to spread has to check B.
 /// A block of k without nonzeros still adds +0 to what C holds, as gemm does: that turns −0 into
 /// +0.
 ///

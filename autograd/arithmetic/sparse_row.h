@@ -8,8 +8,8 @@
 //                └───────────────────────┘
 //     depth
 //   ┌───────┐    ┌───────────────────────┐
-//   │ · s · │    │   acc                 │   acc_j = fma(s_k, b_kj, acc_j),  for the k of the
-//   nonzeros └───────┘    └───────────────────────┘
+//   │ · s · │    │   acc                 │   acc_j = fma(s_k, b_kj, acc_j),
+//   └───────┘    └───────────────────────┘   for the k of the nonzeros
 //
 // A row of B is read for one row of S only, so the loads of B, from the second-level cache, are
 // what takes time. More rows at once would read less, but multiply by the zeros that they do not

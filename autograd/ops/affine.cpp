@@ -1,7 +1,7 @@
-#include <algorithm>
 #include <cassert>
 #include <span>
 
+#include "caldera/autograd/arithmetic/pieces.h"
 #include "caldera/autograd/arithmetic/sums.h"
 #include "caldera/autograd/ops.h"
 #include "caldera/autograd/rules.h"
@@ -9,12 +9,8 @@
 namespace caldera {
 namespace {
 
-/// Calls call(first, count) for pieces of 0 … n − 1 that fit an array on the stack.
+/// Outputs whose sums fit an array on the stack.
 constexpr std::size_t piece = 64;
-template <class Call>
-void in_pieces(std::size_t n, const Call& call) {
-  for (std::size_t first = 0; first < n; first += piece) call(first, std::min(piece, n - first));
-}
 
 template <class T>
 void add_to_rows(ConstMatrix<T> row, Matrix<T> y) {
@@ -25,7 +21,7 @@ void add_to_rows(ConstMatrix<T> row, Matrix<T> y) {
 /// y += 1 (b + c W 1)ᵀ
 template <class T>
 void add_to_rows(ConstMatrix<T> b, T c, ConstMatrix<T> w, Matrix<T> y) {
-  in_pieces(y.cols, [&](std::size_t first, std::size_t count) {
+  for_each_piece(y.cols, piece, [&](std::size_t first, std::size_t count) {
     T row[piece];
     for (std::size_t j = 0; j < count; ++j)
       row[j] = b.data[first + j] + c * static_cast<T>(sum(w.row(first + j)));
@@ -33,8 +29,8 @@ void add_to_rows(ConstMatrix<T> b, T c, ConstMatrix<T> w, Matrix<T> y) {
   });
 }
 
-/// y ← x Wᵀ + 1 bᵀ for the operand x = 0 and any W and b; of data with a background, s Wᵀ + 1 (b +
-/// c W 1)ᵀ.
+/// y ← x Wᵀ + 1 bᵀ for the operand x = 0 and any W and b; of data with a background,
+/// s Wᵀ + 1 (b + c W 1)ᵀ.
 template <class T>
 void multiply_inputs(const OpContext<T>& f, ConstMatrix<T> w, ConstMatrix<T> b, Matrix<T> y) {
   if (const Background<T>* data = f.background(0)) {
@@ -46,16 +42,15 @@ void multiply_inputs(const OpContext<T>& f, ConstMatrix<T> w, ConstMatrix<T> b, 
   }
 }
 
-/// W̄ += ȳᵀ x for the operands x = 0 and W = 1; of data with a background, (sᵀ ȳ)ᵀ and then c (1ᵀ
-/// ȳ)ᵀ 1ᵀ.
+/// W̄ += ȳᵀ x for the operands x = 0 and W = 1; of data with a background, (sᵀ ȳ)ᵀ and then
+/// c (1ᵀ ȳ)ᵀ 1ᵀ.
 template <class T>
 void add_outer_products(const OpContext<T>& f, ConstMatrix<T> y_bar) {
   const Background<T>* data = f.background(0);
   if (!data) return f.add_product(1, transposed(y_bar), f.x(0));
   f.add_transposed_product(1, data->transposed, y_bar);
-  if (!f.active(1)) return;
   const Matrix<T> w_bar = f.accumulator(1);
-  in_pieces(y_bar.cols, [&](std::size_t first, std::size_t count) {
+  for_each_piece(y_bar.cols, piece, [&](std::size_t first, std::size_t count) {
     T sums[piece];
     column_sums({y_bar.data + first, y_bar.rows, count, y_bar.stride}, std::span<T>(sums, count),
                 false);

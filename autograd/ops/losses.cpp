@@ -90,10 +90,11 @@ struct Others {
 
 /// l_i = log Σ_c e^{z_ic} − z_i,label(i): n × 1, from logits z: n × C and labels: n × 1.
 ///
-/// Where m is the largest class and y the label's, l = (z_m − z_y) + log(1 + Σ_{c≠m} e^{z_c −
-/// z_m}): a sum of two terms of one sign. Nothing cancels, however sure the network is. p =
-/// softmax(z) has one entry that may round to 1, p_m; so 1 − p_m = Σ_{c≠m} p_c is kept beside it:
-/// saved are p_0 … p_{C−1}, 1 − p_m, n × (C + 1). e_c is the one-hot row of class c.
+/// Where m is the largest class and y the label's,
+///     l = (z_m − z_y) + log(1 + Σ_{c≠m} e^{z_c − z_m}):
+/// a sum of two terms of one sign. Nothing cancels, however sure the network is. p = softmax(z) has
+/// one entry that may round to 1, p_m; so 1 − p_m = Σ_{c≠m} p_c is kept beside it: saved are
+/// p_0 … p_{C−1}, 1 − p_m, n × (C + 1). e_c is the one-hot row of class c.
 template <class T>
 struct SoftmaxCrossEntropy {
   static constexpr const char* name = "softmax_cross_entropy";

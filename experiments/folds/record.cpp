@@ -45,7 +45,9 @@ const Columns<FoldPathRow> path = {
      &FoldPathRow::curvature_bound},
     {"margin", "nat", "smallest eigenvalue of the Hessian of the loss", &FoldPathRow::margin},
     {"margin_bound", "nat", "an eigenvalue lies within margin +- this", &FoldPathRow::margin_bound},
-    {"products", "1", "Hessian-vector products since the point before, of failed steps and of refinement, too", &FoldPathRow::products},
+    {"products", "1",
+     "Hessian-vector products since the point before, of failed steps and of refinement, too",
+     &FoldPathRow::products},
 };
 
 const Columns<FoldRow> folds = {

@@ -31,11 +31,7 @@ MiniBatches::MiniBatches(const Recorder& model, const Dataset& data, std::size_t
       targets_(batch * data.target_count()), full_(model, batch),
       last_(model, last_batch(data.count, batch)) {
   std::iota(order_.begin(), order_.end(), 0);
-  if (skips_background(data)) {
-    Background<float> all;
-    all.assign(data.matrix(), data.background);
-    nonzeros_ = std::move(all.nonzeros);
-  }
+  if (skips_background(data)) nonzeros_.assign(data.matrix(), data.background);
   for (Recording* recording : {&full_, &last_}) {
     ModelTape<float>& recorded = recording->model;
     const std::size_t rows = recorded.inputs.rows();

@@ -19,10 +19,10 @@ struct ProductRounding {
   std::size_t products = 0;  ///< spent: 3, and with a second order 4. That one linearises, too
 };
 
-/// 4 times the largest of ‖Σ wᵢ imageᵢ − A v‖, for three v = Σ wᵢ yᵢ with random weights 1 ≤ |wᵢ| <
-/// 2, and of ‖A v − A′ v‖ for the first of them, A′ adding up in another order; but at least 2⁻⁴⁶
-/// ‖A‖, for what a product rounds before it adds up is the same in both orders. An error of one
-/// image alone shows in each of the three; errors of several are taken to be independent. An
+/// 4 times the largest of ‖Σ wᵢ imageᵢ − A v‖, for three v = Σ wᵢ yᵢ with random weights
+/// 1 ≤ |wᵢ| < 2, and of ‖A v − A′ v‖ for the first of them, A′ adding up in another order; but at
+/// least 2⁻⁴⁶ ‖A‖, for what a product rounds before it adds up is the same in both orders. An error
+/// of one image alone shows in each of the three; errors of several are taken to be independent. An
 /// estimate, not a bound. vectors: k orthonormal rows y; images: theirs, k × P; norm: ‖A‖, or an
 /// estimate. Throws NonFiniteError if a product is not finite.
 ProductRounding product_rounding(SymmetricOperator& a, ConstMatrix<double> vectors,
