@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <span>
+#include <utility>
 
 #include "caldera/autograd/arithmetic/matrix.h"
 
@@ -62,13 +63,23 @@ class Objective {
   /// (gauss_newton and empirical_fisher need a sum over examples).
   virtual std::unique_ptr<SymmetricOperator> linearize(std::span<const double> theta,
                                                        Curvature kind = Curvature::hessian) = 0;
+
+  /// The same matrix with its products computed in float and returned in double: less exact, but
+  /// faster, for iterations whose results are checked afterwards (probes/spectrum/lanczos.h). Null
+  /// for a function that has no such products.
+  virtual std::unique_ptr<SymmetricOperator> linearize_in_float(std::span<const double> /*theta*/,
+                                                                Curvature /*kind*/) {
+    return nullptr;
+  }
 };
 
-/// A + c I: what adding (c/2)‖θ‖² to E does to its Hessian. Borrows A, which must outlive it.
+/// A + c I: what adding (c/2)‖θ‖² to E does to its Hessian.
 class Shifted : public SymmetricOperator {
  public:
-  /// c: in the unit of A, of either sign.
+  /// Borrows A, which must outlive it. c: in the unit of A, of either sign.
   Shifted(SymmetricOperator& a, double c) : a_(a), c_(c) {}
+  /// The same of an operator that it owns.
+  Shifted(std::unique_ptr<SymmetricOperator> a, double c) : owned_(std::move(a)), a_(*owned_), c_(c) {}
   std::size_t dim() const override { return a_.dim(); }
   void apply(ConstMatrix<double> v, Matrix<double> out) override {
     a_.apply(v, out);
@@ -86,6 +97,7 @@ class Shifted : public SymmetricOperator {
       for (std::size_t j = 0; j < v.cols; ++j) out(i, j) += c_ * v(i, j);
   }
 
+  std::unique_ptr<SymmetricOperator> owned_;
   SymmetricOperator& a_;
   double c_;
 };

@@ -5,7 +5,7 @@
 // Description: times what probes do on the whole training set in double: a gradient; a
 // Hessian-vector product after linearising, alone and in a block of eight; a 2048³ matrix product;
 // and a loop of independent fused multiply-adds, the peak of a core. Gradient, product and peak
-// once more on two threads. All take turns in one run, and each prints a measurement a turn. The
+// once more on two threads, product and peak once more in float. All take turns in one run, and each prints a measurement a turn. The
 // point is a fresh random network, or a model file.
 
 #include "bench/fma_peak.h"
@@ -81,29 +81,33 @@ int run(const Options& options, const Model& model) {
   const Stream stream{1, Purpose::probe_vector};
   for (std::size_t i = 0; i < v.size(); ++i) v[i] = stream.sign(i);
   const auto hessian = objective.linearize(theta);
+  const auto in_float = objective.linearize_in_float(theta, Curvature::hessian);
   const double product_operations =
       operations * product_size(model.shape) * static_cast<double>(data.count);
   print_measurement("ones_product", length_of_product_with_ones(*hessian), "nat", 15);
 
-  const auto seconds_of_product = [&](std::size_t directions) {
-    return seconds_of([&] {
-      hessian->apply({v.data(), directions, n}, {out.data(), directions, n});
-    });
+  const auto seconds_of_product = [&](SymmetricOperator& a, std::size_t directions) {
+    return seconds_of([&] { a.apply({v.data(), directions, n}, {out.data(), directions, n}); });
+  };
+  const auto print_product = [&](const std::string& way, double product, double peak) {
+    print_measurement("product_" + way, product, "s");
+    print_measurement("product_rate_" + way, product_operations / product / giga, "GFLOP/s");
+    print_measurement("fma_peak_" + way, peak / giga, "GFLOP/s");
   };
   for (int round = 0; round < options.rounds; ++round) {
     for (const int threads : {1, 2}) {
       use_threads(threads);
       const std::string on = fmt::format("_{}", threads);
       const double gradient = seconds_of([&] { objective.value_and_gradient(theta, g); });
-      const double product = seconds_of_product(1);
+      const double product = seconds_of_product(*hessian, 1);
       print_measurement("gradient" + on, gradient, "s");
-      print_measurement("product_double" + on, product, "s");
-      print_measurement("product_rate_double" + on, product_operations / product / giga, "GFLOP/s");
-      print_measurement("fma_peak_double" + on, fma_peak<double>(threads) / giga, "GFLOP/s");
+      print_product("double" + on, product, fma_peak<double>(threads));
     }
     use_threads(1);
-    print_measurement("block_product_1", seconds_of_product(block) / static_cast<double>(block),
-                      "s");
+    const double product = seconds_of_product(*in_float, 1);
+    print_product("float_1", product, fma_peak<float>(1));
+    print_measurement("block_product_1",
+                      seconds_of_product(*hessian, block) / static_cast<double>(block), "s");
     print_measurement("square_rate_double", square_rate() / giga, "GFLOP/s");
   }
   return success;

@@ -38,11 +38,6 @@ function verdict(number, relation, target) {
   return (relation == "at least" ? number >= target + 0 : number <= target + 0) ? "met" : "missed"
 }
 
-# A row of what the library cannot do: its target counts as missed.
-function row_not_there(what, explained, relation, target) {
-  print_row(what, "not there", explained, relation, target, "missed")
-}
-
 function print_row(what, number, explained, relation, target, judged) {
   if (relation != "") relation = relation " " target
   if (format == "markdown") {
@@ -108,8 +103,9 @@ END {
   row("the same on two threads: share of two cores' peak",
       ratio("product_rate_double_2", "fma_peak_double_2"),
       rates("product_rate_double_2", "fma_peak_double_2"))
-  row_not_there("the same in float: share of the float peak",
-      "the library has no product in float", "at least", "1.0")
+  row("the same in float: share of the float peak",
+      ratio("product_rate_float_1", "fma_peak_float_1"),
+      rates("product_rate_float_1", "fma_peak_float_1"), "at least", "1.0")
   row("training step in float, its matrix products: share of the float peak",
       ratio("step_rate_exact", "fma_peak_float_1"), rates("step_rate_exact", "fma_peak_float_1"))
 
@@ -120,9 +116,9 @@ END {
   row("the same, two threads each: times as fast",
       ratio("torch_product_double_2", "product_double_2"),
       seconds("product_double_2", "PyTorch", "torch_product_double_2"))
-  row_not_there("the same in float on both sides",
-      "the library has no product in float; PyTorch " text("torch_product_float_1", "%.3g") " s",
-      "at least", 2)
+  row("the same in float on both sides: times as fast",
+      ratio("torch_product_float_1", "product_float_1"),
+      seconds("product_float_1", "PyTorch", "torch_product_float_1"), "at least", 2)
   row("the same in double, PyTorch differentiating twice for each: times as fast",
       ratio("torch_twice_double_1", "product_double_1"),
       seconds("product_double_1", "PyTorch", "torch_twice_double_1"), "at least", 3)
@@ -132,8 +128,9 @@ END {
       "at least", 2)
   row("the same, two threads each: times as fast", ratio("arpack_2_seconds", "caldera_2_seconds"),
       both_solved("caldera_2", "arpack_2"))
-  row_not_there("the same in single with double certificates: times as fast",
-      "the library has no eigensolver in single", "at least", 4)
+  row("in single with double certificates, to the residuals that ARPACK was asked for: times as fast",
+      ratio("arpack_1_seconds", "caldera_single_seconds"), both_solved("caldera_single", "arpack_1"),
+      "at least", 4)
   row("the same at tol 1e-6, double: products, against ARPACK's at the same residuals",
       ratio("caldera_tight_products", "arpack_tight_products"),
       both_solved("caldera_tight", "arpack_tight"), "at most", 1.25)

@@ -28,8 +28,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 fail() { echo "kill studies: FAILED: $*" >&2; exit 1; }
 
-paths=(scalar avx2)
-grep -qw avx512f /proc/cpuinfo && grep -qw avx512vl /proc/cpuinfo && paths+=(avx512)
+read -ra paths <<<"$(tools/simd_paths.sh "$build")"
 
 # other_ways: options that must not change a bit.
 other_ways() {

@@ -29,9 +29,9 @@ digest=("${builds[0]}/caldera" digest)
 
 last_step=3
 sweep=(--beta-step 0.03 --beta-max 0.09 --max-epochs 1 --data "$data")
-paths=(scalar avx2)
-grep -qw avx512f /proc/cpuinfo && grep -qw avx512vl /proc/cpuinfo && paths+=(avx512)
-fast=(avx2 "${paths[-1]}")
+read -ra paths <<<"$(tools/simd_paths.sh "${builds[0]}")"
+fast=("${paths[@]:1}")
+[ ${#fast[@]} -gt 0 ] || fast=(scalar)
 
 work=$(mktemp -d)
 finish() {
@@ -131,7 +131,7 @@ check_refused() {
 }
 
 finish_run() {
-  start "$1" "${fast[RANDOM % 2]}"
+  start "$1" "${fast[RANDOM % ${#fast[@]}]}"
   await
   check_ended "$1"
 }
@@ -242,11 +242,11 @@ for ((turn = 0; killed < kills; ++turn)); do
   kind=${kinds[turn % ${#kinds[@]}]}
   case $kind in
     any) kill_run "$work/run" any "${paths[RANDOM % ${#paths[@]}]}" ;;
-    segment | write) kill_run "$work/run" "$kind" "${fast[RANDOM % 2]}" ;;
+    segment | write) kill_run "$work/run" "$kind" "${fast[RANDOM % ${#fast[@]}]}" ;;
     *)  # waits for a file, as the two above, so not on the slow path
       rm -rf "$work/last"
       cp -a "$work/assembling" "$work/last"
-      kill_run "$work/last" "$kind" "${fast[RANDOM % 2]}"
+      kill_run "$work/last" "$kind" "${fast[RANDOM % ${#fast[@]}]}"
       [ ! -e "$work/last" ] || finish_run "$work/last"
       ;;
   esac

@@ -26,9 +26,9 @@ namespace {
 /// |G|² and tr Σ of all examples of a small data set, exactly.
 GradientNoise exact_noise(const NetworkShape& shape, const Dataset& data,
                           std::span<const double> theta, const Regulariser<double>& pull) {
-  ShardTape recording(shape, data.count);
-  const ShardExamples examples(data, {0, data.count});
-  ShardData widened;
+  ShardTape<double> recording(shape, data.count);
+  const ShardExamples<double> examples(data, {0, data.count});
+  ShardData<double> widened;
   widened.load(data, examples, recording.model);
   const std::vector<double> inputs(data.inputs.begin(),
                                    data.inputs.end());  // for squared_example_gradients()

@@ -6,8 +6,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
-#include "caldera/probes/spectrum/lanczos.h"
+#include "caldera/probes/spectrum/precision.h"
 #include "experiments/probe/question.h"
 #include "experiments/study/option_checks.h"
 #include "experiments/study/progress.h"
@@ -19,8 +20,13 @@ namespace {
 struct Options {
   Question question;
   EigenOptions eigen;
+  std::string precision = "auto";
   bool vectors = false;
 };
+
+const std::map<std::string, Precision> precisions = {{"auto", Precision::automatic},
+                                                     {"single", Precision::in_float},
+                                                     {"double", Precision::in_double}};
 
 const Columns<Eigenpair> pair_columns = {
     {"eigenvalue", "nat", "eigenvalue, ascending", &Eigenpair::value},
@@ -33,15 +39,19 @@ const Columns<Eigenpair> pair_columns = {
      &Eigenpair::converged},
 };
 
-const Columns<EigenSummary> spectrum_columns = {
-    {"norm", "nat", "largest Ritz value in magnitude", &EigenSummary::norm},
+const Columns<EigenAnswer> answer_columns = {
+    {"norm", "nat", "largest Ritz value in magnitude",
+     [](auto& answer) { return answer.found.norm; }},
     {"products", "1", "products spent",
-     [](auto& found) { return static_cast<double>(found.products); }},
+     [](auto& answer) { return static_cast<double>(answer.found.products); }},
     {"rounding", "nat", "of a product with an eigenvector, as measured; part of every bound",
-     &EigenSummary::rounding},
+     [](auto& answer) { return answer.found.rounding; }},
+    {"single", "1", "1 if all but the certificates were computed in single precision, else 0",
+     &EigenAnswer::in_float},
 };
 
-ProbeReport report_of(const EigenSummary& found, bool with_vectors) {
+ProbeReport report_of(const EigenAnswer& answer, bool with_vectors) {
+  const EigenSummary& found = answer.found;
   ProbeReport report;
   report.lines.push_back(fmt::format("{:>4} {:>20} {:>12} {:>12} {:>12}", "", "eigenvalue",
                                      "residual", "error below", "estimated"));
@@ -53,15 +63,15 @@ ProbeReport report_of(const EigenSummary& found, bool with_vectors) {
   const auto converged = std::ranges::count_if(found.pairs, &Eigenpair::converged);
   report.reached = found.converged;
   report.lines.push_back(fmt::format(
-      "{} of {} pairs converged{}; norm {:.6g}, rounding {:.1e}; {} products, {} restarts; {}",
+      "{} of {} pairs converged{}; norm {:.6g}, rounding {:.1e}; {} products in {}, {} restarts; {}",
       converged, found.pairs.size(), found.limit_reached ? " when the limit was reached" : "",
-      found.norm, found.rounding, found.products, found.restarts,
+      found.norm, found.rounding, found.products, answer.in_float ? "single" : "double", found.restarts,
       found.searched > 0
           ? fmt::format("search for missing pairs: {} products found none", found.searched)
           : "no search for missing pairs"));
   report.parts.push_back([=](RunWriter& file) {
     pair_columns.write(file, "/spectrum", found.pairs);
-    spectrum_columns.write_alone(file, "/spectrum", found);
+    answer_columns.write_alone(file, "/spectrum", answer);
     if (with_vectors)
       file.matrix<double>("/spectrum/vectors",
                           {found.vectors.data(), found.pairs.size(), found.dim},
@@ -72,16 +82,18 @@ ProbeReport report_of(const EigenSummary& found, bool with_vectors) {
 
 std::int64_t count(std::size_t number) { return static_cast<std::int64_t>(number); }
 
-Configuration configuration_of(const EigenOptions& o, bool vectors) {
+Configuration configuration_of(const Options& options) {
+  const EigenOptions& o = options.eigen;
   return {{"basis", count(o.basis)},
           {"block", count(o.block)},
           {"bottom", count(o.bottom)},
           {"largest_magnitude", count(o.largest_magnitude)},
           {"max_products", count(o.max_products)},
+          {"precision", options.precision},
           {"search_products", count(o.search_products)},
           {"tolerance", o.tolerance},
           {"top", count(o.top)},
-          {"vectors", std::int64_t{vectors}}};
+          {"vectors", std::int64_t{options.vectors}}};
 }
 
 /// What depends on the dimension, and on what is wanted together.
@@ -92,18 +104,24 @@ void check_extent(const EigenOptions& o, std::size_t wanted, std::size_t dim) {
               1000000000);
 }
 
-int ask(const Question& question, EigenOptions options, bool with_vectors) {
-  options.seed = static_cast<std::uint64_t>(question.target.seed);
-  Request request(question, "spectrum", configuration_of(options, with_vectors));
-  const std::size_t wanted = options.top + options.bottom + options.largest_magnitude;
-  check_extent(options, wanted, request.target.dim());
+int ask(Options options) {
+  EigenOptions& eigen = options.eigen;
+  eigen.seed = static_cast<std::uint64_t>(options.question.target.seed);
+  check_one_of("--precision", options.precision, {"auto", "single", "double"});
+  Request request(options.question, "spectrum", configuration_of(options));
+  Target& target = request.target;
+  const std::size_t wanted = eigen.top + eigen.bottom + eigen.largest_magnitude;
+  check_extent(eigen, wanted, target.dim());
   return answer(request, [&] {
     Progress progress("probe spectrum");
-    options.watch = [&](std::size_t products, std::size_t converged) {
+    eigen.watch = [&](std::size_t products, std::size_t converged) {
       progress.show(static_cast<double>(converged) / static_cast<double>(wanted),
                     fmt::format("{} products", products));
     };
-    return report_of(eigenpairs(request.target.matrix(), options), with_vectors);
+    return report_of(
+        eigenpairs_in(precisions.at(options.precision), target.matrix(),
+                      [&] { return target.matrix_in_float(); }, eigen),
+        options.vectors);
   });
 }
 
@@ -118,6 +136,9 @@ Body prepare(CommandLine& line) {
   line.add("--largest-magnitude", eigen.largest_magnitude, pairs, "Or so many of largest magnitude")
       .excluding("--top");
   line.add("--tol", eigen.tolerance, tolerance_range, "Largest residual, as a share of the norm");
+  line.add("--precision", o->precision,
+           "Of all products but those of the certificates, which are double: single, double, or auto, "
+           "which is single if the tolerance allows it");
   line.add("--block", eigen.block, {1, 1000}, "Vectors multiplied at once");
   line.add("--max-products", eigen.max_products, {1, 1000000000}, "Products at most");
   line.add("--vectors", o->vectors, "Write the eigenvectors too");
@@ -125,7 +146,7 @@ Body prepare(CommandLine& line) {
     if (!line.has("--top") && !line.has("--bottom") && !line.has("--largest-magnitude"))
       eigen.top = 10;
   });
-  return [o] { return ask(o->question, o->eigen, o->vectors); };
+  return [o] { return ask(*o); };
 }
 
 const Registration verb({.name = "probe spectrum",

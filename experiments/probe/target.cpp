@@ -84,11 +84,16 @@ Target::Target(const TargetOptions& options)
       objective_(model_.shape, data_) {}
 
 SymmetricOperator& Target::matrix() {
-  if (!shifted_) {
-    curvature_ = objective_.linearize(model_.parameters, curvature_named(options_.matrix));
-    shifted_.emplace(*curvature_, options_.beta);
-  }
-  return *shifted_;
+  if (!matrix_)
+    matrix_ = std::make_unique<Shifted>(
+        objective_.linearize(model_.parameters, curvature_named(options_.matrix)), options_.beta);
+  return *matrix_;
+}
+
+std::unique_ptr<SymmetricOperator> Target::matrix_in_float() {
+  return std::make_unique<Shifted>(
+      objective_.linearize_in_float(model_.parameters, curvature_named(options_.matrix)),
+      options_.beta);
 }
 
 bool Target::is_on_its_examples() const {

@@ -44,6 +44,8 @@ class Target {
   std::size_t dim() const { return model_.parameters.size(); }
   /// Linearises at the first call: as much work as a gradient.
   SymmetricOperator& matrix();
+  /// The same matrix, multiplied in float. Borrows the target, which must outlive it.
+  std::unique_ptr<SymmetricOperator> matrix_in_float();
   /// E, without what β adds. Throws InputError if the file is a sweep's and says that E of its training
   /// examples is another: then parameters or examples are not those of the run.
   double error();
@@ -65,8 +67,7 @@ class Target {
   Dataset data_;
   std::optional<double> stored_error_;  // E of those, as a sweep's file says it
   DatasetObjective objective_;
-  std::unique_ptr<SymmetricOperator> curvature_;
-  std::optional<Shifted> shifted_;
+  std::unique_ptr<SymmetricOperator> matrix_;
 };
 
 }  // namespace caldera

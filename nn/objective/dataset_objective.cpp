@@ -17,8 +17,8 @@ struct DatasetObjective::Worker {
     full.adjoints.bind_parameters(std::span<double>(gradient));
     last.adjoints.bind_parameters(std::span<double>(gradient));
   }
-  ShardTape full, last;
-  ShardData data;
+  ShardTape<double> full, last;
+  ShardData<double> data;
   std::vector<double> gradient;  // of the current shard
 };
 
@@ -27,20 +27,27 @@ DatasetObjective::DatasetObjective(const Recorder& model, const Dataset& data,
     : model_(model),
       data_(with_examples(data)),
       parameter_count_(parameter_count_on(model, data)),
-      shards_(std::make_shared<const ShardedData>(data, sharding)) {}
+      shards_(std::make_shared<const ShardedData<double>>(data, sharding)) {}
 
 DatasetObjective::~DatasetObjective() = default;
 
 std::unique_ptr<SymmetricOperator> DatasetObjective::linearize(std::span<const double> theta,
                                                                Curvature kind) {
-  return std::make_unique<DatasetCurvature>(model_, shards_, theta, kind);
+  return std::make_unique<DatasetCurvature<double>>(model_, shards_, theta, kind);
 }
 
-void DatasetObjective::run_shard(Worker& worker, const ShardExamples& examples,
+std::unique_ptr<SymmetricOperator> DatasetObjective::linearize_in_float(
+    std::span<const double> theta, Curvature kind) {
+  if (!shards_in_float_)
+    shards_in_float_ = std::make_shared<const ShardedData<float>>(data_, shards_->cut);
+  return std::make_unique<DatasetCurvature<float>>(model_, shards_in_float_, theta, kind);
+}
+
+void DatasetObjective::run_shard(Worker& worker, const ShardExamples<double>& examples,
                                  std::span<const double> theta, std::vector<std::size_t>& correct,
                                  std::vector<double>& sums) {
   const Shard& shard = examples.shard;
-  ShardTape& recording = shard.rows == worker.last.model.inputs.rows() ? worker.last : worker.full;
+  ShardTape<double>& recording = shard.rows == worker.last.model.inputs.rows() ? worker.last : worker.full;
   ModelTape<double>& model = recording.model;
   worker.data.load(data_, examples, model);
   model.tape.bind_parameters(theta);
@@ -63,7 +70,7 @@ void DatasetObjective::run(std::span<const double> theta, bool with_gradient) {
   reserve_workers(workers_, model_, rows, last_rows);
   correct_.assign(shards_->groups.size(), std::vector<std::size_t>(data_.classes));
   sum_over_shards(shards_->groups, with_gradient ? parameter_count_ + 1 : 1, sums_,
-                  [&](const ShardExamples& shard, std::size_t worker, std::size_t g,
+                  [&](const ShardExamples<double>& shard, std::size_t worker, std::size_t g,
                       std::vector<double>& sums) {
                     run_shard(*workers_[worker], shard, theta, correct_[g], sums);
                   });

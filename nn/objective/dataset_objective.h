@@ -39,6 +39,8 @@ class DatasetObjective : public Objective {
   /// nn/objective/dataset_curvature.h. Operators do not need the objective, only its data set.
   std::unique_ptr<SymmetricOperator> linearize(std::span<const double> theta,
                                                Curvature kind = Curvature::hessian) override;
+  std::unique_ptr<SymmetricOperator> linearize_in_float(std::span<const double> theta,
+                                                        Curvature kind) override;
 
   /// E(θ) and accuracies.
   Evaluation evaluate(std::span<const double> theta);
@@ -49,14 +51,17 @@ class DatasetObjective : public Objective {
  private:
   struct Worker;  // one thread's recordings and buffers
   void run(std::span<const double> theta, bool with_gradient);
-  void run_shard(Worker& worker, const ShardExamples& examples, std::span<const double> theta,
-                 std::vector<std::size_t>& correct, std::vector<double>& sums);
+  void run_shard(Worker& worker, const ShardExamples<double>& examples,
+                 std::span<const double> theta, std::vector<std::size_t>& correct,
+                 std::vector<double>& sums);
   Evaluation summarise() const;
 
   Recorder model_;
   const Dataset& data_;
   std::size_t parameter_count_;
-  std::shared_ptr<const ShardedData> shards_;  // operators share it
+  // Operators share these; what is read in float is made for the first of them that is.
+  std::shared_ptr<const ShardedData<double>> shards_;
+  std::shared_ptr<const ShardedData<float>> shards_in_float_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::vector<std::vector<std::size_t>> correct_;  // by group, by class
   std::vector<std::vector<double>> sums_;          // by group: ∇E, if asked for, and behind it E

@@ -12,15 +12,17 @@ std::span<const float> inputs_of(const Dataset& data, const Shard& shard) {
 
 }  // namespace
 
-ShardExamples::ShardExamples(const Dataset& data, const Shard& range) : shard(range) {
+template <class T>
+ShardExamples<T>::ShardExamples(const Dataset& data, const Shard& range) : shard(range) {
   if (!skips_background(data)) return;
   const auto inputs = inputs_of(data, shard);
-  const std::vector<double> wide(inputs.begin(), inputs.end());
+  const std::vector<T> widened(inputs.begin(), inputs.end());
   background.emplace();
-  background->assign({wide.data(), shard.rows, data.features}, double{data.background});
+  background->assign({widened.data(), shard.rows, data.features}, T{data.background});
 }
 
-ShardedData::ShardedData(const Dataset& examples, const Sharding& sharding)
+template <class T>
+ShardedData<T>::ShardedData(const Dataset& examples, const Sharding& sharding)
     : data(examples), cut(sharding) {
   const auto shards = shards_by_group(data.count, sharding);
   groups.resize(shards.size());
@@ -29,7 +31,8 @@ ShardedData::ShardedData(const Dataset& examples, const Sharding& sharding)
   });
 }
 
-void ShardData::load(const Dataset& data, const ShardExamples& examples, ModelTape<double>& model) {
+template <class T>
+void ShardData<T>::load(const Dataset& data, const ShardExamples<T>& examples, ModelTape<T>& model) {
   const Shard& shard = examples.shard;
   const std::size_t width = data.target_count();
   if (!examples.background || !ops::is_read_by_affine_alone(model.inputs)) {
@@ -43,5 +46,12 @@ void ShardData::load(const Dataset& data, const ShardExamples& examples, ModelTa
   model.tape.bind(model.targets, targets);
   model.tape.bind_background(model.inputs, examples.background ? &*examples.background : nullptr);
 }
+
+template struct ShardExamples<float>;
+template struct ShardExamples<double>;
+template struct ShardedData<float>;
+template struct ShardedData<double>;
+template struct ShardData<float>;
+template struct ShardData<double>;
 
 }  // namespace caldera

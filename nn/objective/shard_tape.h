@@ -13,12 +13,13 @@
 namespace caldera {
 
 /// A model for shards of `rows` examples, with room for its adjoints. Owns both.
+template <class T>
 struct ShardTape {
   /// rows: 1 or more.
   ShardTape(const Recorder& recorder, std::size_t rows)
       : model(recorder, rows), adjoints(model.tape) {}
-  ModelTape<double> model;        ///< its leaves are bound by ShardData::load()
-  NodeMatrices<double> adjoints;  ///< beside model.tape; its parameters are bound by whoever pulls back
+  ModelTape<T> model;        ///< its leaves are bound by ShardData::load()
+  NodeMatrices<T> adjoints;  ///< beside model.tape; its parameters are bound by whoever pulls back
 };
 
 /// Adds to `correct`, an entry a class, how many rows of that label have their largest logit there, the

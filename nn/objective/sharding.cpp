@@ -16,10 +16,18 @@ std::vector<std::vector<Shard>> shards_by_group(std::size_t examples, const Shar
   return groups;
 }
 
-void add_to(std::span<double> sum, std::span<const double> part) {
+namespace {
+
+template <class T>
+void add_entries(std::span<double> sum, std::span<const T> part) {
   assert(sum.size() == part.size());
-  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += part[i];
+  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += double{part[i]};
 }
+
+}  // namespace
+
+void add_to(std::span<double> sum, std::span<const float> part) { add_entries(sum, part); }
+void add_to(std::span<double> sum, std::span<const double> part) { add_entries(sum, part); }
 
 void add_groups(std::vector<std::vector<double>>& sums) {
   for (std::size_t distance = 1; distance < sums.size(); distance *= 2)

@@ -32,7 +32,8 @@ struct Shard {
 std::vector<std::vector<Shard>> shards_by_group(std::size_t examples, const Sharding& sharding);
 
 /// sum += part, entry by entry. Equal lengths.
-void add_to(std::span<double> sum, std::span<const double> part);
+void add_to(std::span<double> sum, std::span<const float> part);
+void add_to(std::span<double> sum, std::span<const double> part);  ///< the same in double
 
 /// sums[0] ← Σ sums[g]: g takes in g + 1, then g + 2, g + 4, … The vectors are sums that began at
 /// 0, of equal length; an empty one stands for zeros. The others hold nothing of use afterwards.

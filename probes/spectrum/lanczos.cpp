@@ -173,15 +173,15 @@ Found iterate(Run& run) {
   }
 }
 
-/// The certificates, and what they cost.
-EigenSummary certified(Run& run, const Found& found) {
+/// The certificates, from products with A, and what they cost.
+EigenSummary certified(SymmetricOperator& a, Run& run, const Found& found) {
   const std::size_t k = found.values.size(), dim = run.space.dim();
   EigenSummary summary = std::move(run.summary);
   summary.dim = dim;
   summary.vectors.assign(run.space.rows.data(), run.space.rows.data() + k * dim);
   const ConstMatrix<double> vectors(summary.vectors.data(), k, dim),
       images(run.space.images.data(), k, dim);
-  const ProductRounding checked = product_rounding(run.space.a, vectors, images, summary.norm);
+  const ProductRounding checked = product_rounding(a, vectors, images, summary.norm);
   summary.rounding = checked.size;
   summary.pairs = certify(found.values, vectors, images, found.ritz_values,
                           {summary.norm, run.options.tolerance, summary.rounding});
@@ -209,13 +209,20 @@ std::size_t default_basis(const EigenOptions& options, std::size_t dim) {
 }
 
 EigenSummary eigenpairs(SymmetricOperator& a, const EigenOptions& options) {
+  return eigenpairs(a, a, options);
+}
+
+EigenSummary eigenpairs(SymmetricOperator& a, SymmetricOperator& quick,
+                        const EigenOptions& options) {
   check(options, a.dim());
+  require(quick.dim() == a.dim(), "quick operator", std::to_string(a.dim()) + " rows",
+          std::to_string(quick.dim()));
   const std::size_t basis = options.basis > 0 ? options.basis : default_basis(options, a.dim());
-  Run run{options, KrylovSpace(a, basis, options.block, options.seed), {}, {}};
+  Run run{options, KrylovSpace(quick, basis, options.block, options.seed), {}, {}};
   const std::size_t sums = std::min(options.start.rows, run.space.block);
   start(run.space, {start_sums(options.start, sums).data(), sums, options.start.cols});
   const Found found = iterate(run);
-  return certified(run, found);
+  return certified(a, run, found);
 }
 
 }  // namespace caldera

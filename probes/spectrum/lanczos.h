@@ -96,6 +96,13 @@ std::size_t default_basis(const EigenOptions& options, std::size_t dim);
 /// not finite.
 EigenSummary eigenpairs(SymmetricOperator& a, const EigenOptions& options);
 
+/// The same, but all steps multiply by `quick`: A with products that are less exact and take less
+/// time, such as Objective::linearize_in_float(). A itself is multiplied for the certificates only:
+/// `rounding` is then how far the images that `quick` gave are from A's, and bounds are of A, as
+/// ever. If they do not reach the tolerance, the result has not converged. dim: that of A.
+EigenSummary eigenpairs(SymmetricOperator& a, SymmetricOperator& quick,
+                        const EigenOptions& options);
+
 /// `count` sums of the given vectors, dealt out in turn: few vectors that are rich in all of the
 /// given ones. eigenpairs() starts from so many of `start` as a block has; a caller who has to keep
 /// a start may keep these instead. count × cols numbers, row by row.

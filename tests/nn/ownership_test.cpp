@@ -67,8 +67,8 @@ TEST_CASE("whoever keeps a data set does not take a temporary") {
   static_assert(std::is_constructible_v<DatasetObjective, Shape, Dataset&>);
   static_assert(!std::is_constructible_v<DatasetObjective, Shape, Dataset>);
   static_assert(!std::is_constructible_v<DatasetObjective, Shape, Dataset, Sharding>);
-  static_assert(!std::is_constructible_v<DatasetCurvature, Shape, Dataset, Sharding, Values&,
-                                         Curvature>);
+  static_assert(!std::is_constructible_v<DatasetCurvature<double>, Shape, Dataset, Sharding,
+                                         Values&, Curvature>);
   static_assert(!std::is_constructible_v<PlaneEvaluation, Shape, Dataset, Plane>);
   static_assert(!std::is_constructible_v<MiniBatches, Shape, Dataset, std::size_t, std::uint64_t>);
   static_assert(!std::is_constructible_v<Trainer, Shape, Dataset, std::size_t, std::uint64_t>);
@@ -83,7 +83,7 @@ TEST_CASE("a data set without examples is refused by whoever would average over 
     CHECK_THAT(message, Catch::Contains("synthetic: expected at least 1 example, found none"));
   };
   refused(refusal([&] { DatasetObjective(shape, none); }));
-  refused(refusal([&] { DatasetCurvature(shape, none, {}, theta, Curvature::hessian); }));
+  refused(refusal([&] { DatasetCurvature<double>(shape, none, {}, theta, Curvature::hessian); }));
   refused(refusal([&] { PlaneEvaluation(shape, none, {theta, theta, theta}); }));
   refused(refusal([&] { MiniBatches(shape, none, 4, 1); }));
   refused(refusal([&] { Trainer(shape, none, 4, 1); }));

@@ -144,6 +144,29 @@ TEST_CASE("reordered products differ by rounding alone, and not with threads") {
   }
 }
 
+TEST_CASE("products in float are those in double but for rounding, and not with threads") {
+  const std::vector<double> theta = random_vector(P, 5), v = random_vector(3 * P, 6);
+  DatasetObjective objective(shape, data(), {10, 6});
+  for (const Curvature kind :
+       {Curvature::hessian, Curvature::gauss_newton, Curvature::empirical_fisher}) {
+    const std::vector<double> in_double = products({10, 6}, kind, theta, v);
+    const auto in_float = [&](int threads) {
+      configure_arithmetic("exact", "auto", threads);
+      const auto a = objective.linearize_in_float(theta, kind);
+      std::vector<double> out(3 * P), reordered(3 * P);
+      a->apply({v.data(), 3, P}, {out.data(), 3, P});
+      CHECK(a->apply_reordered({v.data(), 3, P}, {reordered.data(), 3, P}));
+      configure_arithmetic("exact", "auto", 1);
+      check_close("reordered", reordered, out, tolerance::second_order<float>);
+      return out;
+    };
+    const std::vector<double> once = in_float(1);
+    check_close("in float", once, in_double, tolerance::second_order<float>);
+    CHECK(once != in_double);
+    CHECK(once == in_float(3));
+  }
+}
+
 // 157 examples: 16 shards and 4, the last of 7 each; in the second case 12 groups have none.
 TEST_CASE("a product keeps nothing of earlier ones: blocks grow and shrink, operators take turns") {
   const std::vector<double> v = random_vector(3 * P, 9);
@@ -177,7 +200,7 @@ TEST_CASE("a product records no model") {
     return record(tape, rows);
   };
   const std::vector<double> theta = random_vector(P, 14), v = random_vector(P, 15);
-  DatasetCurvature a(*model, data(), {50, 2}, theta, Curvature::hessian);
+  DatasetCurvature<double> a(*model, data(), {50, 2}, theta, Curvature::hessian);
   model.reset();
   const int before = *recorded;
   std::vector<double> out(P);
