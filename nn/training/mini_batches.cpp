@@ -7,6 +7,7 @@
 
 #include "caldera/autograd/arithmetic/error.h"
 #include "caldera/autograd/arithmetic/random.h"
+#include "caldera/autograd/ops.h"
 #include "caldera/autograd/sweeps.h"
 #include "caldera/nn/training/example_gradients.h"
 
@@ -27,11 +28,14 @@ MiniBatches::Recording::Recording(const Recorder& recorder, std::size_t rows)
 
 MiniBatches::MiniBatches(const Recorder& model, const Dataset& data, std::size_t batch,
                          std::uint64_t seed)
-    : data_(with_examples(data)), batch_(batch), seed_(seed), order_(data.count), inputs_(batch * data.features),
-      targets_(batch * data.target_count()), full_(model, batch),
+    : data_(with_examples(data)), batch_(batch), seed_(seed), order_(data.count),
+      inputs_(batch * data.features), targets_(batch * data.target_count()), full_(model, batch),
       last_(model, last_batch(data.count, batch)) {
   std::iota(order_.begin(), order_.end(), 0);
-  if (skips_background(data)) nonzeros_.assign(data.matrix(), data.background);
+  if (skips_background(data)) {
+    nonzeros_.assign(data.matrix(), data.background);
+    reads_nonzeros_alone_ = ops::is_read_by_affine_alone(full_.model.inputs);
+  }
   for (Recording* recording : {&full_, &last_}) {
     ModelTape<float>& recorded = recording->model;
     const std::size_t rows = recorded.inputs.rows();
@@ -46,15 +50,20 @@ std::size_t MiniBatches::examples(std::size_t k) const {
 
 void MiniBatches::shuffle(std::uint32_t epoch) {
   random_permutation({seed_, Purpose::shuffle, epoch}, order_);
+  current_ = nullptr;
+}
+
+void MiniBatches::gather_inputs(std::size_t k) const {
+  for (std::size_t i = 0; i < examples(k); ++i)
+    std::ranges::copy(data_.matrix().row(order_[k * batch_ + i]),
+                      inputs_.data() + i * data_.features);
 }
 
 void MiniBatches::gather(std::size_t k, Recording& recording) {
   const std::size_t width = data_.target_count();
-  for (std::size_t i = 0; i < examples(k); ++i) {
-    const std::uint32_t row = order_[k * batch_ + i];
-    std::ranges::copy(data_.matrix().row(row), inputs_.data() + i * data_.features);
-    data_.read_targets(row, std::span(targets_).subspan(i * width, width));
-  }
+  for (std::size_t i = 0; i < examples(k); ++i)
+    data_.read_targets(order_[k * batch_ + i], std::span(targets_).subspan(i * width, width));
+  if (!reads_nonzeros_alone_) gather_inputs(k);
   if (nonzeros_.rows() == 0) return;
   Background<float>& background = recording.background;
   background.value = data_.background;
@@ -68,6 +77,7 @@ double MiniBatches::value_and_gradient(std::size_t k, std::span<const float> the
   Recording& recording = examples(k) == batch_ ? full_ : last_;
   gather(k, recording);
   current_ = &recording;
+  current_batch_ = k;
   ModelTape<float>& model = recording.model;
   model.tape.bind_parameters(theta);
   model.tape.forward();
@@ -83,6 +93,7 @@ double MiniBatches::value_and_gradient(std::size_t k, std::span<const float> the
 
 std::vector<double> MiniBatches::squared_example_gradients() const {
   assert(current_ != nullptr);
+  if (reads_nonzeros_alone_) gather_inputs(current_batch_);
   return caldera::squared_example_gradients(current_->model, current_->adjoints);
 }
 

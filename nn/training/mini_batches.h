@@ -40,7 +40,8 @@ class MiniBatches {
   double value_and_gradient(std::size_t k, std::span<const float> theta, std::span<float> out);
 
   /// ‖gᵢ‖² for each example of the batch that the last call of value_and_gradient was for, at its θ:
-  /// nn/training/example_gradients.h. `out`, its gradient, must not have changed since.
+  /// nn/training/example_gradients.h. Neither `out`, its gradient, nor the shuffle may have changed
+  /// since.
   std::vector<double> squared_example_gradients() const;
 
  private:
@@ -51,15 +52,20 @@ class MiniBatches {
     Background<float> background;  // of the current batch, where there is one
   };
   void gather(std::size_t k, Recording& recording);
+  void gather_inputs(std::size_t k) const;
 
   const Dataset& data_;
   std::size_t batch_;
   std::uint64_t seed_;
   std::vector<std::uint32_t> order_;
-  std::vector<float> inputs_, targets_;  // of the current batch
-  SparseMatrix<float> nonzeros_;         // of all examples, if their background is skipped
+  // Of the current batch. If the model reads its nonzeros alone, inputs_ are gathered only for who asks.
+  mutable std::vector<float> inputs_;
+  std::vector<float> targets_;
+  SparseMatrix<float> nonzeros_;  // of all examples, if their background is skipped
+  bool reads_nonzeros_alone_ = false;
   Recording full_, last_;
-  const Recording* current_ = nullptr;  // the one that was replayed last
+  const Recording* current_ = nullptr;  // the one that was replayed last, since the last shuffle
+  std::size_t current_batch_ = 0;       // and what it was replayed for
 };
 
 }  // namespace caldera

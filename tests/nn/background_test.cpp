@@ -160,6 +160,22 @@ TEST_CASE("background: training sees the same batches") {
   }
 }
 
+TEST_CASE("background: a batch has its inputs, too, for a model that reads them otherwise") {
+  const Dataset data = mostly_black(), dense = read_densely(data);
+  MiniBatches skipping(squares_too, data, 64, 3), plain(squares_too, dense, 64, 3);
+  std::vector<float> theta;
+  for (const double entry : random_vector(2 * 5 * features + 5, 7))
+    theta.push_back(static_cast<float>(entry));
+  std::vector<float> g(theta.size()), expected(theta.size());
+  for (std::size_t k = 0; k < plain.count(); ++k) {
+    check_close("error", {skipping.value_and_gradient(k, theta, g)},
+                {plain.value_and_gradient(k, theta, expected)}, tolerance::value<float>);
+    check_close("gradient", {g.begin(), g.end()}, {expected.begin(), expected.end()},
+                tolerance::first_order<float>);
+    CHECK(g != expected);
+  }
+}
+
 TEST_CASE("background: parts of a data set keep it") {
   const Dataset data = mostly_black();
   CHECK(first_examples(data, 10).background == black);
