@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include "caldera/probes/spectrum/precision.h"
@@ -39,6 +40,12 @@ const Columns<Eigenpair> pair_columns = {
      &Eigenpair::converged},
 };
 
+/// NaN if nobody has looked.
+Range others(const EigenAnswer& answer) {
+  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  return answer.found.searched > 0 ? answer.found.others : Range{unknown, unknown};
+}
+
 const Columns<EigenAnswer> answer_columns = {
     {"norm", "nat", "largest Ritz value in magnitude",
      [](auto& answer) { return answer.found.norm; }},
@@ -46,11 +53,16 @@ const Columns<EigenAnswer> answer_columns = {
      [](auto& answer) { return static_cast<double>(answer.found.products); }},
     {"rounding", "nat", "of a product with an eigenvector, as measured; part of every bound",
      [](auto& answer) { return answer.found.rounding; }},
+    {"others_lowest", "nat", "all other eigenvalues lie above, but for half of missed_chance; "
+     "NaN without a search",
+     [](auto& answer) { return others(answer).lowest; }},
+    {"others_highest", "nat", "the same, below",
+     [](auto& answer) { return others(answer).highest; }},
     {"single", "1", "1 if all but the certificates were computed in single precision, else 0",
      &EigenAnswer::in_float},
 };
 
-ProbeReport report_of(const EigenAnswer& answer, bool with_vectors) {
+ProbeReport report_of(const EigenAnswer& answer, const Options& options) {
   const EigenSummary& found = answer.found;
   ProbeReport report;
   report.lines.push_back(fmt::format("{:>4} {:>20} {:>12} {:>12} {:>12}", "", "eigenvalue",
@@ -69,10 +81,14 @@ ProbeReport report_of(const EigenAnswer& answer, bool with_vectors) {
       found.searched > 0
           ? fmt::format("search for missing pairs: {} products found none", found.searched)
           : "no search for missing pairs"));
-  report.parts.push_back([=](RunWriter& file) {
+  if (found.searched > 0)
+    report.lines.push_back(fmt::format(
+        "all other eigenvalues lie between {:.4g} and {:.4g}, but for a chance of {:.2g} %",
+        found.others.lowest, found.others.highest, 100 * options.eigen.missed_chance));
+  report.parts.push_back([=, vectors = options.vectors](RunWriter& file) {
     pair_columns.write(file, "/spectrum", found.pairs);
     answer_columns.write_alone(file, "/spectrum", answer);
-    if (with_vectors)
+    if (vectors)
       file.matrix<double>("/spectrum/vectors",
                           {found.vectors.data(), found.pairs.size(), found.dim},
                           {"1", "unit eigenvectors, one a row"});
@@ -88,6 +104,7 @@ Configuration configuration_of(const Options& options) {
           {"block", count(o.block)},
           {"bottom", count(o.bottom)},
           {"largest_magnitude", count(o.largest_magnitude)},
+          {"missed_chance", o.missed_chance},
           {"max_products", count(o.max_products)},
           {"precision", options.precision},
           {"search_products", count(o.search_products)},
@@ -121,7 +138,7 @@ int ask(Options options) {
     return report_of(
         eigenpairs_in(precisions.at(options.precision), target.matrix(),
                       [&] { return target.matrix_in_float(); }, eigen),
-        options.vectors);
+        options);
   });
 }
 
@@ -130,6 +147,7 @@ constexpr WholeRange pairs{0, 1000};
 Body prepare(CommandLine& line) {
   const auto o = std::make_shared<Options>();
   EigenOptions& eigen = o->eigen;
+  eigen.brief_search = true;
   add_question_options(line, o->question);
   line.add("--top", eigen.top, pairs, "So many of the largest; 10 without this and the next two");
   line.add("--bottom", eigen.bottom, pairs, "So many of the smallest");
@@ -141,6 +159,8 @@ Body prepare(CommandLine& line) {
            "which is single if the tolerance allows it");
   line.add("--block", eigen.block, {1, 1000}, "Vectors multiplied at once");
   line.add("--max-products", eigen.max_products, {1, 1000000000}, "Products at most");
+  line.add("--missed-chance", eigen.missed_chance, tolerance_range,
+           "Chance of a missing pair below which the search for one ends");
   line.add("--vectors", o->vectors, "Write the eigenvectors too");
   line.when_parsed([&line, &eigen] {
     if (!line.has("--top") && !line.has("--bottom") && !line.has("--largest-magnitude"))

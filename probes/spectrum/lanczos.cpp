@@ -37,6 +37,8 @@ void check(const EigenOptions& o, std::size_t dim) {
           std::to_string(o.max_products));
   require(std::isfinite(o.tolerance) && o.tolerance > 0, "tolerance", "a positive number",
           std::to_string(o.tolerance));
+  require(o.missed_chance > 0 && o.missed_chance < 1, "missed_chance", "more than 0, less than 1",
+          std::to_string(o.missed_chance));
   require(o.start.rows == 0 || o.start.cols == dim, "start vectors",
           std::to_string(dim) + " entries", std::to_string(o.start.cols));
 }
@@ -131,29 +133,64 @@ bool converge(Run& run) {
   }
 }
 
+struct Found {
+  std::vector<double> values;       ///< of the wanted pairs
+  std::vector<double> ritz_values;  ///< all
+};
+
+/// Where all eigenvalues lie but those of the wanted pairs, which are the first rows of the basis,
+/// from what has grown behind them.
+Range range_of_others(const Run& run, std::size_t starts) {
+  const KrylovSpace& space = run.space;
+  const std::size_t first = wanted_count(run), rows = space.used - first;
+  return range_of_eigenvalues({{space.t.data() + first * (space.basis + 1), rows, rows, space.basis},
+                               {space.coupling.data(), space.pending, space.last},
+                               starts,
+                               space.dim() - first},
+                              run.options.missed_chance);
+}
+
+/// Whether pairs that lie in the range are none of the wanted ones, as far as the tolerance tells
+/// them apart.
+bool rules_out(const Range& others, const Found& found, const Run& run) {
+  const EigenOptions& options = run.options;
+  const double slack = options.tolerance * run.summary.norm;
+  const auto& values = found.values;
+  const bool below = options.bottom == 0 || others.lowest >= values[options.bottom - 1] - slack;
+  if (options.top > 0) return below && others.highest <= values[options.bottom] + slack;
+  double smallest = run.summary.norm;
+  for (std::size_t i = options.bottom; i < values.size(); ++i)
+    smallest = std::min(smallest, std::abs(values[i]));
+  const bool magnitudes = options.largest_magnitude == 0 ||
+                          (others.highest <= smallest + slack && others.lowest >= -smallest - slack);
+  return below && magnitudes;
+}
+
 /// Grows from random directions orthogonal to the wanted pairs, of which the basis consists, and
 /// says whether anything comes in that belongs to them.
-bool search_finds_more(Run& run, const std::vector<double>& known) {
+bool search_finds_more(Run& run, const Found& found, const std::vector<double>& known) {
   run.space.pending = 0;
   start(run.space, {});
-  const std::size_t before = run.space.products;
+  const std::size_t starts = run.space.pending, before = run.space.products;
   const auto spent = [&] { return run.space.products - before; };
-  while (run.space.can_grow() && spent() < run.options.search_products && may_multiply(run))
+  const auto is_sure = [&] {
+    return run.options.brief_search && spent() > 0 &&
+           rules_out(range_of_others(run, starts), found, run);
+  };
+  while (run.space.can_grow() && spent() < run.options.search_products && may_multiply(run) &&
+         !is_sure())
     grow(run.space);
   ++run.summary.searches;
-  run.summary.limit_reached = run.space.can_grow() && spent() < run.options.search_products;
+  run.summary.limit_reached =
+      run.space.can_grow() && spent() < run.options.search_products && !is_sure();
   look(run);
   const std::vector<double> now = ranking(run.ritz.values, run.options);
   for (std::size_t i = 0; i < now.size(); ++i)
     if (std::abs(now[i] - known[i]) > run.options.tolerance * run.summary.norm) return true;
   run.summary.searched = spent();
+  if (spent() > 0) run.summary.others = range_of_others(run, starts);
   return false;
 }
-
-struct Found {
-  std::vector<double> values;       ///< of the wanted pairs
-  std::vector<double> ritz_values;  ///< all
-};
 
 /// Converge, lock, search, until a search finds nothing more. The eigenvectors are then the first
 /// rows of the basis.
@@ -169,7 +206,7 @@ Found iterate(Run& run) {
     restart(run.space, run.ritz, wanted);
     run.summary.limit_reached = !converged;
     if (!converged || complete || run.options.search_products == 0) return found;
-    if (!search_finds_more(run, known)) return found;
+    if (!search_finds_more(run, found, known)) return found;
   }
 }
 
@@ -187,6 +224,10 @@ EigenSummary certified(SymmetricOperator& a, Run& run, const Found& found) {
                           {summary.norm, run.options.tolerance, summary.rounding});
   summary.products = run.space.products + checked.products;
   summary.simultaneous_bound = simultaneous_bound(summary.pairs);
+  if (summary.searched > 0) {  // what couples pairs and others moves these by no more (Weyl)
+    summary.others.lowest -= summary.simultaneous_bound;
+    summary.others.highest += summary.simultaneous_bound;
+  }
   summary.converged = std::ranges::all_of(summary.pairs, &Eigenpair::converged);
   return summary;
 }

@@ -21,8 +21,11 @@
 // shows that. So once all pairs have converged they are locked, and a new Krylov space grows from
 // b random directions orthogonal to them, for `search_products` products. If that brings in
 // anything that belongs to the wanted ones the iteration goes on with it, and searches again at its
-// end; otherwise the locked pairs are the result. This makes a missing pair improbable, no more;
-// and of eigenvalues that are only a few tolerance · ‖A‖ apart, one may be found for another.
+// end; otherwise the locked pairs are the result. This makes a missing pair improbable: where all
+// other eigenvalues lie, but for a stated chance, is part of the result
+// (probes/spectrum/missing_pairs.h). A brief search ends as soon as that leaves no place for a
+// missing pair. Of eigenvalues that are only a few tolerance · ‖A‖ apart, one may be found for
+// another.
 //
 // Block size. One vector at a time needs the fewest products for separate eigenvalues; blocks pay
 // where a product with many vectors is cheaper than many products, for clusters, and for a warm
@@ -34,6 +37,7 @@
 
 #include "caldera/autograd/objective.h"
 #include "caldera/probes/spectrum/certificate.h"
+#include "caldera/probes/spectrum/missing_pairs.h"
 
 namespace caldera {
 
@@ -47,7 +51,9 @@ struct EigenOptions {
   std::size_t block = 1;              ///< b: vectors multiplied at once
   std::size_t basis = 0;              ///< vectors kept; 0: default_basis()
   std::size_t max_products = 10000;   ///< in all, those for certificates included
-  std::size_t search_products = 32;   ///< for missing pairs; 0: no search
+  std::size_t search_products = 32;   ///< for missing pairs, at most; 0: no search
+  bool brief_search = false;          ///< ends it once a missing pair is improbable enough
+  double missed_chance = 0.01;        ///< that `others` is not where all others are
   std::uint64_t seed = 0;             ///< of the random directions
   /// Called after every step, if given: products so far, and how many of the wanted pairs have
   /// converged, as far as estimates tell. For progress bars.
@@ -76,6 +82,8 @@ struct [[nodiscard]] EigenSummary {
                                   ///< search not asked for
 
   bool complete = false;          ///< A is known as a whole: no pair is missing, if all converged
+  /// If searched > 0: where all other eigenvalues are, but for a chance of missed_chance.
+  Range others = {};
 
   /// Whether missing pairs are ruled out, as far as they can be.
   bool is_searched() const { return complete || searched > 0; }
