@@ -178,7 +178,8 @@ void check_lowest(const FoldProblem& problem, std::initializer_list<const Statio
   for (const StationaryPoint* const point : beside) {
     const auto hessian = problem.objective.linearize(point->theta);
     Shifted shifted(*hessian, point->c);
-    const MissedEigenvalue found = search_below(shifted, point->spectrum, problem.options.residual);
+    const MissedEigenvalue found =
+        search_below(shifted, point->spectrum, problem.options.fine_residual);
     result.search_products += found.products;
     if (!found.value) continue;
     result.missed = MissedLowest{point->c, point->spectrum.pairs.front().value, *found.value};
@@ -214,6 +215,20 @@ void note_end(Notes& notes, const CriticalPoint& end, bool saddle_found) {
       fmt::format("the critical point at beta {:.6f} rests on a system that was not solved", beta));
   note(notes, !saddle_found,
        fmt::format("no saddle was found behind beta {:.6f}: the last point stands for it", beta));
+}
+
+/// The smallest eigenvalues at the last point before a critical point and at a saddle behind it, as
+/// fine as their signs need: they are near zero. `last` stands for a saddle that is not found.
+void look_beside(const FoldProblem& problem, const CriticalPoint& end, const StationaryPoint& before,
+                 const StationaryPoint& last, FollowedMinimum& result) {
+  StationaryCurve curve(problem.objective, {},
+                        curve_options(problem.options, problem.options.fine_residual));
+  const std::optional<StationaryPoint> saddle = curve.step(end.point, problem.options.behind);
+  note_end(result.notes, end, saddle.has_value());
+  const StationaryPoint in_front = curve.step(before, 0).value_or(before);
+  const StationaryPoint behind = saddle ? *saddle : curve.step(last, 0).value_or(last);
+  add_margins(*result.fold, in_front, behind);
+  check_lowest(problem, {&in_front, &behind}, result);
 }
 
 }  // namespace
@@ -277,13 +292,9 @@ FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& star
   result.next = fall(problem, end, fallen, result.notes);
   if (end.kind == CriticalKind::branch && fallen.next_error - last.error >= wanted.jump)
     end = closed_in(problem, before, last);
-  const std::optional<StationaryPoint> saddle = curve.step(end.point, options.step / 2);
-  note_end(result.notes, end, saddle.has_value());
   result.fold = fold_row(problem, end);
-  const StationaryPoint& behind = saddle ? *saddle : last;
-  add_margins(*result.fold, before, behind);
   add_fall(*result.fold, fallen);
-  check_lowest(problem, {&before, &behind}, result);
+  look_beside(problem, end, before, last, result);
   return result;
 }
 

@@ -33,9 +33,10 @@ struct FoldOptions {
   std::size_t iterations = 4000;  ///< of MINRES in either, at most
   double step = 0.05;             ///< along the curve, the first
   double longest = 0.2;
+  double behind = 0.025;        ///< from a critical point to the saddle that is looked at
   std::size_t eigenvalues = 3;  ///< lowest ones, at every point
   double residual = 2e-4;       ///< of theirs, as a share of ‖∇²L‖
-  double fine_residual = 2e-7;  ///< the same next to a branch point that is closed in on
+  double fine_residual = 2e-7;  ///< the same beside a critical point, and where a branch point is closed in on
   double kick = 0.01;           ///< along φ, to begin a fall and to leave a saddle
   int kicks = 8;                ///< at most, in one descent
   double beyond = 1e-3;         ///< a fall is at β_fold (1 + beyond)

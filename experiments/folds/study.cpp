@@ -52,6 +52,7 @@ constexpr Sharding sharding{.groups = 2};  // of few images: each group adds up 
 Configuration configuration_of(const Options& options, const RunData& made_on) {
   const FoldOptions search;
   return {{"back", back},
+          {"behind", search.behind},
           {"beyond", search.beyond},
           {"curvature", search.curvature},
           {"dataset", made_on.source.name},
