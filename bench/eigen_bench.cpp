@@ -26,7 +26,7 @@ namespace {
 struct Options {
   std::string folder = "data/mnist", model;
   std::size_t images = 10000;
-  EigenOptions eigen{.largest_magnitude = 50};
+  EigenOptions eigen{.largest_magnitude = 50, .brief_search = true};
   bool single = false;
 };
 

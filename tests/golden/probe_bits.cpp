@@ -12,8 +12,7 @@
 namespace caldera::golden {
 namespace {
 
-void add_pairs(Record& record, const std::string& name, SymmetricOperator& a, const EigenOptions& options) {
-  const EigenSummary found = eigenpairs(a, options);
+Step pairs_step(const std::string& name, const EigenSummary& found) {
   std::vector<double> values, residuals, bounds;
   for (const Eigenpair& pair : found.pairs) {
     values.push_back(pair.value);
@@ -26,7 +25,18 @@ void add_pairs(Record& record, const std::string& name, SymmetricOperator& a, co
   step.add("bounds", bounds);
   step.add("vectors", found.vectors);
   step.add("products", static_cast<double>(found.products));
-  record.push_back(step);
+  return step;
+}
+
+/// Steps in float, and what a brief search says of all others.
+Step single_step(SymmetricOperator& a, SymmetricOperator& in_float) {
+  const EigenSummary found =
+      eigenpairs(a, in_float, {.top = 5, .tolerance = 1e-4, .brief_search = true});
+  Step step = pairs_step("probes/eigenpairs, single", found);
+  step.add("rounding", found.rounding);
+  step.add("lowest of the others", found.others.lowest);
+  step.add("highest of the others", found.others.highest);
+  return step;
 }
 
 void add_estimate(Step& step, const std::string& name, const Estimate& estimate) {
@@ -57,9 +67,13 @@ void probe_bits(const Request& request, Record& record) {
   DatasetObjective objective(shape, data, {.rows = 30, .groups = 4});
   const auto hessian = objective.linearize(theta);
 
-  add_pairs(record, "probes/eigenpairs", *hessian, {.top = 4, .bottom = 3, .block = 2});
-  add_pairs(record, "probes/eigenpairs, restarted", *hessian,
-            {.largest_magnitude = 6, .bottom = 1, .tolerance = 1e-4, .basis = 20});
+  record.push_back(pairs_step("probes/eigenpairs",
+                              eigenpairs(*hessian, {.top = 4, .bottom = 3, .block = 2})));
+  record.push_back(pairs_step(
+      "probes/eigenpairs, restarted",
+      eigenpairs(*hessian,
+                 {.largest_magnitude = 6, .bottom = 1, .tolerance = 1e-4, .basis = 20})));
+  record.push_back(single_step(*hessian, *objective.linearize_in_float(theta, Curvature::hessian)));
   add_density(record, *hessian);
   const Sampling sampling{.least_samples = 16, .most_samples = 16};
   Step step{"probes/estimates"};
