@@ -28,7 +28,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 fail() { echo "kill studies: FAILED: $*" >&2; exit 1; }
 
-read -ra paths <<<"$(tools/simd_paths.sh "$build")"
+found=$("$(dirname "$0")/simd_paths.sh" "$build")
+read -ra paths <<<"$found"
 
 # other_ways: options that must not change a bit.
 other_ways() {

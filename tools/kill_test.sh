@@ -29,7 +29,8 @@ digest=("${builds[0]}/caldera" digest)
 
 last_step=3
 sweep=(--beta-step 0.03 --beta-max 0.09 --max-epochs 1 --data "$data")
-read -ra paths <<<"$(tools/simd_paths.sh "${builds[0]}")"
+found=$("$(dirname "$0")/simd_paths.sh" "${builds[0]}")
+read -ra paths <<<"$found"
 fast=("${paths[@]:1}")
 [ ${#fast[@]} -gt 0 ] || fast=(scalar)
 

@@ -42,7 +42,7 @@ void multiply_inputs(const OpContext<T>& f, ConstMatrix<T> w, ConstMatrix<T> b, 
   }
 }
 
-/// W̄ += ȳᵀ x for the operands x = 0 and W = 1; of data with a background, (sᵀ ȳ)ᵀ and then
+/// W̄ += ȳᵀ x for the operands x = 0 and W = 1, which is active; of data with a background, (sᵀ ȳ)ᵀ and then
 /// c (1ᵀ ȳ)ᵀ 1ᵀ.
 template <class T>
 void add_outer_products(const OpContext<T>& f, ConstMatrix<T> y_bar) {

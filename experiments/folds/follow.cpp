@@ -225,8 +225,10 @@ void look_beside(const FoldProblem& problem, const CriticalPoint& end, const Sta
                         curve_options(problem.options, problem.options.fine_residual));
   const std::optional<StationaryPoint> saddle = curve.step(end.point, problem.options.behind);
   note_end(result.notes, end, saddle.has_value());
-  const StationaryPoint in_front = curve.step(before, 0).value_or(before);
-  const StationaryPoint behind = saddle ? *saddle : curve.step(last, 0).value_or(last);
+  const auto again = [&](const StationaryPoint& point) {
+    return curve.step(point, 0).value();  // it is stationary: Newton has nothing to do
+  };
+  const StationaryPoint in_front = again(before), behind = saddle ? *saddle : again(last);
   add_margins(*result.fold, in_front, behind);
   check_lowest(problem, {&in_front, &behind}, result);
 }

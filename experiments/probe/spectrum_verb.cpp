@@ -74,8 +74,11 @@ ProbeReport report_of(const EigenAnswer& answer, const Options& options) {
                                        pair.converged ? "" : "  not converged"));
   const auto converged = std::ranges::count_if(found.pairs, &Eigenpair::converged);
   report.reached = found.converged;
+  if (answer.in_vain > 0)
+    report.lines.push_back(fmt::format(
+        "{} products in single did not reach the tolerance; begun again in double", answer.in_vain));
   report.lines.push_back(fmt::format(
-      "{} of {} pairs converged{}; norm {:.6g}, rounding {:.1e}; {} products in {}, {} restarts; {}",
+      "{} of {} pairs converged{}; norm {:.6g}, rounding {:.1e}; {} products, steps in {}, {} restarts; {}",
       converged, found.pairs.size(), found.limit_reached ? " when the limit was reached" : "",
       found.norm, found.rounding, found.products, answer.in_float ? "single" : "double", found.restarts,
       found.searched > 0
@@ -104,8 +107,8 @@ Configuration configuration_of(const Options& options) {
           {"block", count(o.block)},
           {"bottom", count(o.bottom)},
           {"largest_magnitude", count(o.largest_magnitude)},
-          {"missed_chance", o.missed_chance},
           {"max_products", count(o.max_products)},
+          {"missed_chance", o.missed_chance},
           {"precision", options.precision},
           {"search_products", count(o.search_products)},
           {"tolerance", o.tolerance},
@@ -143,6 +146,8 @@ int ask(Options options) {
 }
 
 constexpr WholeRange pairs{0, 1000};
+constexpr RealRange chance_range{"a number from 1e-12 on and below 1",
+                                 [](double x) { return x >= least_chance && x < 1; }};
 
 Body prepare(CommandLine& line) {
   const auto o = std::make_shared<Options>();
@@ -159,8 +164,9 @@ Body prepare(CommandLine& line) {
            "which is single if the tolerance allows it");
   line.add("--block", eigen.block, {1, 1000}, "Vectors multiplied at once");
   line.add("--max-products", eigen.max_products, {1, 1000000000}, "Products at most");
-  line.add("--missed-chance", eigen.missed_chance, tolerance_range,
-           "Chance of a missing pair below which the search for one ends");
+  line.add("--missed-chance", eigen.missed_chance, chance_range,
+           "Chance that the range given for all other eigenvalues is wrong; the search for missing "
+           "pairs ends early if that range leaves no place for one");
   line.add("--vectors", o->vectors, "Write the eigenvectors too");
   line.when_parsed([&line, &eigen] {
     if (!line.has("--top") && !line.has("--bottom") && !line.has("--largest-magnitude"))

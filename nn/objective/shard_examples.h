@@ -20,7 +20,7 @@ struct ShardExamples {
   ShardExamples(const Dataset& data, const Shard& range);
 
   Shard shard;                              ///< which examples
-  std::optional<Background<T>> background;  ///< of the inputs, which doubles hold exactly
+  std::optional<Background<T>> background;  ///< of the inputs; in double exact
 };
 
 /// All shards of a data set, by group (shards_by_group), prepared on arithmetic().threads threads.

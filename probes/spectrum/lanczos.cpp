@@ -37,8 +37,8 @@ void check(const EigenOptions& o, std::size_t dim) {
           std::to_string(o.max_products));
   require(std::isfinite(o.tolerance) && o.tolerance > 0, "tolerance", "a positive number",
           std::to_string(o.tolerance));
-  require(o.missed_chance > 0 && o.missed_chance < 1, "missed_chance", "more than 0, less than 1",
-          std::to_string(o.missed_chance));
+  require(o.missed_chance >= least_chance && o.missed_chance < 1, "missed_chance",
+          "1e-12 to less than 1", std::to_string(o.missed_chance));
   require(o.start.rows == 0 || o.start.cols == dim, "start vectors",
           std::to_string(dim) + " entries", std::to_string(o.start.cols));
 }
@@ -172,23 +172,23 @@ bool search_finds_more(Run& run, const Found& found, const std::vector<double>& 
   run.space.pending = 0;
   start(run.space, {});
   const std::size_t starts = run.space.pending, before = run.space.products;
-  const auto spent = [&] { return run.space.products - before; };
-  const auto is_sure = [&] {
-    return run.options.brief_search && spent() > 0 &&
-           rules_out(range_of_others(run, starts), found, run);
-  };
-  while (run.space.can_grow() && spent() < run.options.search_products && may_multiply(run) &&
-         !is_sure())
+  std::size_t spent = 0;
+  bool sure = false;
+  while (!sure && run.space.can_grow() && spent < run.options.search_products &&
+         may_multiply(run)) {
     grow(run.space);
+    spent = run.space.products - before;
+    sure = run.options.brief_search && rules_out(range_of_others(run, starts), found, run);
+  }
   ++run.summary.searches;
   run.summary.limit_reached =
-      run.space.can_grow() && spent() < run.options.search_products && !is_sure();
+      !sure && run.space.can_grow() && spent < run.options.search_products;
   look(run);
   const std::vector<double> now = ranking(run.ritz.values, run.options);
   for (std::size_t i = 0; i < now.size(); ++i)
     if (std::abs(now[i] - known[i]) > run.options.tolerance * run.summary.norm) return true;
-  run.summary.searched = spent();
-  if (spent() > 0) run.summary.others = range_of_others(run, starts);
+  run.summary.searched = spent;
+  if (spent > 0) run.summary.others = range_of_others(run, starts);
   return false;
 }
 

@@ -14,7 +14,7 @@
 // tell how far those that were kept may be off (probes/spectrum/product_rounding.h). Both together
 // are the bound, which alone says `converged` (probes/spectrum/certificate.h). That two iterates
 // agree means nothing: it never ends a run. ‖A‖ is estimated by the largest |Ritz value|, which is
-// never above it.
+// above it by no more than the rounding of a product.
 //
 // Missing pairs. In exact arithmetic a Krylov space from b start vectors holds no more than b of
 // the eigenvectors of a multiple eigenvalue, and none that all b are orthogonal to; no residual
@@ -24,8 +24,9 @@
 // end; otherwise the locked pairs are the result. This makes a missing pair improbable: where all
 // other eigenvalues lie, but for a stated chance, is part of the result
 // (probes/spectrum/missing_pairs.h). A brief search ends as soon as that leaves no place for a
-// missing pair. Of eigenvalues that are only a few tolerance · ‖A‖ apart, one may be found for
-// another.
+// missing pair, and after `search_products` at the latest. It may end at any step, since the chance
+// is that of the start: a good one makes the ranges of all steps right. Of eigenvalues that are only
+// a few tolerance · ‖A‖ apart, one may be found for another.
 //
 // Block size. One vector at a time needs the fewest products for separate eigenvalues; blocks pay
 // where a product with many vectors is cheaper than many products, for clusters, and for a warm
@@ -53,7 +54,7 @@ struct EigenOptions {
   std::size_t max_products = 10000;   ///< in all, those for certificates included
   std::size_t search_products = 32;   ///< for missing pairs, at most; 0: no search
   bool brief_search = false;          ///< ends it once a missing pair is improbable enough
-  double missed_chance = 0.01;        ///< that `others` is not where all others are
+  double missed_chance = 0.01;        ///< that `others` is wrong, of each search; from 1e-12 on
   std::uint64_t seed = 0;             ///< of the random directions
   /// Called after every step, if given: products so far, and how many of the wanted pairs have
   /// converged, as far as estimates tell. For progress bars.
@@ -82,10 +83,12 @@ struct [[nodiscard]] EigenSummary {
                                   ///< search not asked for
 
   bool complete = false;          ///< A is known as a whole: no pair is missing, if all converged
-  /// If searched > 0: where all other eigenvalues are, but for a chance of missed_chance.
+  /// If searched > 0: where all other eigenvalues are, but for a chance of missed_chance, and as far as
+  /// products round no more on others than on these pairs. It includes what couples both, so its ends
+  /// may lie within bounds of pairs.
   Range others = {};
 
-  /// Whether missing pairs are ruled out, as far as they can be.
+  /// Whether missing pairs were looked for, or there can be none.
   bool is_searched() const { return complete || searched > 0; }
 
   /// The eigenvectors, pairs × P; valid while this lives.

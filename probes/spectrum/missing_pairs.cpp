@@ -1,5 +1,6 @@
 #include "caldera/probes/spectrum/missing_pairs.h"
 
+#include <cassert>
 #include <cmath>
 #include <numbers>
 #include <vector>
@@ -56,10 +57,12 @@ class EndOfResolvent {
 };
 
 /// The least distance from the Ritz value `end`, in the direction `sign`, beyond which ‖F‖ stays
-/// below δ: looked for from far outside, where ‖F‖ ≤ ‖C‖/distance, in steps of 1 %.
+/// below δ: looked for from far outside, where ‖F‖ ≤ ‖C‖/distance, in steps of 1 %. For b > 1 ‖F‖
+/// need not fall all the way; what rises above δ and falls within a step would be overlooked.
 double least_distance(const EndOfResolvent& f, double end, double sign, double coupling,
                       double delta) {
   constexpr double step = 1.01, nearest = 1e-15;
+  assert(std::isfinite(coupling / delta));
   double distance = coupling / delta;
   while (distance > nearest * coupling && f.norm_at(end + sign * distance / step) < delta)
     distance /= step;

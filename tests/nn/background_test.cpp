@@ -160,6 +160,23 @@ TEST_CASE("background: training sees the same batches") {
   }
 }
 
+TEST_CASE("background: squares of examples are of the batch that was replayed last") {
+  const Dataset data = mostly_black(), dense = read_densely(data);
+  MiniBatches skipping(shape, data, 64, 3), plain(shape, dense, 64, 3);
+  const std::vector<float> theta = initial_parameters(shape, 1);
+  std::vector<float> g(theta.size());
+  for (const std::size_t k : {0U, 1U, 2U, 0U}) {  // the last one is short
+    skipping.value_and_gradient(k, theta, g);
+    if (k == 1) continue;  // nobody asks for this one's
+    plain.value_and_gradient(k, theta, g);
+    const std::vector<double> expected = plain.squared_example_gradients();
+    skipping.value_and_gradient(k, theta, g);
+    const std::vector<double> once = skipping.squared_example_gradients();
+    check_close("examples", once, expected, tolerance::first_order<float>);
+    CHECK(skipping.squared_example_gradients() == once);
+  }
+}
+
 TEST_CASE("background: a batch has its inputs, too, for a model that reads them otherwise") {
   const Dataset data = mostly_black(), dense = read_densely(data);
   MiniBatches skipping(squares_too, data, 64, 3), plain(squares_too, dense, 64, 3);

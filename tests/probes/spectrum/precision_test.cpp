@@ -116,6 +116,44 @@ TEST_CASE("precision: automatic repeats in double what float was too coarse for"
   check_bounds(found.found, matrix.a, spectrum());
   CHECK(matrix.counted.products() > 0);
   CHECK(matrix.a.products() + matrix.counted.products() == found.found.products);
+  CHECK(found.in_vain == matrix.counted.products() + 3);
+}
+
+TEST_CASE("precision: both attempts together keep to max_products, and one watch sees both") {
+  Both matrix(spectrum(), 8);
+  EigenOptions options{.top = 10, .tolerance = 1e-3};
+  const std::size_t all = matrix.answer(Precision::automatic, options).found.products;
+  for (const std::size_t most : {all, all - 1, all / 2 + 20, fewest_products(options)}) {
+    CAPTURE(most);
+    Both again(spectrum(), 8);
+    options.max_products = most;
+    std::size_t seen = 0;
+    bool falls = false;
+    options.watch = [&](std::size_t products, std::size_t) {
+      falls = falls || products < seen;
+      seen = products;
+    };
+    const EigenAnswer found = again.answer(Precision::automatic, options);
+    CHECK(found.found.products == again.a.products() + again.counted.products());
+    CHECK(found.found.products <= most);
+    CHECK(found.found.limit_reached == (most < all));
+    CHECK(!falls);
+    CHECK(seen <= found.found.products);
+    check_bounds(found.found, again.a, spectrum());
+  }
+}
+
+TEST_CASE("precision: a product that is not finite in float is refused") {
+  ReflectedSpectrum a(spectrum());
+  struct Overflowing : ReflectedSpectrum {
+    using ReflectedSpectrum::ReflectedSpectrum;
+    void apply(ConstMatrix<double>, Matrix<double> out) override {
+      std::ranges::fill(out.flat(), std::numeric_limits<double>::infinity());
+    }
+  };
+  const auto overflowing = [] { return std::make_unique<Overflowing>(spectrum()); };
+  CHECK_THROWS_AS(eigenpairs_in(Precision::automatic, a, overflowing, {.top = 3, .tolerance = 0.1}),
+                  NonFiniteError);
 }
 
 TEST_CASE("precision: a matrix without products in float is multiplied in double, or refused") {
