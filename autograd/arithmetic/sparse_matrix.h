@@ -12,16 +12,19 @@ namespace caldera {
 
 /// The nonzero entries of a rows × cols matrix S, row after row and in each row from left to right
 /// ("compressed sparse rows"). Zero means +0 or −0 and nothing else: NaN is stored. A row is cut
-/// where gemm cuts k, every 256 columns, and a column is counted from the last cut, so that a byte
-/// holds it: sizeof(T) + 1 bytes an entry, and 8 a row and block. Owns its entries.
+/// every 64 columns, a slice, and a column is counted from the last cut, so that a byte holds it:
+/// sizeof(T) + 1 bytes an entry, and 8 a row and slice. Owns its entries.
 template <class T>
 class SparseMatrix {
  public:
-  /// The nonzeros of one row within one block of columns. Borrowed from the matrix.
+  /// Columns of a slice.
+  static constexpr std::size_t slice = 64;
+
+  /// The nonzeros of one row within one slice. Borrowed from the matrix.
   struct Row {
     std::size_t count;            ///< how many
     const T* values;              ///< `count` of them
-    const std::uint8_t* columns;  ///< theirs, ascending, counted from the first of the block
+    const std::uint8_t* columns;  ///< theirs, ascending, counted from the first of the slice
   };
 
   /// Without rows and columns.
@@ -47,9 +50,9 @@ class SparseMatrix {
   /// Entries that are stored.
   std::size_t nonzeros() const { return values_.size(); }
 
-  /// Row i, columns 256·block and the next 255, as far as there are any.
-  Row row(std::size_t i, std::size_t block) const {
-    const std::size_t part = i * blocks_ + block, first = starts_[part];
+  /// Row i, columns 64·k and the next 63, as far as there are any.
+  Row row(std::size_t i, std::size_t k) const {
+    const std::size_t part = i * slices_ + k, first = starts_[part];
     return {starts_[part + 1] - first, values_.data() + first, columns_.data() + first};
   }
 
@@ -57,8 +60,8 @@ class SparseMatrix {
   void append(std::span<const T> part, T c);
 
   std::size_t rows_ = 0, cols_ = 0;
-  std::size_t blocks_ = 0;  // of columns
-  std::vector<std::size_t> starts_;  // of row i in block b: entry i · blocks + b; its end: the next
+  std::size_t slices_ = 0;           // of a row
+  std::vector<std::size_t> starts_;  // of row i in slice k: entry i · slices + k; its end: the next
   std::vector<T> values_;
   std::vector<std::uint8_t> columns_;
 };

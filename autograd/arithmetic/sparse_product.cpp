@@ -3,7 +3,8 @@
 //   for each block of 256 of k       after it, C changes once, as the definition wants
 //     for each panel of columns      this part of B is copied, to stay in the second-level cache
 //       for each block of rows       their sums go to C together, as its rows or its columns
-//         for each row of S          in registers
+//         for each slice of the panel  64 rows of it stay in the first-level cache
+//           for each row of S        in registers
 
 #include "caldera/autograd/arithmetic/sparse_product.h"
 
@@ -72,42 +73,58 @@ bool is_negative_zero(T x) {
   return std::bit_cast<Bits<T>>(x) == std::bit_cast<Bits<T>>(T(-0.0));
 }
 
-/// The sum of column j of the panel, not skipping the zeros of the row: the definition.
+/// The sum of column j of the panel over one block, not skipping the zeros of row i: the definition.
 template <class T>
-T sum_with_zeros(const typename SparseMatrix<T>::Row& row, const Panel<T>& panel, std::size_t j) {
+T sum_with_zeros(const SparseMatrix<T>& s, std::size_t i, std::size_t first_slice,
+                 const Panel<T>& panel, std::size_t j) {
   T acc = 0;
-  std::size_t next = 0;
-  for (std::size_t k = 0; k < panel.depth; ++k) {
-    const bool stored = next < row.count && row.columns[next] == k;
-    acc = std::fma(stored ? row.values[next++] : T(0), panel.data[k * panel.width + j], acc);
+  for (std::size_t k = 0; k < panel.depth; k += SparseMatrix<T>::slice) {
+    const auto row = s.row(i, first_slice + k / SparseMatrix<T>::slice);
+    const std::size_t depth = std::min(SparseMatrix<T>::slice, panel.depth - k);
+    for (std::size_t l = 0, next = 0; l < depth; ++l) {
+      const bool stored = next < row.count && row.columns[next] == l;
+      acc = std::fma(stored ? row.values[next++] : T(0), panel.data[(k + l) * panel.width + j], acc);
+    }
   }
   return acc;
 }
 
-/// acc ← the row times the panel, of which `cols` columns are B's. At every step the sum without
-/// zeros and that with them are equal, or −0 and +0: so only one that ends at −0 has to be looked
-/// at again.
+/// Rows of S, `first` and the next, times the panel, slice after slice: acc, a row each.
 template <class T>
-void row_product(const TileSet<T>& set, const typename SparseMatrix<T>::Row& row,
-                 const Panel<T>& panel, std::size_t cols, T* acc) {
-  set.sparse_row[panel.width / set.lanes - 1](
-      {row.count, row.values, row.columns, panel.data, acc});
+void slice_products(const TileSet<T>& set, const SparseMatrix<T>& s, std::size_t first,
+                    std::size_t rows, std::size_t first_slice, const Panel<T>& panel, T* acc) {
+  const auto sparse_row = set.sparse_row[panel.width / set.lanes - 1];
+  for (std::size_t k = 0; k < panel.depth; k += SparseMatrix<T>::slice)
+    for (std::size_t r = 0; r < rows; ++r) {
+      const auto row = s.row(first + r, first_slice + k / SparseMatrix<T>::slice);
+      sparse_row({row.count, row.values, row.columns, panel.data + k * panel.width,
+                  acc + r * panel.width, k > 0});
+    }
+}
+
+/// Puts right what of row i, of which `cols` columns are B's, the zeros of S would have changed. At
+/// every step the sum without zeros and that with them are equal, or −0 and +0: so only one that
+/// ends at −0 has to be looked at again.
+template <class T>
+void restore_zeros(const SparseMatrix<T>& s, std::size_t i, std::size_t first_slice,
+                   const Panel<T>& panel, std::size_t cols, T* acc) {
   Bits<T> negative_zeros = 0;  // as long as a number: counting takes two instructions a vector
   for (std::size_t j = 0; j < cols; ++j) negative_zeros += is_negative_zero(acc[j]);
   if (negative_zeros == 0) return;
   for (std::size_t j = 0; j < cols; ++j)
-    if (is_negative_zero(acc[j])) acc[j] = sum_with_zeros(row, panel, j);
+    if (is_negative_zero(acc[j])) acc[j] = sum_with_zeros(s, i, first_slice, panel, j);
 }
 
 /// Rows first, first + 1, … of S, as many as C has, in one block of k, times one panel of B.
 template <class T>
 void panel_product(const TileSet<T>& set, const SparseMatrix<T>& s, std::size_t first,
-                   std::size_t block, const Panel<T>& panel, const Strided<T>& c, bool add) {
+                   std::size_t first_slice, const Panel<T>& panel, const Strided<T>& c, bool add) {
   RowSums<T> acc;
   for (std::size_t i = 0; i < c.rows; i += rows_at_once) {
     const std::size_t rows = std::min(rows_at_once, c.rows - i);
+    slice_products(set, s, first + i, rows, first_slice, panel, acc.data);
     for (std::size_t r = 0; r < rows; ++r)
-      row_product(set, s.row(first + i + r, block), panel, c.cols, acc.data + r * panel.width);
+      restore_zeros(s, first + i + r, first_slice, panel, c.cols, acc.data + r * panel.width);
     update_target(acc.data, panel.width, add, c.row_part(i, rows));
   }
 }
@@ -132,7 +149,7 @@ void product(const TileSet<T>& set, const SparseMatrix<T>& s, std::size_t first,
   for (std::size_t k = 0; k < b.rows; k += gemm_block)
     for (std::size_t j = 0; j < b.cols; j += panel_cols) {
       const std::size_t cols = std::min(panel_cols, b.cols - j);
-      panel_product(set, s, first, k / gemm_block, copy_panel(set, b, k, j, cols),
+      panel_product(set, s, first, k / SparseMatrix<T>::slice, copy_panel(set, b, k, j, cols),
                     c.col_part(j, cols), update == Update::add || k > 0);
     }
 }
