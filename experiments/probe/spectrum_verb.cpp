@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <map>
 
 #include "caldera/probes/spectrum/precision.h"
@@ -40,12 +39,6 @@ const Columns<Eigenpair> pair_columns = {
      &Eigenpair::converged},
 };
 
-/// NaN if nobody has looked.
-Range others(const EigenAnswer& answer) {
-  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-  return answer.found.searched > 0 ? answer.found.others : Range{unknown, unknown};
-}
-
 const Columns<EigenAnswer> answer_columns = {
     {"norm", "nat", "largest Ritz value in magnitude",
      [](auto& answer) { return answer.found.norm; }},
@@ -53,13 +46,15 @@ const Columns<EigenAnswer> answer_columns = {
      [](auto& answer) { return static_cast<double>(answer.found.products); }},
     {"rounding", "nat", "of a product with an eigenvector, as measured; part of every bound",
      [](auto& answer) { return answer.found.rounding; }},
-    {"others_lowest", "nat", "all other eigenvalues lie above, but for half of missed_chance; "
-     "NaN without a search",
-     [](auto& answer) { return others(answer).lowest; }},
-    {"others_highest", "nat", "the same, below",
-     [](auto& answer) { return others(answer).highest; }},
     {"single", "1", "1 if all but the certificates were computed in single precision, else 0",
      &EigenAnswer::in_float},
+};
+
+/// Of a spectrum that was searched for missing pairs.
+const Columns<EigenSummary> others_columns = {
+    {"others_lowest", "nat", "all other eigenvalues lie above, but for half of missed_chance",
+     [](auto& found) { return found.others.lowest; }},
+    {"others_highest", "nat", "the same, below", [](auto& found) { return found.others.highest; }},
 };
 
 ProbeReport report_of(const EigenAnswer& answer, const Options& options) {
@@ -91,6 +86,7 @@ ProbeReport report_of(const EigenAnswer& answer, const Options& options) {
   report.parts.push_back([=, vectors = options.vectors](RunWriter& file) {
     pair_columns.write(file, "/spectrum", found.pairs);
     answer_columns.write_alone(file, "/spectrum", answer);
+    if (found.searched > 0) others_columns.write_alone(file, "/spectrum", found);
     if (vectors)
       file.matrix<double>("/spectrum/vectors",
                           {found.vectors.data(), found.pairs.size(), found.dim},
