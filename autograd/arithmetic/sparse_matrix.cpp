@@ -89,13 +89,14 @@ void SparseMatrix<T>::assign_rows(const SparseMatrix& a, std::span<const std::ui
   starts_.assign(1, 0);
   values_.clear();
   columns_.clear();
-  for (const std::uint32_t i : rows)
-    for (std::size_t k = 0; k < slices_; ++k) {
-      const Row row = a.row(i, k);
-      values_.insert(values_.end(), row.values, row.values + row.count);
-      columns_.insert(columns_.end(), row.columns, row.columns + row.count);
-      starts_.push_back(values_.size());
-    }
+  for (const std::uint32_t i : rows) {  // its slices lie one after the other
+    const std::size_t* const starts = &a.starts_[i * slices_];
+    const std::size_t before = values_.size();
+    values_.insert(values_.end(), a.values_.data() + starts[0], a.values_.data() + starts[slices_]);
+    columns_.insert(columns_.end(), a.columns_.data() + starts[0],
+                    a.columns_.data() + starts[slices_]);
+    for (std::size_t k = 1; k <= slices_; ++k) starts_.push_back(before + (starts[k] - starts[0]));
+  }
 }
 
 template class SparseMatrix<float>;
