@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace caldera {
 
@@ -30,13 +31,25 @@ void add_to(std::span<double> sum, std::span<const float> part) { add_entries(su
 void add_to(std::span<double> sum, std::span<const double> part) { add_entries(sum, part); }
 
 void add_groups(std::vector<std::vector<double>>& sums) {
+  // The additions of the tree, in order. A sum that is empty takes the numbers of its part: 0 + x is x to
+  // the bit, as no sum that began at 0 is −0.
+  std::vector<std::pair<std::span<double>, std::span<const double>>> additions;
   for (std::size_t distance = 1; distance < sums.size(); distance *= 2)
     for (std::size_t g = 0; g + distance < sums.size(); g += 2 * distance) {
       std::vector<double>&sum = sums[g], &part = sums[g + distance];
       if (sum.empty())
-        sum.swap(part);  // 0 + x is x to the bit, as no sum that began at 0 is −0
+        sum.swap(part);
       else if (!part.empty())
-        add_to(sum, part);
+        additions.emplace_back(sum, part);
+    }
+  // A piece of all groups stays in a second-level cache; pieces are shared out among threads.
+  constexpr std::size_t piece = 4096;
+  const std::size_t size = sums.empty() ? 0 : sums[0].size();
+#pragma omp parallel for schedule(static) num_threads(arithmetic().threads)
+  for (std::size_t first = 0; first < size; first += piece)
+    for (const auto& [sum, part] : additions) {
+      const std::size_t count = std::min(piece, size - first);
+      add_to(sum.subspan(first, count), part.subspan(first, count));
     }
 }
 
