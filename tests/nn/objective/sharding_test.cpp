@@ -34,7 +34,10 @@ Values tree(const Groups& sums, std::size_t size, std::size_t first, std::size_t
 }  // namespace
 
 TEST_CASE("groups are added in a binary tree, and empty ones count as zeros, to the bit") {
-  constexpr std::size_t size = 37;  // no multiple of a vector's length
+  // No multiples of a vector's length: less than a piece of the addition, and more than two.
+  const auto [size, threads] =
+      GENERATE(table<std::size_t, int>({{37, 1}, {37, 3}, {9001, 1}, {9001, 3}}));
+  configure_arithmetic("exact", "auto", threads);
   std::uint32_t seed = 1;
   for (const std::size_t count : {1u, 2u, 3u, 5u, 8u, 13u, 16u})
     for (const std::size_t every :
@@ -46,6 +49,7 @@ TEST_CASE("groups are added in a binary tree, and empty ones count as zeros, to 
       add_groups(sums);
       CHECK(bits(sums[0]) == bits(expected));
     }
+  configure_arithmetic("exact", "auto", 1);
 }
 
 TEST_CASE("a sum over shards begins at zero, so it is never -0") {
