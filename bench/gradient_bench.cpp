@@ -2,8 +2,8 @@
 //   gradient_bench --data data/mnist
 //   gradient_bench --data data/mnist --model model.h5 --rounds 9
 //
-// Description: times what probes do on the whole training set in double: a gradient; a Hessian-
-// vector product after linearising, alone and in a block of eight; a 2048³ matrix product; and a
+// Description: times what probes do on the whole training set in double: a gradient; a
+// Hessian-vector product after linearising, alone and in a block of eight; a 2048³ matrix product; and a
 // loop of independent fused multiply-adds, the peak of a core. Gradient, product and peak once
 // more on two threads, product and peak once more in float. All take turns in one run, and each
 // prints a measurement a turn. The point is a fresh random network, or a model file.

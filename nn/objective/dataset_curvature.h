@@ -18,8 +18,7 @@ namespace caldera {
 ///
 /// The constructor does one gradient's work and keeps, for every example, the values and adjoints
 /// of all nodes but the inputs: in double 16 bytes an entry, for the paper's network on MNIST about
-/// 0.5 GB.
-/// A product then costs one sweep of tangents and one of adjoint tangents: for the first
+/// 0.5 GB. A product then costs one sweep of tangents and one of adjoint tangents: for the first
 /// layer, which dominates, two products of matrices, as many as a gradient takes.
 /// It owns a copy of θ and borrows the data set, which must outlive it; the recorder is done with
 /// after construction. Not thread-safe; it works on arithmetic().threads threads of its own, whose

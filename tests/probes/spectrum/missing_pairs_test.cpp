@@ -58,7 +58,7 @@ TEST_CASE("missing pairs: three starts, the ball's volume by hand") {
   const double pi = std::numbers::pi;
   const double delta =
       std::cbrt(0.05 / (4 * pi / 3)) * std::sqrt(2 * pi / static_cast<double>(n));
-  CHECK(range.highest >= std::sqrt(3.0) / delta * (1 - 1e-12));
+  CHECK(range.highest >= std::sqrt(3.0) / delta * (1 - tolerance::value<double>));
   CHECK(range.highest <= std::sqrt(3.0) / delta * 1.01);
 }
 
