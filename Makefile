@@ -124,16 +124,13 @@ include $(CALDERA_RULES)
 figures: runs
 	@tools/draw_figures.sh
 else
-ifeq ($(PROFILE),paper)
-$(if $(strip $(PLANNED)),$(info paper: about 48 hours on 2 cores, of which 38 are the spectra of Fig. 3. Stop it \
-  whenever you like: started again, it goes on where it was.))
-endif
-
 planned: programs data fashion-data
 	@[ "$(FORCE)" != 1 ] || tools/move_aside.sh $(RESULTS)
 	@rules=$(BUILD)/plan-$(PROFILE).mk; \
 	  $(BUILD)/caldera plan --profile $(PROFILE) --as make >$$rules.tmp-$$$$ && \
-	  mv $$rules.tmp-$$$$ $$rules && $(MAKE) --no-print-directory CALDERA_RULES=$$rules $(or $(strip $(PLANNED)),figures)
+	  mv $$rules.tmp-$$$$ $$rules && \
+	  { [ $(PROFILE) = smoke ] || $(BUILD)/caldera estimate --profile $(PROFILE) --jobs $(JOBS) --results $(RESULTS); } && \
+	  $(MAKE) --no-print-directory CALDERA_RULES=$$rules $(or $(strip $(PLANNED)),figures)
 
 runs: planned  ## Run all studies side by side; an interrupted run goes on where it was
 figures: planned  ## Draw the figures from the runs

@@ -20,19 +20,24 @@ BetaGrid path_grid(const std::string& profile) {
 }
 
 void check_grid(const BetaGrid& grid) {
-  assert(grid.step > 0 && grid.max >= 0);
-  if (!(grid.max / grid.step < most_values))
+  assert(grid.step > 0 && grid.max >= 0 && grid.min >= 0);
+  if (grid.max < grid.min)
+    throw InputError("grid of beta", "--beta-max", fmt::format("at least {}, where it begins", grid.min),
+                     fmt::format("{}", grid.max), "take a larger one");
+  const double steps = (grid.max - grid.min) / grid.step;
+  if (!(steps < most_values))
     throw InputError("grid of beta", "--beta-step", fmt::format("at most {} values", most_values),
-                     fmt::format("{:.3g}", grid.max / grid.step), "take larger steps");
+                     fmt::format("{:.3g}", steps), "take larger steps");
 }
 
 std::size_t grid_size(const BetaGrid& grid) {
-  return static_cast<std::size_t>(grid.max / grid.step + 1e-6) + 1;
+  return static_cast<std::size_t>((grid.max - grid.min) / grid.step + 1e-6) + 1;
 }
 
 std::vector<double> values(const BetaGrid& grid) {
   std::vector<double> betas(grid_size(grid));
-  for (std::size_t i = 0; i < betas.size(); ++i) betas[i] = static_cast<double>(i) * grid.step;
+  for (std::size_t i = 0; i < betas.size(); ++i) 
+    betas[i] = grid.min + static_cast<double>(i) * grid.step;
   return betas;
 }
 

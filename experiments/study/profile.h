@@ -12,10 +12,11 @@ namespace caldera {
 /// Training examples, the first so many, of those smoke runs that would take minutes on all.
 inline constexpr std::size_t smoke_examples = 3000;
 
-/// The grid β = 0, step, 2·step … up to max.
+/// The grid β = min, min + step, min + 2·step … up to max.
 struct BetaGrid {
   double step = 0.001;
   double max = 0.09;
+  double min = 0;
 };
 
 /// One of three settings, by the name of the profile. Throws InputError for an unknown one.
@@ -41,10 +42,10 @@ struct ByProfile {
 /// Throws InputError for an unknown profile.
 BetaGrid path_grid(const std::string& profile);
 
-/// Throws InputError unless step > 0 and max ≥ 0 make a grid of at most 100 000 values.
+/// Throws InputError unless step > 0 and max ≥ min ≥ 0 make a grid of at most 100 000 values.
 void check_grid(const BetaGrid& grid);
 
-/// Number of values of β: ⌊max/step⌋ + 1, forgiving the rounding of the quotient.
+/// Number of values of β: ⌊(max − min)/step⌋ + 1, forgiving the rounding of the quotient.
 std::size_t grid_size(const BetaGrid& grid);
 
 /// All values of β, ascending.

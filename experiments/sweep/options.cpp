@@ -15,6 +15,7 @@ void add_sweep_options(CommandLine& line, Sweep& sweep, GridOptions& grid) {
   line.add("--out", sweep.out, "Run file to write");
   line.add("--beta-step", grid.step, positive, "Instead of the profile's");
   line.add("--beta-max", grid.max, not_negative, "Instead of the profile's");
+  line.add("--beta-min", grid.min, not_negative, "Where the grid begins; default: 0");
   line.add("--batch", setup.batch, example_range, "Examples per step");
   line.add("--max-epochs", setup.stopping.max_epochs, {1, 10000}, "At most, for each beta");
   line.add("--patience", setup.stopping.patience, {1, 10000}, "Epochs without a new best error");

@@ -10,12 +10,13 @@ namespace caldera {
 
 /// What is given instead of the profile's.
 struct GridOptions {
-  std::optional<double> step, max;
+  std::optional<double> step, max, min;
 
   /// `grid` but for what is given.
   BetaGrid applied_to(BetaGrid grid) const {
     grid.step = step.value_or(grid.step);
     grid.max = max.value_or(grid.max);
+    grid.min = min.value_or(grid.min);
     return grid;
   }
 };

@@ -46,6 +46,7 @@ void write_all(const Sweep& sweep, const Segments& segments, RunWriter& file) {
 void set_grid(Sweep& sweep, const BetaGrid& grid) {
   sweep.betas = values(grid);
   sweep.configuration["beta_max"] = grid.max;
+  if (grid.min > 0) sweep.configuration["beta_min"] = grid.min;
   sweep.configuration["beta_step"] = grid.step;
 }
 
