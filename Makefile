@@ -52,7 +52,7 @@ endif
 .DEFAULT_GOAL := help
 .PHONY: help deps test-deps data fashion-data configure build programs test reproduce planned runs figures \
   verdict status bench verify-bits verify-smoke verify-study kill-test kill-studies mutate-runs check fuzz \
-  check-report check-distributions docs docs-figures clean
+  check-report check-cluster check-distributions docs docs-figures clean
 
 help:  ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile | while IFS='|' read -r target text; \
@@ -182,6 +182,9 @@ fuzz: deps  ## Fuzz all that reads input, RUNS inputs a target, under the saniti
 # DISTRIBUTIONS="trixie noble": these only.
 check-distributions: data fashion-data  ## Build and compare digests on other distributions
 	@tools/check_distributions.sh $(JOBS) "$${CALDERA_MNIST%/mnist}" $(DISTRIBUTIONS)
+
+check-cluster: programs data fashion-data  ## Run PROFILE=smoke by a small Slurm that is started here, with kills
+	@tools/check_cluster.sh $(BUILD) $(DATA)
 
 check-report:  ## Open the report in headless Chromium: no error, no request, every image there
 	@tools/check_report.sh $(REPORT)
