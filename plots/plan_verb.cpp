@@ -7,8 +7,8 @@
 //
 // Description: the runs are those that the studies' registrations name (experiments/study/plan.h).
 // As list: their files, whether they are optional, their data set and the command, with tabs
-// between. As make: the rules that the Makefile includes, of runs and of figures. As slurm: a script
-// of sbatch calls, for the clone's folder on a cluster (docs/scale.md).
+// between. As make: the rules that the Makefile includes, of runs and of figures. As slurm: a
+// script of sbatch calls, for the clone's folder on a cluster (docs/scale.md).
 
 #include "experiments/run/standard_output.h"
 #include "experiments/study/option_checks.h"

@@ -18,5 +18,8 @@ finish() {
 }
 trap finish EXIT
 tools/small_slurm.sh "$folder/slurm" tools/cluster_smoke.sh "$build" "$data" "$folder"
-[ ! -x tools/mpi_matrix.sh ] || tools/mpi_matrix.sh "$build" "$data"
+if [ -x tools/mpi_matrix.sh ]; then
+  make programs PRESET=mpi
+  ONE_PROCESS=$build/caldera tools/mpi_matrix.sh build/mpi "$data"
+fi
 echo "check-cluster: passed"

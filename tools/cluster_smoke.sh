@@ -2,20 +2,24 @@
 # Makes the runs of PROFILE=smoke by the Slurm that is there, in both ways of docs/scale.md, kills some of
 # them in the middle, submits again, and holds all digests against the golden ones.
 #
-#   tools/cluster_smoke.sh BUILD MNIST FOLDER       runs go to FOLDER/planned/smoke and FOLDER/launched/smoke
+#   tools/cluster_smoke.sh BUILD MNIST FOLDER [WAY...]       ways: planned launched
 #
+# The runs go to FOLDER/<way>/smoke.
 # Everything runs on this machine (tools/small_slurm.sh): what is killed is found among its processes.
 set -euo pipefail
 export LC_ALL=C
 
 build=$1 data=$2 folder=$3
+shift 3
+[ $# -gt 0 ] || set -- planned launched
 say() { echo "check-cluster: $*"; }
 fail() { say "FAILED: $*" >&2; squeue >&2; exit 1; }
 
 # job_of PID: the job that the process belongs to, or nothing.
 job_of() { scontrol listpids 2>/dev/null | awk -v pid="$1" '$1 == pid { print $2 }'; }
 
-# in_the_middle RESULTS: sets pid, job and run of a run that has finished a step and not the last.
+# in_the_middle RESULTS [RUN]: sets pid, job and run of a run, or of this one, that has finished a step and
+# not the last.
 in_the_middle() {
   local words k
   while true; do
@@ -26,7 +30,7 @@ in_the_middle() {
         [ "${words[k]}" = --out ] || continue
         run=${words[k + 1]#"$1/"}
         job=$(job_of "$pid") || true
-        if [ "$run" != "${words[k + 1]}" ] && [ -n "$job" ] &&
+        if [ "$run" != "${words[k + 1]}" ] && [ "$run" = "${2:-$run}" ] && [ -n "$job" ] &&
           compgen -G "$1/$run.segments/step-*.h5" >/dev/null; then return; fi
       done
     done
@@ -37,9 +41,9 @@ in_the_middle() {
 # first_step RUN_FILE: which file has the first step, and since when.
 first_step() { stat -c '%i %y' "$1.segments/step-0000.h5" 2>/dev/null; }
 
-# kill_one RESULTS: kill -9 to the process of a run. Sets step, which it must not make again.
+# kill_one RESULTS [RUN]: kill -9 to the process of a run. Sets step, which it must not make again.
 kill_one() {
-  in_the_middle "$1"
+  in_the_middle "$@"
   step=$(first_step "$1/$run")
   kill -9 "$pid"
   say "kill -9 to the process of $run, job $job"
@@ -61,6 +65,15 @@ check_goes_on() {
   sleep 0.5
   [ "$(first_step "$1" || echo "$2")" = "$2" ] || fail "$1: its first step is made again"
   say "$1 goes on where it was"
+}
+
+# check_gone JOB: what rests on a run that failed leaves the queue.
+check_gone() {
+  for ((k = 0; k < 120; ++k)); do
+    [ -n "$(squeue --noheader --jobs="$1" 2>/dev/null)" ] || return 0
+    sleep 0.5
+  done
+  fail "job $1 waits for a run that failed"
 }
 
 await_end() {
@@ -88,8 +101,9 @@ planned() {
   submit() { BUILD=$build sh "$script" >"$folder/numbers" || fail "sbatch"; }
   submit
   say "planned: jobs $(cat "$folder/numbers")"
-  kill_one "$results"
+  kill_one "$results" origin_sweep/seed1.h5
   killed=$run
+  check_gone "$(grep -o '[0-9]*$' "$folder/numbers")"
   cancel_one "$results"
   check_whole "$results"
   submit
@@ -124,5 +138,4 @@ launched() {
   check_digests launched "$SECONDS"
 }
 
-planned
-launched
+for way in "$@"; do "$way"; done

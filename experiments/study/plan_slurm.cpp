@@ -29,8 +29,7 @@ std::vector<JobArray> arrays_of(const std::vector<PlannedRun>& plan) {
     auto array = std::ranges::find_if(arrays, [&](const JobArray& other) {
       return other.needs == needs && other.takes_all_cores == run.takes_all_cores;
     });
-    if (array == arrays.end())
-      array = arrays.insert(array, {needs, run.takes_all_cores, {}});
+    if (array == arrays.end()) array = arrays.insert(array, {needs, run.takes_all_cores, {}});
     array->runs.push_back(run);
   }
   return arrays;

@@ -57,8 +57,7 @@ TEST_CASE("plan as slurm: an array waits for the tasks that make what it needs",
   CHECK_THAT(call(script, 2), Catch::StartsWith("2 0 1 \",afterok:${array1}_0\" <<"));
   CHECK_THAT(call(script, 2), Contains("halve --of \"$RESULTS\"/s1.h5 --out \"$RESULTS\"/T "));
   CHECK_THAT(call(script, 3),
-             Catch::StartsWith(
-                 "3 0 \"$CORES\" \",afterok:${array1}_1,afterok:${array2}_0\" <<"));
+             Catch::StartsWith("3 0 \"$CORES\" \",afterok:${array1}_1,afterok:${array2}_0\" <<"));
   CHECK_THAT(call(script, 3), Contains(" --profile smoke --threads \"$CORES\" ;;"));
 }
 
@@ -74,7 +73,8 @@ TEST_CASE("plan as slurm: what sbatch is told, and what the environment may set"
   CHECK_THAT(script, Contains("\necho \"$array1\" \"$array2\" \"$array3\""));
 }
 
-TEST_CASE("plan as slurm: each run of a profile is one task, behind those that it needs", "[plan]") {
+TEST_CASE("plan as slurm: each run of a profile is one task, behind those that it needs",
+          "[plan]") {
   const std::regex submission("array([0-9]+)=\\$\\(submit [0-9]+ ([0-9]+) .*");
   const std::regex dependency("afterok:\\$\\{array([0-9]+)\\}_([0-9]+)");
   for (const std::string profile : {"smoke", "study", "paper"}) {
@@ -86,7 +86,8 @@ TEST_CASE("plan as slurm: each run of a profile is one task, behind those that i
       if (line.starts_with("  (")) ++tasks;
       std::smatch found;
       if (!std::regex_match(line, found, submission)) continue;
-      for (std::sregex_iterator need(line.begin(), line.end(), dependency), end; need != end; ++need) {
+      for (std::sregex_iterator need(line.begin(), line.end(), dependency), end; need != end;
+           ++need) {
         INFO(profile << ": " << line);
         REQUIRE(last_task.contains((*need)[1]));  // the arrays before
         CHECK(std::stoi((*need)[2]) <= last_task[(*need)[1]]);
