@@ -98,7 +98,7 @@ Panel routes(const Pairs& pairs) {
   panel.y = error_axis("error  (nat)", panel.series, &Series::y);
   panel.texts = {{.text = "test", .x = of_panel(0.03), .y = of_data(0.2), .size = 0.9},
                  {.text = "training", .x = of_panel(0.03), .y = of_data(0.011), .size = 0.9}};
-  panel.legend = Legend{.x = 0.6, .y = 0.68, .sample = 2};
+  panel.legend = Legend{.x = 0.7, .y = 0.3, .sample = 2};
   panel.series.push_back({.name = "path", .mark = Mark::line, .style = line(colour::black, 1.2)});
   panel.series.push_back(
       {.name = "last leg", .mark = Mark::line, .style = dashed(colour::black, 1.8)});
@@ -190,7 +190,12 @@ Panel largest_errors(const Pairs& pairs) {
     add("test", Symbol::circle, &CurveRecord::largest_test_error);
     for (const Text& text : row_texts(pairs, m)) panel.texts.push_back(text);
   }
-  panel.x = error_axis("largest error  (nat): ● training, ○ test", panel.series, &Series::x);
+  panel.texts.push_back({.text = "● training   ○ test",
+                         .x = of_panel(1),
+                         .y = of_panel(1.04),
+                         .align = Align::right,
+                         .size = 0.85});
+  panel.x = error_axis("largest error  (nat)", panel.series, &Series::x);
   return panel;
 }
 

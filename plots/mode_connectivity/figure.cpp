@@ -78,6 +78,20 @@ Panel distances_on_paths(const Pairs& pairs) {
   return panel;
 }
 
+/// A distance at the end of each step, and before them that of M₁ itself.
+Series by_epochs(const std::string& name, const Style& style, double first,
+                 const std::vector<double>& epochs, const std::vector<double>& distances) {
+  Series series = {.name = name,
+                   .is_in_legend = false,
+                   .mark = Mark::line,
+                   .style = style,
+                   .x = {0},
+                   .y = {first}};
+  series.x.insert(series.x.end(), epochs.begin(), epochs.end());
+  series.y.insert(series.y.end(), distances.begin(), distances.end());
+  return series;
+}
+
 /// Path and control from the same start, and at the same rate.
 Panel distances_by_epochs(const Pairs& pairs) {
   Panel panel = {.letter = "c",
@@ -87,18 +101,12 @@ Panel distances_by_epochs(const Pairs& pairs) {
                  .legend = Legend{.x = 0.5, .y = 0.3, .sample = 1.5}};
   for (std::size_t p = 0; p < pairs.size(); ++p) {
     const ModePair& pair = pairs[p];
-    panel.series.push_back({.name = name_of(pair),
-                            .is_in_legend = false,
-                            .mark = Mark::line,
-                            .style = line(colour_of(p)),
-                            .x = epochs_on_path(pair),
-                            .y = column(pair.path, &SweepRow::distance)});
-    panel.series.push_back({.name = name_of(pair) + ", without pull",
-                            .is_in_legend = false,
-                            .mark = Mark::line,
-                            .style = dashed(colour_of(p)),
-                            .x = column(pair.control, &ControlRow::epochs),
-                            .y = column(pair.control, &ControlRow::distance)});
+    const double first = pair.start_distance();
+    panel.series.push_back(by_epochs(name_of(pair), line(colour_of(p)), first, epochs_on_path(pair),
+                                     column(pair.path, &SweepRow::distance)));
+    panel.series.push_back(by_epochs(name_of(pair) + ", without pull", dashed(colour_of(p)), first,
+                                     column(pair.control, &ControlRow::epochs),
+                                     column(pair.control, &ControlRow::distance)));
   }
   panel.series.push_back({.name = "with pull", .mark = Mark::line, .style = line(colour::black)});
   panel.series.push_back({.name = "without", .mark = Mark::line, .style = dashed(colour::black)});

@@ -120,7 +120,8 @@ Claim mean_over_beta(const Pairs& pairs, const Quantity& quantity) {
 
 Claim where_as_far(const ModePair& pair, const Quantity& quantity) {
   const AtSameDistance found = at_same_distance(pair, quantity);
-  const double noise = quantity.scatter / std::sqrt(std::max(1.0, static_cast<double>(found.points)));
+  const double noise =
+      quantity.scatter / std::sqrt(std::max(1.0, static_cast<double>(found.points)));
   Claim claim = beside_the_four(fmt::format("{}: as far from M_k", quantity.name), pair.target,
                                 found.ours, found.published,
                                 further_connection(found.published, noise, four_connections));

@@ -34,7 +34,8 @@ const NetworkShape& shape = small_shape;
 constexpr std::size_t images = 300;
 
 /// A path from a.h5 to another model.
-std::string pathfinder(const TemporaryFolder& folder, const std::string& to, const std::string& out) {
+std::string pathfinder(const TemporaryFolder& folder, const std::string& to,
+                       const std::string& out) {
   return program_path("pathfinder") + " --start " + (folder / "a.h5").string() + " --reference " +
          (folder / to).string() +
          " --beta-step 0.01 --beta-max 0.02 --subset 300 --batch 50 --max-epochs 2" +
@@ -54,7 +55,8 @@ void make_path(const TemporaryFolder& folder) {
 std::string compare(const TemporaryFolder& folder, const fs::path& out) {
   return program + " --path " + (folder / "path_to_2.h5").string() + " --without-pull " +
          (folder / "control.h5").string() + " --start " + (folder / "a.h5").string() +
-         " --reference " + (folder / "b.h5").string() + " --intervals 4" + data_option() + out_option(out);
+         " --reference " + (folder / "b.h5").string() + " --intervals 4" + data_option() +
+         out_option(out);
 }
 
 double distance(const std::vector<float>& a, const std::vector<float>& b) {
@@ -74,8 +76,8 @@ TEST_CASE("mode_connectivity measures each curve between two models", "[mode_con
   const Answer answer = run_in_shell(compare(folder, out));
   REQUIRE(answer.status == 0);
   CHECK_THAT(answer.out, Contains("mode_connectivity: 5 curves written to " + out.string()));
-  CHECK(names_in(folder.path()) == Names{"a.h5", "b.h5", "c.h5", "control.h5", "curves_to_2.h5",
-                                       "path_to_2.h5"});
+  CHECK(names_in(folder.path()) ==
+        Names{"a.h5", "b.h5", "c.h5", "control.h5", "curves_to_2.h5", "path_to_2.h5"});
 
   const std::vector<float> a = small_parameters(shape, 0), b = small_parameters(shape, 1);
   const Dataset data = first_examples(load_mnist(mnist_folder(), Split::train), images);
@@ -197,7 +199,8 @@ TEST_CASE("mode_connectivity refuses wrong options and ends and leaves nothing",
       {control + "--path path_to_2.h5 --start a.h5", "--reference is required"},
       {control + "--path absent.h5 --start a.h5 --reference b.h5",
        "absent.h5: expected an HDF5 file, found no such file"},
-      {control + "--path a.h5 --start a.h5 --reference b.h5", "a.h5: expected /sweep/"},
+      {control + "--path a.h5 --start a.h5 --reference b.h5",
+       "a.h5:/sweep/beta: expected a dataset"},
       {"--without-pull path_to_2.h5 --path path_to_2.h5 --start a.h5 --reference b.h5",
        "path_to_2.h5: expected the run of path_to_2.h5 with --without-pull, found another"},
       {"--without-pull longer.h5 --path path_to_2.h5 --start a.h5 --reference b.h5",
