@@ -91,18 +91,38 @@ constexpr CurveKind kinds[] = {{"pathfinder", pathfinder},
 
 std::span<const CurveKind> curve_kinds() { return kinds; }
 
-CurveRecord look_at(const Curve& curve, const Modes& modes, DatasetObjective& objective) {
+CurveRecord look_at(const Curve& curve, const Modes& modes, Objectives& objectives) {
   const std::vector<double> reference(modes.reference.begin(), modes.reference.end());
   std::vector<double> theta(reference.size());
   const auto at = [&](double t) {
     curve.point(t, theta);
-    const Evaluation found = objective.evaluate(theta);
+    const Evaluation found = objectives.training.evaluate(theta);
+    const Evaluation held_out = objectives.test.evaluate(theta);
     return CurvePoint{.error = found.error,
                       .accuracy = found.accuracy,
-                      .distance = std::sqrt(squared_distance(theta, reference))};
+                      .distance = std::sqrt(squared_distance(theta, reference)),
+                      .test_error = held_out.error,
+                      .test_accuracy = held_out.accuracy};
   };
   const CurveProfile found = profile_curve(at, curve.grid, curve_refinement);
   return {found.points, curve.length, curve.gradient_evaluations, found.settled};
+}
+
+std::vector<ControlRow> control_of(const Modes& modes) {
+  const SweepModels models = read_sweep_models(modes.without_pull);
+  std::vector<ControlRow> control;
+  double epochs = 0;
+  for (const SweepRow& row : read_sweep(RunFile(models.path))) {
+    const std::vector<float> theta = float_parameters(models.at(control.size()), models.path);
+    epochs += row.epochs;
+    control.push_back({.epochs = epochs,
+                       .training_error_running = row.training_error_running,
+                       .training_error = row.training_error,
+                       .test_error = row.test_error,
+                       .test_accuracy = row.test_accuracy,
+                       .distance = std::sqrt(squared_distance(theta, modes.reference))});
+  }
+  return control;
 }
 
 }  // namespace caldera

@@ -15,13 +15,14 @@ namespace caldera {
 
 /// What all curves are made from.
 struct Modes {
-  std::filesystem::path path;  ///< run file of pathfinder
-  std::size_t epochs = 0;      ///< of the Bézier curve's training
-  std::size_t intervals = 0;   ///< of the first grid, but on the Pathfinder's path
-  std::int64_t seed = 1;       ///< of the Bézier curve's training
-  TrainingSetup setup = {};    ///< of the path, and so of the Bézier curve
+  std::filesystem::path path;          ///< run file of pathfinder
+  std::filesystem::path without_pull;  ///< its control
+  std::size_t epochs = 0;              ///< of the Bézier curve's training
+  std::size_t intervals = 0;           ///< of the first grid, but on the Pathfinder's path
+  std::int64_t seed = 1;               ///< of the Bézier curve's training
+  TrainingSetup setup = {};            ///< of the path, and so of the Bézier curve
   std::vector<float> start = {}, reference = {};
-  Dataset images = {};
+  Dataset images = {}, test = {};
 };
 
 /// A curve that is ready to be looked at.
@@ -46,7 +47,16 @@ std::span<const CurveKind> curve_kinds();
 /// How the largest error is searched for.
 inline constexpr ProfileRule curve_refinement;
 
+/// Exact passes over all images.
+struct Objectives {
+  DatasetObjective training, test;
+};
+
 /// E, accuracy and distance from the reference along a curve, exact, on all images.
-CurveRecord look_at(const Curve& curve, const Modes& modes, DatasetObjective& objective);
+CurveRecord look_at(const Curve& curve, const Modes& modes, Objectives& objectives);
+
+/// How far the control is from the reference at the end of each step; what else is known of it is
+/// taken over.
+std::vector<ControlRow> control_of(const Modes& modes);
 
 }  // namespace caldera

@@ -4,15 +4,22 @@
 // Sample runs:
 //   caldera pathfinder --start seed1.h5 --start-point 0 --reference seed1.h5 --reference-transition 4
 //   caldera pathfinder --start minimum1.h5 --reference minimum2.h5 --beta-step 1e-7 --beta-max 5e-6
+//   caldera pathfinder --start minimum1.h5 --reference minimum2.h5 --beta-step 1e-7 --beta-max 5e-6
+//       --without-pull --out control.h5
 //
 // Description: follows the minimum of E + β‖θ − θ_ref‖² as β grows, each β from the
 // weights of the last with a fresh Adam, starting at the given weights. Here β‖θ − θ_ref‖² is both
 // minimised and reported, so the Hessian of what is minimised is ∇²E + 2βI. E is that of the data set
 // which both runs were made on; they must agree. If they were trained on a part of it, so is the path.
 //
+// --without-pull makes the control: as many steps, each with β = 0. It shows what training on does
+// by itself, since the start need not be a minimum.
+//
 // Interrupted at any moment, the same command goes on after the last finished β, to the same bits.
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "caldera/autograd/arithmetic/error.h"
 #include "experiments/model/place.h"
@@ -29,7 +36,14 @@ struct Options {
   GridOptions grid;
   Place start, reference;
   std::optional<std::string> dataset;
+  bool without_pull = false;
 };
+
+/// As many steps as the grid has, none of which pulls.
+void drop_pull(Sweep& sweep) {
+  std::ranges::fill(sweep.betas, 0.0);
+  sweep.configuration["pull"] = "none";
+}
 
 int run(Options& o) {
   Sweep& sweep = o.sweep;
@@ -48,6 +62,7 @@ int run(Options& o) {
   sweep.pull = {.convention = PullConvention::pathfinder, .reference = target};
   sweep.configuration = {{"start", fingerprint(sweep.start)}, {"reference", fingerprint(target)}};
   set_grid(sweep, betas);
+  if (o.without_pull) drop_pull(sweep);
   run_sweep(sweep);
   return success;
 }
@@ -61,6 +76,7 @@ Body prepare(CommandLine& line) {
   line.add("--dataset", o->dataset, data_set_help);
   add_sweep_options(line, o->sweep, o->grid);
   line.add("--learning-rate", o->sweep.setup.learning_rate, positive, "Of Adam");
+  line.add("--without-pull", o->without_pull, "A control: beta is 0 at every step of the grid");
   return [o] { return run(*o); };
 }
 
@@ -68,10 +84,21 @@ Body prepare(CommandLine& line) {
 /// of the same kind takes a stronger pull and smaller steps.
 const ByProfile<std::string> grid_between_minima = {
     "--beta-step 2e-5 --beta-max 2e-4 --subset 3000",
-    "--beta-step 2e-6 --beta-max 4e-5 --learning-rate 0.0005 --max-epochs 8 --patience 2",
+    "--beta-step 4e-7 --beta-max 1e-5 --max-epochs 5 --patience 5",
     "--beta-step 1e-8 --beta-max 5e-6"};
 
-/// From the first minimum to the weights just behind the fourth transition, and to other minima.
+/// From the first minimum to that of a seed.
+PlannedRun between_minima(const std::string& profile, const std::string& file, int seed,
+                          const std::string& options = "") {
+  return {.files = {file},
+          .options = fmt::format(
+              "--start @{} --start-point 0 --reference @{} --reference-point 0 {}{}", first_sweep,
+              minimum_file(profile, seed), grid_between_minima.of(profile), options),
+          .dataset = "mnist"};
+}
+
+/// From the first minimum to the weights just behind the fourth transition, and to other minima;
+/// and the control of the latter, for whose training it does not matter which is the reference.
 std::vector<PlannedRun> plan(const std::string& profile) {
   const std::string start = fmt::format("--start @{} --start-point 0", first_sweep);
   std::vector<PlannedRun> runs = {
@@ -79,12 +106,11 @@ std::vector<PlannedRun> plan(const std::string& profile) {
        .options = fmt::format("{} --reference @{}", start, checkpoint_file(4, "after")),
        .dataset = "mnist",
        .follows_at_once = true}};
-  for (const int seed : other_minima(profile))
-    runs.push_back(
-        {.files = {fmt::format("modes/path_to_{}.h5", seed)},
-         .options = fmt::format("{} --reference @{} --reference-point 0 {}", start,
-                                minimum_file(profile, seed), grid_between_minima.of(profile)),
-         .dataset = "mnist"});
+  const std::vector<int> seeds = other_minima(profile);
+  for (const int seed : seeds)
+    runs.push_back(between_minima(profile, fmt::format("modes/path_to_{}.h5", seed), seed));
+  runs.push_back(
+      between_minima(profile, "modes/without_pull.h5", seeds.front(), " --without-pull"));
   return runs;
 }
 

@@ -57,17 +57,34 @@ ModePair load_pair(const std::vector<fs::path>& paths, const fs::path& curves) {
   ModePair pair;
   pair.target = *target;
   pair.profile = file.identity().profile;
-  pair.path = read_sweep(open(path, "pathfinder"));
+  const RunFile sweep = open(path, "pathfinder");
+  pair.has_all_images = !sweep.identity().configuration.contains("subset");
+  pair.path = read_sweep(sweep);
   for (const char* name : curve_names) pair.curves.emplace(name, read_curve(file, name));
+  pair.control = read_control(file);
   return pair;
 }
 
 }  // namespace
 
 ModeNumbers numbers(const ModePair& pair) {
-  const CurveRecord& path = pair.curves.at("pathfinder");
-  return {path.largest_error(), path.points.front().distance / path.points.back().distance,
+  return {pair.curves.at("route").largest_error(),
+          pair.start_distance() / pair.curves.at("pathfinder").points.back().distance,
           barrier(pair.curves.at("straight").points)};
+}
+
+std::vector<double> epochs_on_path(const ModePair& pair) {
+  std::vector<double> epochs;
+  double sum = 0;
+  for (const SweepRow& row : pair.path) epochs.push_back(sum += row.epochs);
+  return epochs;
+}
+
+const ControlRow& control_at_end(const ModePair& pair) {
+  const double epochs = epochs_on_path(pair).back();
+  const auto found = std::ranges::find_if(
+      pair.control, [&](const ControlRow& row) { return row.epochs >= epochs; });
+  return found == pair.control.end() ? pair.control.back() : *found;
 }
 
 std::vector<ModePair> load_modes(const std::vector<fs::path>& paths,

@@ -13,6 +13,8 @@ struct CurvePoint {
   double error = 0;     ///< E, nat
   double accuracy = 0;  ///< correct answers, percent
   double distance = 0;  ///< from a reference
+  double test_error = 0;     ///< of examples that were held out, nat
+  double test_accuracy = 0;  ///< of the same, percent
 };
 
 /// When to stop refining.

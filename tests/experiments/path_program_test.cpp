@@ -108,6 +108,30 @@ TEST_CASE("pathfinder is pulled from one point of an origin sweep to another", "
         Option("mlp 784-128-128-10 sigmoid"));
 }
 
+TEST_CASE("pathfinder without pull trains on, with as many steps", "[pathfinder]") {
+  const TemporaryFolder folder;
+  const fs::path a = make_model(folder / "a.h5", 0), b = make_model(folder / "b.h5", 1);
+  const fs::path c = make_model(folder / "c.h5", 2);
+  const auto run = [&](const fs::path& to, const std::string& out) {
+    REQUIRE(run_in_shell(path(a, to, three_betas, folder / out) + "--without-pull").status == 0);
+    return read_sweep(RunFile(folder / out));
+  };
+  const std::vector<SweepRow> rows = run(b, "control.h5"), others = run(c, "other.h5");
+  REQUIRE(rows.size() == 3);
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(rows[i].beta == 0);
+    CHECK(rows[i].minimised_training_loss == rows[i].training_error);
+    // The reference only says where the distance is measured from.
+    CHECK(rows[i].training_error == others[i].training_error);
+    CHECK(rows[i].distance != others[i].distance);
+  }
+  CHECK(rows[2].training_error < rows[0].training_error);
+  CHECK(RunFile(folder / "control.h5").identity().configuration.at("pull") == Option("none"));
+  // A run with a pull says nothing of it.
+  REQUIRE(run_in_shell(path(a, b, three_betas, folder / "path.h5")).status == 0);
+  CHECK_FALSE(RunFile(folder / "path.h5").identity().configuration.contains("pull"));
+}
+
 TEST_CASE("pathfinder refuses wrong places and leaves nothing", "[pathfinder]") {
   const TemporaryFolder folder;
   make_sweep(folder / "sweep.h5", 12);

@@ -94,7 +94,7 @@ const std::vector<RunReading>& study_readings() {
   const std::string sweep = "origin_sweep/seed1.h5", path = "pathfinder/to_t4.h5",
                     before = "checkpoints/T4_before.h5", after = "checkpoints/T4_after.h5",
                     minimum = "minima/seed2.h5", fall = "monitoring/fall.h5",
-                    curves = "modes/path_to_2.h5";
+                    curves = "modes/path_to_2.h5", control = "modes/without_pull.h5";
   const std::string rest = " --profile smoke --out o.h5 --data " +
                            fs::absolute(mnist_folder()).string();
   static const std::vector<RunReading> all = {
@@ -106,9 +106,9 @@ const std::vector<RunReading>& study_readings() {
        {after, sweep}},
       {"path_spectrum", "--path {}/" + path + rest, {path}},
       {"mode_connectivity",
-       "--path {}/" + curves + " --start {}/" + sweep + " --start-point 0 --reference {}/" +
-           minimum + " --reference-point 0" + rest,
-       {curves, minimum, sweep}},
+       "--path {}/" + curves + " --without-pull {}/" + control + " --start {}/" + sweep +
+           " --start-point 0 --reference {}/" + minimum + " --reference-point 0" + rest,
+       {curves, control, minimum, sweep}},
       {"slices",
        "--model {}/" + after + " --directions pca --trajectory {}/" + fall +
            " --trajectory-point 0" + rest,

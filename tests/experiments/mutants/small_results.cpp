@@ -106,12 +106,15 @@ void write_modes(const fs::path& folder) {
   write_sweep_run(folder / "path_to_2.h5", "pathfinder", {}, sweep_rows(10, 0, 1e-5));
   RunWriter file = writer(folder / "curves_to_2.h5", "mode_connectivity",
                           {{"path", digest(folder / "path_to_2.h5")}});
-  for (const char* name : {"straight", "permuted", "bezier", "pathfinder", "rest"})
+  for (const char* name : {"straight", "permuted", "bezier", "route", "pathfinder", "rest"})
     write_curve(file, name,
-                {.points = {{0, 0.005, 99, 40}, {0.5, 0.5, 90, 20}, {1, 0.004, 99, 10}},
+                {.points = {{0, 0.005, 99, 40, 0.1, 97},
+                            {0.5, 0.5, 90, 20, 0.6, 88},
+                            {1, 0.004, 99, 10, 0.1, 97}},
                  .length = 60,
                  .gradient_evaluations = 7,
                  .settled = true});
+  write_control(file, {{5, 0.01, 0.005, 0.1, 97, 42}, {10, 0.005, 0.003, 0.1, 97, 44}});
   file.commit();
 }
 
