@@ -1,17 +1,15 @@
 #pragma once
 // What the figures of sweeps share: axes, series and rules of a sweep over β.
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "plots/figure/figure.h"
-#include "plots/published.h"
+#include "plots/published/origin_sweep.h"
 #include "plots/seed_sweeps.h"
 
 namespace caldera {
-
-/// L = E + β r², as the paper reports it: of E the running mean over the last epoch.
-double reported_loss(const SweepRow& row);
 
 /// From 0 to the sweep's largest β.
 Axis beta_axis(const SeedSweep& sweep);
@@ -21,9 +19,11 @@ std::vector<RuleLine> transition_rules(const SeedSweep& sweep,
                                        double Transition::*x = &Transition::beta);
 
 /// A dashed line at each published transition, with its name above.
-std::vector<RuleLine> published_rules(double published::Transition::*x);
+std::vector<RuleLine> published_rules(
+    double published::Transition::*x,
+    std::span<const published::Transition> transitions = published::transitions);
 
-/// A column against another, as a line: E (running) against β, for instance.
+/// A column against another, as a line: E against β, for instance.
 template <class Y>
 Series sweep_series(const SeedSweep& sweep, double SweepRow::*x, const Y& y, const Style& style,
                     const std::string& name) {
@@ -47,13 +47,13 @@ Series sweep_points(const SeedSweep& sweep, double SweepRow::*x, const Y& y, con
 Series found_transitions(const SeedSweep& sweep, double Transition::*x, double height,
                          const char* colour, const std::string& name);
 
-/// Error E and loss L = E + β r² against β, and the transitions that are found.
+/// Test error E, and the loss L that the run reports of the training set, against β, and the transitions that are found.
 Panel error_panel(const SeedSweep& sweep, const Box& at);
 
 /// Test accuracy against β, of all examples and by class.
 Panel accuracy_panel(const SeedSweep& sweep, const Box& at);
 
-/// E and L of a sweep in one colour, full and open, and its transitions at the foot of the panel.
+/// Test error and reported loss of a sweep in one colour, full and open, and its transitions at the foot of the panel.
 /// `of` says in their names which sweep it is.
 std::vector<Series> error_and_loss(const SeedSweep& sweep, const char* colour,
                                    const std::string& of, double SweepRow::*x = &SweepRow::beta,

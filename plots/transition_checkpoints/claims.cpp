@@ -7,7 +7,7 @@
 
 #include "experiments/run/run_file.h"
 #include "experiments/sweep/record.h"
-#include "plots/published.h"
+#include "plots/published/origin_sweep.h"
 #include "plots/report/studies.h"
 
 namespace caldera {
