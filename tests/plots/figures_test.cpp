@@ -74,7 +74,7 @@ void check_panels(const Figure& figure) {
 TEST_CASE("figures: each is made of panels side by side, whose axes and columns are whole") {
   const test::TemporaryFolder folder;
   test::write_small_results(folder.path());
-  CHECK(all_figures().size() == 21);
+  CHECK(all_figures().size() == 22);
   for (const FigureEntry& entry : all_figures()) {
     INFO(entry.name);
     const Figure figure = entry.make(files_for(entry, folder.path()));

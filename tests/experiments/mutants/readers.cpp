@@ -32,7 +32,7 @@ bool is_refusal(const Answer& answer) {
 
 const std::vector<RunReading>& plot_readings() {
   const std::string sweep = "origin_sweep/seed1.h5", path = "pathfinder/to_t4.h5",
-                    fast = "robustness/fast.h5", relu = "generalisation/relu.h5",
+                    fast = "robustness/fast_seed1.h5", relu = "generalisation/relu.h5",
                     fashion = "generalisation/fashion.h5", cnn = "generalisation/cnn.h5",
                     plane = "slices/plane.h5", line = "slices/line_from_T4.h5",
                     way = "slices/line_from_29.h5", fall = "slices/fall.h5",
@@ -51,6 +51,7 @@ const std::vector<RunReading>& plot_readings() {
       {"figure mode_connectivity", all_of_them, {curves, way_to_2}},
       {"figure robustness", all_of_them, {fast, path, sweep}},
       {"figure generalisation", all_of_them, {relu, fashion}},
+      {"figure distances", all_of_them, {cnn, fashion, relu, fast, sweep}},
       {"figure cnn", all_of_them, {cnn}},
       {"figure basins", all_of_them, {basins}},
       {"figure classroom", all_of_them, {classroom}},

@@ -72,7 +72,7 @@ void write_sweeps(const fs::path& folder) {
   const Configuration mnist = trained_on("mnist", "mlp 784-4-10 sigmoid");
   const std::vector<SweepRow> rows = sweep_rows(10, 0, 0.006);
   write_sweep_run(folder / "origin_sweep/seed1.h5", "origin_sweep", mnist, rows);
-  write_sweep_run(folder / "robustness/fast.h5", "origin_sweep", mnist, rows);
+  write_sweep_run(folder / "robustness/fast_seed1.h5", "origin_sweep", mnist, rows);
   write_sweep_run(folder / "pathfinder/to_t4.h5", "pathfinder", mnist, rows);
   write_sweep_run(folder / "hysteresis/seed1.h5", "hysteresis", mnist, rows);
   write_sweep_run(folder / "generalisation/relu.h5", "origin_sweep",

@@ -3,43 +3,31 @@
 #include <cmath>
 #include <limits>
 
-#include "plots/published.h"
+#include "plots/published/origin_sweep.h"
 #include "tests/catch.h"
 #include "tests/plots/claims_fixture.h"
+#include "tests/plots/published_fixture.h"
 
 using namespace caldera;
 
 namespace {
 
-/// Each jump between two steps of 0.001, values between as published beside the nearest jump.
+/// Each jump between two steps of 0.001, values beside it as published.
 SeedSweep as_published() {
-  SeedSweep sweep;
-  sweep.seed = 4;
-  sweep.profile = "study";
-  sweep.step = 0.001;
-  for (std::size_t i = 0; i <= 90; ++i) {
-    SweepRow row;
-    row.beta = 0.001 * static_cast<double>(i);
-    row.test_error = 0.1137;
-    row.test_accuracy = 97.4891;
-    row.distance = 88.319;
-    sweep.rows.push_back(row);
-  }
-  for (const published::Transition& expected : published::transitions) {
-    Transition t;
-    t.left = static_cast<std::size_t>(expected.beta / sweep.step);
-    t.right = t.left + 1;
-    t.beta_left = sweep.rows[t.left].beta;
-    t.beta_right = sweep.rows[t.right].beta;
-    t.beta = (t.beta_left + t.beta_right) / 2;
-    SweepRow &before = sweep.rows[t.left], &after = sweep.rows[t.right];
+  SeedSweep sweep = test::as_published(published::origin_sweep, 0.001);
+  sweep.rows[0].test_error = 0.1137;
+  sweep.rows[0].test_accuracy = 97.4891;
+  sweep.rows[0].distance = 88.319;
+  for (std::size_t k = 0; k < published::transitions.size(); ++k) {
+    const published::Transition& expected = published::transitions[k];
+    SweepRow &before = sweep.rows[sweep.transitions[k].left],
+             &after = sweep.rows[sweep.transitions[k].right];
     before.test_error = expected.test_error_before.mean;
     after.test_error = expected.test_error_after.mean;
     before.test_accuracy = expected.test_accuracy_before.mean;
     after.test_accuracy = expected.test_accuracy_after.mean;
     before.distance = expected.distance_before.mean;
     after.distance = expected.distance_after.mean;
-    sweep.transitions.push_back(t);
   }
   return sweep;
 }
@@ -52,9 +40,9 @@ using Names = std::vector<std::string>;
 
 TEST_CASE("origin sweep: the published figures themselves pass") {
   CHECK(failed_of(as_published()) == Names{});
-  // Five positions, their number, three at zero, six beside each of the five, three over each.
+  // Five positions, their number, three at zero, six beside each of the five, three over each, two in the phases.
   const std::vector<Claim> rows = compare(as_published());
-  CHECK(rows.size() == 54);
+  CHECK(rows.size() == 56);
   test::check_words(rows);
 }
 
@@ -82,6 +70,19 @@ TEST_CASE("origin sweep: a value that is off fails, and it alone") {
     sweep.transitions[2].beta = 1.0403 * published::transitions[2].beta;
     CHECK(failed_of(sweep) == Names{"T3 beta"});
   }
+}
+
+TEST_CASE("origin sweep: between the transitions, values that are all off fail") {
+  SeedSweep sweep = as_published();
+  for (std::size_t i = 1; i < sweep.rows.size(); ++i) {
+    sweep.rows[i].test_error += 0.1;
+    sweep.rows[i].test_accuracy -= 25;
+  }
+  const std::vector<Claim> rows = compare(sweep);
+  CHECK(fails(test::row_of(rows, "test error in the phases, out of band")));
+  CHECK(fails(test::row_of(rows, "accuracy in the phases, out of band")));
+  sweep.profile = "smoke";
+  CHECK_FALSE(is_judged(test::row_of(compare(sweep), "accuracy in the phases, out of band")));
 }
 
 TEST_CASE("origin sweep: one step of the grid is allowed where it is more than 4 %") {

@@ -17,7 +17,7 @@ TEST_CASE("figure sweep: error, distance and accuracy of any sweep") {
   const Figure figure = entry->make(files_for(*entry, "", {{"run", {run}}}));
   const std::vector<SweepRow> rows = load_any_sweep(run).rows;
   REQUIRE(figure.panels.size() == 3);
-  CHECK(figure.panels[0].series[0].y == column(rows, &SweepRow::training_error_running));
+  CHECK(figure.panels[0].series[0].y == column(rows, &SweepRow::test_error));
   CHECK(figure.panels[1].series[0].y == column(rows, &SweepRow::distance));
   CHECK(figure.panels[2].series.back().y == column(rows, &SweepRow::test_accuracy));
   for (const Panel& panel : figure.panels)
