@@ -22,10 +22,6 @@ std::vector<Series> accuracy_by_class(const SeedSweep& sweep) {
 
 }  // namespace
 
-double reported_loss(const SweepRow& row) {
-  return row.training_error_running + row.beta * row.distance * row.distance;
-}
-
 Axis beta_axis(const SeedSweep& sweep) {
   return {.label = "regularisation strength β", .low = 0, .high = sweep.rows.back().beta};
 }
@@ -36,9 +32,10 @@ std::vector<RuleLine> transition_rules(const SeedSweep& sweep, double Transition
   return rules;
 }
 
-std::vector<RuleLine> published_rules(double published::Transition::*x) {
+std::vector<RuleLine> published_rules(double published::Transition::*x,
+                                      std::span<const published::Transition> transitions) {
   std::vector<RuleLine> rules;
-  for (const published::Transition& transition : published::transitions)
+  for (const published::Transition& transition : transitions)
     rules.push_back({.at = transition.*x,
                      .style = long_dashed(colour::grey, 0.8),
                      .label = fmt::format("T_{}", transition.name[1])});
@@ -56,11 +53,11 @@ Series found_transitions(const SeedSweep& sweep, double Transition::*x, double h
 Panel error_panel(const SeedSweep& sweep, const Box& at) {
   return {.at = at,
           .x = beta_axis(sweep),
-          .y = {.label = "error, loss  (nat)", .low = 0, .format = "%.1f"},
+          .y = {.label = "test error E, loss L  (nat)", .low = 0, .format = "%.1f"},
           .rules = transition_rules(sweep),
-          .series = {sweep_series(sweep, &SweepRow::beta, &SweepRow::training_error_running,
+          .series = {sweep_series(sweep, &SweepRow::beta, &SweepRow::test_error,
                                   marked_line(Symbol::disc, colour::blue), "E"),
-                     sweep_series(sweep, &SweepRow::beta, reported_loss,
+                     sweep_series(sweep, &SweepRow::beta, &SweepRow::reported_training_loss,
                                   marked_line(Symbol::circle, colour::vermillion, 0.45), "L"),
                      found_transitions(sweep, &Transition::beta, 0.06, colour::black,
                                        "transition found")},
@@ -83,10 +80,10 @@ Panel accuracy_panel(const SeedSweep& sweep, const Box& at) {
 std::vector<Series> error_and_loss(const SeedSweep& sweep, const char* colour,
                                    const std::string& of, double SweepRow::*x,
                                    double Transition::*at) {
-  return {sweep_series(sweep, x, &SweepRow::training_error_running,
-                       marked_line(Symbol::disc, colour, 0.3), fmt::format("E, {}", of)),
-          sweep_series(sweep, x, reported_loss, marked_line(Symbol::circle, colour, 0.4),
-                       fmt::format("L, {}", of)),
+  return {sweep_series(sweep, x, &SweepRow::test_error, marked_line(Symbol::disc, colour, 0.3),
+                       fmt::format("E, {}", of)),
+          sweep_series(sweep, x, &SweepRow::reported_training_loss,
+                       marked_line(Symbol::circle, colour, 0.4), fmt::format("L, {}", of)),
           found_transitions(sweep, at, 0.06, colour, fmt::format("transition found, {}", of))};
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "caldera/autograd/arithmetic/error.h"
+#include "plots/published_series.h"
 #include "plots/sweep_panels.h"
 
 namespace caldera {
@@ -40,16 +41,33 @@ std::string title_of(const SeedSweep& sweep) {
          split;
 }
 
+const published::Case* published_case(const SeedSweep& sweep) {
+  const auto dataset = option_of<std::string>(sweep, "dataset");
+  const auto architecture = option_of<std::string>(sweep, "architecture");
+  if (dataset == "patterns" && architecture.starts_with("cnn ")) return &published::cnn;
+  if (dataset == "mnist" && architecture.ends_with(" relu")) return &published::relu;
+  if (dataset.starts_with("fashion-mnist") && architecture.ends_with(" sigmoid"))
+    return &published::fashion;
+  return nullptr;
+}
+
 Panel error_panel(const SeedSweep& sweep, const std::string& letter, Heights at) {
   Panel panel = error_panel(sweep, {0.085, 0.49, at.bottom, at.top});
   panel.letter = letter;
   panel.texts = {{title_of(sweep), of_panel(0), of_panel(1.07)}};
+  if (const published::Case* expected = published_case(sweep)) {
+    put_behind(panel, published_error_and_loss(*expected));
+    panel.series.push_back(published_entry());
+  }
   return panel;
 }
 
 Panel accuracy_panel(const SeedSweep& sweep, const std::string& letter, Heights at) {
   Panel panel = accuracy_panel(sweep, {0.575, 0.98, at.bottom, at.top});
   panel.letter = letter;
+  if (const published::Case* expected = published_case(sweep))
+    put_behind(panel, published_lines(*expected, &published::Point::beta,
+                                      &published::Point::test_accuracy, "accuracy"));
   return panel;
 }
 

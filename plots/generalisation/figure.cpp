@@ -1,9 +1,9 @@
 // Figure 6 of "Phase transitions reveal hierarchical structure in deep neural networks"
 // (arXiv 2512.11866) from our own runs: another activation, and another data set. For rectified
 // linear units on MNIST and, if there is such a run, for sigmoids on Fashion-MNIST:
-//   (a, c) error E and loss L = E + β‖θ‖² against β;
+//   (a, c) test error E and loss L = E + β‖θ‖² against β;
 //   (b, d) test accuracy, of all images and by class.
-// Triangles and dotted lines are the transitions that the detector finds.
+// Grey lines are the published curves. Triangles and dotted lines are the transitions that the detector finds.
 
 #include "plots/figures.h"
 #include "plots/generalisation/case_panels.h"

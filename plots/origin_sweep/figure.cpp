@@ -1,14 +1,15 @@
 // Figure 2 of "Phase transitions reveal hierarchical structure in deep neural networks"
 // (arXiv 2512.11866) from our own runs:
-//   (a) error E and loss L against β, and where each seed's transitions are;
+//   (a) test error E and loss L against β, and where each seed's transitions are;
 //   (b) the same against the distance r₀ from the origin;
 //   (c) test accuracy of four groups of digits, which are given up one after the other.
-// E is the training error as the paper reports it, the running mean over the last epoch at each β,
-// and L = E + β‖θ‖². Dashed lines are the paper's positions, triangles the detector's.
+// L is the training error plus β‖θ‖². Dashed lines are the paper's positions, triangles the detector's,
+// grey lines behind the dots the curves of the three published seeds.
 
 #include <fmt/format.h>
 
 #include "plots/figures.h"
+#include "plots/published_series.h"
 #include "plots/sweep_panels.h"
 
 namespace caldera {
@@ -53,8 +54,8 @@ std::vector<Series> error_and_loss_of(const Sweeps& sweeps, double SweepRow::*x,
       return fmt::format("{}, seed {}", what, sweeps[k].seed);
     };
     series.push_back(
-        sweep_points(sweeps[k], x, &SweepRow::training_error_running, points, name("E")));
-    series.push_back(sweep_points(sweeps[k], x, reported_loss, points, name("L")));
+        sweep_points(sweeps[k], x, &SweepRow::test_error, points, name("E")));
+    series.push_back(sweep_points(sweeps[k], x, &SweepRow::reported_training_loss, points, name("L")));
     series.push_back(found_transitions(sweeps[k], at, 0.08 + 0.1 * static_cast<double>(k),
                                        colour_of(k), name("transition found")));
   }
@@ -62,18 +63,20 @@ std::vector<Series> error_and_loss_of(const Sweeps& sweeps, double SweepRow::*x,
 }
 
 const Axis error_axis = {
-    .label = "error, loss  (nat)", .low = 0, .high = 3.2, .format = "%.1f", .step = 0.5};
+    .label = "test error E, loss L  (nat)", .low = 0, .high = 3.2, .format = "%.1f", .step = 0.5};
 const Axis published_beta = {
     .label = "regularisation strength β", .low = 0, .high = 0.09, .format = "%.2f", .step = 0.02};
 
 Panel against_beta(const Sweeps& sweeps) {
-  return {.letter = "a",
+  Panel panel = {.letter = "a",
           .at = {0.085, 0.49, 0.565, 0.895},
           .x = published_beta,
           .y = error_axis,
           .rules = published_rules(&published::Transition::beta),
           .series = error_and_loss_of(sweeps, &SweepRow::beta, &Transition::beta),
           .texts = {{"L", of_data(0.019), of_data(2.5)}, {"E", of_data(0.047), of_data(1.12)}}};
+  put_behind(panel, published_error_and_loss(published::origin_sweep));
+  return panel;
 }
 
 Panel against_distance(const Sweeps& sweeps) {
@@ -86,6 +89,7 @@ Panel against_distance(const Sweeps& sweeps) {
       .series = error_and_loss_of(sweeps, &SweepRow::distance, &Transition::distance_after),
       .texts = {{"L", of_data(11.2), of_data(1.75)}, {"E", of_data(10.2), of_data(0.8)}}};
   panel.y.label = "";
+  put_behind(panel, published_error_and_loss(published::origin_sweep, &published::Point::distance));
   return panel;
 }
 
@@ -122,6 +126,7 @@ Panel legend(const Sweeps& sweeps) {
   strip.series.push_back({.name = "published transition",
                           .mark = Mark::line,
                           .style = long_dashed(colour::grey, 0.8)});
+  strip.series.push_back(published_entry());
   strip.texts = {{"L = E + β‖θ‖²", of_panel(1), of_panel(0.5), Align::right}};
   return strip;
 }

@@ -9,47 +9,28 @@
 //       below zero a stationary point is a saddle;
 //   (d) the norm of the gradient of what is minimised, which says how far from stationary a point
 //       is.
-// Dotted lines are the transitions that the detector finds on the path.
-
-#include "experiments/path_spectrum/record.h"
+// Dotted lines are the transitions that the detector finds on the path, grey lines the published
+// eigenvalues: the ten largest in (a), the fiftieth in (a) and (b).
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "experiments/run/checked_reads.h"
 #include "plots/figures.h"
+#include "plots/path_spectrum/spectrum_of_path.h"
+#include "plots/published/spectrum.h"
+#include "plots/published_series.h"
 
 namespace caldera {
 namespace {
 
 using Rows = std::vector<SpectrumRow>;
 
-/// The points of a path, and r at its transitions.
-struct PathSpectrum {
-  Rows rows;
-  std::vector<double> transitions;
-
-  /// How many eigenvalues of largest magnitude each point has. There is one more: the smallest was
-  /// asked for by itself.
-  std::size_t count() const { return rows.front().pairs.size() - 1; }
-};
-
 /// A number, and how far off it may be.
 struct Bounded {
   double value, bound;
 };
-
-/// The pairs of largest magnitude, the largest first.
-std::vector<Eigenpair> by_magnitude(const SpectrumRow& row) {
-  std::vector<Eigenpair> pairs = row.pairs;
-  std::ranges::stable_sort(pairs, [](const Eigenpair& a, const Eigenpair& b) {
-    return std::abs(a.value) > std::abs(b.value);
-  });
-  pairs.resize(row.pairs.size() - 1);
-  return pairs;
-}
 
 Bounded last_eigenvalue(const SpectrumRow& row) {
   const Eigenpair last = by_magnitude(row).back();
@@ -70,7 +51,7 @@ std::vector<RuleLine> rules_at(const std::vector<double>& places) {
 
 /// The run keeps r at the middle of each transition. β is taken from the points before and behind
 /// it, between which r is a straight line.
-std::vector<double> transition_betas(const PathSpectrum& path) {
+std::vector<double> transition_betas(const SpectrumOfPath& path) {
   std::vector<double> betas;
   for (const double r : path.transitions)
     for (std::size_t i = 1; i < path.rows.size(); ++i) {
@@ -141,18 +122,38 @@ Series with_bars(const Rows& rows, Bounded (*of)(const SpectrumRow&), const char
           .high = edge(1)};
 }
 
-Panel all_eigenvalues(const PathSpectrum& path) {
-  return {.letter = "a",
+/// One of the published eigenvalues against β or r.
+Series published_eigenvalue(std::size_t k, double published::SpectrumPoint::*x) {
+  const auto points = published::spectrum.points;
+  return {.name = fmt::format("|λ| of rank {}, published", published::eigenvalue_ranks[k]),
+          .is_in_legend = false,
+          .mark = Mark::line,
+          .style = published_style(),
+          .x = column(points, x),
+          .y = column(points, [&](const auto& at) { return at.magnitudes[k]; })};
+}
+
+std::vector<Series> all_published() {
+  std::vector<Series> series;
+  for (std::size_t k = 0; k < published::eigenvalue_ranks.size(); ++k)
+    series.push_back(published_eigenvalue(k, &published::SpectrumPoint::distance));
+  return series;
+}
+
+Panel all_eigenvalues(const SpectrumOfPath& path) {
+  Panel panel = {.letter = "a",
           .at = {0.11, 0.43, 0.6, 0.94},
           .x = distance_axis(path.rows),
           .y = {.label = "|λ| of ∇²E  (nat)", .is_logarithmic = true, .format = "10^{%T}"},
           .colours = rank_scale(path.count()),
           .rules = rules_at(path.transitions),
           .series = {eigenvalues(path.rows, true), eigenvalues(path.rows, false)}};
+  put_behind(panel, all_published());
+  return panel;
 }
 
-/// With the name of the dotted lines above it, if there are any.
-Panel last_eigenvalues(const PathSpectrum& path) {
+/// With the names of the lines above it. The published line is of rank 50, whatever ours is.
+Panel last_eigenvalues(const SpectrumOfPath& path) {
   const std::string what = fmt::format("|λ| of rank {}", path.count());
   Panel panel = {.letter = "b",
                  .at = {0.64, 0.98, 0.6, 0.94},
@@ -162,6 +163,10 @@ Panel last_eigenvalues(const PathSpectrum& path) {
                  .series = {with_bars(path.rows, last_eigenvalue, colour::blue, what)},
                  .legend = Legend{.x = 1, .y = 1.12, .is_horizontal = true, .sample = 2}};
   panel.series.front().is_in_legend = false;
+  put_behind(panel, {published_eigenvalue(published::eigenvalue_ranks.size() - 1,
+                                          &published::SpectrumPoint::beta)});
+  panel.series.push_back(published_entry());
+  panel.series.back().name = "published, rank 50";
   if (!path.transitions.empty())
     panel.series.push_back(
         {.name = "transition", .mark = Mark::line, .style = dotted(colour::grey, 0.8)});
@@ -169,7 +174,7 @@ Panel last_eigenvalues(const PathSpectrum& path) {
 }
 
 /// The line at zero is a series, so that the axis reaches to it.
-Panel margins(const PathSpectrum& path) {
+Panel margins(const SpectrumOfPath& path) {
   const Axis beta = beta_axis(path.rows);
   return {.letter = "c",
           .at = {0.11, 0.48, 0.11, 0.45},
@@ -184,7 +189,7 @@ Panel margins(const PathSpectrum& path) {
                      with_bars(path.rows, margin, colour::vermillion, "margin")}};
 }
 
-Panel gradients(const PathSpectrum& path) {
+Panel gradients(const SpectrumOfPath& path) {
   return {.letter = "d",
           .at = {0.64, 0.98, 0.11, 0.45},
           .x = beta_axis(path.rows),
@@ -197,13 +202,10 @@ Panel gradients(const PathSpectrum& path) {
 }
 
 Figure make(const FigureFiles& files) {
-  const RunFile run(files.one("run"));
-  check_study(run, "path_spectrum");
-  PathSpectrum path;
-  path.rows = read_spectrum(run);
-  path.transitions = run.vector<double>(transition_distances);
+  const SpectrumOfPath path = load_spectrum(files.all("run"));
   if (path.rows.front().pairs.size() < 2)
-    run.refuse("/spectrum/eigenvalue", "two eigenvalues or more at each point", "one");
+    RunFile(files.all("run").front())
+        .refuse("/spectrum/eigenvalue", "two eigenvalues or more at each point", "one");
   return {
       .size = {900, 680},
       .panels = {all_eigenvalues(path), last_eigenvalues(path), margins(path), gradients(path)}};
@@ -211,8 +213,8 @@ Figure make(const FigureFiles& files) {
 
 const FigureRegistration figure({.name = "path_spectrum",
                                  .summary = "Figure 3 of arXiv 2512.11866 from our own run.",
-                                 .inputs = {{"run", "path_spectrum/to_t4.h5",
-                                             "Run file of path_spectrum"}},
+                                 .inputs = {{"run", "path_spectrum/to_t4*.h5",
+                                             "Run file of path_spectrum, or the files of its parts"}},
                                  .make = make});
 
 }  // namespace

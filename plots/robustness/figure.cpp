@@ -1,15 +1,18 @@
 // Figure 5 of "Phase transitions reveal hierarchical structure in deep neural networks"
 // (arXiv 2512.11866) from our own runs: are the transitions made by the learning rate, or by the
 // origin as reference?
-//   (a) Error E and loss L against β at ten times the learning rate, over those of the usual one;
+//   (a) Test error E and loss L against β at ten times the learning rate, over those of the usual one;
 //   (b) E and L along the path to the weights of the fourth transition, against the distance r₄
 //       from them, E + β r₄² being both minimised and reported.
 // Triangles and dotted lines are the transitions that the detector finds, dashed lines those that
-// the paper gives for the usual learning rate.
+// the paper gives for the usual learning rate, grey lines its curves.
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "plots/figures.h"
+#include "plots/published_series.h"
 #include "plots/sweep_panels.h"
 
 namespace caldera {
@@ -21,20 +24,26 @@ std::string rate_of(const SeedSweep& sweep) {
 }
 
 std::vector<Series> at_its_rate(const SeedSweep& sweep, const char* colour) {
-  return error_and_loss(sweep, colour, fmt::format("learning rate {}", rate_of(sweep)));
+  return error_and_loss(sweep, colour,
+                        fmt::format("learning rate {}, seed {}", rate_of(sweep), sweep.seed));
 }
 
-Panel learning_rates(const SeedSweep& fast, const SeedSweep& usual) {
+Panel learning_rates(const std::vector<SeedSweep>& fast, const SeedSweep& usual) {
   Panel panel = {
       .letter = "a",
       .at = {0.085, 0.49, 0.17, 0.83},
-      .x = beta_axis(fast),
-      .y = {.label = "error, loss  (nat)", .low = 0, .high = 3.2, .format = "%.1f", .step = 0.5},
+      .x = beta_axis(fast.front()),
+      .y = {.label = "test error E, loss L  (nat)", .low = 0, .high = 3.2, .format = "%.1f", .step = 0.5},
       .rules = published_rules(&published::Transition::beta),
-      .texts = {{"L", of_data(0.006), of_data(2.3)}, {"E", of_data(0.047), of_data(1.08)}}};
+      .texts = {{"L", of_data(0.006), of_data(2.45)}, {"E", of_data(0.052), of_data(1.2)}}};
   panel.x.step = 0.02;
+  panel.x.high = std::max(*panel.x.high, published::fast.curves.back().points.back().beta);
+  std::erase_if(panel.rules, [&](const RuleLine& rule) { return rule.at > *panel.x.high; });
   panel.series = at_its_rate(usual, colour::sky);
-  for (const Series& series : at_its_rate(fast, colour::vermillion)) panel.series.push_back(series);
+  for (std::size_t k = 0; k < fast.size(); ++k)
+    for (const Series& series : at_its_rate(fast[k], k % 2 == 0 ? colour::vermillion : colour::orange))
+      panel.series.push_back(series);
+  put_behind(panel, published_error_and_loss(published::fast));
   return panel;
 }
 
@@ -46,7 +55,8 @@ Panel legend(const SeedSweep& fast, const SeedSweep& usual) {
   strip.series = {
       {.name = "learning rate " + quick, .style = symbol(Symbol::disc, colour::vermillion, 0.6)},
       {.name = slow, .style = symbol(Symbol::disc, colour::sky, 0.6)},
-      {.name = "transition found", .style = symbol(Symbol::triangle, colour::black, 0.6)}};
+      {.name = "transition found", .style = symbol(Symbol::triangle, colour::black, 0.6)},
+      published_entry()};
   return strip;
 }
 
@@ -57,31 +67,33 @@ Panel path_to_transition(const SeedSweep& path) {
       .x = {.label = "distance from the weights after T_4, r_4", .low = 1, .is_logarithmic = true},
       .y = {.low = 0, .format = "%.1f", .step = 0.5},
       .rules = transition_rules(path, &Transition::distance_after),
-      .series = {sweep_series(path, &SweepRow::distance, reported_loss,
-                              marked_line(Symbol::circle, colour::green, 0.4), "L = E + β r_4^2"),
-                 sweep_series(path, &SweepRow::distance, &SweepRow::training_error_running,
-                              marked_line(Symbol::disc, colour::blue), "E"),
+      .series = {sweep_series(path, &SweepRow::distance, &SweepRow::reported_training_loss,
+                              marked_line(Symbol::circle, colour::green, 0.4), "loss L"),
+                 sweep_series(path, &SweepRow::distance, &SweepRow::test_error,
+                              marked_line(Symbol::disc, colour::blue), "test error E"),
                  found_transitions(path, &Transition::distance_after, 0.05, colour::black,
                                    "transition found")},
       .legend = Legend{}};
   panel.series.back().is_in_legend = false;  // it is in the strip
+  put_behind(panel, published_error_and_loss(published::path, &published::Point::distance));
   return panel;
 }
 
 Figure make(const FigureFiles& files) {
-  const SeedSweep fast = load_sweep(files.one("fast")), usual = load_sweep(files.one("sweep")),
+  const std::vector<SeedSweep> fast = load_sweeps(files.all("fast"));
+  const SeedSweep usual = load_sweep(files.one("sweep")),
                   path = load_sweep(files.one("path"), "pathfinder");
   check_digits(usual);
-  check_alike(usual, fast);
+  for (const SeedSweep& sweep : fast) check_alike(usual, sweep);
   check_alike(usual, path);
   return {.size = {900, 420},
-          .panels = {learning_rates(fast, usual), legend(fast, usual), path_to_transition(path)}};
+          .panels = {learning_rates(fast, usual), legend(fast.front(), usual), path_to_transition(path)}};
 }
 
 const FigureRegistration figure(
     {.name = "robustness",
      .summary = "Figure 5 of arXiv 2512.11866 from our own runs.",
-     .inputs = {{"fast", "robustness/fast.h5", "Origin sweep at ten times the learning rate"},
+     .inputs = {{"fast", "robustness/fast_seed*.h5", "Origin sweeps at ten times the learning rate"},
                 {"sweep", "origin_sweep/seed1.h5", "Origin sweep at the usual one"},
                 {"path", "pathfinder/to_t4.h5", "Pathfinder to the fourth transition's weights"}},
      .make = make});

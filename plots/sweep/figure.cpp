@@ -1,5 +1,5 @@
 // Any sweep over β by itself: of the origin sweep, of the Pathfinder, or with falling β.
-//   (a) error E and loss L = E + β r² against β;
+//   (a) test error E and the reported loss L against β;
 //   (b) distance r from the point that the weights are pulled towards;
 //   (c) test accuracy, of all examples and by class.
 // Triangles and dotted lines are the transitions that the detector finds.
