@@ -14,7 +14,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <ranges>
+#include <span>
 #include <string>
 
 #include "plots/figures.h"
@@ -48,7 +48,7 @@ std::vector<Series> by_pull(const Pairs& pairs, double SweepRow::*y,
                             double ConnectionPoint::*published) {
   std::vector<Series> series = published_series(published);
   for (std::size_t p = 0; p < pairs.size(); ++p) {
-    const auto pulled = pairs[p].path | std::views::drop(1);
+    const std::span<const SweepRow> pulled = std::span(pairs[p].path).subspan(1);
     series.push_back({.name = name_of(pairs[p]),
                       .mark = Mark::line,
                       .style = marked_line(Symbol::disc, colour_of(p), 0.35, 1),
