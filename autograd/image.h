@@ -16,15 +16,38 @@ struct ImageShape {
   std::size_t entries() const { return height * width * channels; }
 };
 
-/// What a convolution with kernel × kernel weights gives, without a border and at stride 1:
-/// (height − kernel + 1) × (width − kernel + 1) × channels. The kernel must fit into the image.
-inline ImageShape convolved(const ImageShape& image, std::size_t kernel, std::size_t channels) {
-  return {image.height - kernel + 1, image.width - kernel + 1, channels};
+/// An image with `border` pixels more on every side.
+inline ImageShape with_border(const ImageShape& image, std::size_t border) {
+  return {image.height + 2 * border, image.width + 2 * border, image.channels};
+}
+
+/// What a convolution with kernel × kernel weights gives at stride 1, of an image with so many pixels
+/// of zeros around it: (height + 2·border − kernel + 1) × (width + 2·border − kernel + 1) × channels.
+/// The kernel must fit into the image and its border.
+inline ImageShape convolved(const ImageShape& image, std::size_t kernel, std::size_t channels,
+                            std::size_t border = 0) {
+  const ImageShape whole = with_border(image, border);
+  return {whole.height - kernel + 1, whole.width - kernel + 1, channels};
 }
 
 /// What pooling over size × size squares gives: ⌊height / size⌋ × ⌊width / size⌋ × channels.
 inline ImageShape pooled(const ImageShape& image, std::size_t size) {
   return {image.height / size, image.width / size, image.channels};
+}
+
+/// The pixels of `images` images that pooling over size × size squares sees, in reading order: calls
+/// visit(i, j, k) where the channels of a pixel begin at entry i of all images, those of its square at
+/// entry j of all pooled ones, and the pixel is the k-th of its square, from 0, in reading order.
+template <class Visit>
+void for_each_pooled_pixel(const ImageShape& image, std::size_t size, std::size_t images,
+                           const Visit& visit) {
+  const ImageShape out = pooled(image, size);
+  for (std::size_t n = 0; n < images; ++n)
+    for (std::size_t row = 0; row < out.height * size; ++row)
+      for (std::size_t col = 0; col < out.width * size; ++col)
+        visit(((n * image.height + row) * image.width + col) * image.channels,
+              ((n * out.height + row / size) * out.width + col / size) * out.channels,
+              row % size * size + col % size);
 }
 
 }  // namespace caldera

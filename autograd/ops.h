@@ -28,11 +28,12 @@ template <class T>
 Var<T> product(Var<T> a, Var<T> b);
 
 // ops/convolution.cpp, on images (image.h), one a row: n × entries
-/// Every kernel × kernel square of an image, pixel by pixel, as a row of its own:
-/// (n·h·w) × (kernel·kernel·channels) from x: n × image.entries(), where h × w are the squares'
-/// upper left corners, row by row.
+/// Every kernel × kernel square of an image with `border` pixels of zeros around it, pixel by pixel,
+/// as a row of its own: (n·h·w) × (kernel·kernel·channels) from x: n × image.entries(), where h × w
+/// are the squares' upper left corners, row by row. Every square has a pixel of the image:
+/// border < kernel.
 template <class T>
-Var<T> patches(Var<T> x, const ImageShape& image, std::size_t kernel);
+Var<T> patches(Var<T> x, const ImageShape& image, std::size_t kernel, std::size_t border = 0);
 /// The mean of every channel over squares of size × size pixels that do not overlap:
 /// n × pooled(image, size).entries(). Pixels that fill no square at the right and at the bottom are
 /// left out.
@@ -41,12 +42,21 @@ Var<T> average_pool(Var<T> x, const ImageShape& image, std::size_t size);
 /// The same entries in the same order as a matrix of another shape.
 template <class T>
 Var<T> reshape(Var<T> x, std::size_t rows, std::size_t cols);
-/// y(r, c, o) = b_o + Σ_{i, j, k} W(o; i, j, k) x(r + i, c + j, k) for every image, without border
-/// and at stride 1: n × convolved(image, kernel, out).entries(), from x: n × image.entries(),
-/// W: out × (kernel·kernel·channels), the order of its columns that of a patch, and b: 1 × out.
-/// W and b as for affine; x may be data.
+/// y(r, c, o) = b_o + Σ_{i, j, k} W(o; i, j, k) x(r + i − border, c + j − border, k) for every image,
+/// x being zero outside of it, at stride 1: n × convolved(image, kernel, out, border).entries(), from
+/// x: n × image.entries(), W: out × (kernel·kernel·channels), the order of its columns that of a
+/// patch, and b: 1 × out. W and b as for affine; x may be data. border < kernel.
 template <class T>
-Var<T> convolution(Var<T> x, Var<T> w, Var<T> b, const ImageShape& image, std::size_t kernel);
+Var<T> convolution(Var<T> x, Var<T> w, Var<T> b, const ImageShape& image, std::size_t kernel,
+                   std::size_t border = 0);
+
+// ops/max_pool.cpp, on images, too
+/// The largest number of every channel in squares of size × size pixels that do not overlap:
+/// n × pooled(image, size).entries(). Of equal ones the first in reading order is taken, and all
+/// derivatives are that one's. Pixels that fill no square are left out as by average_pool; a NaN in a
+/// square stays one.
+template <class T>
+Var<T> max_pool(Var<T> x, const ImageShape& image, std::size_t size);
 
 // ops/activations.cpp, entry by entry
 /// 1 / (1 + e⁻ˣ)

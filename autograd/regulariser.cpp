@@ -7,9 +7,21 @@
 
 namespace caldera {
 
+std::string name(PullConvention convention) {
+  switch (convention) {
+    case PullConvention::weight_decay:
+      return "weight_decay";
+    case PullConvention::pathfinder:
+      return "pathfinder";
+    case PullConvention::half_square:
+      return "half_square";
+  }
+  return {};
+}
+
 template <class T>
 double Regulariser<T>::curvature() const {
-  return convention == PullConvention::weight_decay ? beta : 2 * beta;
+  return convention == PullConvention::pathfinder ? 2 * beta : beta;
 }
 
 template <class T>
@@ -19,6 +31,7 @@ double Regulariser<T>::minimised_penalty(double distance) const {
 
 template <class T>
 double Regulariser<T>::reported_penalty(double distance) const {
+  if (convention == PullConvention::half_square) return minimised_penalty(distance);
   return beta * (distance * distance);
 }
 

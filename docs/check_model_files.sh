@@ -94,6 +94,30 @@ PYTHON
 } >write_cnn.py
 check_error cnn.h5 write_cnn.py
 
+# The same with borders of zeros and maxima: 28 pixels, 26, 13, 13, 4.
+{
+  cat common.py
+  cat <<'PYTHON'
+state = {"0.weight": Tensor(4, 1, 5, 5), "0.bias": Tensor(4), "3.weight": Tensor(3, 4, 3, 3),
+         "3.bias": Tensor(3), "7.weight": Tensor(10, 48), "7.bias": Tensor(10)}
+PYTHON
+  block write_cnn.py
+  block write_borders.py
+  cat <<'PYTHON'
+x = x.reshape(images, 1, 28, 28)
+for k, size in (0, 2), (3, 3):
+    w, b = state[f"{k}.weight"].array, state[f"{k}.bias"].array
+    x = numpy.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)))
+    windows = numpy.lib.stride_tricks.sliding_window_view(x, w.shape[2:], axis=(2, 3))
+    x = sigmoid(numpy.einsum("ncrsij,ocij->nors", windows, w) + b[:, None, None])
+    side = x.shape[2] // size
+    x = x[:, :, : side * size, : side * size]
+    x = x.reshape(images, -1, side, size, side, size).max((3, 5))
+print(cross_entropy(x.reshape(images, -1) @ state["7.weight"].array.T + state["7.bias"].array))
+PYTHON
+} >write_bordered_cnn.py
+check_error cnn.h5 write_bordered_cnn.py
+
 block read_spectrum.py >read.py
 grep -q . read.py
 line=$("$python" read.py)

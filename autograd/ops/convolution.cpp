@@ -41,27 +41,43 @@ struct SumOfEntries {
   }
 };
 
-/// Squares of size × size pixels of the images that the rows of x are.
+/// Squares of size × size pixels of the images that the rows of x are, with `border` pixels of zeros
+/// around each.
 struct Squares {
   ImageShape image;
   std::size_t size;
+  std::size_t border = 0;
 };
 
-/// A row of y is a square of an image. Runs: the rows of the squares.
+/// first … last − 1, empty if first ≥ last.
+struct Range {
+  std::size_t first, last;
+};
+
+/// What lies inside of `length` pixels, of `size` pixels from `corner` on, both counted from the border.
+Range inside(std::size_t corner, std::size_t size, std::size_t border, std::size_t length) {
+  return {std::max(corner, border), std::min(corner + size, border + length)};
+}
+
+/// A row of y is a square of an image. Runs: of the rows of the squares, what is no border.
 struct Patches {
   static constexpr const char* name = "patches";
 
   template <class T, class Run>
   static void for_each_run(const OpContext<T>& f, const Run& run) {
-    const auto& [image, kernel] = f.template attributes<Squares>();
-    const ImageShape corners = convolved(image, kernel, 1);
-    const std::size_t length = kernel * image.channels;
-    std::size_t j = 0;
+    const auto& [image, kernel, border] = f.template attributes<Squares>();
+    const ImageShape corners = convolved(image, kernel, 1, border);
+    std::size_t square = 0;
     for (std::size_t n = 0; n < f.x(0).rows; ++n)
       for (std::size_t row = 0; row < corners.height; ++row)
-        for (std::size_t col = 0; col < corners.width; ++col)
-          for (std::size_t k = 0; k < kernel; ++k, j += length)
-            run(((n * image.height + row + k) * image.width + col) * image.channels, j, length);
+        for (std::size_t col = 0; col < corners.width; ++col, ++square) {
+          const Range rows = inside(row, kernel, border, image.height);
+          const Range cols = inside(col, kernel, border, image.width);
+          for (std::size_t r = rows.first; r < rows.last; ++r)
+            run(((n * image.height + r - border) * image.width + cols.first - border) * image.channels,
+                ((square * kernel + r - row) * kernel + cols.first - col) * image.channels,
+                (cols.last - cols.first) * image.channels);
+        }
   }
 };
 
@@ -71,14 +87,10 @@ struct AveragePool {
 
   template <class T, class Run>
   static void for_each_run(const OpContext<T>& f, const Run& run) {
-    const auto& [image, size] = f.template attributes<Squares>();
-    const ImageShape out = pooled(image, size);
-    for (std::size_t n = 0; n < f.x(0).rows; ++n)
-      for (std::size_t row = 0; row < out.height * size; ++row)
-        for (std::size_t col = 0; col < out.width * size; ++col)
-          run(((n * image.height + row) * image.width + col) * image.channels,
-              ((n * out.height + row / size) * out.width + col / size) * out.channels,
-              image.channels);
+    const Squares& squares = f.template attributes<Squares>();
+    const std::size_t channels = squares.image.channels;
+    for_each_pooled_pixel(squares.image, squares.size, f.x(0).rows,
+                          [&](std::size_t i, std::size_t j, std::size_t) { run(i, j, channels); });
   }
 };
 
@@ -104,12 +116,12 @@ Var<T> record(Var<T> x, std::size_t rows, std::size_t cols, T constant, const Sq
 namespace ops {
 
 template <class T>
-Var<T> patches(Var<T> x, const ImageShape& image, std::size_t kernel) {
+Var<T> patches(Var<T> x, const ImageShape& image, std::size_t kernel, std::size_t border) {
   assert(x.cols() == image.entries());
-  assert(kernel >= 1 && kernel <= image.height && kernel <= image.width);
-  const std::size_t corners = convolved(image, kernel, 1).entries();
+  assert(border < kernel && kernel <= std::min(image.height, image.width) + 2 * border);
+  const std::size_t corners = convolved(image, kernel, 1, border).entries();
   return record<Patches>(x, x.rows() * corners, kernel * kernel * image.channels, T(1),
-                         {image, kernel});
+                         {image, kernel, border});
 }
 
 template <class T>
@@ -127,20 +139,22 @@ Var<T> reshape(Var<T> x, std::size_t rows, std::size_t cols) {
 }
 
 template <class T>
-Var<T> convolution(Var<T> x, Var<T> w, Var<T> b, const ImageShape& image, std::size_t kernel) {
-  const Var<T> pixels = affine(patches(x, image, kernel), w, b);  // n·h·w × out
-  return reshape(pixels, x.rows(), convolved(image, kernel, w.rows()).entries());
+Var<T> convolution(Var<T> x, Var<T> w, Var<T> b, const ImageShape& image, std::size_t kernel,
+                   std::size_t border) {
+  const Var<T> pixels = affine(patches(x, image, kernel, border), w, b);  // n·h·w × out
+  return reshape(pixels, x.rows(), convolved(image, kernel, w.rows(), border).entries());
 }
 
-template Var<float> patches(Var<float>, const ImageShape&, std::size_t);
-template Var<double> patches(Var<double>, const ImageShape&, std::size_t);
+template Var<float> patches(Var<float>, const ImageShape&, std::size_t, std::size_t);
+template Var<double> patches(Var<double>, const ImageShape&, std::size_t, std::size_t);
 template Var<float> average_pool(Var<float>, const ImageShape&, std::size_t);
 template Var<double> average_pool(Var<double>, const ImageShape&, std::size_t);
 template Var<float> reshape(Var<float>, std::size_t, std::size_t);
 template Var<double> reshape(Var<double>, std::size_t, std::size_t);
-template Var<float> convolution(Var<float>, Var<float>, Var<float>, const ImageShape&, std::size_t);
+template Var<float> convolution(Var<float>, Var<float>, Var<float>, const ImageShape&, std::size_t,
+                                std::size_t);
 template Var<double> convolution(Var<double>, Var<double>, Var<double>, const ImageShape&,
-                                 std::size_t);
+                                 std::size_t, std::size_t);
 
 }  // namespace ops
 }  // namespace caldera

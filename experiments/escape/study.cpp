@@ -76,8 +76,8 @@ TrainingPlan plan_of(const Options& options, const Extent& extent, const Model& 
                 .learning_rate = usual_rate,
                 .batch = usual_batch,
                 .stopping = {.max_epochs = static_cast<int>(extent.epochs), .patience = 10000},
+                .optimizer = {.name = "sgd"},
                 .seed = source.seed};
-  plan.optimizer = "sgd";
   plan.start = float_parameters(model, options.start.file);
   plan.betas = {options.beta};
   plan.monitor.every = 100;

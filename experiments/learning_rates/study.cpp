@@ -46,9 +46,8 @@ TrainingPlan plan_of(const Options& options, double rate, std::int64_t epochs) {
                 .shape = {{16, 32, 3}, Activation::tanh},
                 .learning_rate = rate,
                 .stopping = {.max_epochs = static_cast<int>(epochs), .patience = 10000},
+                .optimizer = {.name = "sgd", .momentum = 0},
                 .seed = options.seed};
-  plan.optimizer = "sgd";
-  plan.momentum = 0;
   plan.start = initial_parameters(plan.setup.shape, static_cast<std::uint64_t>(options.seed));
   plan.betas = {0};
   plan.monitor.every = 1;

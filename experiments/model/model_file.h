@@ -10,7 +10,10 @@
 //
 //   /                                   attributes image (height, width, channels) and, with a
 //   number
-//                                       for each convolution, channels (out), kernels and pools
+//                                       for each convolution, channels (out), kernels and pools;
+//                                       where there are any, borders (pixels of zeros around the
+//                                       image); and, unless all average, poolings ("average" or
+//                                       "maximum")
 //   /parameters/convolution<k>/weight   channels out × (kernel · kernel · channels in)
 //   /parameters/convolution<k>/bias     channels out
 //

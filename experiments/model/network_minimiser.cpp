@@ -7,7 +7,7 @@ namespace caldera {
 NetworkMinimiser::NetworkMinimiser(const TrainingSetup& setup, const Dataset& training)
     : trainer_(setup.shape, training, static_cast<std::size_t>(setup.batch),
                static_cast<std::uint64_t>(setup.seed)),
-      adam_(parameter_count(setup.shape), {.learning_rate = setup.learning_rate}),
+      optimizer_(make_optimizer(setup)), is_kept_(setup.optimizer.is_kept),
       rule_(setup.stopping) {}
 
 MinimiserSummary NetworkMinimiser::minimise(std::span<float> theta, const Regulariser<float>& pull,
@@ -16,10 +16,10 @@ MinimiserSummary NetworkMinimiser::minimise(std::span<float> theta, const Regula
     if (watch) watch(step, pull.beta, epochs);
   };
   show(0);
-  adam_.restart();
+  if (!is_kept_) optimizer_->restart();
   const auto first_epoch =
       static_cast<std::uint32_t>(step) * static_cast<std::uint32_t>(rule_.max_epochs);
-  const TrainingSummary done = train(trainer_, theta, adam_, pull, rule_, first_epoch, show);
+  const TrainingSummary done = train(trainer_, theta, *optimizer_, pull, rule_, first_epoch, show);
   return {done.epochs, done.running_error};
 }
 

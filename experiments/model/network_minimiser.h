@@ -2,6 +2,7 @@
 // A network trained in mini-batches, as a minimiser that the Pathfinder can follow.
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "caldera/autograd/optimizer.h"
@@ -12,8 +13,9 @@
 
 namespace caldera {
 
-/// Trains with a fresh Adam at each β until the stopping rule ends it. Step k draws its shuffles
-/// from the epochs k·max_epochs, k·max_epochs + 1, … The data must outlive it.
+/// Trains at each β until the stopping rule ends it, with the set-up's optimizer: one for all, which
+/// forgets its steps before each β unless it is kept. Step k draws its shuffles from the epochs
+/// k·max_epochs, k·max_epochs + 1, … The data must outlive it.
 class NetworkMinimiser : public Minimiser<float> {
  public:
   NetworkMinimiser(const TrainingSetup& setup, const Dataset& training);
@@ -22,12 +24,17 @@ class NetworkMinimiser : public Minimiser<float> {
   MinimiserSummary minimise(std::span<float> theta, const Regulariser<float>& pull,
                             std::size_t step) override;
 
+  /// What the optimizer remembers; and where another one of the same set-up goes on.
+  OptimizerState<float> optimizer_state() const { return optimizer_->state(); }
+  void restore(const OptimizerState<float>& state) { optimizer_->restore(state); }
+
   /// Called before the first epoch of a step and after each: for a progress bar.
   std::function<void(std::size_t step, double beta, int epochs)> watch;
 
  private:
   Trainer trainer_;
-  Adam<float> adam_;
+  std::unique_ptr<Optimizer<float>> optimizer_;
+  bool is_kept_;  // from one minimisation to the next
   StoppingRule rule_;
 };
 

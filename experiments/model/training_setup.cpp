@@ -24,11 +24,22 @@ Configuration configuration_of(const TrainingSetup& setup) {
                               {"groups", static_cast<std::int64_t>(sharding.groups)},
                               {"learning_rate", setup.learning_rate},
                               {"max_epochs", std::int64_t{setup.stopping.max_epochs}},
-                              {"optimizer", "adam"},
+                              {"optimizer", setup.optimizer.name},
                               {"patience", std::int64_t{setup.stopping.patience}},
                               {"shard_rows", static_cast<std::int64_t>(sharding.rows)}};
   if (setup.subset) configuration["subset"] = static_cast<std::int64_t>(*setup.subset);
+  if (setup.optimizer.name == "sgd") configuration["momentum"] = setup.optimizer.momentum;
+  if (setup.optimizer.is_kept) configuration["optimizer_kept"] = std::int64_t{1};
   return configuration;
+}
+
+std::unique_ptr<Optimizer<float>> make_optimizer(const TrainingSetup& setup) {
+  const std::size_t parameters = parameter_count(setup.shape);
+  const double rate = setup.learning_rate;
+  if (setup.optimizer.name == "sgd")
+    return std::make_unique<Sgd<float>>(
+        parameters, SgdOptions{.learning_rate = rate, .momentum = setup.optimizer.momentum});
+  return std::make_unique<Adam<float>>(parameters, AdamOptions{.learning_rate = rate});
 }
 
 TrainingSetup setup_of(const RunFile& sweep) {
@@ -63,6 +74,17 @@ TrainingSetup setup_of(const RunFile& sweep) {
   setup.batch = whole("batch", data->examples());
   setup.stopping.max_epochs = whole("max_epochs", 10000);
   setup.stopping.patience = whole("patience", 10000);
+  OptimizerChoice& optimizer = setup.optimizer;
+  optimizer.name = get("optimizer", std::string());
+  if (optimizer.name != "adam" && optimizer.name != "sgd")
+    refuse("optimizer", "adam or sgd", "'" + optimizer.name + "'");
+  if (optimizer.name == "sgd") optimizer.momentum = get("momentum", double());
+  if (!(optimizer.momentum >= 0 && std::isfinite(optimizer.momentum)))
+    refuse("momentum", "zero or a positive number", fmt::format("{}", optimizer.momentum));
+  optimizer.is_kept = identity.configuration.contains("optimizer_kept");
+  if (optimizer.is_kept && (optimizer.name != "sgd" || optimizer.momentum > 0))
+    refuse("optimizer_kept", "an optimizer that remembers nothing, SGD without momentum",
+           optimizer.name);
   setup.seed = identity.seed;
   return setup;
 }

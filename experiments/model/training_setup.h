@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -14,7 +15,14 @@
 
 namespace caldera {
 
-/// Mini-batch training with Adam, afresh at every β.
+/// Which optimizer takes the steps, and what it remembers of them.
+struct OptimizerChoice {
+  std::string name = "adam";  ///< or "sgd"
+  double momentum = 0.9;      ///< of SGD
+  bool is_kept = false;       ///< goes on from β to β with what it remembers; else afresh at every β
+};
+
+/// Mini-batch training at one β after the other.
 struct TrainingSetup {
   std::string dataset = "mnist";    ///< one of experiments/model/data_sets.h
   std::filesystem::path data = {};  ///< folder of the data set's files; empty: the default one
@@ -23,6 +31,7 @@ struct TrainingSetup {
   double learning_rate = 0.0015;
   int batch = 64;
   StoppingRule stopping = {};
+  OptimizerChoice optimizer = {};
   std::int64_t seed = 1;  ///< of the shuffles, and of a data set that is drawn
 
   DataSource source() const { return {dataset, data, seed}; }
@@ -35,8 +44,12 @@ NetworkShape paper_network(const std::string& dataset, Activation activation);
 /// all training examples says nothing of a subset.
 Configuration configuration_of(const TrainingSetup& setup);
 
+/// A new one, for the parameters of the network.
+std::unique_ptr<Optimizer<float>> make_optimizer(const TrainingSetup& setup);
+
 /// How a sweep was trained, as its run file says it; the folder of the data is not known. Throws
-/// InputError for a file that is no sweep's, and for numbers that no sweep can be trained with.
+/// InputError for a file that is no sweep's, for numbers that no sweep can be trained with, and if
+/// what its optimizer remembered is needed to go on: run files do not have it.
 TrainingSetup setup_of(const RunFile& sweep);
 
 /// Trains on what runs were made on; without a subset of its own on the same one. Throws InputError

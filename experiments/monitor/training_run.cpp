@@ -6,8 +6,6 @@ namespace caldera {
 
 Configuration configuration_of(const TrainingPlan& plan) {
   Configuration configuration = configuration_of(plan.setup);
-  configuration["optimizer"] = plan.optimizer;
-  if (plan.optimizer == "sgd") configuration["momentum"] = plan.momentum;
   configuration["curvature_every"] = plan.monitor.curvature_every;
   configuration["curvature_examples"] = plan.monitor.curvature_examples;
   configuration["keep_every"] = plan.keep_every;
@@ -20,24 +18,11 @@ Configuration configuration_of(const TrainingPlan& plan) {
   return configuration;
 }
 
-namespace {
-
-std::unique_ptr<Optimizer<float>> optimizer_of(const TrainingPlan& plan) {
-  const std::size_t parameters = parameter_count(plan.setup.shape);
-  const double rate = plan.setup.learning_rate;
-  if (plan.optimizer == "sgd")
-    return std::make_unique<Sgd<float>>(parameters,
-                                        SgdOptions{.learning_rate = rate, .momentum = plan.momentum});
-  return std::make_unique<Adam<float>>(parameters, AdamOptions{.learning_rate = rate});
-}
-
-}  // namespace
-
 TrainingRun::TrainingRun(const TrainingPlan& plan, const TrainingData& data)
     : plan_(plan),
       trainer_(plan.setup.shape, data.training, static_cast<std::size_t>(plan.setup.batch),
                static_cast<std::uint64_t>(plan.setup.seed)),
-      optimizer_(optimizer_of(plan)), pull_(plan.pull),
+      optimizer_(make_optimizer(plan.setup)), pull_(plan.pull),
       monitor_(plan.setup.shape, data, plan.monitor) {
   state_.theta = plan.start;
   pull_.beta = plan.betas.front();
@@ -49,7 +34,7 @@ RunMoment TrainingRun::moment() const {
 }
 
 void TrainingRun::run_epoch() {
-  if (state_.at_stage.epochs == 0) optimizer_->restart();
+  if (state_.at_stage.epochs == 0 && !plan_.setup.optimizer.is_kept) optimizer_->restart();
   pull_.beta = beta() * state_.pull_factor;
   used_ = {optimizer_->learning_rate(), pull_.beta, 0};
   monitor_.begin_epoch(moment(), state_.theta);

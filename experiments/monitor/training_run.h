@@ -2,7 +2,7 @@
 // A training run under the monitor: at one β, or at one after the other, which is a sweep seen as
 // one long training. Rules may act on what the detectors flag.
 //
-// At each β the optimizer starts afresh and epochs follow until the stopping rule ends them,
+// At each β the optimizer starts afresh, unless it is kept, and epochs follow until the stopping rule ends them,
 // exactly as in experiments/sweep/sweep.h: watching a sweep changes none of its bits.
 
 #include <filesystem>
@@ -21,8 +21,6 @@ namespace caldera {
 /// What is trained and how, what is watched, and what is done about it.
 struct TrainingPlan {
   TrainingSetup setup = {};
-  std::string optimizer = "adam";    ///< or "sgd"
-  double momentum = 0.9;             ///< of SGD
   std::vector<float> start = {};
   Regulariser<float> pull = {};      ///< its β is set from `betas`
   std::vector<double> betas = {};    ///< in the order in which they are visited

@@ -9,12 +9,16 @@ namespace caldera {
 
 namespace {
 
-/// 4 × 4 images, eight features of 2 × 2, sixteen of 2 × 2 of those, their averages, three classes.
-/// The paper's has 3 × 3 kernels with a border and maximum pooling: plots/generalisation/text.md.
-NetworkShape small_cnn() {
+/// A convolution of the paper's: as many pixels as before, and of four the largest.
+ConvolutionLayer paper_convolution(std::size_t channels) {
+  return {.channels = channels, .kernel = 3, .pool = 2, .border = 1, .pooling = Pooling::maximum};
+}
+
+/// 4 × 4 images, 2 × 2 × 8, 1 × 1 × 16, three classes.
+NetworkShape paper_cnn() {
   return {.widths = {16, 3},
           .activation = Activation::relu,
-          .convolutions = {{.channels = 8, .kernel = 2}, {.channels = 16, .kernel = 2, .pool = 2}},
+          .convolutions = {paper_convolution(8), paper_convolution(16)},
           .image = {.height = 4, .width = 4, .channels = 1}};
 }
 
@@ -57,12 +61,17 @@ const std::vector<Case>& sweep_cases() {
        .beta_max = 0.1452,
        .beta_step = {0.0088, 0.00132, 0.00044},
        .smoke_subset = smoke_examples},
-      // A convolutional network on synthetic patterns
+      // A convolutional network on synthetic patterns: 30 epochs a β, whatever the error does
       {.name = "cnn",
        .dataset = "patterns",
-       .shape = small_cnn(),
+       .shape = paper_cnn(),
+       .learning_rate = 0.05,
        .beta_max = 1,
-       .beta_step = {0.05, 0.01, 0.001}},
+       .beta_step = {0.05, 1.0 / 99, 1.0 / 99},
+       .batch = 32,
+       .stopping = {.max_epochs = 30, .patience = 30},
+       .optimizer = {.name = "sgd", .momentum = 0, .is_kept = true},
+       .convention = PullConvention::half_square},
   };
   return cases;
 }

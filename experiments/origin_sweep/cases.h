@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "caldera/autograd/regulariser.h"
 #include "caldera/nn/models/network.h"
+#include "experiments/model/training_setup.h"
 #include "experiments/study/profile.h"
 
 namespace caldera {
@@ -16,10 +18,14 @@ struct Case {
   std::string name;     ///< of --case
   std::string dataset;  ///< one of nn/data/data_sets.h
   NetworkShape shape = {};
-  double learning_rate = 0.0015;  ///< of Adam
+  double learning_rate = 0.0015;  ///< of the optimizer
   double beta_max = 0;
   ByProfile<double> beta_step = {};
   std::optional<std::size_t> smoke_subset = {};  ///< training examples in smoke; default: all
+  int batch = 64;
+  StoppingRule stopping = {};
+  OptimizerChoice optimizer = {};
+  PullConvention convention = PullConvention::weight_decay;  ///< what is minimised, what reported
 
   /// Throw InputError for an unknown profile.
   BetaGrid grid(const std::string& profile) const;

@@ -10,7 +10,8 @@
 //
 // Description: trains a network from fresh random weights, at β = 0 and then at ever larger β, each
 // from the weights of the last with a fresh Adam. β enters as weight decay: E + (β/2)‖θ‖² is
-// minimised, E + β‖θ‖² is what the paper reports. As β grows the minimum that is followed
+// minimised, E + β‖θ‖² is what the paper reports. (Of its convolutional network it reports what is
+// minimised, and one SGD without momentum serves all β.) As β grows the minimum that is followed
 // disappears, and the network jumps to a less accurate basin: in the paper's first case, an MLP
 // with two hidden layers of 128 sigmoids on MNIST, five times. The other cases:
 // experiments/origin_sweep/cases.cpp. At the end the transitions are listed that the detector finds
@@ -38,7 +39,8 @@ struct Options {
   Sweep sweep;
   std::string name = sweep_cases().front().name;
   GridOptions grid;
-  std::optional<double> learning_rate;
+  std::optional<double> learning_rate;            // these: instead of the case's
+  std::optional<int> batch, max_epochs, patience;
   Place start;  ///< no file: random weights
 };
 
@@ -72,13 +74,23 @@ void print_transitions(const std::vector<SweepRow>& rows) {
               transitions[i].beta_left, transitions[i].beta_right);
 }
 
+/// How a case is trained, but for what is given.
+void set_training(TrainingSetup& setup, const Case& wanted, const Options& o) {
+  setup.dataset = identify({wanted.dataset, setup.data});
+  setup.shape = wanted.shape;
+  setup.optimizer = wanted.optimizer;
+  setup.learning_rate = o.learning_rate.value_or(wanted.learning_rate);
+  setup.batch = o.batch.value_or(wanted.batch);
+  setup.stopping.max_epochs = o.max_epochs.value_or(wanted.stopping.max_epochs);
+  setup.stopping.patience = o.patience.value_or(wanted.stopping.patience);
+  if (!setup.subset) setup.subset = wanted.subset(o.sweep.profile);
+}
+
 int run(Options& o) {
   const Case& wanted = case_named(o.name);
   TrainingSetup& setup = o.sweep.setup;
-  setup.dataset = identify({wanted.dataset, setup.data});
-  setup.shape = wanted.shape;
-  setup.learning_rate = o.learning_rate.value_or(wanted.learning_rate);
-  if (!setup.subset) setup.subset = wanted.subset(o.sweep.profile);
+  set_training(setup, wanted, o);
+  o.sweep.pull.convention = wanted.convention;
   const BetaGrid betas = o.grid.applied_to(wanted.grid(o.sweep.profile));
   check_grid(betas);
   set_grid(o.sweep, betas);
@@ -93,7 +105,12 @@ Body prepare(CommandLine& line) {
   o->sweep.program = "origin_sweep";
   o->sweep.out = "origin_sweep.h5";
   line.add("--case", o->name, case_names());
-  line.add("--learning-rate", o->learning_rate, positive, "Of Adam, instead of the case's");
+  line.add("--learning-rate", o->learning_rate, positive, "Of the optimizer, instead of the case's");
+  line.add("--batch", o->batch, example_range, "Examples per step, instead of the case's");
+  line.add("--max-epochs", o->max_epochs, epoch_range,
+           "At most, for each beta, instead of the case's");
+  line.add("--patience", o->patience, epoch_range,
+           "Epochs without a new best error, instead of the case's");
   add_sweep_options(line, o->sweep, o->grid);
   add_place_options(line, "start", o->start);
   return [o] { return run(*o); };

@@ -74,8 +74,8 @@ Body prepare(CommandLine& line) {
   add_place_options(line, "start", o->start).required();
   add_place_options(line, "reference", o->reference).required();
   line.add("--dataset", o->dataset, data_set_help);
+  add_training_options(line, o->sweep.setup);
   add_sweep_options(line, o->sweep, o->grid);
-  line.add("--learning-rate", o->sweep.setup.learning_rate, positive, "Of Adam");
   line.add("--without-pull", o->without_pull, "A control: beta is 0 at every step of the grid");
   return [o] { return run(*o); };
 }

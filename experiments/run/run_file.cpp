@@ -167,12 +167,19 @@ std::vector<T> RunFile::attribute_list(const std::string& name) const {
 }
 
 std::string RunFile::foreign_text(const std::string& name) const {
-  const Values values = hdf5::read_attribute(file_, "/", name);
-  const std::vector<std::string> texts = values_as<std::string>(values, where("/@" + name));
+  const std::vector<std::string> texts = foreign_texts(name);
   if (texts.size() != 1)
-    throw InputError("HDF5", where("/@" + name), "one string", caldera::to_text(values.shape),
+    throw InputError("HDF5", where("/@" + name), "one string", std::to_string(texts.size()),
                      "write it as one string");
   return texts.front();
+}
+
+std::vector<std::string> RunFile::foreign_texts(const std::string& name) const {
+  return values_as<std::string>(hdf5::read_attribute(file_, "/", name), where("/@" + name));
+}
+
+bool RunFile::has_attribute(const std::string& name) const {
+  return std::ranges::count(hdf5::attributes(file_, "/"), name) > 0;
 }
 
 std::vector<std::int64_t> RunFile::foreign_integers(const std::string& name) const {

@@ -151,16 +151,19 @@ class RunFile {
   template <class T>
   std::vector<T> attribute_list(const std::string& name) const;
 
-  /// An attribute of the root as other programs write it: a text, and a list of integers of any
-  /// size and sign, or of whole numbers in floating point. A scalar, a list of one, and a matrix of
+  /// An attribute of the root as other programs write it: a text, a list of texts, and a list of
+  /// integers of any size and sign, or of whole numbers in floating point. A scalar, a list of one, and a matrix of
   /// one row or column are all a list.
   std::string foreign_text(const std::string& name) const;
+  std::vector<std::string> foreign_texts(const std::string& name) const;
   std::vector<std::int64_t> foreign_integers(const std::string& name) const;
 
   Description description(const std::string& name) const;
   RunIdentity identity() const;
 
   bool has(const std::string& name) const { return hdf5::exists(file_, name); }
+  /// Whether the root has such an attribute.
+  bool has_attribute(const std::string& name) const;
   /// Members of a group, in byte order.
   std::vector<std::string> members(const std::string& group) const {
     return hdf5::members(file_, group);

@@ -16,10 +16,14 @@ void add_sweep_options(CommandLine& line, Sweep& sweep, GridOptions& grid) {
   line.add("--beta-step", grid.step, positive, "Instead of the profile's");
   line.add("--beta-max", grid.max, not_negative, "Instead of the profile's");
   line.add("--beta-min", grid.min, not_negative, "Where the grid begins; default: 0");
-  line.add("--batch", setup.batch, example_range, "Examples per step");
-  line.add("--max-epochs", setup.stopping.max_epochs, {1, 10000}, "At most, for each beta");
-  line.add("--patience", setup.stopping.patience, {1, 10000}, "Epochs without a new best error");
   add_arithmetic_options(line);
+}
+
+void add_training_options(CommandLine& line, TrainingSetup& setup) {
+  line.add("--batch", setup.batch, example_range, "Examples per step");
+  line.add("--max-epochs", setup.stopping.max_epochs, epoch_range, "At most, for each beta");
+  line.add("--patience", setup.stopping.patience, epoch_range, "Epochs without a new best error");
+  line.add("--learning-rate", setup.learning_rate, positive, "Of the optimizer");
 }
 
 }  // namespace caldera

@@ -21,9 +21,14 @@ struct GridOptions {
   }
 };
 
-/// Adds the options of a sweep but for the learning rate, which a case may set; and --gemm, --simd
-/// and
-/// --threads. What `sweep` holds is the default.
+/// The ranges of options of a training.
+inline constexpr WholeRange epoch_range{1, 10000};
+
+/// Adds the options of a sweep but for those of its training, which a case may set; and --gemm, --simd
+/// and --threads. What `sweep` holds is the default.
 void add_sweep_options(CommandLine& line, Sweep& sweep, GridOptions& grid);
+
+/// Adds --batch, --max-epochs, --patience and --learning-rate. What `setup` holds is the default.
+void add_training_options(CommandLine& line, TrainingSetup& setup);
 
 }  // namespace caldera

@@ -4,6 +4,7 @@
 
 #include "experiments/model/model_file.h"
 #include "experiments/model/network_minimiser.h"
+#include "experiments/run/columns.h"
 #include "experiments/study/steps.h"
 #include "experiments/sweep/record.h"
 
@@ -13,6 +14,13 @@ namespace {
 
 constexpr const char* state = "/state/parameters";
 
+// Of an optimizer that is kept, beside the parameters.
+const std::string optimizer_group = "/state/optimizer", why = "where the next beta goes on";
+const Columns<OptimizerState<float>> optimizer_columns = {
+    {"steps", "1", why, &OptimizerState<float>::steps},
+    {"moments", "1", why, &OptimizerState<float>::moments},
+};
+
 RunIdentity identity_of(const Sweep& sweep) {
   RunIdentity identity{.program = sweep.program,
                        .study = sweep.program,
@@ -20,7 +28,28 @@ RunIdentity identity_of(const Sweep& sweep) {
                        .seed = sweep.setup.seed,
                        .configuration = sweep.configuration};
   identity.configuration.merge(configuration_of(sweep.setup));
+  if (sweep.pull.convention == PullConvention::half_square)
+    identity.configuration["convention"] = name(sweep.pull.convention);
   return identity;
+}
+
+/// Trains at the β of a step, from where the last one ended, and leaves what the next one needs.
+PathPoint<float> minimise(const Sweep& sweep, NetworkMinimiser& minimiser, const Step& step,
+                          std::vector<float>& theta) {
+  const bool is_kept = sweep.setup.optimizer.is_kept;
+  theta = sweep.start;
+  if (step.number > 0) {
+    const RunFile last = step.done.open(step.number - 1);
+    theta = last.vector<float>(state);
+    if (is_kept) minimiser.restore(optimizer_columns.read_alone(last, optimizer_group));
+  }
+  PathPoint<float> point{.step = step.number, .pull = sweep.pull, .theta = theta};
+  point.pull.beta = sweep.betas[step.number];
+  point.summary = minimiser.minimise(theta, point.pull, step.number);
+  step.segment.vector(state, theta, {"1", "parameters after this beta, flat"});
+  if (is_kept)
+    optimizer_columns.write_alone(step.segment, optimizer_group, minimiser.optimizer_state());
+  return point;
 }
 
 /// One file from all segments.
@@ -65,17 +94,13 @@ void run_sweep(const Sweep& sweep) {
   in_steps(
       run, sweep.betas.size(), fmt::format("{} values of beta", sweep.betas.size()),
       [&](const Step& step) {
-        std::vector<float> theta =
-            step.number == 0 ? sweep.start : step.done.open(step.number - 1).vector<float>(state);
         minimiser.watch = [&](std::size_t, double beta, int epochs) {
           step.show(static_cast<double>(epochs) / sweep.setup.stopping.max_epochs,
                     fmt::format("beta {:.4g}", beta));
         };
-        PathPoint<float> point{.step = step.number, .pull = sweep.pull, .theta = theta};
-        point.pull.beta = sweep.betas[step.number];
-        point.summary = minimiser.minimise(theta, point.pull, step.number);
+        std::vector<float> theta;
+        const PathPoint<float> point = minimise(sweep, minimiser, step, theta);
         write_sweep(step.segment, {measure(point, training_set, test_set)});
-        step.segment.vector(state, theta, {"1", "parameters after this beta, flat"});
       },
       [&](const Segments& segments, RunWriter& file) { write_all(sweep, segments, file); });
 }

@@ -3,7 +3,7 @@
 // origin sweep starts at random weights, with the origin as reference.
 //
 // At each β, training goes on from the weights that it ended with at the last one, with a
-// fresh optimizer. One segment a β: interrupted at any moment, the same call goes on after the last
+// fresh optimizer or, where the set-up says so, with the last one. One segment a β: interrupted at any moment, the same call goes on after the last
 // finished β, to the same bits.
 
 #include <filesystem>

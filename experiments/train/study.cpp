@@ -58,7 +58,7 @@ const std::vector<std::string> default_rules = {
 void check(const Options& options) {
   check_one_of("--profile", options.training.profile, {"smoke", "study", "paper"});
   if (options.dataset) check_one_of("--dataset", *options.dataset, data_set_choices());
-  check_one_of("--optimizer", options.training.plan.optimizer, {"adam", "sgd"});
+  check_one_of("--optimizer", options.training.plan.setup.optimizer.name, {"adam", "sgd"});
   if (!options.widths.empty() && options.widths.size() < 3)
     throw InputError("network", "--widths", "inputs, at least one hidden layer, classes",
                      fmt::format("{} numbers", options.widths.size()), "name a hidden layer, too");
@@ -163,9 +163,9 @@ void add_options(CommandLine& line, Options& o) {
            "Layers from input to output; default: two hidden ones of 128");
   line.add("--activation", o.activation, "sigmoid, tanh or relu");
   add_place_options(line, "start", o.start);
-  line.add("--optimizer", plan.optimizer, "adam or sgd");
+  line.add("--optimizer", setup.optimizer.name, "adam or sgd");
   line.add("--learning-rate", setup.learning_rate, positive, "Of the optimizer");
-  line.add("--momentum", plan.momentum, not_negative, "Of SGD");
+  line.add("--momentum", setup.optimizer.momentum, not_negative, "Of SGD");
   line.add("--batch", setup.batch, example_range, "Examples per step");
   line.add("--max-epochs", setup.stopping.max_epochs, epochs, "At most, for each beta");
   line.add("--patience", setup.stopping.patience, epochs,

@@ -30,8 +30,25 @@ Activation activation_from_name(const std::string& text, const std::string& wher
                    "name one of the three");
 }
 
+std::string name(Pooling pooling) { return pooling == Pooling::average ? "average" : "maximum"; }
+
+Pooling pooling_from_name(const std::string& text, const std::string& where) {
+  for (const Pooling p : {Pooling::average, Pooling::maximum})
+    if (text == name(p)) return p;
+  throw InputError("unknown pooling", where, "average or maximum", "'" + text + "'",
+                   "name one of the two");
+}
+
+namespace {
+
+ImageShape convolved(const ImageShape& image, const ConvolutionLayer& layer) {
+  return convolved(image, layer.kernel, layer.channels, layer.border);
+}
+
+}  // namespace
+
 ImageShape output_of(const ConvolutionLayer& layer, const ImageShape& image) {
-  return pooled(convolved(image, layer.kernel, layer.channels), layer.pool);
+  return pooled(convolved(image, layer), layer.pool);
 }
 
 std::size_t input_count(const NetworkShape& shape) {
@@ -45,8 +62,12 @@ std::string describe_convolutions(const NetworkShape& shape) {
   const ImageShape& image = shape.image;
   std::string text = fmt::format("{}x{}x{}, ", image.height, image.width, image.channels);
   for (const ConvolutionLayer& layer : shape.convolutions) {
-    text += fmt::format("{} of {}x{}, ", layer.channels, layer.kernel, layer.kernel);
-    if (layer.pool > 1) text += fmt::format("pool {}, ", layer.pool);
+    text += fmt::format("{} of {}x{}", layer.channels, layer.kernel, layer.kernel);
+    if (layer.border > 0) text += fmt::format(" border {}", layer.border);
+    text += ", ";
+    if (layer.pool == 1) continue;
+    if (layer.pooling == Pooling::maximum) text += "maximum ";
+    text += fmt::format("pool {}, ", layer.pool);
   }
   return text;
 }
@@ -128,6 +149,22 @@ NetworkShape::operator Recorder() const {
   });
 }
 
+namespace {
+
+/// A convolution with what follows it.
+template <class T>
+Var<T> record_convolution(const ConvolutionLayer& layer, Activation activation, const ImageShape& image,
+                          Var<T> x, Var<T> w, Var<T> b) {
+  const Var<T> y =
+      activate(activation, ops::convolution(x, w, b, image, layer.kernel, layer.border));
+  if (layer.pool == 1) return y;
+  const auto pool =
+      layer.pooling == Pooling::average ? ops::average_pool<T> : ops::max_pool<T>;
+  return pool(y, convolved(image, layer), layer.pool);
+}
+
+}  // namespace
+
 template <class T>
 Recorded<T> record_network(const NetworkShape& shape, Tape<T>& tape, std::size_t rows) {
   assert(shape.widths.size() >= 2);
@@ -145,8 +182,7 @@ Recorded<T> record_network(const NetworkShape& shape, Tape<T>& tape, std::size_t
   ImageShape image = shape.image;
   for (const ConvolutionLayer& layer : shape.convolutions) {
     const Var<T> w = next_parameter(), b = next_parameter();
-    x = activate(shape.activation, ops::convolution(x, w, b, image, layer.kernel));
-    if (layer.pool > 1) x = ops::average_pool(x, convolved(image, layer.kernel, layer.channels), layer.pool);
+    x = record_convolution(layer, shape.activation, image, x, w, b);
     image = output_of(layer, image);
     network.hidden.push_back(x);
   }

@@ -23,12 +23,25 @@ std::string name(Activation activation);
 /// The inverse of name(). Throws InputError for an unknown activation, naming `where` it was found.
 Activation activation_from_name(const std::string& text, const std::string& where = "model");
 
-/// Convolution with kernel × kernel weights for each channel in and out, the activation, and the
-/// mean over squares of pool × pool pixels (autograd/ops.h).
+/// What is made of the numbers of a square of pixels (autograd/ops.h).
+enum class Pooling {
+  average,  ///< their mean
+  maximum   ///< the largest
+};
+
+/// "average" or "maximum".
+std::string name(Pooling pooling);
+/// The inverse of name(). Throws InputError for an unknown kind, naming `where` it was found.
+Pooling pooling_from_name(const std::string& text, const std::string& where);
+
+/// Convolution with kernel × kernel weights for each channel in and out, the activation, and pooling
+/// over squares of pool × pool pixels (autograd/ops.h).
 struct ConvolutionLayer {
-  std::size_t channels;  ///< out
-  std::size_t kernel;    ///< pixels
-  std::size_t pool = 1;  ///< pixels; 1 is no pooling
+  std::size_t channels;                ///< out
+  std::size_t kernel;                  ///< pixels
+  std::size_t pool = 1;                ///< pixels; 1 is no pooling
+  std::size_t border = 0;              ///< pixels of zeros around the image, fewer than the kernel has
+  Pooling pooling = Pooling::average;  ///< without a meaning where there is no pooling
 };
 
 /// What `layer` makes of such an image.
@@ -50,7 +63,8 @@ struct NetworkShape {
 std::size_t input_count(const NetworkShape& shape);
 
 /// "16-32-3 sigmoid", or "4x4x1, 8 of 3x3, pool 2, 8-16-3 sigmoid": the image, for each
-/// convolution its channels, kernel and pool, and the widths.
+/// convolution its channels, kernel and pool, and the widths. With a border and the maximum:
+/// "4x4x1, 8 of 3x3 border 1, maximum pool 2, 32-3 relu".
 std::string describe(const NetworkShape& shape);
 
 /// The same after its kind: "mlp 16-32-3 sigmoid" or "cnn 4x4x1, …".

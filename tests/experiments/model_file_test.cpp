@@ -152,10 +152,30 @@ TEMPLATE_TEST_CASE("a model file holds the convolutions of a CNN", "[model_file]
   CHECK_THAT(refusal([&] { check_fits(model.shape, "here", other); }), Contains("4 inputs"));
 }
 
+TEST_CASE("a model file says which borders and poolings there are, if any", "[model_file]") {
+  const TemporaryFolder without, with;
+  const auto read_back = [](const TemporaryFolder& folder, const NetworkShape& cnn) {
+    const auto theta = random_numbers<float>(parameter_count(cnn));
+    const auto path = file_with(folder, [&](RunWriter& file) {
+      write_model<float>(file, cnn, theta);
+    });
+    CHECK(architecture(read_model(path).shape) == architecture(cnn));
+    return RunFile(path);
+  };
+  const RunFile old = read_back(without, {{4, 3}, Activation::relu, {{3, 2, 2}, {2, 2}}, {6, 7, 2}});
+  CHECK_FALSE(old.has_attribute("borders"));
+  CHECK_FALSE(old.has_attribute("poolings"));
+  const RunFile file = read_back(
+      with, {{4, 3}, Activation::relu, {{3, 2, 2, 1}, {2, 3, 2, 1, Pooling::maximum}}, {6, 7, 2}});
+  CHECK(file.attribute_list<std::int64_t>("borders") == std::vector<std::int64_t>{1, 1});
+  CHECK(file.foreign_texts("poolings") == std::vector<std::string>{"average", "maximum"});
+}
+
 TEST_CASE("convolutions that do not fit are refused", "[model_file]") {
   struct Lists {
     std::vector<std::int64_t> image = {6, 7, 2}, channels = {3, 2}, kernels = {2, 2},
-                              pools = {2, 1}, layers = {4, 3};
+                              pools = {2, 1}, layers = {4, 3}, borders = {0, 0};
+    std::vector<std::string> poolings = {"average", "maximum"};
   };
   const std::pair<std::function<void(Lists&)>, std::string> refusals[] = {
       {[](Lists& l) { l.image = {6, 7}; }, "image: expected 3 numbers, found 2"},
@@ -167,6 +187,16 @@ TEST_CASE("convolutions that do not fit are refused", "[model_file]") {
       {[](Lists& l) { l.kernels[1] = 3; }, "kernels: expected at most 2, as the image has, found 3"},
       {[](Lists& l) { l.pools[0] = 6; }, "pools: expected at most 5, as the image has, found 6"},
       {[](Lists& l) { l.layers[0] = 5; }, "first width what the convolutions give, 4, found 5"},
+      {[](Lists& l) { l.borders = {0}; }, "borders: expected 2 numbers, found 1"},
+      {[](Lists& l) { l.borders[1] = -1; }, "borders: expected numbers from 0 to 4096, found -1"},
+      {[](Lists& l) { l.borders[1] = 2; }, "borders: expected less than the kernel, 2, found 2"},
+      {[](Lists& l) { l.borders[0] = 1; l.kernels[0] = 9; },
+       "kernels: expected at most 8, as the image has, found 9"},
+      {[](Lists& l) { l.borders[0] = 1; l.pools[0] = 8; },
+       "pools: expected at most 7, as the image has, found 8"},
+      {[](Lists& l) { l.poolings = {"maximum"}; }, "poolings: expected 2 names, found 1"},
+      {[](Lists& l) { l.poolings[0] = "median"; },
+       "poolings: expected average or maximum, found 'median'"},
       {[](Lists& l) { l.channels = l.kernels = l.pools = {}; },
        "channels: expected a number for each convolution, found none"}};
   for (const auto& [damage, said] : refusals) {
@@ -180,6 +210,8 @@ TEST_CASE("convolutions that do not fit are refused", "[model_file]") {
       file.attribute("channels", lists.channels);
       file.attribute("kernels", lists.kernels);
       file.attribute("pools", lists.pools);
+      file.attribute("borders", lists.borders);
+      file.attribute("poolings", lists.poolings);
       file.attribute("layers", lists.layers);
     });
     CHECK_THAT(refusal([&] { read_model(path); }), Contains(said));

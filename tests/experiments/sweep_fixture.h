@@ -69,6 +69,7 @@ inline std::filesystem::path make_sweep(const std::filesystem::path& file, std::
                                              {"dataset", dataset},
                                              {"learning_rate", 0.0015},
                                              {"max_epochs", std::int64_t{1}},
+                                             {"optimizer", "adam"},
                                              {"patience", std::int64_t{5}}});
   RunWriter writer(file, identity);
   write_sweep(writer, rows);

@@ -67,7 +67,7 @@ inline constexpr const char* object_names[] = {
 inline constexpr const char* attribute_names[] = {
     "architecture", "layers",    "activation", "image",   "channels", "kernels",
     "pools",        "program",   "study",      "profile", "seed",     "arithmetic_version",
-    "units",        "long_name", "steps",      "gemm",
+    "units",        "long_name", "steps",      "gemm",    "borders",  "poolings",
 };
 
 /// How the file is laid out as a whole.

@@ -35,6 +35,7 @@ const Verb sweep{.name = "fuzz",
                  .example = "fuzz",
                  .prepare = [](CommandLine& line) -> Body {
                    const auto o = std::make_shared<Options>();
+                   add_training_options(line, o->sweep.setup);
                    add_sweep_options(line, o->sweep, o->grid);
                    add_place_options(line, "start", o->start);
                    return [o] {

@@ -69,6 +69,10 @@ std::vector<Op<T>> ops() {
        {images[0], {out, 3 * 3 * image.channels}, {1, out}},
        [](P p) { return convolution(p[0], p[1], p[2], image, 3); }},
       {"product", {{rows, cols}, {out, cols}}, [](P p) { return product(p[0], p[1]); }},
+      {"bordered_convolution",
+       {images[0], {out, 3 * 3 * image.channels}, {1, out}},
+       [](P p) { return convolution(p[0], p[1], p[2], image, 3, 1); }},
+      {"max_pool", images, [](P p) { return max_pool(p[0], image, 2); }},
   };
 }
 

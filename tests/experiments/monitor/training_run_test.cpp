@@ -65,8 +65,7 @@ TEST_CASE("watching changes no bit of a training") {
 TEST_CASE("signals of a step are those of the mini-batch") {
   const TrainingData data = example_data();
   TrainingPlan plan = example_plan();
-  plan.optimizer = "sgd";
-  plan.momentum = 0;
+  plan.setup.optimizer = {.name = "sgd", .momentum = 0};
   plan.setup.batch = 90;  // all examples: then its gradient is the objective's
   plan.monitor.every = 1;
   TrainingRun run(plan, data);

@@ -17,6 +17,9 @@ constexpr std::size_t n = 11;
 const NetworkShape mlp{{12, 9, 7, 4}, Activation::sigmoid};
 // Two convolutions, the second over several channels, the first with a pool.
 const NetworkShape cnn{{4, 3}, Activation::tanh, {{3, 2, 2}, {2, 2}}, {6, 7, 2}};
+// The same with borders and maxima.
+const NetworkShape bordered{
+    {4, 3}, Activation::tanh, {{3, 2, 2, 1, Pooling::maximum}, {2, 3, 2, 1, Pooling::maximum}}, {6, 7, 2}};
 
 Dataset data_for(const NetworkShape& shape) {
   return synthetic_dataset(n, input_count(shape), shape.widths.back());
@@ -61,7 +64,7 @@ std::vector<double> at_once(const NetworkShape& shape, const std::vector<double>
 }  // namespace
 
 TEST_CASE("gradients of examples: their squared norms are those of gradients one by one") {
-  for (const NetworkShape& shape : {mlp, cnn}) {
+  for (const NetworkShape& shape : {mlp, cnn, bordered}) {
     CAPTURE(describe(shape));
     const std::vector<double> theta = random_vector(parameter_count(shape), 1);
     const std::vector<double> expected = one_by_one(shape, theta);
