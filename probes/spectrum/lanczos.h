@@ -16,6 +16,13 @@
 // agree means nothing: it never ends a run. ‖A‖ is estimated by the largest |Ritz value|, which is
 // above it by no more than the rounding of a product.
 //
+// A tolerance may be relative to each eigenvalue, as ARPACK's is: ‖A y − θ y‖ ≤ tolerance · |θ|. The
+// `bottom` pairs, which may lie anywhere near zero, keep to ‖A‖.
+//
+// Other steps. Along a path of matrices a space may start from all eigenvectors of the last one, and
+// grow by the residuals of its own Ritz pairs (probes/spectrum/residual_steps.h). Then products
+// that are kept give the residuals at each step, not an estimate. All else is the same.
+//
 // Missing pairs. In exact arithmetic a Krylov space from b start vectors holds no more than b of
 // the eigenvectors of a multiple eigenvalue, and none that all b are orthogonal to; no residual
 // shows that. So once all pairs have converged they are locked, and a new Krylov space grows from
@@ -42,6 +49,12 @@
 
 namespace caldera {
 
+/// By what a space grows.
+enum class Steps {
+  krylov,    ///< by a block of Krylov vectors, from sums of `start`
+  residuals  ///< by residuals of wanted pairs, from the whole of `start`
+};
+
 /// What is wanted, 1 to P pairs in all and not both `top` and `largest_magnitude`, and what may be
 /// spent on it. `block` and `basis` are cut to P.
 struct EigenOptions {
@@ -49,6 +62,8 @@ struct EigenOptions {
   std::size_t largest_magnitude = 0;  ///< of all but the `bottom` ones, so many of largest |λ|;
   std::size_t bottom = 0;             ///< with either, so many at the lower end
   double tolerance = 1e-6;            ///< on the residual, as a share of ‖A‖
+  double relative_tolerance = 0;      ///< if above 0: of all but the `bottom` ones as a share of |λ|
+  Steps steps = Steps::krylov;        ///< by which it is found
   std::size_t block = 1;              ///< b: vectors multiplied at once
   std::size_t basis = 0;              ///< vectors kept; 0: default_basis()
   std::size_t max_products = 10000;   ///< in all, those for certificates included
