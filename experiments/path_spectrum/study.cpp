@@ -56,13 +56,13 @@ struct Options {
   Resolution resolution;
   std::size_t part = 1, parts = 1;
   std::optional<double> beta_max;
-  double tolerance = 1e-3;
+  double tolerance = 0;
   std::int64_t seed = 1;
   std::optional<std::size_t> subset;  // instead of the profile's
   std::filesystem::path path, data, out = "path_spectrum.h5";
 };
 
-constexpr std::size_t block = 8;
+constexpr std::size_t block = 16;
 constexpr std::size_t least_basis = 96;
 constexpr std::size_t search_products = 16;
 constexpr double missed_chance = 0.01;
@@ -154,8 +154,9 @@ EigenOptions wanted_at(const Options& options) {
           .relative_tolerance = options.tolerance,
           .steps = Steps::residuals,
           .block = block,
-          .basis = std::max(least_basis, 4 * count),
+          .basis = std::max(least_basis, 6 * count),
           .search_products = search_products,
+          .search_block = 1,
           .brief_search = true,
           .missed_chance = missed_chance,
           .seed = static_cast<std::uint64_t>(options.seed)};
@@ -223,7 +224,7 @@ Body prepare(CommandLine& line) {
   line.add("--path", o->path, "Run file of a sweep").required();
   line.add_profile(o->profile);
   line.add("--every", o->resolution.every, {3, 1, 1}, {1, 1000000}, "Takes every n-th point");
-  line.add("--points", o->resolution.points, {0, 64, 0}, {0, 1000000},
+  line.add("--points", o->resolution.points, {0, 60, 0}, {0, 1000000},
            "Of these so many, spread evenly over log r; 0: all");
   line.add("--beta-max", o->beta_max, not_negative, "Takes points up to this beta");
   line.add("--part", o->part, {1, 1000000}, "Takes this part of the points alone, from 1");
@@ -231,7 +232,7 @@ Body prepare(CommandLine& line) {
   line.add("--subset", o->subset, example_range, "First training images, instead of the profile's");
   line.add("--count", o->resolution.count, {10, 50, 50}, {1, 1000},
            "Eigenvalues of largest magnitude");
-  line.add("--tol", o->tolerance, tolerance_range,
+  line.add("--tol", o->tolerance, {1e-3, 1e-2, 1e-3}, tolerance_range,
            "Largest residual, as a share of the magnitude of each eigenvalue");
   line.add("--seed", o->seed, seed_range, "Of random directions");
   line.add("--data", o->data, data_folder_help);

@@ -134,8 +134,12 @@ void restart_full_basis(Run& run) {
   ++run.summary.restarts;
 }
 
-/// Of the wanted pairs whose residuals are longer than half of what they may be, these, in units of
-/// that; row by row.
+/// What a residual may be when steps end, as a share of what it may be in the end: it is known, and
+/// the rest is left to the rounding of products.
+constexpr double share_of_residual = 0.7;
+
+/// Of the wanted pairs whose residuals are longer than that, these, in units of what they may be; row
+/// by row.
 std::vector<double> open_residuals(const Run& run) {
   const std::size_t dim = run.space.dim();
   const auto wanted =
@@ -146,7 +150,7 @@ std::vector<double> open_residuals(const Run& run) {
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     const std::span<const double> r(&rows[i * dim], dim);
     const double allowed = scale.allowed(i, run.ritz.values[wanted[i]]);
-    if (norm(r) <= allowed / 2) continue;
+    if (norm(r) <= share_of_residual * allowed) continue;
     std::ranges::transform(r, &rows[open++ * dim], [=](double x) { return x / allowed; });
   }
   rows.resize(open * dim);
@@ -236,6 +240,8 @@ bool rules_out(const Range& others, const Found& found, const Run& run) {
 /// Grows from random directions orthogonal to the wanted pairs, of which the basis consists, and
 /// says whether anything comes in that belongs to them.
 bool search_finds_more(Run& run, const Found& found, const std::vector<double>& known) {
+  const std::size_t block = run.space.block;
+  if (run.options.search_block > 0) run.space.block = std::min(block, run.options.search_block);
   run.space.pending = 0;
   start(run.space, {});
   const std::size_t starts = run.space.pending, before = run.space.products;
@@ -247,6 +253,7 @@ bool search_finds_more(Run& run, const Found& found, const std::vector<double>& 
     spent = run.space.products - before;
     sure = run.options.brief_search && rules_out(range_of_others(run, starts), found, run);
   }
+  run.space.block = block;
   ++run.summary.searches;
   run.summary.limit_reached =
       !sure && run.space.can_grow() && spent < run.options.search_products;

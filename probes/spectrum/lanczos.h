@@ -32,7 +32,8 @@
 // other eigenvalues lie, but for a stated chance, is part of the result
 // (probes/spectrum/missing_pairs.h). A brief search ends as soon as that leaves no place for a
 // missing pair, and after `search_products` at the latest. It may end at any step, since the chance
-// is that of the start: a good one makes the ranges of all steps right. Of eigenvalues that are only
+// is that of the start: a good one makes the ranges of all steps right. One vector at a time says most
+// for the same number of products (`search_block`), as its space is deepest. Of eigenvalues that are only
 // a few tolerance · ‖A‖ apart, one may be found for another.
 //
 // Block size. One vector at a time needs the fewest products for separate eigenvalues; blocks pay
@@ -68,6 +69,7 @@ struct EigenOptions {
   std::size_t basis = 0;              ///< vectors kept; 0: default_basis()
   std::size_t max_products = 10000;   ///< in all, those for certificates included
   std::size_t search_products = 32;   ///< for missing pairs, at most; 0: no search
+  std::size_t search_block = 0;       ///< vectors that it multiplies at once; 0: as `block`
   bool brief_search = false;          ///< ends it once a missing pair is improbable enough
   double missed_chance = 0.01;        ///< that `others` is wrong, of each search; from 1e-12 on
   std::uint64_t seed = 0;             ///< of the random directions

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "caldera/autograd/arithmetic/arithmetic.h"
 #include "caldera/probes/spectrum/lanczos.h"
 #include "tests/catch.h"
 #include "tests/probes/reflected_spectrum.h"
@@ -160,6 +161,49 @@ TEST_CASE("residual steps: an eigenvalue that comes up where the start is zero i
   const EigenSummary blind = eigenpairs(a, options);  // all true, and yet one is missing
   CHECK(blind.converged);
   CHECK(count_near(blind, 0.9) == 0);
+}
+
+TEST_CASE("residual steps: a search by single vectors says more for the same products") {
+  const std::vector<double> spectrum = path_like(2000);
+  std::vector<std::size_t> first;
+  for (std::size_t i = 0; i < wanted; ++i) first.push_back(i);
+  const std::vector<double> start = axes(first, 2000);
+  EigenOptions options{.largest_magnitude = wanted,
+                       .relative_tolerance = 1e-3,
+                       .steps = Steps::residuals,
+                       .block = 8,
+                       .search_products = 16,
+                       .start = {start.data(), wanted, 2000}};
+  ReflectedSpectrum a(spectrum, 0, 0);
+  const EigenSummary wide = eigenpairs(a, options);
+  options.search_block = 1;
+  const EigenSummary deep = eigenpairs(a, options);
+  CHECK(deep.searched == wide.searched);
+  CHECK(deep.others.highest < wide.others.highest / 2);
+  CHECK(deep.others.highest < 0.1);  // there is none above the bulk, which ends at 0.03
+  CHECK(deep.others.highest >= 0.029);
+}
+
+TEST_CASE("residual steps: the same bits for any number of threads") {
+  struct Restore {
+    ~Restore() { configure_arithmetic("exact", "auto", 1); }
+  } restore;
+  const EigenOptions options{.largest_magnitude = wanted,
+                             .bottom = 1,
+                             .tolerance = 1e-3,
+                             .relative_tolerance = 1e-3,
+                             .steps = Steps::residuals,
+                             .block = 4};
+  std::vector<EigenSummary> runs;
+  for (const int threads : {1, 2, 7}) {
+    configure_arithmetic("exact", "auto", threads);
+    ReflectedSpectrum a(path_like(500));
+    runs.push_back(eigenpairs(a, options));
+    CHECK(runs.back().vectors == runs[0].vectors);
+    CHECK(runs.back().others.highest == runs[0].others.highest);
+    for (std::size_t i = 0; i < runs[0].pairs.size(); ++i)
+      CHECK(runs.back().pairs[i].bound == runs[0].pairs[i].bound);
+  }
 }
 
 TEST_CASE("residual steps: a limit is kept to, and a full basis is cut down") {
