@@ -17,6 +17,10 @@ struct SpectrumRow {
   double norm = 0;               ///< ‖∇²E‖: its largest Ritz value in magnitude
   double rounding = 0;  ///< of a product with an eigenvector, as measured; part of every bound
   double products = 0;           ///< Hessian-vector products spent
+  double single = 0;             ///< 1 if all but the certificates' are in float, else 0
+  double searched = 0;           ///< those of the last search for missing pairs
+  double others_lowest = 0;      ///< all other eigenvalues lie from here to
+  double others_highest = 0;     ///< here, but for missed_chance
 
   /// λ_min(∇²E) + c, the smallest eigenvalue of the Hessian of what is minimised; ± its bound.
   double margin() const { return pairs.front().value + sweep.pull_curvature; }

@@ -4,14 +4,21 @@
 // Sample runs:
 //   caldera path_spectrum --path results/study/pathfinder/to_t4.h5 --out spectrum.h5
 //   caldera path_spectrum --path path.h5 --profile smoke --out smoke.h5
-//   caldera path_spectrum --path seed1.h5 --every 5 --subset 2000 --count 20 --out origin.h5
+//   caldera path_spectrum --path path.h5 --profile paper --part 3 --parts 16 --out part03.h5
+//   caldera path_spectrum --path seed1.h5 --beta-max 0.06 --subset 2000 --count 30 --out origin.h5
 //
 // Description: at points of an earlier sweep, computes the eigenvalues of ∇²E on the first of
 // the examples that the sweep was trained on: the `count` of largest magnitude, and the smallest,
 // each with the bound that its residual implies. From that the stability margin λ_min(∇²E) + c, where
 // cI is what the pull adds to the Hessian: at a stationary point that is a minimum it is not negative.
-// The points are every n-th of the sweep and both ends of every transition that the detector finds.
-// Each starts from the eigenvectors of the last.
+// The points are every n-th of the sweep and both ends of every transition that the detector finds;
+// or some of these, spread evenly over log r. They may be dealt out to several runs, a part each.
+//
+// The first point starts from random directions, each other one from all eigenvectors of the last.
+// That cannot lose an eigenvalue that comes up elsewhere: at each point a search from random
+// directions, orthogonal to what was found, says where all others lie, but for a chance of 1 %.
+// Residuals of those of largest magnitude are held against each eigenvalue, as ARPACK's are; that of
+// the smallest, which lies at the edge of a dense bulk near zero, against the norm.
 //
 // Interrupted at any moment, the same command goes on after the last finished point, to the same
 // bits.
@@ -21,13 +28,16 @@
 #include <algorithm>
 #include <utility>
 
+#include "caldera/autograd/arithmetic/random.h"
 #include "caldera/nn/objective/dataset_objective.h"
-#include "caldera/probes/spectrum/lanczos.h"
+#include "caldera/probes/spectrum/precision.h"
+#include "experiments/path_spectrum/points.h"
 #include "experiments/path_spectrum/record.h"
 #include "experiments/run/digest.h"
 #include "experiments/study/option_checks.h"
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
+#include "experiments/sweep/planned_sweeps.h"
 #include "experiments/sweep/visit.h"
 
 namespace caldera {
@@ -36,6 +46,7 @@ namespace {
 /// How closely a profile looks.
 struct Resolution {
   std::size_t every = 0;   ///< n
+  std::size_t points = 0;  ///< of these so many; 0: all
   std::size_t subset = 0;  ///< training images, the first so many
   std::size_t count = 0;
 };
@@ -43,27 +54,53 @@ struct Resolution {
 struct Options {
   std::string profile = "study";
   Resolution resolution;
-  double tolerance = 1e-3;
+  std::size_t part = 1, parts = 1;
+  std::optional<double> beta_max;
+  double tolerance = 0;
   std::int64_t seed = 1;
   std::optional<std::size_t> subset;  // instead of the profile's
   std::filesystem::path path, data, out = "path_spectrum.h5";
 };
 
-constexpr std::size_t block = 8;
-constexpr std::size_t basis = 256;  // the smallest eigenvalue sits at the edge of a dense bulk
+constexpr std::size_t block = 16;
+constexpr std::size_t least_basis = 96;
+constexpr std::size_t search_products = 16;
+constexpr double missed_chance = 0.01;
+constexpr double lowest_tolerance = 1e-3;  // of the smallest eigenvalue, as a share of the norm
 constexpr const char* warm_start = "/state/start";
 
 Configuration configuration_of(const Options& o, const RunData& made_on) {
   const Sharding sharding;
-  return {{"block", integer(block)},
-          {"count", integer(o.resolution.count)},
-          {"dataset", made_on.source.name},
-          {"every", integer(o.resolution.every)},
-          {"groups", integer(sharding.groups)},
-          {"path", digest(o.path)},
-          {"shard_rows", integer(sharding.rows)},
-          {"subset", integer(o.resolution.subset)},
-          {"tolerance", o.tolerance}};
+  Configuration of = {{"block", integer(block)},
+                      {"count", integer(o.resolution.count)},
+                      {"dataset", made_on.source.name},
+                      {"every", integer(o.resolution.every)},
+                      {"groups", integer(sharding.groups)},
+                      {"lowest_tolerance", lowest_tolerance},
+                      {"missed_chance", missed_chance},
+                      {"path", digest(o.path)},
+                      {"relative_tolerance", o.tolerance},
+                      {"search_products", integer(search_products)},
+                      {"shard_rows", integer(sharding.rows)},
+                      {"subset", integer(o.resolution.subset)}};
+  if (o.resolution.points > 0) of["points"] = integer(o.resolution.points);
+  if (o.beta_max) of["beta_max"] = *o.beta_max;
+  if (o.parts > 1) of.merge(Configuration{{"part", integer(o.part)}, {"parts", integer(o.parts)}});
+  return of;
+}
+
+/// The points of this run: of those up to beta_max some or all, and of these its part.
+std::vector<std::size_t> points_of(const SweepVisit& path, const Options& options) {
+  std::vector<std::size_t> points = path.points;
+  if (options.beta_max)
+    std::erase_if(points, [&, most = *options.beta_max * (1 + 1e-9)](std::size_t i) {
+      return path.rows[i].beta > most;
+    });
+  if (options.resolution.points > 0)
+    points = spread_points(path.rows, path.transitions, points, options.resolution.points);
+  check_count("--parts", options.parts, 1, integer(points.size()));
+  check_count("--part", options.part, 1, integer(options.parts));
+  return part_of(points, options.part, options.parts);
 }
 
 /// r in the middle of each transition's bracket.
@@ -74,7 +111,8 @@ std::vector<double> middles(const std::vector<Transition>& transitions) {
   return distances;
 }
 
-SpectrumRow row_of(const SweepRow& at, std::size_t point, const EigenSummary& found) {
+SpectrumRow row_of(const SweepRow& at, std::size_t point, const EigenAnswer& answer) {
+  const EigenSummary& found = answer.found;
   SpectrumRow row;
   row.point = static_cast<double>(point);
   row.sweep = at;
@@ -82,31 +120,68 @@ SpectrumRow row_of(const SweepRow& at, std::size_t point, const EigenSummary& fo
   row.products = static_cast<double>(found.products);
   row.norm = found.norm;
   row.rounding = found.rounding;
+  row.single = answer.in_float ? 1 : 0;
+  row.searched = static_cast<double>(found.searched);
+  row.others_lowest = found.others.lowest;
+  row.others_highest = found.others.highest;
   return row;
 }
 
-/// The eigenvalues at a point. The search starts from what the step before found.
+/// Random directions, more than an eigenvalue has copies: units of the network that have become alike
+/// make each eigenvalue of one of them a multiple one, seen up to 17-fold.
+std::vector<double> cold_start(std::uint64_t seed, std::size_t dim) {
+  constexpr std::uint32_t directions = 32;
+  std::vector<double> rows;
+  for (std::uint32_t i = 0; i < directions; ++i) {
+    const Stream stream{seed, Purpose::probe_vector, i};
+    for (std::size_t j = 0; j < dim; ++j) rows.push_back(stream.normal(j));
+  }
+  return rows;
+}
+
+/// The eigenvectors of the step before, if there is one.
+std::vector<double> start_of(const Step& step, std::uint64_t seed, std::size_t dim) {
+  if (step.number == 0) return cold_start(seed, dim);
+  const StoredMatrix<float> kept = step.done.open(step.number - 1).matrix<float>(warm_start);
+  return {kept.values.begin(), kept.values.end()};
+}
+
+EigenOptions wanted_at(const Options& options) {
+  const std::size_t count = options.resolution.count;
+  return {.largest_magnitude = count,
+          .bottom = 1,
+          .tolerance = lowest_tolerance,
+          .relative_tolerance = options.tolerance,
+          .steps = Steps::residuals,
+          .block = block,
+          .basis = std::max(least_basis, 6 * count),
+          .search_products = search_products,
+          .search_block = 1,
+          .brief_search = true,
+          .missed_chance = missed_chance,
+          .seed = static_cast<std::uint64_t>(options.seed)};
+}
+
+/// The eigenvalues at a point. The search starts from what the step before found, and leaves its own
+/// for the next one, rounded to float.
 void look_at(std::size_t point, const SweepVisit& path, const Options& options,
              DatasetObjective& objective, const Step& step) {
   const SweepRow& at = path.rows[point];
-  const auto start = step.number == 0 ? StoredMatrix<double>{0, objective.dim(), {}}
-                                      : step.done.open(step.number - 1).matrix<double>(warm_start);
-  EigenOptions wanted{.largest_magnitude = options.resolution.count,
-                      .bottom = 1,
-                      .tolerance = options.tolerance,
-                      .block = block,
-                      .basis = std::max(basis, 4 * options.resolution.count),
-                      .seed = static_cast<std::uint64_t>(options.seed)};
-  wanted.start = start.view();
+  EigenOptions wanted = wanted_at(options);
+  const std::vector<double> start = start_of(step, wanted.seed, objective.dim());
+  wanted.start = {start.data(), start.size() / objective.dim(), objective.dim()};
   wanted.watch = [&](std::size_t products, std::size_t) {
     step.show(0, fmt::format("beta {:.4f}, {} products", at.beta, products));
   };
   const std::vector<double> theta = path.models.at(point).parameters;
-  const EigenSummary found = eigenpairs(*objective.linearize(theta), wanted);
-  write_spectrum(step.segment, {row_of(at, point, found)});
-  const std::vector<double> next = start_sums(found.vector_rows(), block);
-  step.segment.matrix<double>(warm_start, {next.data(), block, found.dim},
-                              {"1", "start of the next point"});
+  const EigenAnswer answer = eigenpairs_in(
+      Precision::automatic, *objective.linearize(theta),
+      [&] { return objective.linearize_in_float(theta, Curvature::hessian); }, wanted);
+  write_spectrum(step.segment, {row_of(at, point, answer)});
+  const std::vector<double>& found = answer.found.vectors;
+  const std::vector<float> next(found.begin(), found.end());
+  step.segment.matrix<float>(warm_start, {next.data(), answer.found.pairs.size(), objective.dim()},
+                             {"1", "eigenvectors, the start of the next point"});
 }
 
 int run(Options options) {
@@ -115,7 +190,7 @@ int run(Options options) {
   const RunData made_on = data_of_runs({options.path}, options.data);
   options.resolution.subset =
       examples_for(made_on, "--subset", options.subset,
-                   of_profile<std::size_t>(options.profile, 1000, 3000, all_examples));
+                   of_profile<std::size_t>(options.profile, 1000, 10000, all_examples));
   const StudyRun run(options.out, "path_spectrum", options.profile, options.seed,
                      configuration_of(options, made_on));
   if (is_complete(run)) return success;
@@ -127,13 +202,15 @@ int run(Options options) {
   check_count("--count", options.resolution.count, 1,
               static_cast<std::int64_t>(objective.dim()) - 1);  // and the lowest
 
+  const std::vector<std::size_t> points = points_of(path, options);
+
   // 3. One point after the other, and one file of all.
   in_steps(
-      run, path.points.size(), fmt::format("{} points", path.points.size()),
-      [&](const Step& step) { look_at(path.points[step.number], path, options, objective, step); },
+      run, points.size(), fmt::format("{} points", points.size()),
+      [&](const Step& step) { look_at(points[step.number], path, options, objective, step); },
       [&](const Segments& segments, RunWriter& file) {
         std::vector<SpectrumRow> table;
-        for (std::size_t k = 0; k < path.points.size(); ++k)
+        for (std::size_t k = 0; k < points.size(); ++k)
           table.push_back(read_spectrum(segments.open(k)).front());
         write_spectrum(file, table);
         file.vector(transition_distances, middles(path.transitions),
@@ -146,25 +223,46 @@ Body prepare(CommandLine& line) {
   const auto o = std::make_shared<Options>();
   line.add("--path", o->path, "Run file of a sweep").required();
   line.add_profile(o->profile);
-  line.add("--every", o->resolution.every, {3, 8, 1}, {1, 1000000}, "Takes every n-th point");
+  line.add("--every", o->resolution.every, {3, 1, 1}, {1, 1000000}, "Takes every n-th point");
+  line.add("--points", o->resolution.points, {0, 60, 0}, {0, 1000000},
+           "Of these so many, spread evenly over log r; 0: all");
+  line.add("--beta-max", o->beta_max, not_negative, "Takes points up to this beta");
+  line.add("--part", o->part, {1, 1000000}, "Takes this part of the points alone, from 1");
+  line.add("--parts", o->parts, {1, 1000000}, "Number of parts that the points are dealt out to");
   line.add("--subset", o->subset, example_range, "First training images, instead of the profile's");
   line.add("--count", o->resolution.count, {10, 50, 50}, {1, 1000},
            "Eigenvalues of largest magnitude");
-  line.add("--tol", o->tolerance, tolerance_range,
-           "Largest residual, as a share of the Hessian's norm");
+  line.add("--tol", o->tolerance, {1e-3, 1e-2, 1e-3}, tolerance_range,
+           "Largest residual, as a share of the magnitude of each eigenvalue");
   line.add("--seed", o->seed, seed_range, "Of random directions");
   line.add("--data", o->data, data_folder_help);
   add_output_options(line, o->out);
   return [o] { return run(*o); };
 }
 
-/// In the profile paper, where the spectra take most of the time, with all cores.
+/// A file for each part: they are runs of their own, which keep several cores or machines busy.
+std::vector<PlannedRun> in_parts(const std::string& name, int parts, const std::string& options) {
+  std::vector<PlannedRun> runs;
+  for (int part = 1; part <= parts; ++part)
+    runs.push_back({.files = {fmt::format("path_spectrum/{}_part{:02}.h5", name, part)},
+                    .options = fmt::format("{} --part {} --parts {}", options, part, parts),
+                    .dataset = "mnist",
+                    .follows_at_once = true});
+  return runs;
+}
+
+/// Along the path to the fourth transition's weights; and beyond what is published, along the origin
+/// sweep, to just behind its third transition.
 std::vector<PlannedRun> plan(const std::string& profile) {
-  return {{.files = {"path_spectrum/to_t4.h5"},
-           .options = "--path @pathfinder/to_t4.h5",
-           .dataset = "mnist",
-           .follows_at_once = true,
-           .takes_all_cores = profile == "paper"}};
+  const int parts = of_profile(profile, 2, 2, 16);
+  std::vector<PlannedRun> runs = in_parts("to_t4", parts, "--path @pathfinder/to_t4.h5");
+  if (profile != "paper") return runs;
+  for (PlannedRun& run : in_parts("origin", 8, fmt::format("--path @{} --beta-max 0.06 --count 30",
+                                                           first_sweep))) {
+    run.follows_at_once = false;
+    runs.push_back(std::move(run));
+  }
+  return runs;
 }
 
 const Registration verb(

@@ -15,7 +15,7 @@ constexpr double most_values = 100000;
 }  // namespace
 
 BetaGrid path_grid(const std::string& profile) {
-  return {.step = of_profile(profile, 0.005, 0.001, 0.0002),
+  return {.step = of_profile(profile, 0.005, 0.0005, 0.0002),
           .max = of_profile(profile, 0.05, 0.05, 0.2234)};
 }
 

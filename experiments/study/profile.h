@@ -38,7 +38,7 @@ struct ByProfile {
 };
 
 /// The grid of the path to the fourth transition's weights (arXiv 2512.11866, Fig. 3): smoke 0.005
-/// and study 0.001 to 0.05, which is past all transitions; paper 0.0002 to 0.2234, as published.
+/// and study 0.0005 to 0.05, which is past all transitions; paper 0.0002 to 0.2234, as published.
 /// Throws InputError for an unknown profile.
 BetaGrid path_grid(const std::string& profile);
 

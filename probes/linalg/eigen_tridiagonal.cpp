@@ -23,6 +23,11 @@ void check_steps(int step) {
   std::abort();
 }
 
+/// By how much more may be cut. Eigenvalues may be three times as large as the largest entry, and where
+/// two of them agree to the last bit their own rounding can hold the entry between them just above what
+/// is negligible, for ever: then no step gets anywhere, and after many the bar is raised.
+double patience(int step) { return step < 30 ? 1 : 4; }
+
 /// √(a² + b²) without overflow or underflow on the way.
 double hypotenuse(double a, double b) {
   a = std::abs(a), b = std::abs(b);
@@ -41,8 +46,9 @@ struct QL {
 
 /// Where T may be cut: below the rounding of its largest entry. Relative to the neighbours would be
 /// finer, but never comes true where they are rounding themselves, as in a matrix of low rank.
-bool negligible(const QL& t, std::size_t i) {
-  return std::abs(t.e[i]) <= std::numeric_limits<double>::epsilon() / 2 * t.largest;
+bool negligible(const QL& t, std::size_t i, int step) {
+  return std::abs(t.e[i]) <=
+         std::numeric_limits<double>::epsilon() / 2 * t.largest * patience(step);
 }
 
 /// (rowᵢ, rowᵢ₊₁) ← (c·rowᵢ − s·rowᵢ₊₁, s·rowᵢ + c·rowᵢ₊₁)
@@ -102,7 +108,7 @@ void diagonalise(QL& t) {
   for (std::size_t first = 0; first + 1 < n; ++first)
     for (int step = 0;; ++step) {
       std::size_t last = first;
-      while (last + 1 < n && !negligible(t, last)) ++last;
+      while (last + 1 < n && !negligible(t, last, step)) ++last;
       if (last == first) break;
       check_steps(step);
       ql_step(t, first, last);
@@ -183,7 +189,8 @@ std::vector<double> eigenvalues_tridiagonal(std::span<const double> diagonal,
   for (std::size_t first = 0; first + 1 < t.d.size(); ++first)
     for (int step = 0;; ++step) {
       std::size_t last = first;
-      while (last + 1 < t.d.size() && t.e2[last] > t.negligible) ++last;
+      const double most = t.negligible * patience(step) * patience(step);
+      while (last + 1 < t.d.size() && t.e2[last] > most) ++last;
       if (last == first) break;
       check_steps(step);
       root_free_step(t, first, last);

@@ -33,6 +33,10 @@ double gap(std::span<const double> ritz_values, double value) {
 
 }  // namespace
 
+double ResidualScale::allowed(std::size_t i, double value) const {
+  return relative > 0 && i >= first ? relative * std::abs(value) : tolerance * norm;
+}
+
 std::vector<Eigenpair> certify(std::span<const double> values, ConstMatrix<double> vectors,
                                ConstMatrix<double> images, std::span<const double> ritz_values,
                                const ResidualScale& scale) {
@@ -45,7 +49,7 @@ std::vector<Eigenpair> certify(std::span<const double> values, ConstMatrix<doubl
                      .residual = r,
                      .bound = r + scale.rounding,
                      .estimated_error = estimate + scale.rounding,
-                     .converged = r + scale.rounding <= scale.tolerance * scale.norm});
+                     .converged = r + scale.rounding <= scale.allowed(i, values[i])});
   }
   return pairs;
 }

@@ -29,7 +29,7 @@ struct Eigenpair {
   double residual = 0;  ///< r = ‖A y − θ y‖ / ‖y‖
   double bound = 0;     ///< an eigenvalue lies within value ± bound: r + rounding
   double estimated_error = 0;  ///< r²/γ + rounding, γ from Ritz values; an estimate, at most bound
-  bool converged = false;      ///< bound ≤ tolerance · ‖A‖
+  bool converged = false;      ///< bound ≤ ResidualScale::allowed()
 
   /// value − bound
   double lowest() const { return value - bound; }
@@ -42,6 +42,11 @@ struct ResidualScale {
   double norm = 0;       ///< ‖A‖₂, or an estimate
   double tolerance = 0;  ///< largest bound of a converged pair, as a share of the norm
   double rounding = 0;   ///< of an image A y, in A's unit (product_rounding.h)
+  double relative = 0;   ///< if above 0: as a share of |θ| instead, for all but the first pairs
+  std::size_t first = 0;  ///< how many these are
+
+  /// The largest bound of pair number i, from 0, if it is to count as converged; in A's unit.
+  double allowed(std::size_t i, double value) const;
 };
 
 /// Certificates for the pairs (values[i], row i of vectors), from the images A y, however they were

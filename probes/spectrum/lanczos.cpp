@@ -5,9 +5,11 @@
 #include <numeric>
 #include <string>
 
+#include "caldera/autograd/arithmetic/sums.h"
 #include "caldera/probes/require.h"
 #include "caldera/probes/spectrum/krylov_space.h"
 #include "caldera/probes/spectrum/product_rounding.h"
+#include "caldera/probes/spectrum/residual_steps.h"
 
 namespace caldera {
 namespace {
@@ -37,10 +39,15 @@ void check(const EigenOptions& o, std::size_t dim) {
           std::to_string(o.max_products));
   require(std::isfinite(o.tolerance) && o.tolerance > 0, "tolerance", "a positive number",
           std::to_string(o.tolerance));
+  require(std::isfinite(o.relative_tolerance) && o.relative_tolerance >= 0, "relative tolerance",
+          "0 or a positive number", std::to_string(o.relative_tolerance));
   require(o.missed_chance >= least_chance && o.missed_chance < 1, "missed_chance",
           "1e-12 to less than 1", std::to_string(o.missed_chance));
   require(o.start.rows == 0 || o.start.cols == dim, "start vectors",
           std::to_string(dim) + " entries", std::to_string(o.start.cols));
+  const std::size_t room = std::min(dim, o.basis > 0 ? o.basis : default_basis(o, dim));
+  require(o.steps == Steps::krylov || o.start.rows == 0 || o.start.rows + 2 * o.block <= room,
+          "basis", "room for all start vectors and two blocks", std::to_string(room) + " vectors");
 }
 
 // ---- which Ritz values -------------------------------------------------------------------------
@@ -94,6 +101,12 @@ bool may_multiply(const Run& run) {
   return run.space.products + run.space.pending + certificate_products <= run.options.max_products;
 }
 
+/// Of the wanted pairs, the `bottom` ones being the first.
+ResidualScale scale_of(const Run& run) {
+  const EigenOptions& o = run.options;
+  return {run.summary.norm, o.tolerance, run.summary.rounding, o.relative_tolerance, o.bottom};
+}
+
 void look(Run& run) {
   run.ritz = ritz_pairs(run.space);
   for (const double value : run.ritz.values)
@@ -106,9 +119,11 @@ std::size_t converged_count(const Run& run) {
   if (run.space.used < wanted_count(run)) return 0;
   const std::vector<double> residuals = residual_estimates(run.space, run.ritz);
   const auto wanted = select(run.ritz.values, run.options, wanted_count(run));
-  return static_cast<std::size_t>(std::ranges::count_if(wanted, [&](std::size_t i) {
-    return residuals[i] <= run.options.tolerance / 2 * run.summary.norm;
-  }));
+  const ResidualScale scale = scale_of(run);
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    if (residuals[wanted[i]] <= scale.allowed(i, run.ritz.values[wanted[i]]) / 2) ++count;
+  return count;
 }
 
 /// Ritz vectors kept beyond the wanted ones save work in the next cycle: half of the room.
@@ -119,9 +134,53 @@ void restart_full_basis(Run& run) {
   ++run.summary.restarts;
 }
 
+/// What a residual may be when steps end, as a share of what it may be in the end: it is known, and
+/// the rest is left to the rounding of products.
+constexpr double share_of_residual = 0.7;
+
+/// Of the wanted pairs whose residuals are longer than that, these, in units of what they may be; row
+/// by row.
+std::vector<double> open_residuals(const Run& run) {
+  const std::size_t dim = run.space.dim();
+  const auto wanted =
+      select(run.ritz.values, run.options, std::min(wanted_count(run), run.space.used));
+  std::vector<double> rows = residual_rows(run.space, run.ritz, wanted);
+  const ResidualScale scale = scale_of(run);
+  std::size_t open = 0;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const std::span<const double> r(&rows[i * dim], dim);
+    const double allowed = scale.allowed(i, run.ritz.values[wanted[i]]);
+    if (norm(r) <= share_of_residual * allowed) continue;
+    std::ranges::transform(r, &rows[open++ * dim], [=](double x) { return x / allowed; });
+  }
+  rows.resize(open * dim);
+  return rows;
+}
+
+/// converge() by residuals, which are known at every step.
+bool converge_by_residuals(Run& run) {
+  const std::size_t dim = run.space.dim();
+  for (;;) {
+    look(run);
+    const bool enough = run.space.used >= wanted_count(run);
+    const std::vector<double> residuals = open_residuals(run);
+    const std::size_t open = residuals.size() / dim;
+    if (run.options.watch)
+      run.options.watch(run.space.products, enough ? wanted_count(run) - open : 0);
+    if ((enough && open == 0) || run.space.used == dim) return true;
+    if (!may_multiply(run)) return false;
+    if (!run.space.can_grow()) restart_full_basis(run);
+    std::vector<double> next;
+    if (open > 0) next = principal_directions({residuals.data(), open, dim}, run.space.block);
+    replace_pending(run.space, {next.data(), next.size() / dim, dim});
+    grow(run.space);
+  }
+}
+
 /// Steps and restarts until all wanted pairs have converged, as far as estimates tell. False if
 /// the products do not suffice. Leaves the last Ritz pairs in run.ritz.
 bool converge(Run& run) {
+  if (run.options.steps == Steps::residuals) return converge_by_residuals(run);
   for (;;) {
     look(run);
     const std::size_t converged = converged_count(run);
@@ -131,6 +190,14 @@ bool converge(Run& run) {
     if (!run.space.can_grow()) restart_full_basis(run);
     grow(run.space);
   }
+}
+
+/// The first block, or all that `start` has.
+void begin(Run& run) {
+  const ConstMatrix<double>& given = run.options.start;
+  if (run.options.steps == Steps::residuals) return start_whole(run.space, given);
+  const std::size_t sums = std::min(given.rows, run.space.block);
+  start(run.space, {start_sums(given, sums).data(), sums, given.cols});
 }
 
 struct Found {
@@ -154,13 +221,17 @@ Range range_of_others(const Run& run, std::size_t starts) {
 /// them apart.
 bool rules_out(const Range& others, const Found& found, const Run& run) {
   const EigenOptions& options = run.options;
-  const double slack = options.tolerance * run.summary.norm;
+  const ResidualScale scale = scale_of(run);
   const auto& values = found.values;
-  const bool below = options.bottom == 0 || others.lowest >= values[options.bottom - 1] - slack;
-  if (options.top > 0) return below && others.highest <= values[options.bottom] + slack;
+  const bool below = options.bottom == 0 ||
+                     others.lowest >= values[options.bottom - 1] - scale.allowed(0, 0);
+  const std::size_t first = options.bottom;  // of those that are not
+  if (options.top > 0)
+    return below && others.highest <= values[first] + scale.allowed(first, values[first]);
   double smallest = run.summary.norm;
   for (std::size_t i = options.bottom; i < values.size(); ++i)
     smallest = std::min(smallest, std::abs(values[i]));
+  const double slack = scale.allowed(first, smallest);
   const bool magnitudes = options.largest_magnitude == 0 ||
                           (others.highest <= smallest + slack && others.lowest >= -smallest - slack);
   return below && magnitudes;
@@ -169,6 +240,8 @@ bool rules_out(const Range& others, const Found& found, const Run& run) {
 /// Grows from random directions orthogonal to the wanted pairs, of which the basis consists, and
 /// says whether anything comes in that belongs to them.
 bool search_finds_more(Run& run, const Found& found, const std::vector<double>& known) {
+  const std::size_t block = run.space.block;
+  if (run.options.search_block > 0) run.space.block = std::min(block, run.options.search_block);
   run.space.pending = 0;
   start(run.space, {});
   const std::size_t starts = run.space.pending, before = run.space.products;
@@ -180,13 +253,15 @@ bool search_finds_more(Run& run, const Found& found, const std::vector<double>& 
     spent = run.space.products - before;
     sure = run.options.brief_search && rules_out(range_of_others(run, starts), found, run);
   }
+  run.space.block = block;
   ++run.summary.searches;
   run.summary.limit_reached =
       !sure && run.space.can_grow() && spent < run.options.search_products;
   look(run);
   const std::vector<double> now = ranking(run.ritz.values, run.options);
+  const ResidualScale scale = scale_of(run);
   for (std::size_t i = 0; i < now.size(); ++i)
-    if (std::abs(now[i] - known[i]) > run.options.tolerance * run.summary.norm) return true;
+    if (std::abs(now[i] - known[i]) > scale.allowed(i, known[i])) return true;
   run.summary.searched = spent;
   if (spent > 0) run.summary.others = range_of_others(run, starts);
   return false;
@@ -201,7 +276,7 @@ Found iterate(Run& run) {
     const auto wanted = select(run.ritz.values, run.options, wanted_count(run));
     for (const std::size_t i : wanted) found.values.push_back(run.ritz.values[i]);
     const std::vector<double> known = ranking(run.ritz.values, run.options);
-    const bool complete = run.space.pending == 0;
+    const bool complete = run.space.used == run.space.dim();
     run.summary.complete = complete;
     restart(run.space, run.ritz, wanted);
     run.summary.limit_reached = !converged;
@@ -220,8 +295,9 @@ EigenSummary certified(SymmetricOperator& a, Run& run, const Found& found) {
       images(run.space.images.data(), k, dim);
   const ProductRounding checked = product_rounding(a, vectors, images, summary.norm);
   summary.rounding = checked.size;
-  summary.pairs = certify(found.values, vectors, images, found.ritz_values,
-                          {summary.norm, run.options.tolerance, summary.rounding});
+  run.summary.norm = summary.norm;
+  run.summary.rounding = summary.rounding;
+  summary.pairs = certify(found.values, vectors, images, found.ritz_values, scale_of(run));
   summary.products = run.space.products + checked.products;
   summary.simultaneous_bound = simultaneous_bound(summary.pairs);
   if (summary.searched > 0) {  // what couples pairs and others moves these by no more (Weyl)
@@ -260,8 +336,7 @@ EigenSummary eigenpairs(SymmetricOperator& a, SymmetricOperator& quick,
           std::to_string(quick.dim()));
   const std::size_t basis = options.basis > 0 ? options.basis : default_basis(options, a.dim());
   Run run{options, KrylovSpace(quick, basis, options.block, options.seed), {}, {}};
-  const std::size_t sums = std::min(options.start.rows, run.space.block);
-  start(run.space, {start_sums(options.start, sums).data(), sums, options.start.cols});
+  begin(run);
   const Found found = iterate(run);
   return certified(a, run, found);
 }

@@ -16,6 +16,13 @@
 // agree means nothing: it never ends a run. ‖A‖ is estimated by the largest |Ritz value|, which is
 // above it by no more than the rounding of a product.
 //
+// A tolerance may be relative to each eigenvalue, as ARPACK's is: ‖A y − θ y‖ ≤ tolerance · |θ|. The
+// `bottom` pairs, which may lie anywhere near zero, keep to ‖A‖.
+//
+// Other steps. Along a path of matrices a space may start from all eigenvectors of the last one, and
+// grow by the residuals of its own Ritz pairs (probes/spectrum/residual_steps.h). Then products
+// that are kept give the residuals at each step, not an estimate. All else is the same.
+//
 // Missing pairs. In exact arithmetic a Krylov space from b start vectors holds no more than b of
 // the eigenvectors of a multiple eigenvalue, and none that all b are orthogonal to; no residual
 // shows that. So once all pairs have converged they are locked, and a new Krylov space grows from
@@ -25,7 +32,8 @@
 // other eigenvalues lie, but for a stated chance, is part of the result
 // (probes/spectrum/missing_pairs.h). A brief search ends as soon as that leaves no place for a
 // missing pair, and after `search_products` at the latest. It may end at any step, since the chance
-// is that of the start: a good one makes the ranges of all steps right. Of eigenvalues that are only
+// is that of the start: a good one makes the ranges of all steps right. One vector at a time says most
+// for the same number of products (`search_block`), as its space is deepest. Of eigenvalues that are only
 // a few tolerance · ‖A‖ apart, one may be found for another.
 //
 // Block size. One vector at a time needs the fewest products for separate eigenvalues; blocks pay
@@ -42,6 +50,12 @@
 
 namespace caldera {
 
+/// By what a space grows.
+enum class Steps {
+  krylov,    ///< by a block of Krylov vectors, from sums of `start`
+  residuals  ///< by residuals of wanted pairs, from the whole of `start`
+};
+
 /// What is wanted, 1 to P pairs in all and not both `top` and `largest_magnitude`, and what may be
 /// spent on it. `block` and `basis` are cut to P.
 struct EigenOptions {
@@ -49,10 +63,13 @@ struct EigenOptions {
   std::size_t largest_magnitude = 0;  ///< of all but the `bottom` ones, so many of largest |λ|;
   std::size_t bottom = 0;             ///< with either, so many at the lower end
   double tolerance = 1e-6;            ///< on the residual, as a share of ‖A‖
+  double relative_tolerance = 0;      ///< if above 0: of all but the `bottom` ones as a share of |λ|
+  Steps steps = Steps::krylov;        ///< by which it is found
   std::size_t block = 1;              ///< b: vectors multiplied at once
   std::size_t basis = 0;              ///< vectors kept; 0: default_basis()
   std::size_t max_products = 10000;   ///< in all, those for certificates included
   std::size_t search_products = 32;   ///< for missing pairs, at most; 0: no search
+  std::size_t search_block = 0;       ///< vectors that it multiplies at once; 0: as `block`
   bool brief_search = false;          ///< ends it once a missing pair is improbable enough
   double missed_chance = 0.01;        ///< that `others` is wrong, of each search; from 1e-12 on
   std::uint64_t seed = 0;             ///< of the random directions

@@ -1,5 +1,6 @@
 #include "caldera/probes/spectrum/precision.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "caldera/probes/require.h"
@@ -27,8 +28,9 @@ EigenAnswer eigenpairs_in(Precision precision, SymmetricOperator& a,
                           const std::function<std::unique_ptr<SymmetricOperator>()>& in_float,
                           const EigenOptions& options) {
   constexpr Require require{"eigenpairs", "ask for double"};
+  const double tolerance = std::max(options.tolerance, options.relative_tolerance);
   const bool wanted = precision == Precision::in_float ||
-                      (precision == Precision::automatic && options.tolerance >= float_tolerance);
+                      (precision == Precision::automatic && tolerance >= float_tolerance);
   std::unique_ptr<SymmetricOperator> quick = wanted ? in_float() : nullptr;
   require(quick || precision != Precision::in_float, "precision", "double",
           "single, in which the matrix has no products");

@@ -226,12 +226,42 @@ TEST_CASE("path_spectrum finds the eigenvalues at points of a path", "[path_spec
     for (std::size_t i = 0; i < 4; ++i) {
       const Eigenpair &pair = found[k].pairs[i], &other = expected.pairs[i];
       CHECK(pair.converged);
+      CHECK(pair.bound <= 1e-3 * (i == 0 ? found[k].norm : std::abs(pair.value)));
       CHECK(std::abs(pair.value - other.value) <= pair.bound + other.bound);
     }
+    CHECK(found[k].searched > 0);
+    CHECK(found[k].others_lowest <= found[k].others_highest);
     CHECK(margins[k] == found[k].pairs[0].value + 2 * found[k].sweep.beta);
   }
   check_interrupted("path_spectrum", spectrum(way, folder / "again.h5"), folder / "again.h5",
                     digest(out));
+}
+
+TEST_CASE("path_spectrum: parts are runs of their own, which together have all points",
+          "[path_spectrum]") {
+  const TemporaryFolder folder;
+  const fs::path way = make_sweep(folder / "path.h5", 12), whole = folder / "whole.h5";
+  const fs::path first = folder / "part1.h5", second = folder / "part2.h5";
+  const std::string most = " --beta-max 0.1 ";  // but the last point
+  REQUIRE(run_in_shell(spectrum(way, whole) + most).status == 0);
+  REQUIRE(run_in_shell(spectrum(way, first) + most + "--part 1 --parts 2").status == 0);
+  REQUIRE(run_in_shell(spectrum(way, second) + most + "--part 2 --parts 2").status == 0);
+  const auto points = [](const fs::path& file) {
+    return RunFile(file).vector<double>("/spectrum/point");
+  };
+  CHECK(points(whole) == std::vector<double>{0, 5, 6, 10});
+  CHECK(points(first) == std::vector<double>{0, 5});
+  CHECK(points(second) == std::vector<double>{6, 10});
+
+  const auto all = read_spectrum(RunFile(whole)), begun_alike = read_spectrum(RunFile(first)),
+             begun_anew = read_spectrum(RunFile(second));
+  for (std::size_t i = 0; i < 4; ++i) {
+    CHECK(begun_alike[1].pairs[i].value == all[1].pairs[i].value);  // to the last bit
+    const Eigenpair &warm = all[2].pairs[i], &cold = begun_anew[0].pairs[i];
+    CHECK(cold.converged);
+    CHECK(std::abs(cold.value - warm.value) <= cold.bound + warm.bound);
+  }
+  CHECK(RunFile(second).vector<double>(transition_distances).size() == 1);
 }
 
 TEST_CASE("path_spectrum refuses wrong options and paths and leaves nothing", "[path_spectrum]") {
@@ -251,6 +281,9 @@ TEST_CASE("path_spectrum refuses wrong options and paths and leaves nothing", "[
       {"--path sweep.h5 --every -1", "--every: expected 1 to 1000000, found -1"},
       {"--path sweep.h5 --subset 60001",
        "--subset: expected 1 to 60000, the examples of mnist that the run was"},
+      {"--path sweep.h5 --part 3 --parts 2", "--part: expected 1 to 2, found 3"},
+      {"--path sweep.h5 --parts 13", "--parts: expected 1 to 12, found 13"},
+      {"--path sweep.h5 --beta-max -1", "--beta-max: expected zero or a positive number, found -1"},
       {"--path sweep.h5 --count 0", "--count: expected 1 to 1000, found 0"},
       {"--path sweep.h5 --tol 0", "--tol: expected a number above 0 and below 1, found 0"},
       {"--path sweep.h5 --seed -1", "--seed: expected 0 to"},

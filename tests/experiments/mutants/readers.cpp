@@ -36,7 +36,7 @@ const std::vector<RunReading>& plot_readings() {
                     fashion = "generalisation/fashion.h5", cnn = "generalisation/cnn.h5",
                     plane = "slices/plane.h5", line = "slices/line_from_T4.h5",
                     way = "slices/line_from_29.h5", fall = "slices/fall.h5",
-                    spectrum = "path_spectrum/to_t4.h5", fold = "theory/folds/T5.h5",
+                    spectrum = "path_spectrum/to_t4_part01.h5", fold = "theory/folds/T5.h5",
                     curves = "modes/curves_to_2.h5", way_to_2 = "modes/path_to_2.h5",
                     falling = "hysteresis/seed1.h5", before = "checkpoints/T4_before.h5",
                     after = "checkpoints/T4_after.h5", classroom = "classroom/run.h5",

@@ -353,7 +353,7 @@ void write_watched(const fs::path& path) {
 
 void write_small_results(const fs::path& folder) {
   write_sweeps(folder);
-  write_spectrum_run(folder / "path_spectrum/to_t4.h5");
+  write_spectrum_run(folder / "path_spectrum/to_t4_part01.h5");
   write_modes(folder / "modes");
   write_basins(folder / "basins/planes.h5");
   write_classroom(folder / "classroom/run.h5");

@@ -49,6 +49,14 @@ TEST_CASE("certificate: a turned eigenvector of a diagonal matrix, by hand") {
              .converged);
 }
 
+TEST_CASE("certificate: a tolerance may be a share of each value, but for the first ones") {
+  const ResidualScale of_norm{.norm = 5, .tolerance = 0.01};
+  CHECK(of_norm.allowed(3, -2) == 0.01 * 5);
+  const ResidualScale of_values{.norm = 5, .tolerance = 0.01, .relative = 1e-3, .first = 2};
+  CHECK(of_values.allowed(1, -2) == 0.01 * 5);
+  CHECK(of_values.allowed(2, -2) == 1e-3 * 2);
+}
+
 TEST_CASE("certificate: any value and any vector has an eigenvalue within the bound") {
   const std::vector<double> spectrum = random_vector(9, 9600);
   ReflectedSpectrum a(spectrum);
