@@ -11,6 +11,7 @@
 #include "caldera/autograd/arithmetic/random.h"
 #include "caldera/autograd/arithmetic/ranks.h"
 #include "caldera/nn/data/mnist.h"
+#include "caldera/nn/models/network.h"
 #include "caldera/nn/objective/dataset_objective.h"
 #include "caldera/nn/objective/group_tree.h"
 #include "caldera/nn/objective/rank_sums.h"

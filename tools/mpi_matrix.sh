@@ -8,6 +8,7 @@
 # BUILD has CALDERA_MPI=ON; default: build/mpi, as `make programs PRESET=mpi` makes it. What ranks are compared
 # with comes from one process that starts no MPI: of the program ONE_PROCESS, which may be of a build without
 # MPI, or else of BUILD.
+# shellcheck disable=SC2317  # most functions are called by cell
 set -euo pipefail
 export LC_ALL=C
 
