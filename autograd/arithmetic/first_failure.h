@@ -26,7 +26,10 @@ class FirstFailure {
     }
   }
 
-  /// Throws the exception that was kept, if there is one. After the threads have ended.
+  /// The exception that was kept; null if there is none. After the threads have ended.
+  const std::exception_ptr& kept() const { return failure_; }
+
+  /// Throws it, if there is one.
   void rethrow() const {
     if (failure_) std::rethrow_exception(failure_);
   }

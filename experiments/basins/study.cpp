@@ -224,7 +224,8 @@ const Registration verb(
      .example = "caldera basins --sweep seed1.h5 --checkpoints checkpoints --minimum seed2.h5 "
                 "--out planes.h5",
      .prepare = prepare,
-     .plan = plan});
+     .plan = plan,
+     .on_ranks = true});
 
 }  // namespace
 }  // namespace caldera

@@ -138,7 +138,8 @@ const Registration verb(
      .summary = "Scalar curvature of the error surface at points of a sweep.",
      .example = "caldera curvature_change --sweep seed1.h5 --profile smoke --out curvature.h5",
      .prepare = prepare,
-     .plan = plan});
+     .plan = plan,
+     .on_ranks = true});
 
 }  // namespace
 }  // namespace caldera

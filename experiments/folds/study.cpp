@@ -159,7 +159,8 @@ const Registration verb(
      .summary = "Follow the minimum before a transition to the fold in which it disappears.",
      .example = "caldera folds --sweep seed1.h5 --transition 5 --out T5.h5",
      .prepare = prepare,
-     .plan = plan});
+     .plan = plan,
+     .on_ranks = true});
 
 }  // namespace
 }  // namespace caldera

@@ -270,7 +270,8 @@ const Registration verb(
      .summary = "Eigenvalues of the Hessian at points of a sweep, with bounds.",
      .example = "caldera path_spectrum --path path.h5 --profile smoke --out spectrum.h5",
      .prepare = prepare,
-     .plan = plan});
+     .plan = plan,
+     .on_ranks = true});
 
 }  // namespace
 }  // namespace caldera

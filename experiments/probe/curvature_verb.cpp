@@ -58,7 +58,8 @@ const Registration verb({.name = "probe curvature",
                          .summary = "Scalar curvature of the error surface at a model.",
                          .example = "caldera probe curvature --model seed1.h5 --point 20 --subset 1000",
                          .prepare = prepare,
-                         .group = VerbGroup::first});
+                         .group = VerbGroup::first,
+                         .on_ranks = true});
 
 }  // namespace
 }  // namespace caldera

@@ -89,7 +89,8 @@ const Registration verb(
      .summary = "Density of all eigenvalues of a model's curvature.",
      .example = "caldera probe density --model model.h5 --subset 10000 --out density.h5",
      .prepare = prepare,
-     .group = VerbGroup::first});
+     .group = VerbGroup::first,
+     .on_ranks = true});
 
 }  // namespace
 }  // namespace caldera

@@ -175,7 +175,8 @@ const Registration verb({.name = "probe spectrum",
                          .summary = "Certified eigenvalues of a model's curvature.",
                          .example = "caldera probe spectrum --model model.h5 --top 30 --bottom 10",
                          .prepare = prepare,
-                         .group = VerbGroup::first});
+                         .group = VerbGroup::first,
+                         .on_ranks = true});
 
 }  // namespace
 }  // namespace caldera

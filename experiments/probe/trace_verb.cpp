@@ -69,7 +69,8 @@ const Registration verb(
      .summary = "Trace, Frobenius norm and diagonal of a model's curvature.",
      .example = "caldera probe trace --model model.h5 --method hutch++ --relative-error 0.01",
      .prepare = prepare,
-     .group = VerbGroup::first});
+     .group = VerbGroup::first,
+     .on_ranks = true});
 
 }  // namespace
 }  // namespace caldera

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/ranks.h"
 #include "experiments/run/readable.h"
 
 namespace caldera {
@@ -137,32 +138,42 @@ void AtomicFile::fail(const std::string& action) {
 }
 
 void write_atomically(const fs::path& target, std::span<const std::byte> bytes) {
-  AtomicFile file(target);
-  file.write(bytes);
-  file.commit();
+  ranks::on_first([&] {
+    AtomicFile file(target);
+    file.write(bytes);
+    file.commit();
+  });
 }
 
 fs::path prepare_output(const fs::path& target) {
-  std::error_code error;
-  fs::create_directories(folder_of(target), error);
-  if (error) refuse(folder_of(target), "make the folder", error);
-  const fs::path file = resolve(target);
-  remove_stale_temporaries(file);
-  AtomicFile trial(file);
-  return file;
+  ranks::on_first([&] {
+    std::error_code error;
+    fs::create_directories(folder_of(target), error);
+    if (error) refuse(folder_of(target), "make the folder", error);
+    const fs::path file = resolve(target);
+    remove_stale(folder_of(file), file.filename().string());
+    AtomicFile trial(file);
+  });
+  return resolve(target);
 }
 
 void remove_stale_temporaries(const fs::path& target) {
-  if (target.has_filename()) remove_stale(folder_of(target), target.filename().string());
+  ranks::on_first([&] {
+    if (target.has_filename()) remove_stale(folder_of(target), target.filename().string());
+  });
 }
 
-void remove_stale_temporaries_in(const fs::path& folder) { remove_stale(folder, ""); }
+void remove_stale_temporaries_in(const fs::path& folder) {
+  ranks::on_first([&] { remove_stale(folder, ""); });
+}
 
 void remove_folder(const fs::path& folder) {
-  std::error_code error;
-  fs::rename(folder, temporary_name(folder), error);
-  if (!error) fs::remove_all(temporary_name(folder), error);
-  if (error) refuse(folder, "remove the folder", error);
+  ranks::on_first([&] {
+    std::error_code error;
+    fs::rename(folder, temporary_name(folder), error);
+    if (!error) fs::remove_all(temporary_name(folder), error);
+    if (error) refuse(folder, "remove the folder", error);
+  });
 }
 
 }  // namespace caldera

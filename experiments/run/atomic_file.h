@@ -2,6 +2,9 @@
 // Files that are whole or not there. The bytes go to `<target>.tmp-<pid>` in the same folder, are
 // synced to disk, and only then get the target's name; the rename is synced too. Killed at any
 // moment, a process leaves the old target or the new one, and at most a temporary.
+//
+// Of several ranks (autograd/arithmetic/ranks.h) the first does what the functions say, and what it throws
+// all throw. All call them; AtomicFile itself is of one process.
 
 #include <cstddef>
 #include <filesystem>

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "caldera/autograd/arithmetic/arithmetic.h"
+#include "caldera/autograd/arithmetic/ranks.h"
 
 namespace caldera {
 
@@ -36,6 +37,7 @@ Configuration machine_facts() {
   return {{"cpu", cpu_name()},
           {"simd", name(arithmetic().path)},
           {"threads", std::int64_t{arithmetic().threads}},
+          {"ranks", static_cast<std::int64_t>(ranks::count())},
           {"compiler", compiler_name()},
           {"time", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)))}};
 }

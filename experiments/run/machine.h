@@ -7,7 +7,7 @@
 
 namespace caldera {
 
-/// cpu, simd, threads, compiler, and time (UTC, ISO 8601).
+/// cpu, simd, threads, ranks, compiler, and time (UTC, ISO 8601).
 Configuration machine_facts();
 
 /// `git describe --always --dirty` of the source tree at build time, or "unknown".

@@ -11,6 +11,7 @@
 #include "caldera/autograd/arithmetic/arithmetic.h"
 #include "caldera/autograd/arithmetic/error.h"
 #include "experiments/run/run_file.h"
+#include "experiments/run/standard_output.h"
 
 namespace caldera {
 
@@ -106,12 +107,14 @@ bool run_is_complete(const std::filesystem::path& path, const RunIdentity& ident
   if (!is_there(path)) return false;
   const auto differs = difference(file_of_program(path, identity), identity);
   if (differs)
-    fmt::print(stderr, "{}: {} is of another configuration ({}) and is moved aside as {}\n",
-               identity.program, path.string(), *differs, move_aside(path).string());
+    print_remark("{}: {} is of another configuration ({}) and is moved aside as {}\n", identity.program,
+                 path.string(), *differs, move_aside(path).string());
   return !differs;
 }
 
-std::filesystem::path move_aside(const std::filesystem::path& path) {
+namespace {
+
+std::filesystem::path move_to_free_name(const std::filesystem::path& path) {
   for (int number = 1;; ++number) {
     const std::filesystem::path aside = path.string() + fmt::format(".aside-{}", number);
     const int error = rename_to_free_name(path, aside);
@@ -120,6 +123,14 @@ std::filesystem::path move_aside(const std::filesystem::path& path) {
       throw InputError("cannot move aside", path.string(), "a name that can be changed",
                        std::generic_category().message(error), "remove it or choose another --out");
   }
+}
+
+}  // namespace
+
+std::filesystem::path move_aside(const std::filesystem::path& path) {
+  std::filesystem::path aside;
+  ranks::on_first([&] { aside = move_to_free_name(path); });
+  return aside;
 }
 
 RunQuestion::RunQuestion(std::size_t files) { asked = files, found_done = 0; }

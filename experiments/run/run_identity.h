@@ -46,6 +46,7 @@ bool run_is_complete(const std::filesystem::path& path, const RunIdentity& ident
 
 /// Gives a file or folder the first free name of `<path>.aside-1`, `<path>.aside-2` …, and returns
 /// it: what was computed is never deleted. Throws InputError if it cannot be renamed.
+/// Of several ranks the first moves it, and knows the name; all call this.
 std::filesystem::path move_aside(const std::filesystem::path& path);
 
 /// What run_is_complete throws while a RunQuestion is alive.

@@ -35,7 +35,7 @@ std::optional<RunFile> open_if_whole(const fs::path& path) {
     file.identity();
     return file;
   } catch (const InputError& damage) {
-    fmt::print(stderr, "{}; it is made again\n", damage.what());
+    print_remark("{}; it is made again\n", damage.what());
     return std::nullopt;
   }
 }
@@ -51,9 +51,8 @@ Segments::Segments(const fs::path& out, const RunIdentity& identity)
     const std::optional<RunFile> segment = open_if_whole(path(count_));
     if (!segment) break;
     if (const auto differs = difference(*segment, identity)) {
-      fmt::print(stderr,
-                 "{}: an unfinished run of another configuration ({}) is moved aside as {}\n",
-                 identity.program, *differs, move_aside(folder_).string());
+      print_remark("{}: an unfinished run of another configuration ({}) is moved aside as {}\n",
+                   identity.program, *differs, move_aside(folder_).string());
       count_ = 0;
       break;
     }
@@ -65,7 +64,7 @@ Segments::Segments(const fs::path& out, const RunIdentity& identity)
 
 Segments::~Segments() {
   // Does nothing to a folder that holds something, or that is gone.
-  rmdir(folder_.c_str());
+  if (ranks::is_first()) rmdir(folder_.c_str());
 }
 
 RunFile Segments::open(std::size_t step) const {

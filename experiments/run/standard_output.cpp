@@ -24,6 +24,7 @@ void note(bool written) {
 }  // namespace
 
 void print_text(const std::string& text) {
+  if (!ranks::is_first()) return;
   note(std::fwrite(text.data(), 1, text.size(), stdout) == text.size());
 }
 

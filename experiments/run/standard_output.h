@@ -5,18 +5,28 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <string>
 #include <utility>
 
+#include "caldera/autograd/arithmetic/ranks.h"
+
 namespace caldera {
 
-/// Prints a text to standard output. Never throws; what cannot be written is remembered.
+/// Prints a text to standard output, on the first rank (autograd/arithmetic/ranks.h). Never throws; what
+/// cannot be written is remembered.
 void print_text(const std::string& text);
 
 /// The same for a format and its arguments, as fmt::print takes them.
 template <class... Arguments>
 void print_out(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
   print_text(fmt::format(format, std::forward<Arguments>(arguments)...));
+}
+
+/// Prints a remark to standard error, on the first rank. Throws as fmt::print does.
+template <class... Arguments>
+void print_remark(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+  if (ranks::is_first()) fmt::print(stderr, format, std::forward<Arguments>(arguments)...);
 }
 
 /// Makes sure that descriptors 0 to 2 are open. Otherwise the next file that is opened would get

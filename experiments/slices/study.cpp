@@ -215,7 +215,8 @@ const Registration verb(
      .summary = "Error and loss on lines and planes around a model.",
      .example = "caldera slices --model seed1.h5 --model-point 0 --out slice.h5",
      .prepare = prepare,
-     .plan = plan});
+     .plan = plan,
+     .on_ranks = true});
 
 }  // namespace
 }  // namespace caldera

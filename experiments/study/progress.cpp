@@ -9,6 +9,8 @@
 #include <cstdio>
 #include <utility>
 
+#include "experiments/run/standard_output.h"
+
 namespace caldera {
 
 namespace {
@@ -57,7 +59,7 @@ std::optional<std::string> ProgressLog::line_at(double seconds, double fraction,
 Progress::Progress(std::string title)
     : title_(std::move(title)),
       log_(title_),
-      terminal_(isatty(STDERR_FILENO) == 1
+      terminal_(ranks::is_first() && isatty(STDERR_FILENO) == 1
                     ? open(ttyname(STDERR_FILENO), O_WRONLY | O_NOCTTY | O_CLOEXEC)
                     : -1) {}
 
@@ -86,8 +88,7 @@ void Progress::show(double fraction, const std::string& note) {
   const double seconds = seconds_since(start_);
   const auto left = seconds_left(*first_fraction_, fraction, seconds);
   if (terminal_ < 0)
-    if (const auto line = log_.line_at(seconds, fraction, note, left))
-      fmt::print(stderr, "{}\n", *line);
+    if (const auto line = log_.line_at(seconds, fraction, note, left)) print_remark("{}\n", *line);
   if (!may_draw()) return;
   // Back to the line's start; what the last line was longer by is cleared.
   fmt::print(stderr, "\r{}\x1b[K", progress_line(title_, fraction, note, left));

@@ -37,7 +37,8 @@ class ProgressLog {
 };
 
 /// One bar. Redrawn at most five times a second. Programs that run side by side take turns: only
-/// one draws on a terminal, until it ends. Without a terminal, the lines of a log.
+/// one draws on a terminal, until it ends. Without a terminal, the lines of a log. Of several ranks the
+/// first shows it.
 class Progress {
  public:
   explicit Progress(std::string title);

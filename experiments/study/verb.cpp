@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdint>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -10,6 +11,7 @@
 
 #include "caldera/autograd/arithmetic/arithmetic.h"
 #include "caldera/autograd/arithmetic/error.h"
+#include "caldera/autograd/arithmetic/ranks.h"
 #include "experiments/run/standard_output.h"
 
 namespace caldera {
@@ -22,11 +24,13 @@ std::vector<Verb>& registered() {
   return verbs;
 }
 
-/// One line on stderr, whatever the message holds.
+/// One line on stderr, whatever the message holds; of several ranks that failed, the first prints it.
 int report(const std::string& called, std::string message, ExitStatus status) {
+  const ranks::Ending ending = ranks::end(status, true);
+  if (!ending.speaks) return ending.status;
   std::replace(message.begin(), message.end(), '\n', ' ');
   std::cerr << called << ": " << message << std::endl;
-  return status;
+  return ending.status;
 }
 
 /// "file system: <path>: expected …, found <what the system says>; …"
@@ -48,7 +52,25 @@ constexpr const char* what_holds_for_all =
     "was not\nreached; 2 not done, or not printed: the command line, a file, or what the machine has "
     "room for;\n3 a number became infinite or not a number. With 2 and 3, one line says what and where.";
 
+/// FNV-1a of all words, each with its end.
+std::uint64_t hash_of(const std::vector<std::string>& words) {
+  std::uint64_t hash = 14695981039346656037u;
+  for (const std::string& word : words)
+    for (const char* letter = word.c_str(); letter <= word.c_str() + word.size(); ++letter)
+      hash = (hash ^ static_cast<unsigned char>(*letter)) * 1099511628211u;
+  return hash;
+}
+
+/// Refuses ranks that were given different command lines, and a verb that is not made for several.
+void check_ranks(const Verb& verb, const std::vector<std::string>& words) {
+  ranks::agree(nullptr, hash_of(words));
+  if (verb.on_ranks || ranks::count() == 1) return;
+  throw InputError("ranks", verb.name, "1 rank: its time is in what no ranks share out",
+                   std::to_string(ranks::count()), "start it without mpirun");
+}
+
 int answer(const Verb& verb, const std::vector<std::string>& words) {
+  check_ranks(verb, words);
   CommandLine line;
   const Body body = verb.prepare(line);
   if (line.parse(words)) return body();
@@ -58,20 +80,16 @@ int answer(const Verb& verb, const std::vector<std::string>& words) {
   return success;
 }
 
-/// `action` between both ends of standard output: a report that is lost is an error, whatever was
-/// found.
-int guarded(const std::string& called, const std::function<int()>& action) {
-  // A file over the shell's limit (ulimit -f), or a reader that has gone, is an error of write, not
-  // the end of the process.
-  std::signal(SIGXFSZ, SIG_IGN);
-  std::signal(SIGPIPE, SIG_IGN);
-  // Who started us may ignore it: then nobody learns how a child ended.
-  std::signal(SIGCHLD, SIG_DFL);
-  open_standard_streams();
+/// `action` among the ranks, and between both ends of standard output: a report that is lost is an error,
+/// whatever was found.
+int reported(const std::string& called, const std::function<int()>& action) {
   try {
+    ranks::start();
     const int status = action();
     check_standard_output();
-    return status;
+    return ranks::end(status, false).status;
+  } catch (const ranks::Ended& elsewhere) {
+    return elsewhere.status;
   } catch (const InputError& error) {
     return report(called, error.what(), bad_input);
   } catch (const NonFiniteError& error) {
@@ -85,6 +103,19 @@ int guarded(const std::string& called, const std::function<int()>& action) {
   } catch (const std::exception& error) {
     return report(called, std::string("not foreseen: ") + error.what(), bad_input);
   }
+}
+
+int guarded(const std::string& called, const std::function<int()>& action) {
+  // A file over the shell's limit (ulimit -f), or a reader that has gone, is an error of write, not
+  // the end of the process.
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
+  // Who started us may ignore it: then nobody learns how a child ended.
+  std::signal(SIGCHLD, SIG_DFL);
+  open_standard_streams();
+  const int status = reported(called, action);
+  ranks::leave();
+  return status;
 }
 
 /// The verb of the first two words, or of the first.

@@ -45,6 +45,9 @@ struct Verb {
   /// Its runs among the results of a profile (experiments/study/plan.h); none: not a part of them.
   std::function<std::vector<PlannedRun>(const std::string& profile)> plan = {};
   std::string takes = "";  ///< how long the example takes, where it was measured
+  /// Whether several ranks may run it (autograd/arithmetic/ranks.h): what it computes goes over whole data
+  /// sets, one pass after the other, and what it writes and prints goes through experiments/run.
+  bool on_ranks = false;
 };
 
 /// Adds a verb to all_verbs(). Of static duration, in a file that is linked into the program.
@@ -64,7 +67,8 @@ void add_arithmetic_options(CommandLine& line);
 /// means. Errors become one line "<name>: <message>" on stderr: parse errors, InputError,
 /// NonFiniteError, and what the standard library throws, so that no exception leaves main. SIGPIPE
 /// is ignored; what is printed (experiments/run/standard_output.h) and does not arrive is said at
-/// the end, when all files are stored, with status 2.
+/// the end, when all files are stored, with status 2. Of several ranks the first one that failed says
+/// why, and all return its status; a verb that is not made for them is refused.
 int run_program(const Verb& verb, const std::vector<std::string>& words);
 
 /// The program `caldera`: finds the verb and runs it. Without one, or with --help, lists all.

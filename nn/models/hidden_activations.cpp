@@ -28,10 +28,10 @@ double HiddenActivations::error() const {
 
 double HiddenActivations::accuracy() const {
   assert(data_.is_classification());
-  std::vector<std::size_t> correct(data_.classes);
+  std::vector<double> correct(data_.classes);
   count_correct(model_.tape.value(model_.output), data_.labels, correct);
-  const std::size_t all = std::accumulate(correct.begin(), correct.end(), std::size_t{0});
-  return 100 * (static_cast<double>(all) / static_cast<double>(data_.count));
+  const double all = std::accumulate(correct.begin(), correct.end(), 0.0);
+  return 100 * (all / static_cast<double>(data_.count));
 }
 
 }  // namespace caldera

@@ -169,7 +169,8 @@ template <class T>
 bool DatasetCurvature<T>::apply_reordered(ConstMatrix<double> v, Matrix<double> out) {
   const Rounded<T> directions(v);
   const std::size_t rows = std::min(shards_->cut.rows, data_.count);
-  const auto groups = shards_by_group(data_.count, {rows - rows / 3, shards_->cut.groups});
+  const auto groups =
+      own_shards_by_group(data_.count, {rows - rows / 3, shards_->cut.groups});
   std::vector<std::vector<double>> sums;
   sum_over_shards(groups, v.rows * dim(), sums,
                   [&](const Shard& shard, std::size_t, std::size_t, std::vector<double>& sum) {

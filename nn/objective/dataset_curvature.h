@@ -18,11 +18,11 @@ namespace caldera {
 ///
 /// The constructor does one gradient's work and keeps, for every example, the values and adjoints
 /// of all nodes but the inputs: in double 16 bytes an entry, for the paper's network on MNIST about
-/// 0.5 GB. A product then costs one sweep of tangents and one of adjoint tangents: for the first
+/// 0.5 GB, which ranks share out. A product then costs one sweep of tangents and one of adjoint tangents: for the first
 /// layer, which dominates, two products of matrices, as many as a gradient takes.
 /// It owns a copy of θ and borrows the data set, which must outlive it; the recorder is done with
 /// after construction. Not thread-safe; it works on arithmetic().threads threads of its own, whose
-/// number changes no bit.
+/// number changes no bit, and neither does that of the ranks, all of which make and apply it together.
 template <class T>
 class DatasetCurvature : public SymmetricOperator {
  public:
@@ -57,7 +57,7 @@ class DatasetCurvature : public SymmetricOperator {
   Curvature kind_;
   std::vector<std::vector<std::unique_ptr<Linearized>>> groups_;
   std::vector<std::unique_ptr<Worker>> workers_;  // their buffers refer to tapes of the shards
-  std::vector<std::vector<double>> sums_;  // by group: directions · P entries
+  std::vector<std::vector<double>> sums_;  // by group, of this rank: directions · P entries
 };
 
 }  // namespace caldera

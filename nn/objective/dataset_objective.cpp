@@ -44,8 +44,7 @@ std::unique_ptr<SymmetricOperator> DatasetObjective::linearize_in_float(
 }
 
 void DatasetObjective::run_shard(Worker& worker, const ShardExamples<double>& examples,
-                                 std::span<const double> theta, std::vector<std::size_t>& correct,
-                                 std::vector<double>& sums) {
+                                 std::span<const double> theta, std::span<double> sums) {
   const Shard& shard = examples.shard;
   ShardTape<double>& recording = shard.rows == worker.last.model.inputs.rows() ? worker.last : worker.full;
   ModelTape<double>& model = recording.model;
@@ -54,13 +53,15 @@ void DatasetObjective::run_shard(Worker& worker, const ShardExamples<double>& ex
   model.tape.forward();
 
   const double weight = static_cast<double>(shard.rows) / static_cast<double>(data_.count);
-  sums.back() += weight * model.tape.value(model.loss)(0, 0);
+  sums[0] += weight * model.tape.value(model.loss)(0, 0);
   if (data_.is_classification())
     count_correct(model.tape.value(model.output),
-                  std::span(data_.labels).subspan(shard.first, shard.rows), correct);
-  if (sums.size() == 1) return;
+                  std::span(data_.labels).subspan(shard.first, shard.rows),
+                  sums.subspan(1, data_.classes));
+  const std::span<double> gradient = sums.subspan(1 + data_.classes);
+  if (gradient.empty()) return;
   pull_back(model.tape, model.loss, ConstMatrix<double>(&weight, 1, 1), recording.adjoints);
-  add_to(std::span(sums).first(parameter_count_), worker.gradient);
+  add_to(gradient, worker.gradient);
 }
 
 void DatasetObjective::run(std::span<const double> theta, bool with_gradient) {
@@ -68,29 +69,26 @@ void DatasetObjective::run(std::span<const double> theta, bool with_gradient) {
   const std::size_t rows = std::min(shards_->cut.rows, data_.count);
   const std::size_t last_rows = data_.count % rows == 0 ? rows : data_.count % rows;
   reserve_workers(workers_, model_, rows, last_rows);
-  correct_.assign(shards_->groups.size(), std::vector<std::size_t>(data_.classes));
-  sum_over_shards(shards_->groups, with_gradient ? parameter_count_ + 1 : 1, sums_,
-                  [&](const ShardExamples<double>& shard, std::size_t worker, std::size_t g,
+  sum_over_shards(shards_->groups, 1 + data_.classes + (with_gradient ? parameter_count_ : 0), sums_,
+                  [&](const ShardExamples<double>& shard, std::size_t worker, std::size_t,
                       std::vector<double>& sums) {
-                    run_shard(*workers_[worker], shard, theta, correct_[g], sums);
+                    run_shard(*workers_[worker], shard, theta, sums);
                   });
 }
 
 Evaluation DatasetObjective::summarise() const {
   Evaluation result;
-  result.error = sums_[0].back();
-  std::vector<std::size_t> correct(data_.classes), present(data_.classes);
+  result.error = sums_[0][0];
+  std::vector<std::size_t> present(data_.classes);
   for (const std::uint8_t label : data_.labels) ++present[label];
-  for (const std::vector<std::size_t>& of_group : correct_)
-    for (std::size_t c = 0; c < data_.classes; ++c) correct[c] += of_group[c];
-  std::size_t all_correct = 0;
+  double all_correct = 0;
   for (std::size_t c = 0; c < data_.classes; ++c) {
-    all_correct += correct[c];
-    const double share = static_cast<double>(correct[c]) / static_cast<double>(present[c]);
+    const double correct = sums_[0][1 + c];
+    all_correct += correct;
+    const double share = correct / static_cast<double>(present[c]);
     result.class_accuracy.push_back(100 * share);  // 0/0, an absent class, is NaN
   }
-  result.accuracy = data_.is_classification() ? 100 * (static_cast<double>(all_correct) /
-                                                       static_cast<double>(data_.count))
+  result.accuracy = data_.is_classification() ? 100 * (all_correct / static_cast<double>(data_.count))
                                               : std::numeric_limits<double>::quiet_NaN();
   if (!(result.error <= std::numeric_limits<double>::max()))
     throw NonFiniteError("evaluation: E on " + data_.name + " is not finite");
@@ -106,7 +104,7 @@ Evaluation DatasetObjective::evaluate_with_gradient(std::span<const double> thet
                                                     std::span<double> out) {
   assert(out.size() == parameter_count_);
   run(theta, true);
-  std::copy_n(sums_[0].begin(), parameter_count_, out.begin());
+  std::ranges::copy(std::span(sums_[0]).subspan(1 + data_.classes), out.begin());
   return summarise();
 }
 

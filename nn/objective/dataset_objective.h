@@ -20,7 +20,7 @@ struct Evaluation {
 };
 
 /// The mean loss E(θ) of a model, such as a NetworkShape, on a data set as a function of θ, in double, on
-/// arithmetic().threads threads; their number changes no bit (sharding.h). Owns a copy of the recorder;
+/// arithmetic().threads threads of all ranks; their numbers change no bit (sharding.h). Owns a copy of the recorder;
 /// borrows the data set, which must outlive it and its operators. Not thread-safe: one call at a time.
 /// All that evaluate throw NonFiniteError if E is not finite.
 class DatasetObjective : public Objective {
@@ -52,8 +52,7 @@ class DatasetObjective : public Objective {
   struct Worker;  // one thread's recordings and buffers
   void run(std::span<const double> theta, bool with_gradient);
   void run_shard(Worker& worker, const ShardExamples<double>& examples,
-                 std::span<const double> theta, std::vector<std::size_t>& correct,
-                 std::vector<double>& sums);
+                 std::span<const double> theta, std::span<double> sums);
   Evaluation summarise() const;
 
   Recorder model_;
@@ -63,8 +62,8 @@ class DatasetObjective : public Objective {
   std::shared_ptr<const ShardedData<double>> shards_;
   std::shared_ptr<const ShardedData<float>> shards_in_float_;
   std::vector<std::unique_ptr<Worker>> workers_;
-  std::vector<std::vector<std::size_t>> correct_;  // by group, by class
-  std::vector<std::vector<double>> sums_;          // by group: ∇E, if asked for, and behind it E
+  // By group: E, correct answers by class, and ∇E if asked for. The first ones are those of all.
+  std::vector<std::vector<double>> sums_;
 };
 
 }  // namespace caldera

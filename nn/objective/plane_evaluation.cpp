@@ -53,7 +53,7 @@ struct PlaneEvaluation::Worker {
         correct(later.widths.back()) {}
   LaterLayers full, last;
   std::vector<double> theta;
-  std::vector<std::size_t> correct;
+  std::vector<double> correct;  // by class
 };
 
 PlaneEvaluation::PlaneEvaluation(const NetworkShape& shape, const Dataset& data,
@@ -69,7 +69,7 @@ PlaneEvaluation::PlaneEvaluation(const NetworkShape& shape, const Dataset& data,
   later_ = without_first_layer(shape);
   const std::size_t all = parameter_count(shape), later = parameter_count(later_);
   later_plane_ = part(plane_, all - later, later);
-  const std::vector<std::vector<Shard>> groups = shards_by_group(data.count, sharding);
+  const std::vector<std::vector<Shard>> groups = own_shards_by_group(data.count, sharding);
   groups_.resize(groups.size());
   for_each_group(groups.size(), [&](std::size_t g, std::size_t) {
     for (const Shard& shard : groups[g])
@@ -123,8 +123,7 @@ void PlaneEvaluation::add_shard(Worker& worker, const FirstLayer& first,
     sums[2 * p] += weight * layers.network.tape.value(layers.network.loss)(0, 0);
     std::ranges::fill(worker.correct, 0);
     count_correct(layers.network.tape.value(layers.network.output), labels, worker.correct);
-    sums[2 * p + 1] +=
-        static_cast<double>(std::reduce(worker.correct.begin(), worker.correct.end()));
+    sums[2 * p + 1] += std::reduce(worker.correct.begin(), worker.correct.end());  // whole numbers: exact
   }
 }
 

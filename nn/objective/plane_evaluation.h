@@ -26,7 +26,8 @@ struct PlaneValue {
 };
 
 /// A model on a data set, at points of one plane, on arithmetic().threads threads. A value depends
-/// neither on their number nor on the points that are asked for beside it (sharding.h).
+/// neither on their number nor on that of the ranks, nor on the points that are asked for beside it
+/// (sharding.h).
 ///
 /// Keeps 24 bytes an example and unit of the first layer: 31 MB for the paper's network on 10 000
 /// images. Networks that begin with a convolution, or have no second layer, have no first layer to

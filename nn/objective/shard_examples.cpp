@@ -24,7 +24,7 @@ ShardExamples<T>::ShardExamples(const Dataset& data, const Shard& range) : shard
 template <class T>
 ShardedData<T>::ShardedData(const Dataset& examples, const Sharding& sharding)
     : data(examples), cut(sharding) {
-  const auto shards = shards_by_group(data.count, sharding);
+  const auto shards = own_shards_by_group(data.count, sharding);
   groups.resize(shards.size());
   for_each_group(shards.size(), [&](std::size_t g, std::size_t) {
     for (const Shard& shard : shards[g]) groups[g].emplace_back(data, shard);

@@ -23,7 +23,7 @@ struct ShardExamples {
   std::optional<Background<T>> background;  ///< of the inputs; in double exact
 };
 
-/// All shards of a data set, by group (shards_by_group), prepared on arithmetic().threads threads.
+/// This rank's shards of a data set, by group (own_shards_by_group), prepared on arithmetic().threads threads.
 /// Borrows the data set, which must outlive it.
 template <class T>
 struct ShardedData {
@@ -33,7 +33,7 @@ struct ShardedData {
 
   const Dataset& data;                                ///< borrowed
   Sharding cut;                                       ///< how it is cut up
-  std::vector<std::vector<ShardExamples<T>>> groups;  ///< the shards of each group, in order
+  std::vector<std::vector<ShardExamples<T>>> groups;  ///< the shards of each group, in order; of others none
 };
 
 /// The inputs and targets of one shard, in T. Owns them: it must outlive the replays of the tapes

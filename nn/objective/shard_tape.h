@@ -23,10 +23,10 @@ struct ShardTape {
 };
 
 /// Adds to `correct`, an entry a class, how many rows of that label have their largest logit there, the
-/// first of equal ones. logits: n × classes; labels: n.
+/// first of equal ones: whole numbers, so their sums are exact. logits: n × classes; labels: n.
 template <class T>
 void count_correct(ConstMatrix<T> logits, std::span<const std::uint8_t> labels,
-                   std::vector<std::size_t>& correct) {
+                   std::span<double> correct) {
   for (std::size_t i = 0; i < logits.rows; ++i) {
     const auto row = logits.row(i);
     if (std::ranges::max_element(row) - row.begin() == labels[i]) ++correct[labels[i]];
