@@ -35,19 +35,23 @@ inline ImageShape pooled(const ImageShape& image, std::size_t size) {
   return {image.height / size, image.width / size, image.channels};
 }
 
-/// The pixels of `images` images that pooling over size × size squares sees, in reading order: calls
-/// visit(i, j, k) where the channels of a pixel begin at entry i of all images, those of its square at
-/// entry j of all pooled ones, and the pixel is the k-th of its square, from 0, in reading order.
+/// The pixels of `images` images that pooling over size × size squares sees, square by square, and of
+/// each in reading order: calls visit(i, j, k) where the channels of a pixel begin at entry i of all
+/// images, those of its square at entry j of all pooled ones, and the pixel is the k-th of its square,
+/// from 0.
 template <class Visit>
 void for_each_pooled_pixel(const ImageShape& image, std::size_t size, std::size_t images,
                            const Visit& visit) {
   const ImageShape out = pooled(image, size);
   for (std::size_t n = 0; n < images; ++n)
-    for (std::size_t row = 0; row < out.height * size; ++row)
-      for (std::size_t col = 0; col < out.width * size; ++col)
-        visit(((n * image.height + row) * image.width + col) * image.channels,
-              ((n * out.height + row / size) * out.width + col / size) * out.channels,
-              row % size * size + col % size);
+    for (std::size_t row = 0; row < out.height; ++row)
+      for (std::size_t col = 0; col < out.width; ++col) {
+        const std::size_t square = ((n * out.height + row) * out.width + col) * out.channels;
+        const std::size_t corner = (n * image.height + row * size) * image.width + col * size;
+        for (std::size_t r = 0; r < size; ++r)
+          for (std::size_t c = 0; c < size; ++c)
+            visit((corner + r * image.width + c) * image.channels, square, r * size + c);
+      }
 }
 
 }  // namespace caldera

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cassert>
 #include <memory>
 
@@ -19,13 +20,20 @@ template <class T>
 struct MaxPool {
   static constexpr const char* name = "max_pool";
 
+  // Everywhere a choice of numbers, not of ways: which pixel is taken cannot be predicted.
   static void value(const OpContext<T>& f) {
     const T* const x = f.x(0).data;
     T *const y = f.out().data, *const taken = f.saved().data;
-    for_each_number(f, [&](std::size_t i, std::size_t j, T k) {
-      if (k > 0 && !(x[i] > y[j] || x[i] != x[i])) return;
-      y[j] = x[i];
-      taken[j] = k;
+    for_each_pixel(f, [&](std::size_t i, std::size_t j, T k, std::size_t channels) {
+      const T* const __restrict number = x + i;
+      T *const __restrict largest = y + j, *const __restrict place = taken + j;
+      if (k == 0) std::copy_n(number, channels, largest);
+      if (k == 0) std::fill_n(place, channels, k);
+      for (std::size_t c = 0; c < channels; ++c) {
+        const bool is_taken = (number[c] > largest[c]) | (number[c] != number[c]);
+        largest[c] = is_taken ? number[c] : largest[c];
+        place[c] = is_taken ? k : place[c];
+      }
     });
   }
 
@@ -33,8 +41,9 @@ struct MaxPool {
   static void tangent(const OpContext<T>& f) {
     const T *const x_dot = f.x_dot(0).data, *const taken = f.saved().data;
     T* const y_dot = f.out().data;
-    for_each_number(f, [&](std::size_t i, std::size_t j, T k) {
-      if (k == taken[j]) y_dot[j] = x_dot[i];
+    for_each_pixel(f, [&](std::size_t i, std::size_t j, T k, std::size_t channels) {
+      for (std::size_t c = 0; c < channels; ++c)
+        y_dot[j + c] = k == taken[j + c] ? x_dot[i + c] : y_dot[j + c];
     });
   }
 
@@ -47,19 +56,19 @@ struct MaxPool {
   static void give_back(const OpContext<T>& f, ConstMatrix<T> y_bar) {
     const T* const taken = f.saved().data;
     T* const x_bar = f.accumulator(0).data;
-    for_each_number(f, [&](std::size_t i, std::size_t j, T k) {
-      if (k == taken[j]) x_bar[i] += y_bar.data[j];
+    for_each_pixel(f, [&](std::size_t i, std::size_t j, T k, std::size_t channels) {
+      for (std::size_t c = 0; c < channels; ++c)
+        x_bar[i + c] += k == taken[j + c] ? y_bar.data[j + c] : T(0);
     });
   }
 
-  /// visit(i, j, k) where entry i of x is in the square of entry j of y, as its pixel k.
+  /// visit(i, j, k, channels) as for_each_pooled_pixel() calls it.
   template <class Visit>
-  static void for_each_number(const OpContext<T>& f, const Visit& visit) {
+  static void for_each_pixel(const OpContext<T>& f, const Visit& visit) {
     const Pool& pool = f.template attributes<Pool>();
     for_each_pooled_pixel(pool.image, pool.size, f.x(0).rows,
                           [&](std::size_t i, std::size_t j, std::size_t k) {
-                            for (std::size_t c = 0; c < pool.image.channels; ++c)
-                              visit(i + c, j + c, static_cast<T>(k));
+                            visit(i, j, static_cast<T>(k), pool.image.channels);
                           });
   }
 };
