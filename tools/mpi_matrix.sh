@@ -18,16 +18,20 @@ command -v mpirun >/dev/null || { echo "mpi matrix: no mpirun: make deps GROUPS=
 program=$(realpath "$build/caldera") data=$(realpath "$data")
 one_process=$(realpath "${ONE_PROCESS:-$program}")
 work=$(mktemp -d)
+# Two mpiruns that start at once may fail in making the folder that they share; not below $TMPDIR, whose name
+# may be too long for a socket.
+session=$(mktemp -d /tmp/caldera-mpi.XXXXXX)
 finish() {
   umount "$work/disk" 2>/dev/null || true
-  rm -rf "$work"
+  rm -rf "$work" "$session"
 }
 trap finish EXIT
 cd "$work"
 
 # All ranks are on one machine here, with more of them than cores, and root may start them.
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_rmaps_base_oversubscribe=1 \
-  OMPI_MCA_hwloc_base_binding_policy=none OMPI_MCA_btl_vader_single_copy_mechanism=none
+  OMPI_MCA_hwloc_base_binding_policy=none OMPI_MCA_btl_vader_single_copy_mechanism=none \
+  OMPI_MCA_orte_tmpdir_base="$session"
 
 failed=0
 # cell NAME TEST...: one line.
