@@ -10,6 +10,7 @@
 
 namespace caldera {
 
+/// One panel, and one row of the verdict for each of its runs.
 struct DistanceCase {
   const char* option;  ///< of the figure: "relu" for --relu
   const char* where;   ///< of its runs, below results/<profile>

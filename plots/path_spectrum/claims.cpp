@@ -75,7 +75,7 @@ const ClaimsRegistration path_spectrum(
                "scatter of neighbouring points about a straight line.\nTransitions: "
                "plots/transition_claims.h; between them: plots/grid_claims.h. Published eigenvalues are "
                "of all 60 000 images.",
-     .runs = {spectra, path_run},
+     .runs = {"path_spectrum/*.h5", path_run},  // also those along the origin sweep
      .make = make});
 
 }  // namespace

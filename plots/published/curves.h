@@ -22,6 +22,7 @@ struct Point {
   double distance;  ///< from the reference: r₀, of the path r₄
 };
 
+/// The curve of one seed, in order of β.
 struct Curve {
   std::int64_t seed;
   std::span<const Point> points;
