@@ -22,10 +22,10 @@ Points from_zero(std::size_t count) {
 }  // namespace
 
 TEST_CASE("points of a path: halves of the widest gaps in log r, the ends first") {
-  const auto rows = at_distances({64, 32, 16, 8, 4, 2, 1});
+  const auto rows = at_distances({64, 30, 16, 8, 4, 2, 1.2});
   CHECK(spread_points(rows, {}, from_zero(7), 1) == Points{0, 6});
   CHECK(spread_points(rows, {}, from_zero(7), 3) == Points{0, 3, 6});
-  CHECK(spread_points(rows, {}, from_zero(7), 4) == Points{0, 1, 3, 6});  // of equal gaps the first
+  CHECK(spread_points(rows, {}, from_zero(7), 4) == Points{0, 1, 3, 6});
   CHECK(spread_points(rows, {}, from_zero(7), 100) == from_zero(7));
   CHECK(spread_points(rows, {}, {2}, 5) == Points{2});
 }

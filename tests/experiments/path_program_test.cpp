@@ -41,7 +41,7 @@ std::string path(const fs::path& start, const fs::path& reference, const std::st
 const std::string three_betas = "--beta-step 0.01 --beta-max 0.02";
 
 std::string spectrum(const fs::path& of, const fs::path& out) {
-  return path_spectrum + " --path " + of.string() + " --subset 200 --count 3 --every 5" +
+  return path_spectrum + " --path " + of.string() + " --subset 200 --count 3 --every 5 --tol 1e-3" +
          data_option() + out_option(out);
 }
 
