@@ -29,6 +29,7 @@ void start();
 
 /// What the other ranks throw when one has come to its end early.
 struct Ended : std::runtime_error {
+  /// With the status that it ends with.
   explicit Ended(int with) : std::runtime_error("another rank has ended"), status(with) {}
   int status;  ///< the one that it ends with
 };

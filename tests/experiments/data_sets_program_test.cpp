@@ -68,7 +68,8 @@ TEST_CASE("programs refuse two runs of different data sets") {
   const auto [name, given] = GENERATE(values<Refusal>(
       {{"basins", "--sweep digits.h5 --minimum clothes.h5 --checkpoints ."},
        {"pathfinder", "--start digits.h5 --reference clothes.h5"},
-       {"mode_connectivity", "--path digits.h5 --start digits.h5 --reference clothes.h5"},
+       {"mode_connectivity",
+        "--path digits.h5 --without-pull digits.h5 --start digits.h5 --reference clothes.h5"},
        {"slices", "--model digits.h5 --directions models --dimensions 1 --second clothes.h5"},
        {"slices", "--model digits.h5 --trajectory clothes.h5"},
        {"train", "--start digits.h5 --beta-of clothes.h5"}}));

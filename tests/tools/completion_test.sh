@@ -19,7 +19,7 @@ offers() {
 offers "caldera orig" "origin_sweep"
 offers "caldera probe tr" "trace"
 offers "caldera probe " "$("$1" --help | sed -nE 's/^  probe ([a-z_]+) .*/\1/p' | paste -sd ' ')"
-offers "caldera origin_sweep --be" "--beta-step --beta-max"
+offers "caldera origin_sweep --be" "--beta-step --beta-max --beta-min"
 offers "caldera probe trace --met" "--method"
 offers "caldera origin_sweep --out " ""  # the shell offers files
 offers "caldera digest run" ""
