@@ -15,6 +15,12 @@ shift 3
 say() { echo "check-cluster: $*"; }
 fail() { say "FAILED: $*" >&2; squeue >&2; exit 1; }
 
+# queue_is_empty: known, not guessed: an overloaded munge lets squeue fail, and then jobs may be there.
+queue_is_empty() {
+  local left
+  left=$(squeue --noheader 2>/dev/null) && [ -z "$left" ]
+}
+
 # job_of PID: the job that the process belongs to, or nothing.
 job_of() { scontrol listpids 2>/dev/null | awk -v pid="$1" '$1 == pid { print $2 }'; }
 
@@ -23,7 +29,7 @@ job_of() { scontrol listpids 2>/dev/null | awk -v pid="$1" '$1 == pid { print $2
 in_the_middle() {
   local words k
   while true; do
-    [ -n "$(squeue --noheader)" ] || fail "all jobs have ended, and none could be killed"
+    ! queue_is_empty || fail "all jobs have ended, and none could be killed"
     for pid in $(pgrep -x caldera); do
       mapfile -d '' -t words < <(cat "/proc/$pid/cmdline" 2>/dev/null)
       for ((k = 0; k + 1 < ${#words[@]}; ++k)); do
@@ -59,7 +65,7 @@ cancel_one() {
 # check_goes_on RUN_FILE STEP: a run that was killed is begun again, with the first step that it had.
 check_goes_on() {
   until pgrep -fx "$build/caldera .*--out $1 .*" >/dev/null; do
-    [ -n "$(squeue --noheader)" ] || fail "$1 is not made again"
+    ! queue_is_empty || fail "$1 is not made again"
     sleep 0.1
   done
   sleep 0.5
@@ -67,17 +73,23 @@ check_goes_on() {
   say "$1 goes on where it was"
 }
 
+# is_gone JOB: an array of which no task is left.
+is_gone() {
+  local arrays
+  arrays=$(squeue --noheader --format=%F 2>/dev/null) && ! grep -qx "$1" <<<"$arrays"
+}
+
 # check_gone JOB: what rests on a run that failed leaves the queue.
 check_gone() {
   for ((k = 0; k < 120; ++k)); do
-    [ -n "$(squeue --noheader --jobs="$1" 2>/dev/null)" ] || return 0
+    ! is_gone "$1" || return 0
     sleep 0.5
   done
   fail "job $1 waits for a run that failed"
 }
 
 await_end() {
-  while [ -n "$(squeue --noheader)" ]; do sleep 0.5; done
+  until queue_is_empty; do sleep 0.5; done
 }
 
 # check_whole RESULTS: files with a final name can be read to the last byte.

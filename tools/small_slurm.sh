@@ -82,7 +82,7 @@ stop() {
 trap stop EXIT
 
 start munged munged --foreground --key-file="$folder/munge.key" --socket="$folder/munge.socket" \
-  --pid-file="$folder/munged.pid" --seed-file="$folder/munge.seed"
+  --num-threads=10 --pid-file="$folder/munged.pid" --seed-file="$folder/munge.seed"
 until [ -S "$folder/munge.socket" ]; do
   kill -0 "${daemons[0]}" 2>/dev/null || fail "munged does not start"
   sleep 0.1
