@@ -246,8 +246,7 @@ std::vector<PlannedRun> in_parts(const std::string& name, int parts, const std::
   for (int part = 1; part <= parts; ++part)
     runs.push_back({.files = {fmt::format("path_spectrum/{}_part{:02}.h5", name, part)},
                     .options = fmt::format("{} --part {} --parts {}", options, part, parts),
-                    .dataset = "mnist",
-                    .follows_at_once = true});
+                    .dataset = "mnist"});
   return runs;
 }
 
@@ -257,11 +256,9 @@ std::vector<PlannedRun> plan(const std::string& profile) {
   const int parts = of_profile(profile, 2, 2, 16);
   std::vector<PlannedRun> runs = in_parts("to_t4", parts, "--path @pathfinder/to_t4.h5");
   if (profile != "paper") return runs;
-  for (PlannedRun& run : in_parts("origin", 8, fmt::format("--path @{} --beta-max 0.06 --count 30",
-                                                           first_sweep))) {
-    run.follows_at_once = false;
-    runs.push_back(std::move(run));
-  }
+  for (const PlannedRun& run : in_parts("origin", 8, fmt::format("--path @{} --beta-max 0.06 --count 30",
+                                                                 first_sweep)))
+    runs.push_back(run);
   return runs;
 }
 
