@@ -6,6 +6,7 @@
 #include <set>
 
 #include "caldera/autograd/arithmetic/elementary.h"
+#include "experiments/study/option_checks.h"
 
 namespace caldera {
 namespace {
@@ -80,6 +81,27 @@ std::vector<std::size_t> part_of(const std::vector<std::size_t>& points, std::si
     return points.begin() + static_cast<std::ptrdiff_t>(points.size() * part / n);
   };
   return {at(k - 1), at(k)};
+}
+
+std::vector<std::size_t> chosen_points(const SweepVisit& path, const PointChoice& choice) {
+  std::vector<std::size_t> points = path.points;
+  if (choice.beta_max)
+    std::erase_if(points, [&, most = *choice.beta_max * (1 + 1e-9)](std::size_t i) {
+      return path.rows[i].beta > most;
+    });
+  if (choice.points > 0)
+    points = spread_points(path.rows, path.transitions, points, choice.points);
+  const auto available = static_cast<std::int64_t>(points.size());
+  check_count("--parts", choice.parts, 1, available);
+  check_count("--part", choice.part, 1, static_cast<std::int64_t>(choice.parts));
+  return part_of(points, choice.part, choice.parts);
+}
+
+std::vector<double> middle_distances(const std::vector<Transition>& transitions) {
+  std::vector<double> distances;
+  for (const Transition& transition : transitions)
+    distances.push_back((transition.distance_before + transition.distance_after) / 2);
+  return distances;
 }
 
 }  // namespace caldera

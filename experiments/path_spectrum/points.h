@@ -3,10 +3,12 @@
 // part of these for each of several runs.
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "caldera/probes/transitions/transitions.h"
 #include "experiments/sweep/record.h"
+#include "experiments/sweep/visit.h"
 
 namespace caldera {
 
@@ -25,5 +27,18 @@ std::vector<std::size_t> spread_points(const std::vector<SweepRow>& rows,
 /// together are the points.
 std::vector<std::size_t> part_of(const std::vector<std::size_t>& points, std::size_t k,
                                  std::size_t n);
+
+/// Which of the points that a visit offers.
+struct PointChoice {
+  std::optional<double> beta_max;   ///< those up to this beta
+  std::size_t points = 0;           ///< of these so many, by spread_points(); 0: all
+  std::size_t part = 1, parts = 1;  ///< of these this part, 1 ≤ part ≤ parts
+};
+
+/// The chosen ones. Throws InputError, naming the option, if there are fewer points than parts.
+std::vector<std::size_t> chosen_points(const SweepVisit& path, const PointChoice& choice);
+
+/// r in the middle of each transition's bracket.
+std::vector<double> middle_distances(const std::vector<Transition>& transitions);
 
 }  // namespace caldera

@@ -46,7 +46,6 @@ namespace {
 /// How closely a profile looks.
 struct Resolution {
   std::size_t every = 0;   ///< n
-  std::size_t points = 0;  ///< of these so many; 0: all
   std::size_t subset = 0;  ///< training images, the first so many
   std::size_t count = 0;
 };
@@ -54,8 +53,7 @@ struct Resolution {
 struct Options {
   std::string profile = "study";
   Resolution resolution;
-  std::size_t part = 1, parts = 1;
-  std::optional<double> beta_max;
+  PointChoice choice;
   double tolerance = 0;
   std::int64_t seed = 1;
   std::optional<std::size_t> subset;  // instead of the profile's
@@ -83,32 +81,12 @@ Configuration configuration_of(const Options& o, const RunData& made_on) {
                       {"search_products", integer(search_products)},
                       {"shard_rows", integer(sharding.rows)},
                       {"subset", integer(o.resolution.subset)}};
-  if (o.resolution.points > 0) of["points"] = integer(o.resolution.points);
-  if (o.beta_max) of["beta_max"] = *o.beta_max;
-  if (o.parts > 1) of.merge(Configuration{{"part", integer(o.part)}, {"parts", integer(o.parts)}});
+  const PointChoice& choice = o.choice;
+  if (choice.points > 0) of["points"] = integer(choice.points);
+  if (choice.beta_max) of["beta_max"] = *choice.beta_max;
+  if (choice.parts > 1)
+    of.merge(Configuration{{"part", integer(choice.part)}, {"parts", integer(choice.parts)}});
   return of;
-}
-
-/// The points of this run: of those up to beta_max some or all, and of these its part.
-std::vector<std::size_t> points_of(const SweepVisit& path, const Options& options) {
-  std::vector<std::size_t> points = path.points;
-  if (options.beta_max)
-    std::erase_if(points, [&, most = *options.beta_max * (1 + 1e-9)](std::size_t i) {
-      return path.rows[i].beta > most;
-    });
-  if (options.resolution.points > 0)
-    points = spread_points(path.rows, path.transitions, points, options.resolution.points);
-  check_count("--parts", options.parts, 1, integer(points.size()));
-  check_count("--part", options.part, 1, integer(options.parts));
-  return part_of(points, options.part, options.parts);
-}
-
-/// r in the middle of each transition's bracket.
-std::vector<double> middles(const std::vector<Transition>& transitions) {
-  std::vector<double> distances;
-  for (const Transition& transition : transitions)
-    distances.push_back((transition.distance_before + transition.distance_after) / 2);
-  return distances;
 }
 
 SpectrumRow row_of(const SweepRow& at, std::size_t point, const EigenAnswer& answer) {
@@ -202,7 +180,7 @@ int run(Options options) {
   check_count("--count", options.resolution.count, 1,
               static_cast<std::int64_t>(objective.dim()) - 1);  // and the lowest
 
-  const std::vector<std::size_t> points = points_of(path, options);
+  const std::vector<std::size_t> points = chosen_points(path, options.choice);
 
   // 3. One point after the other, and one file of all.
   in_steps(
@@ -213,7 +191,7 @@ int run(Options options) {
         for (std::size_t k = 0; k < points.size(); ++k)
           table.push_back(read_spectrum(segments.open(k)).front());
         write_spectrum(file, table);
-        file.vector(transition_distances, middles(path.transitions),
+        file.vector(transition_distances, middle_distances(path.transitions),
                     {"1", "distance from the reference at the transitions of the path"});
       });
   return success;
@@ -224,11 +202,11 @@ Body prepare(CommandLine& line) {
   line.add("--path", o->path, "Run file of a sweep").required();
   line.add_profile(o->profile);
   line.add("--every", o->resolution.every, {3, 1, 1}, {1, 1000000}, "Takes every n-th point");
-  line.add("--points", o->resolution.points, {0, 60, 0}, {0, 1000000},
+  line.add("--points", o->choice.points, {0, 60, 0}, {0, 1000000},
            "Of these so many, spread evenly over log r; 0: all");
-  line.add("--beta-max", o->beta_max, not_negative, "Takes points up to this beta");
-  line.add("--part", o->part, {1, 1000000}, "Takes this part of the points alone, from 1");
-  line.add("--parts", o->parts, {1, 1000000}, "Number of parts that the points are dealt out to");
+  line.add("--beta-max", o->choice.beta_max, not_negative, "Takes points up to this beta");
+  line.add("--part", o->choice.part, {1, 1000000}, "Takes this part of the points alone, from 1");
+  line.add("--parts", o->choice.parts, {1, 1000000}, "Number of parts that the points are dealt out to");
   line.add("--subset", o->subset, example_range, "First training images, instead of the profile's");
   line.add("--count", o->resolution.count, {10, 50, 50}, {1, 1000},
            "Eigenvalues of largest magnitude");
