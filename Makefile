@@ -52,7 +52,7 @@ endif
 .DEFAULT_GOAL := help
 .PHONY: help deps test-deps data fashion-data configure build programs test reproduce planned runs figures \
   verdict status bench verify-bits verify-smoke verify-study kill-test kill-studies mutate-runs check fuzz \
-  check-report check-cluster check-distributions docs docs-figures clean
+  check-report check-ranks check-cluster check-distributions docs docs-figures clean
 
 help:  ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' Makefile | while IFS='|' read -r target text; \
@@ -185,6 +185,12 @@ check-distributions: data fashion-data  ## Build and compare digests on other di
 
 check-cluster: programs data fashion-data  ## Run PROFILE=smoke by a small Slurm that is started here, with kills
 	@tools/check_cluster.sh $(BUILD) $(DATA)
+
+check-ranks: deps  ## Add up over ranks of MPI, in a small program: the bits are those of one process
+	@tools/install_dependencies.sh ranks
+	@$(CMAKE) --preset mpi >/dev/null
+	@$(CMAKE) --build build/mpi --parallel $(JOBS) --target ranks_check
+	@ctest --test-dir build/mpi --label-regex sums --output-on-failure
 
 check-report:  ## Open the report in headless Chromium: no error, no request, every image there
 	@tools/check_report.sh $(REPORT)

@@ -6,7 +6,7 @@
 set -euo pipefail
 
 build=$1 data=$2
-tools/install_dependencies.sh cluster
+tools/install_dependencies.sh cluster ranks
 unset MAKEFLAGS MFLAGS MAKELEVEL  # of the make that called us: the jobs' own make counts for itself
 
 # Not below $TMPDIR, whose name may have a blank or be too long for a socket.
@@ -18,8 +18,6 @@ finish() {
 }
 trap finish EXIT
 tools/small_slurm.sh "$folder/slurm" tools/cluster_smoke.sh "$build" "$data" "$folder"
-if [ -x tools/mpi_matrix.sh ]; then
-  make programs PRESET=mpi
-  ONE_PROCESS=$build/caldera tools/mpi_matrix.sh build/mpi "$data"
-fi
+make programs PRESET=mpi
+ONE_PROCESS=$build/caldera tools/mpi_matrix.sh build/mpi "$data"
 echo "check-cluster: passed"

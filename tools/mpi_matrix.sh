@@ -13,25 +13,18 @@ set -euo pipefail
 export LC_ALL=C
 
 build=${1:-build/mpi} data=${2:-${CALDERA_MNIST:-data/mnist}}
-command -v mpirun >/dev/null || { echo "mpi matrix: no mpirun: make deps GROUPS=cluster" >&2; exit 2; }
+command -v mpirun >/dev/null || { echo "mpi matrix: no mpirun: make deps GROUPS=ranks" >&2; exit 2; }
 [ -x "$build/caldera" ] || { echo "mpi matrix: no $build/caldera: make programs PRESET=mpi" >&2; exit 2; }
 program=$(realpath "$build/caldera") data=$(realpath "$data")
 one_process=$(realpath "${ONE_PROCESS:-$program}")
 work=$(mktemp -d)
-# Two mpiruns that start at once may fail in making the folder that they share; not below $TMPDIR, whose name
-# may be too long for a socket.
-session=$(mktemp -d /tmp/caldera-mpi.XXXXXX)
+. "$(dirname "$0")/ranks_here.sh"
 finish() {
   umount "$work/disk" 2>/dev/null || true
   rm -rf "$work" "$session"
 }
 trap finish EXIT
 cd "$work"
-
-# All ranks are on one machine here, with more of them than cores, and root may start them.
-export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 OMPI_MCA_rmaps_base_oversubscribe=1 \
-  OMPI_MCA_hwloc_base_binding_policy=none OMPI_MCA_btl_vader_single_copy_mechanism=none \
-  OMPI_MCA_orte_tmpdir_base="$session"
 
 failed=0
 # cell NAME TEST...: one line.
@@ -55,6 +48,7 @@ declare -A verb=(
   [density]="probe density --model sweep.h5 --point 1 --subset 1000"
   [slices]="slices --model sweep.h5 --model-point 1 --profile smoke --side 5 --images 1000"
   [path_spectrum]="path_spectrum --path sweep.h5 --profile smoke --every 6 --subset 1000 --count 4"
+  [curvature_change]="curvature_change --sweep sweep.h5 --profile smoke --every 6 --subset 500"
   [folds]="folds --sweep sweep.h5 --profile smoke --transition 1 --subset 100"
 )
 
@@ -67,9 +61,9 @@ run() {
 
 digest_of() { "$one_process" digest "$1" | cut -d ' ' -f 1; }
 
-# is_same NAME: the file of many ranks is there, alone, and has the digest of the file of one process.
+# is_same NAME: both files are there, that of many ranks alone, and it has the digest of the file of one process.
 is_same() {
-  [ "$ended" -eq 0 ] && [ "$(digest_of "$1.h5")" = "$(digest_of "$1.one.h5")" ] &&
+  [ "$ended" -eq 0 ] && [ -s "$1.one.h5" ] && [ -s "$1.h5" ] && [ "$(digest_of "$1.h5")" = "$(digest_of "$1.one.h5")" ] &&
     [ ! -e "$1.h5.segments" ] && ! compgen -G '*.tmp-*' >err
 }
 
@@ -103,7 +97,7 @@ cell "probe spectrum, more ranks than groups: 17 ranks x 1 thread" compare empty
 for name in trace curvature density; do
   cell "probe $name: 3 ranks x 2 threads" compare "$name" 3 2
 done
-for name in slices path_spectrum folds; do
+for name in slices path_spectrum curvature_change basins folds; do
   cell "$name: 2 ranks x 2 threads" compare "$name" 2 2
 done
 

@@ -67,7 +67,7 @@ def found(program, rows, every, first):
         file.write('L2_strength,Train_Loss,r0\n' + ''.join(f'{r[0]},{r[1]},{r[4]}\n' for r in rows))
         file.flush()
         told = subprocess.run([program, 'transitions', '--csv', file.name, '--every', str(every), '--first',
-                               str(first)], capture_output=True, text=True)
+                               str(first)], capture_output=True, text=True, check=True)
     return [(float(a) + float(b)) / 2 for a, b in re.findall(r'([0-9.]+) - ([0-9.]+) ', told.stdout)]
 
 

@@ -8,6 +8,7 @@
 #include <limits>
 #include <vector>
 
+#include "caldera/autograd/arithmetic/error.h"
 #include "caldera/autograd/arithmetic/messages.h"
 
 namespace caldera::messages {
@@ -42,6 +43,9 @@ void open() {
   int provided = 0;
   // Threads compute; only the one that starts MPI sends.
   MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided);
+  if (provided < MPI_THREAD_FUNNELED)
+    throw InputError("MPI", "this build's library", "MPI_THREAD_FUNNELED, which threads in a rank need",
+                     "less", "build with another MPI");
   MPI_Comm_size(MPI_COMM_WORLD, &ranks);
   MPI_Comm_rank(MPI_COMM_WORLD, &rank);
 }

@@ -7,7 +7,7 @@
 // Description: what each run took elsewhere is known in epochs of the paper's network
 // (experiments/estimate/effort.h). An epoch is timed here, for half a second, and the runs that are
 // left are dealt out to so many jobs in the order of the plan, each after what it needs. Runs that
-// were begun count as not begun. Of runs that nobody has made yet nothing is known, and the answer
+// were begun, or are there with other settings, count as not begun. Of runs that nobody has made yet nothing is known, and the answer
 // says of how many.
 
 #include <fmt/format.h>
@@ -16,6 +16,7 @@
 #include "experiments/estimate/effort.h"
 #include "experiments/estimate/schedule.h"
 #include "experiments/run/standard_output.h"
+#include "experiments/study/run_status.h"
 #include "experiments/study/verb.h"
 
 namespace caldera {
@@ -40,17 +41,18 @@ void say(const Options& o, const std::vector<PlannedRun>& plan, double epoch) {
   std::size_t unknown = 0;
   double one_core = 0;
   for (const PlannedRun& run : plan) {
-    if (std::filesystem::exists(o.results / run.files.front())) continue;
+    if (status_of(run, o.profile, o.results).is_done) continue;
     const auto effort = efforts.find(run.files.front());
     if (effort == efforts.end() && !run.is_optional) ++unknown;
     const double seconds = effort == efforts.end() ? 0 : effort->second * epoch;
     left.push_back({.files = run.files, .needs = run.needs(), .seconds = seconds});
     one_core += seconds;
   }
-  print_out("{}: {} runs are left; about {} with {} at a time, {} of one core (an epoch takes {:.2f} s here)\n",
-            o.profile, left.size(), in_words(makespan(left, o.jobs)), o.jobs, in_words(one_core), epoch);
-  if (unknown > 0)
-    print_out("  without {} of them, which have not been timed anywhere\n", unknown);
+  const std::string which =
+      unknown == 0 ? "which" : fmt::format("of which {} have been timed nowhere; the others", unknown);
+  print_out("{}: {} runs are left, {} take about {} with {} at a time, {} of one core (an epoch takes {:.2f} s here)\n",
+            o.profile, left.size(), which,
+            in_words(makespan(left, o.jobs)), o.jobs, in_words(one_core), epoch);
 }
 
 int run(const Options& o) {

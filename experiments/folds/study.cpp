@@ -4,7 +4,7 @@
 // Sample runs:
 //   caldera folds --sweep results/study/origin_sweep/seed1.h5 --transition 5 --out T5.h5
 //   caldera folds --sweep seed1.h5 --transition 2 --subset 500 --out T2.h5
-//   caldera folds --sweep seed1.h5 --transition 5 --subset 60000 --threads 2 --out T5_all.h5    hours
+//   caldera folds --sweep seed1.h5 --transition 5 --subset 60000 --threads 2 --out T5_all.h5  # hours
 //
 // Description: on the first `subset` of the examples that the sweep was trained on, from the
 // sweep's weights at the last β that is a share `back` or more below a transition,

@@ -88,11 +88,14 @@ std::vector<float> end_of_path(const RunFile& path, const std::string& end, cons
 /// Throws InputError unless the control is the same run as the path but for the pull, and for the
 /// reference, which then does not matter.
 void check_control(const RunFile& path, const RunFile& control) {
-  const Configuration found = control.identity().configuration;
-  Configuration expected = path.identity().configuration;
+  const RunIdentity found = control.identity(), of_path = path.identity();
+  Configuration expected = of_path.configuration;
   expected["pull"] = "none";
-  if (found.contains("reference")) expected["reference"] = found.at("reference");
-  if (found != expected)
+  if (const auto reference = found.configuration.find("reference");
+      reference != found.configuration.end())
+    expected["reference"] = reference->second;
+  if (found.program != of_path.program || found.seed != of_path.seed ||
+      found.configuration != expected)
     throw InputError("control", control.path().string(),
                      "the run of " + path.path().string() + " with --without-pull", "another",
                      "name another --without-pull");

@@ -1,11 +1,14 @@
 #include "experiments/path_spectrum/points.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <set>
 
 #include "caldera/autograd/arithmetic/elementary.h"
+#include "caldera/autograd/arithmetic/error.h"
 #include "experiments/study/option_checks.h"
 
 namespace caldera {
@@ -89,6 +92,11 @@ std::vector<std::size_t> chosen_points(const SweepVisit& path, const PointChoice
     std::erase_if(points, [&, most = *choice.beta_max * (1 + 1e-9)](std::size_t i) {
       return path.rows[i].beta > most;
     });
+  if (points.empty())
+    throw InputError("--beta-max", fmt::format("{}", *choice.beta_max),
+                     fmt::format("at least {}, the first beta of the path",
+                                 path.rows[path.points.front()].beta),
+                     "less", "give a larger one");
   if (choice.points > 0)
     points = spread_points(path.rows, path.transitions, points, choice.points);
   const auto available = static_cast<std::int64_t>(points.size());

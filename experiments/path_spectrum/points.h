@@ -35,7 +35,8 @@ struct PointChoice {
   std::size_t part = 1, parts = 1;  ///< of these this part, 1 ≤ part ≤ parts
 };
 
-/// The chosen ones. Throws InputError, naming the option, if there are fewer points than parts.
+/// The chosen ones. Throws InputError, naming the option, if no point is up to beta_max, or if there
+/// are fewer points than parts.
 std::vector<std::size_t> chosen_points(const SweepVisit& path, const PointChoice& choice);
 
 /// r in the middle of each transition's bracket.

@@ -24,9 +24,8 @@ struct PlannedRun {
   /// Made by the job that has made what it needs: for a chain that takes longest, which would
   /// otherwise wait at each link until all else has begun.
   bool follows_at_once = false;
-  bool takes_all_cores = false;  ///< at last nothing runs beside it, and it may have all threads
-  bool is_optional = false;      ///< its data set cannot be had everywhere
-  std::string verb = "";         ///< filled in by planned_runs()
+  bool is_optional = false;  ///< its data set cannot be had everywhere
+  std::string verb = "";     ///< filled in by planned_runs()
 
   bool writes(const std::string& file) const;
 

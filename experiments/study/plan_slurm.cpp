@@ -12,10 +12,9 @@ namespace caldera {
 
 namespace {
 
-/// Runs that need the same runs, and as many cores.
+/// Runs that need the same runs.
 struct JobArray {
   std::set<std::string> needs;
-  bool takes_all_cores;
   std::vector<PlannedRun> runs;
 };
 
@@ -26,10 +25,8 @@ std::vector<JobArray> arrays_of(const std::vector<PlannedRun>& plan) {
   for (const PlannedRun& run : plan) {
     const std::vector<std::string> names = run.needs();
     const std::set<std::string> needs(names.begin(), names.end());
-    auto array = std::ranges::find_if(arrays, [&](const JobArray& other) {
-      return other.needs == needs && other.takes_all_cores == run.takes_all_cores;
-    });
-    if (array == arrays.end()) array = arrays.insert(array, {needs, run.takes_all_cores, {}});
+    auto array = std::ranges::find(arrays, needs, &JobArray::needs);
+    if (array == arrays.end()) array = arrays.insert(array, {needs, {}});
     array->runs.push_back(run);
   }
   return arrays;
@@ -62,7 +59,7 @@ std::string task(const PlannedRun& run, const std::string& profile) {
   line += fmt::format("exec \"$BUILD\"/caldera {} {} --profile {}", run.verb,
                       joined(run.words("\"$RESULTS\""), " "), profile);
   if (!run.dataset.empty()) line += fmt::format(" --data \"${}\"", run.data_variable());
-  return line + (run.takes_all_cores ? " --threads \"$CORES\"" : "");
+  return line;
 }
 
 /// One call of sbatch. `makers`: by file, the task that makes it, as "$array1_0" is written in sh.
@@ -70,8 +67,7 @@ std::string call(const JobArray& array, std::size_t number, const std::string& p
                  const std::map<std::string, std::string>& makers) {
   std::set<std::string> before;
   for (const std::string& need : array.needs) before.insert(makers.at(need));
-  std::string text = fmt::format("\narray{0}=$(submit {0} {1} {2} \"", number,
-                                 array.runs.size() - 1, array.takes_all_cores ? "\"$CORES\"" : "1");
+  std::string text = fmt::format("\narray{0}=$(submit {0} {1} \"", number, array.runs.size() - 1);
   for (const std::string& maker : before) text += ",afterok:" + maker;
   text += "\" <<'TASKS'\n#!/bin/sh\ncase $SLURM_ARRAY_TASK_ID in\n";
   for (std::size_t k = 0; k < array.runs.size(); ++k)
@@ -80,10 +76,10 @@ std::string call(const JobArray& array, std::size_t number, const std::string& p
 }
 
 constexpr const char* preamble = R"(
-# submit NUMBER LAST CORES DEPENDENCIES: an array of tasks 0 to LAST by the script on stdin; prints its job.
+# submit NUMBER LAST DEPENDENCIES: an array of tasks 0 to LAST by the script on stdin; prints its job.
 submit() {
-  job=$(sbatch --parsable --job-name="$JOB_NAME-$1" --array="0-$2" --ntasks=1 --cpus-per-task="$3" \
-    --dependency="singleton$4" --kill-on-invalid-dep=yes --requeue --export=ALL \
+  job=$(sbatch --parsable --job-name="$JOB_NAME-$1" --array="0-$2" --ntasks=1 --cpus-per-task=1 \
+    --dependency="singleton$3" --kill-on-invalid-dep=yes --requeue --export=ALL \
     --open-mode=append --output="$RESULTS/jobs/%x-%a.txt") && echo "${job%%;*}"
 }
 )";
@@ -94,8 +90,8 @@ std::string slurm_script(const std::vector<PlannedRun>& plan, const std::string&
                          const std::string& results) {
   std::string text = fmt::format(
       "#!/bin/sh\n# By caldera plan --as slurm: a task a run, each behind those that it needs.\n"
-      "set -eu\nRESULTS={}\n: \"${{JOB_NAME:=caldera-{}}}\" \"${{BUILD:=build/release}}\" "
-      "\"${{CORES:=1}}\"\nexport RESULTS BUILD CORES\n{}mkdir -p \"$RESULTS/jobs\"\n{}",
+      "set -eu\nRESULTS={}\n: \"${{JOB_NAME:=caldera-{}}}\" \"${{BUILD:=build/release}}\"\n"
+      "export RESULTS BUILD\n{}mkdir -p \"$RESULTS/jobs\"\n{}",
       word(results), profile, data_folders(plan), preamble);
   std::map<std::string, std::string> makers;
   std::size_t number = 0;

@@ -12,9 +12,9 @@ namespace caldera {
 /// that need the same runs are one array, which begins when the tasks that make these have ended
 /// well (afterok) and no other array of its name is there (singleton): so the script may be run
 /// twice. A task whose run is complete ends at once, one that was killed goes on. `results` is
-/// where the runs go. The environment may set JOB_NAME, BUILD, CORES (of a run that takes all
-/// cores), the folders of data sets as for make, and what sbatch reads itself (SBATCH_PARTITION).
-/// The tasks get the environment as it was when the script ran. It prints the numbers of its jobs.
+/// where the runs go. The environment may set JOB_NAME, BUILD, the folders of data sets
+/// as for make, and what sbatch reads itself (SBATCH_PARTITION). A task has one core. The tasks get
+/// the environment as it was when the script ran. It prints the numbers of its jobs.
 std::string slurm_script(const std::vector<PlannedRun>& plan, const std::string& profile,
                          const std::string& results);
 

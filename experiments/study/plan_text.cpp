@@ -26,9 +26,6 @@ std::string recipe(const PlannedRun& run) {
   line += fmt::format("tools/make_run.sh {}/{} {}", make_results, run.files.front(),
                       command(run, make_results));
   if (!run.dataset.empty()) line += fmt::format(" --data \"$${}\"", run.data_variable());
-  // Unless the caller counts the cores.
-  if (run.takes_all_cores)
-    line += " $(if $(LAUNCH)$(findstring --threads,$(RUN_OPTIONS)),,--threads $(JOBS))";
   return line + "\n";
 }
 

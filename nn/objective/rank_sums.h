@@ -12,11 +12,13 @@ namespace caldera {
 ///
 /// Of R ranks with c sums each (complete_subtrees), every one gets a share of 1/R of the entries of all
 /// sums, adds it up, and sends the result to the others: with 8 bytes a number it sends and receives
-/// 8 size (1 + c) (R − 1)/R bytes, fewer than 16 `size` where c is 1, however many ranks there are. Besides
-/// `sums` it keeps two blocks of fewer than 4 million c numbers.
+/// 8 size (1 + c) (R − 1)/R bytes, fewer than 16 `size` where c is 1, however many ranks there are. That
+/// goes block by block; `block` numbers of a sum at a time, ≥ 1. Besides `sums` it keeps c blocks that it
+/// sends, and its shares of all that it gets, twice.
 ///
-/// All ranks call it, with the same size and number of groups, from the thread that started them. With one
-/// rank it is add_groups().
-void add_over_ranks(std::vector<std::vector<double>>& sums, std::size_t size);
+/// All ranks call it, with the same size, block and number of groups, from the thread that started them.
+/// A rank without memory for it lets all throw std::bad_alloc. With one rank it is add_groups().
+void add_over_ranks(std::vector<std::vector<double>>& sums, std::size_t size,
+                    std::size_t block = std::size_t{1} << 22);
 
 }  // namespace caldera

@@ -7,8 +7,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 
+#include "plots/comparable.h"
 #include "plots/mode_connectivity/published_claims.h"
 #include "plots/mode_connectivity/published_connections.h"
 #include "plots/report/studies.h"
@@ -86,23 +88,13 @@ Claim curve_row(const ModePair& pair, const char* curve) {
                   record.gradient_evaluations));
 }
 
-/// Networks that have seen a part of the images cannot be held against those that saw all.
-std::vector<Claim> only_reported(std::vector<Claim> rows) {
-  for (Claim& row : rows) {
-    row.band.reset();
-    row.could_not_tell.clear();
-    row.kind = ClaimKind::reported;
-    row.remark = "trained on a part of the images: not judged";
-  }
-  return rows;
-}
-
 /// What is published of the path, and the same bounds on test error and accuracy of the route.
 std::vector<Claim> beside_the_paper(const Pairs& pairs) {
   std::vector<Claim> rows = beside_published(pairs);
   for (const auto claim : {route_test_error, route_accuracy})
     for (const ModePair& pair : pairs) rows.push_back(claim(pair));
-  return pairs.empty() || pairs.front().has_all_images ? rows : only_reported(std::move(rows));
+  const bool are_whole = std::ranges::all_of(pairs, &ModePair::has_all_images);
+  return compared_unless(are_whole ? "" : "trained on a part of the images", std::move(rows));
 }
 
 constexpr const char* paths = "modes/path_to_*.h5";

@@ -129,9 +129,9 @@ Claim where_as_far(const ModePair& pair, const Quantity& quantity) {
   return claim;
 }
 
-/// All pairs are of one profile, and so of one grid.
+/// By β if all pairs have the published grid.
 std::vector<Claim> along_connections(const Pairs& pairs) {
-  const bool by_beta = !pairs.empty() && has_published_grid(pairs.front().path);
+  const bool by_beta = !pairs.empty() && std::ranges::all_of(pairs, has_published_grid, &ModePair::path);
   std::vector<Claim> rows;
   if (by_beta)
     for (const ModePair& pair : pairs) rows.push_back(on_published_grid(pair, distance_quantity));

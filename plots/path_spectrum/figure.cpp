@@ -10,7 +10,8 @@
 //   (d) the norm of the gradient of what is minimised, which says how far from stationary a point
 //       is.
 // Dotted lines are the transitions that the detector finds on the path, grey lines the published
-// eigenvalues: the ten largest in (a), the fiftieth in (a) and (b).
+// eigenvalues: the ten largest in (a), the fiftieth in (a) and (b). The figure origin_spectrum shows the
+// same of spectra along an origin sweep, of which none are published.
 
 #include <fmt/format.h>
 
@@ -140,7 +141,10 @@ std::vector<Series> all_published() {
   return series;
 }
 
-Panel all_eigenvalues(const SpectrumOfPath& path) {
+/// Of the path to T₄ alone are there published eigenvalues.
+enum class Behind { published, nothing };
+
+Panel all_eigenvalues(const SpectrumOfPath& path, Behind behind) {
   Panel panel = {.letter = "a",
           .at = {0.11, 0.43, 0.6, 0.94},
           .x = distance_axis(path.rows),
@@ -148,12 +152,12 @@ Panel all_eigenvalues(const SpectrumOfPath& path) {
           .colours = rank_scale(path.count()),
           .rules = rules_at(path.transitions),
           .series = {eigenvalues(path.rows, true), eigenvalues(path.rows, false)}};
-  put_behind(panel, all_published());
+  if (behind == Behind::published) put_behind(panel, all_published());
   return panel;
 }
 
 /// With the names of the lines above it. The published line is of rank 50, whatever ours is.
-Panel last_eigenvalues(const SpectrumOfPath& path) {
+Panel last_eigenvalues(const SpectrumOfPath& path, Behind behind) {
   const std::string what = fmt::format("|λ| of rank {}", path.count());
   Panel panel = {.letter = "b",
                  .at = {0.64, 0.98, 0.6, 0.94},
@@ -163,10 +167,12 @@ Panel last_eigenvalues(const SpectrumOfPath& path) {
                  .series = {with_bars(path.rows, last_eigenvalue, colour::blue, what)},
                  .legend = Legend{.x = 1, .y = 1.12, .is_horizontal = true, .sample = 2}};
   panel.series.front().is_in_legend = false;
-  put_behind(panel, {published_eigenvalue(published::eigenvalue_ranks.size() - 1,
-                                          &published::SpectrumPoint::beta)});
-  panel.series.push_back(published_entry());
-  panel.series.back().name = "published, rank 50";
+  if (behind == Behind::published) {
+    put_behind(panel, {published_eigenvalue(published::eigenvalue_ranks.size() - 1,
+                                            &published::SpectrumPoint::beta)});
+    panel.series.push_back(published_entry());
+    panel.series.back().name = "published, rank 50";
+  }
   if (!path.transitions.empty())
     panel.series.push_back(
         {.name = "transition", .mark = Mark::line, .style = dotted(colour::grey, 0.8)});
@@ -201,21 +207,33 @@ Panel gradients(const SpectrumOfPath& path) {
                       .y = sweep_column(path.rows, &SweepRow::loss_gradient_norm)}}};
 }
 
-Figure make(const FigureFiles& files) {
+Figure make(const FigureFiles& files, Behind behind) {
   const SpectrumOfPath path = load_spectrum(files.all("run"));
   if (path.rows.front().pairs.size() < 2)
     RunFile(files.all("run").front())
         .refuse("/spectrum/eigenvalue", "two eigenvalues or more at each point", "one");
   return {
       .size = {900, 680},
-      .panels = {all_eigenvalues(path), last_eigenvalues(path), margins(path), gradients(path)}};
+      .panels = {all_eigenvalues(path, behind), last_eigenvalues(path, behind), margins(path),
+                 gradients(path)}};
 }
 
 const FigureRegistration figure({.name = "path_spectrum",
                                  .summary = "Figure 3 of arXiv 2512.11866 from our own run.",
                                  .inputs = {{"run", "path_spectrum/to_t4*.h5",
                                              "Run file of path_spectrum, or the files of its parts"}},
-                                 .make = make});
+                                 .make = [](const FigureFiles& files) {
+                                   return make(files, Behind::published);
+                                 }});
+
+// In the profile paper alone, and beyond what is published.
+const FigureRegistration origin(
+    {.name = "origin_spectrum",
+     .summary = "Eigenvalues of the Hessian along the origin sweep.",
+     .inputs = {{"run", "path_spectrum/origin*.h5",
+                 "Run file of path_spectrum, or the files of its parts"}},
+     .make = [](const FigureFiles& files) { return make(files, Behind::nothing); },
+     .is_of_results = false});
 
 }  // namespace
 }  // namespace caldera

@@ -17,8 +17,12 @@ void add(const RunFile& file, SpectrumOfPath& path) {
   check_study(file, "path_spectrum");
   const std::vector<SpectrumRow> rows = read_spectrum(file);
   const std::vector<double> transitions = file.vector<double>(transition_distances);
+  RunIdentity identity = file.identity();
+  identity.configuration.erase("part");
   if (path.rows.empty())
-    path.identity = file.identity();
+    path.identity = identity;
+  else if (identity.configuration != path.identity.configuration)
+    file.refuse("/configuration", "that of the first file, but for the part", "another");
   else if (rows.front().pairs.size() != path.rows.front().pairs.size())
     file.refuse("/spectrum/eigenvalue", std::to_string(path.count() + 1) + " at each point",
                 std::to_string(rows.front().pairs.size()));

@@ -13,7 +13,7 @@ namespace caldera {
 struct SpectrumOfPath {
   std::vector<SpectrumRow> rows;    ///< in order of β
   std::vector<double> transitions;  ///< distances, the largest first
-  RunIdentity identity;             ///< of the first file
+  RunIdentity identity;             ///< of the first file, without its part
 
   /// How many eigenvalues of largest magnitude each point has. There is one more: the smallest was
   /// asked for by itself.
@@ -21,7 +21,7 @@ struct SpectrumOfPath {
 };
 
 /// From one file or more. Throws InputError for a file of another study, and for parts that are not of
-/// one path: with other numbers of eigenvalues, or two points at one β.
+/// one path: of other configurations but for the part, or two points at one β.
 SpectrumOfPath load_spectrum(const std::vector<std::filesystem::path>& files);
 
 /// The pairs of largest magnitude at a point, the largest first.

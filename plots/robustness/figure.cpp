@@ -40,8 +40,8 @@ Panel learning_rates(const std::vector<SeedSweep>& fast, const SeedSweep& usual)
   panel.x.high = std::max(*panel.x.high, published::fast.curves.back().points.back().beta);
   std::erase_if(panel.rules, [&](const RuleLine& rule) { return rule.at > *panel.x.high; });
   panel.series = at_its_rate(usual, colour::sky);
-  for (std::size_t k = 0; k < fast.size(); ++k)
-    for (const Series& series : at_its_rate(fast[k], k % 2 == 0 ? colour::vermillion : colour::orange))
+  for (const SeedSweep& sweep : fast)
+    for (const Series& series : at_its_rate(sweep, sweep.seed % 2 == 1 ? colour::vermillion : colour::orange))
       panel.series.push_back(series);
   put_behind(panel, published_error_and_loss(published::fast));
   return panel;
@@ -93,7 +93,7 @@ Figure make(const FigureFiles& files) {
 const FigureRegistration figure(
     {.name = "robustness",
      .summary = "Figure 5 of arXiv 2512.11866 from our own runs.",
-     .inputs = {{"fast", "robustness/fast_seed*.h5", "Origin sweeps at ten times the learning rate"},
+     .inputs = {{"fast", "robustness/fast_s*.h5", "Origin sweeps at ten times the learning rate, or pieces of them"},
                 {"sweep", "origin_sweep/seed1.h5", "Origin sweep at the usual one"},
                 {"path", "pathfinder/to_t4.h5", "Pathfinder to the fourth transition's weights"}},
      .make = make});

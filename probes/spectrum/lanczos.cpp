@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <string>
 
 #include "caldera/autograd/arithmetic/sums.h"
@@ -10,82 +9,12 @@
 #include "caldera/probes/spectrum/krylov_space.h"
 #include "caldera/probes/spectrum/product_rounding.h"
 #include "caldera/probes/spectrum/residual_steps.h"
+#include "caldera/probes/spectrum/wanted_pairs.h"
 
 namespace caldera {
 namespace {
 
-std::size_t wanted_count(const EigenOptions& options) {
-  return options.top + options.bottom + options.largest_magnitude;
-}
-
 constexpr std::size_t certificate_products = 4;  // behind the last step: product_rounding.h
-
-// ---- options -----------------------------------------------------------------------------------
-
-constexpr Require require{"eigenpairs", "change the options of the eigensolver"};
-
-void check(const EigenOptions& o, std::size_t dim) {
-  const std::size_t wanted = wanted_count(o);
-  require(wanted >= 1 && wanted <= dim, "number of pairs",
-          "1 to " + std::to_string(dim) + ", the dimension", std::to_string(wanted));
-  require(o.largest_magnitude == 0 || o.top == 0, "which pairs",
-          "either largest_magnitude or top", "both");
-  require(o.block >= 1, "block", "at least 1", "0");
-  const std::size_t smallest = std::min(dim, wanted + 2 * o.block);
-  require(o.basis == 0 || o.basis >= smallest, "basis",
-          "at least " + std::to_string(smallest) + " vectors", std::to_string(o.basis));
-  const std::size_t least = fewest_products(o);
-  require(o.max_products >= least, "max_products", "at least " + std::to_string(least),
-          std::to_string(o.max_products));
-  require(std::isfinite(o.tolerance) && o.tolerance > 0, "tolerance", "a positive number",
-          std::to_string(o.tolerance));
-  require(std::isfinite(o.relative_tolerance) && o.relative_tolerance >= 0, "relative tolerance",
-          "0 or a positive number", std::to_string(o.relative_tolerance));
-  require(o.missed_chance >= least_chance && o.missed_chance < 1, "missed_chance",
-          "1e-12 to less than 1", std::to_string(o.missed_chance));
-  require(o.start.rows == 0 || o.start.cols == dim, "start vectors",
-          std::to_string(dim) + " entries", std::to_string(o.start.cols));
-  const std::size_t room = std::min(dim, o.basis > 0 ? o.basis : default_basis(o, dim));
-  require(o.steps == Steps::krylov || o.start.rows == 0 || o.start.rows + 2 * o.block <= room,
-          "basis", "room for all start vectors and two blocks", std::to_string(room) + " vectors");
-}
-
-// ---- which Ritz values -------------------------------------------------------------------------
-
-/// The `count` ≥ 1 values that come first in what is wanted, as ascending indices of the ascending
-/// values: some from either end. For more than the wanted ones, by magnitude or in proportion to
-/// top and bottom.
-std::vector<std::size_t> select(std::span<const double> values, const EigenOptions& options,
-                                std::size_t count) {
-  std::size_t low = 0, high = 0;  // how many from either end
-  if (options.largest_magnitude > 0) {
-    low = std::min(options.bottom, count);
-    while (low + high < count)
-      ++(std::abs(values[low]) > std::abs(values[values.size() - 1 - high]) ? low : high);
-  } else {
-    high = count * options.top / (options.top + options.bottom);
-    low = count - high;
-  }
-  std::vector<std::size_t> chosen(count);
-  std::iota(chosen.begin(), chosen.end(), std::size_t{0});
-  for (std::size_t i = low; i < count; ++i) chosen[i] = values.size() - count + i;
-  return chosen;
-}
-
-/// The wanted ones among the Ritz values, in a form that shows whether a new one has come in:
-/// ascending, and without signs if only magnitudes count.
-std::vector<double> ranking(std::span<const double> values, const EigenOptions& options) {
-  std::vector<double> result;
-  for (const std::size_t i : select(values, options, wanted_count(options)))
-    result.push_back(values[i]);
-  if (options.largest_magnitude == 0) return result;
-  const std::span<double> by_magnitude = std::span(result).subspan(options.bottom);
-  for (double& value : by_magnitude) value = std::abs(value);
-  std::ranges::sort(by_magnitude);
-  return result;
-}
-
-// ---- the iteration -----------------------------------------------------------------------------
 
 struct Run {
   const EigenOptions& options;
@@ -96,9 +25,9 @@ struct Run {
 
 std::size_t wanted_count(const Run& run) { return wanted_count(run.options); }
 
-/// Whether another step leaves enough for the certificates.
-bool may_multiply(const Run& run) {
-  return run.space.products + run.space.pending + certificate_products <= run.options.max_products;
+/// Whether a step by so many vectors leaves enough for the certificates.
+bool may_multiply(const Run& run, std::size_t vectors) {
+  return run.space.products + vectors + certificate_products <= run.options.max_products;
 }
 
 /// Of the wanted pairs, the `bottom` ones being the first.
@@ -118,7 +47,7 @@ void look(Run& run) {
 std::size_t converged_count(const Run& run) {
   if (run.space.used < wanted_count(run)) return 0;
   const std::vector<double> residuals = residual_estimates(run.space, run.ritz);
-  const auto wanted = select(run.ritz.values, run.options, wanted_count(run));
+  const auto wanted = first_wanted(run.ritz.values, run.options, wanted_count(run));
   const ResidualScale scale = scale_of(run);
   std::size_t count = 0;
   for (std::size_t i = 0; i < wanted.size(); ++i)
@@ -126,11 +55,12 @@ std::size_t converged_count(const Run& run) {
   return count;
 }
 
-/// Ritz vectors kept beyond the wanted ones save work in the next cycle: half of the room.
-void restart_full_basis(Run& run) {
+/// Makes room for a step by so many vectors. Ritz vectors kept beyond the wanted ones save work in
+/// the next cycle: half of the room.
+void restart_full_basis(Run& run, std::size_t vectors) {
   const std::size_t wanted = wanted_count(run);
-  const std::size_t room = run.space.basis - wanted - run.space.pending;
-  restart(run.space, run.ritz, select(run.ritz.values, run.options, wanted + room / 2));
+  const std::size_t room = run.space.basis - wanted - vectors;
+  restart(run.space, run.ritz, first_wanted(run.ritz.values, run.options, wanted + room / 2));
   ++run.summary.restarts;
 }
 
@@ -138,12 +68,12 @@ void restart_full_basis(Run& run) {
 /// the rest is left to the rounding of products.
 constexpr double share_of_residual = 0.7;
 
-/// Of the wanted pairs whose residuals are longer than that, these, in units of what they may be; row
-/// by row.
+/// Of the wanted pairs whose residuals are longer than that, these, in units of what they may be;
+/// row by row.
 std::vector<double> open_residuals(const Run& run) {
   const std::size_t dim = run.space.dim();
   const auto wanted =
-      select(run.ritz.values, run.options, std::min(wanted_count(run), run.space.used));
+      first_wanted(run.ritz.values, run.options, std::min(wanted_count(run), run.space.used));
   std::vector<double> rows = residual_rows(run.space, run.ritz, wanted);
   const ResidualScale scale = scale_of(run);
   std::size_t open = 0;
@@ -168,8 +98,10 @@ bool converge_by_residuals(Run& run) {
     if (run.options.watch)
       run.options.watch(run.space.products, enough ? wanted_count(run) - open : 0);
     if ((enough && open == 0) || run.space.used == dim) return true;
-    if (!may_multiply(run)) return false;
-    if (!run.space.can_grow()) restart_full_basis(run);
+    // A search may have left fewer pending vectors than the next step has.
+    const std::size_t vectors = std::min(run.space.block, dim - run.space.used);
+    if (!may_multiply(run, vectors)) return false;
+    if (run.space.used + vectors > run.space.basis) restart_full_basis(run, vectors);
     std::vector<double> next;
     if (open > 0) next = principal_directions({residuals.data(), open, dim}, run.space.block);
     replace_pending(run.space, {next.data(), next.size() / dim, dim});
@@ -186,8 +118,9 @@ bool converge(Run& run) {
     const std::size_t converged = converged_count(run);
     if (run.options.watch) run.options.watch(run.space.products, converged);
     if (converged == wanted_count(run)) return true;
-    if (!may_multiply(run)) return false;
-    if (!run.space.can_grow()) restart_full_basis(run);
+    const std::size_t vectors = run.space.pending;
+    if (!may_multiply(run, vectors)) return false;
+    if (!run.space.can_grow()) restart_full_basis(run, vectors);
     grow(run.space);
   }
 }
@@ -210,11 +143,12 @@ struct Found {
 Range range_of_others(const Run& run, std::size_t starts) {
   const KrylovSpace& space = run.space;
   const std::size_t first = wanted_count(run), rows = space.used - first;
-  return range_of_eigenvalues({{space.t.data() + first * (space.basis + 1), rows, rows, space.basis},
-                               {space.coupling.data(), space.pending, space.last},
-                               starts,
-                               space.dim() - first},
-                              run.options.missed_chance);
+  return range_of_eigenvalues(
+      {{space.t.data() + first * (space.basis + 1), rows, rows, space.basis},
+       {space.coupling.data(), space.pending, space.last},
+       starts,
+       space.dim() - first},
+      run.options.missed_chance);
 }
 
 /// Whether pairs that lie in the range are none of the wanted ones, as far as the tolerance tells
@@ -223,8 +157,8 @@ bool rules_out(const Range& others, const Found& found, const Run& run) {
   const EigenOptions& options = run.options;
   const ResidualScale scale = scale_of(run);
   const auto& values = found.values;
-  const bool below = options.bottom == 0 ||
-                     others.lowest >= values[options.bottom - 1] - scale.allowed(0, 0);
+  const bool below =
+      options.bottom == 0 || others.lowest >= values[options.bottom - 1] - scale.allowed(0, 0);
   const std::size_t first = options.bottom;  // of those that are not
   if (options.top > 0)
     return below && others.highest <= values[first] + scale.allowed(first, values[first]);
@@ -232,8 +166,8 @@ bool rules_out(const Range& others, const Found& found, const Run& run) {
   for (std::size_t i = options.bottom; i < values.size(); ++i)
     smallest = std::min(smallest, std::abs(values[i]));
   const double slack = scale.allowed(first, smallest);
-  const bool magnitudes = options.largest_magnitude == 0 ||
-                          (others.highest <= smallest + slack && others.lowest >= -smallest - slack);
+  const bool magnitudes = options.largest_magnitude == 0 || (others.highest <= smallest + slack &&
+                                                             others.lowest >= -smallest - slack);
   return below && magnitudes;
 }
 
@@ -248,15 +182,14 @@ bool search_finds_more(Run& run, const Found& found, const std::vector<double>& 
   std::size_t spent = 0;
   bool sure = false;
   while (!sure && run.space.can_grow() && spent < run.options.search_products &&
-         may_multiply(run)) {
+         may_multiply(run, run.space.pending)) {
     grow(run.space);
     spent = run.space.products - before;
     sure = run.options.brief_search && rules_out(range_of_others(run, starts), found, run);
   }
   run.space.block = block;
   ++run.summary.searches;
-  run.summary.limit_reached =
-      !sure && run.space.can_grow() && spent < run.options.search_products;
+  run.summary.limit_reached = !sure && run.space.can_grow() && spent < run.options.search_products;
   look(run);
   const std::vector<double> now = ranking(run.ritz.values, run.options);
   const ResidualScale scale = scale_of(run);
@@ -273,7 +206,7 @@ Found iterate(Run& run) {
   for (;;) {
     const bool converged = converge(run);
     Found found{{}, run.ritz.values};
-    const auto wanted = select(run.ritz.values, run.options, wanted_count(run));
+    const auto wanted = first_wanted(run.ritz.values, run.options, wanted_count(run));
     for (const std::size_t i : wanted) found.values.push_back(run.ritz.values[i]);
     const std::vector<double> known = ranking(run.ritz.values, run.options);
     const bool complete = run.space.used == run.space.dim();
@@ -318,7 +251,8 @@ std::vector<double> start_sums(ConstMatrix<double> given, std::size_t count) {
 }
 
 std::size_t fewest_products(const EigenOptions& options) {
-  return wanted_count(options) + options.block + certificate_products;
+  const std::size_t whole_start = options.steps == Steps::residuals ? options.start.rows : 0;
+  return std::max(wanted_count(options), whole_start) + options.block + certificate_products;
 }
 
 std::size_t default_basis(const EigenOptions& options, std::size_t dim) {
@@ -331,7 +265,8 @@ EigenSummary eigenpairs(SymmetricOperator& a, const EigenOptions& options) {
 
 EigenSummary eigenpairs(SymmetricOperator& a, SymmetricOperator& quick,
                         const EigenOptions& options) {
-  check(options, a.dim());
+  check_options(options, a.dim());
+  constexpr Require require{"eigenpairs", "give two forms of one matrix"};
   require(quick.dim() == a.dim(), "quick operator", std::to_string(a.dim()) + " rows",
           std::to_string(quick.dim()));
   const std::size_t basis = options.basis > 0 ? options.basis : default_basis(options, a.dim());

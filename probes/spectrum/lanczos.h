@@ -112,7 +112,8 @@ struct [[nodiscard]] EigenSummary {
   ConstMatrix<double> vector_rows() const { return {vectors.data(), pairs.size(), dim}; }
 };
 
-/// What EigenOptions::max_products must be at least: wanted + block + 4.
+/// What EigenOptions::max_products must be at least: wanted + block + 4, where `start` is multiplied
+/// as a whole (Steps::residuals) no less than its vectors + block + 4.
 std::size_t fewest_products(const EigenOptions& options);
 
 /// 2·wanted + 3·block + 32, or P if that is less.

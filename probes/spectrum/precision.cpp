@@ -8,6 +8,13 @@
 namespace caldera {
 namespace {
 
+/// The smaller one, of those that some of the wanted pairs keep to.
+double least_tolerance(const EigenOptions& options) {
+  if (!(options.relative_tolerance > 0)) return options.tolerance;
+  return options.bottom == 0 ? options.relative_tolerance
+                             : std::min(options.tolerance, options.relative_tolerance);
+}
+
 /// Goes on from what was found in float, with the products that it left.
 EigenAnswer in_double(SymmetricOperator& a, EigenOptions options, const EigenSummary& found) {
   const std::size_t spent = found.products;
@@ -28,9 +35,8 @@ EigenAnswer eigenpairs_in(Precision precision, SymmetricOperator& a,
                           const std::function<std::unique_ptr<SymmetricOperator>()>& in_float,
                           const EigenOptions& options) {
   constexpr Require require{"eigenpairs", "ask for double"};
-  const double tolerance = std::max(options.tolerance, options.relative_tolerance);
   const bool wanted = precision == Precision::in_float ||
-                      (precision == Precision::automatic && tolerance >= float_tolerance);
+                      (precision == Precision::automatic && least_tolerance(options) >= float_tolerance);
   std::unique_ptr<SymmetricOperator> quick = wanted ? in_float() : nullptr;
   require(quick || precision != Precision::in_float, "precision", "double",
           "single, in which the matrix has no products");

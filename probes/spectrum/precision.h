@@ -15,7 +15,7 @@ namespace caldera {
 
 /// In which precision to multiply.
 enum class Precision {
-  automatic,   ///< in float if the tolerance is at least float_tolerance, again in double if need be
+  automatic,   ///< in float if every tolerance is at least float_tolerance, again in double if need be
   in_float,    ///< in float, but for the certificates
   in_double,   ///< in double
 };

@@ -189,6 +189,7 @@ TEST_CASE("mode_connectivity refuses wrong options and ends and leaves nothing",
   make_model(folder / "other.h5", 3);
   REQUIRE(run_in_shell(pathfinder(folder, "b.h5", "longer.h5") + "--without-pull --patience 2")
               .status == 0);
+  REQUIRE(run_in_shell(pathfinder(folder, "b.h5", "shuffled.h5") + "--without-pull --seed 2").status == 0);
   const Names before = names_in(folder.path());
   const std::string control = "--without-pull control.h5 ";
   const std::string ends = control + "--path path_to_2.h5 --start a.h5 --reference b.h5 ";
@@ -205,6 +206,8 @@ TEST_CASE("mode_connectivity refuses wrong options and ends and leaves nothing",
        "path_to_2.h5: expected the run of path_to_2.h5 with --without-pull, found another"},
       {"--without-pull longer.h5 --path path_to_2.h5 --start a.h5 --reference b.h5",
        "longer.h5: expected the run of path_to_2.h5 with --without-pull, found another"},
+      {"--without-pull shuffled.h5 --path path_to_2.h5 --start a.h5 --reference b.h5",
+       "shuffled.h5: expected the run of path_to_2.h5 with --without-pull, found another"},
       {control + "--path path_to_2.h5 --start other.h5 --reference b.h5",
        "other.h5: expected the start of path_to_2.h5, found other weights"},
       {control + "--path path_to_2.h5 --start a.h5 --reference other.h5",

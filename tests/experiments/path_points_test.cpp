@@ -1,6 +1,7 @@
 #include "experiments/path_spectrum/points.h"
 
 #include "tests/catch.h"
+#include "tests/refusal.h"
 
 namespace caldera::test {
 namespace {
@@ -57,6 +58,28 @@ TEST_CASE("points of a path: parts are all of them, in order, and as long but fo
     together.insert(together.end(), part.begin(), part.end());
   }
   CHECK(together == points);
+}
+
+TEST_CASE("points of a path: those up to a beta, of these so many, and of these a part") {
+  SweepVisit path{.rows = at_distances({64, 32, 16, 8, 4, 2}), .points = from_zero(6)};
+  for (std::size_t i = 0; i < path.rows.size(); ++i) path.rows[i].beta = 0.1 * static_cast<double>(i + 1);
+  CHECK(chosen_points(path, {}) == from_zero(6));
+  CHECK(chosen_points(path, {.beta_max = 0.3}) == Points{0, 1, 2});  // 0.3 is 0.1 · 3 but for rounding
+  CHECK(chosen_points(path, {.beta_max = 0.5, .points = 3}) == Points{0, 2, 4});
+  CHECK(chosen_points(path, {.points = 4, .part = 2, .parts = 2}) == Points{3, 5});
+  const auto said = [&](const PointChoice& choice) {
+    return refusal([&] { return chosen_points(path, choice); });
+  };
+  CHECK(said({.beta_max = 0.05}) ==
+        "--beta-max: 0.05: expected at least 0.1, the first beta of the path, found less; give a larger one");
+  CHECK_THAT(said({.beta_max = 0.05, .points = 60}), Catch::Contains("--beta-max"));
+  CHECK_THAT(said({.beta_max = 0.3, .part = 1, .parts = 4}), Catch::Contains("--parts: expected 1 to 3, found 4"));
+  CHECK_THAT(said({.part = 3, .parts = 2}), Catch::Contains("--part: expected 1 to 2, found 3"));
+}
+
+TEST_CASE("points of a path: r in the middle of each transition's bracket") {
+  CHECK(middle_distances({{.distance_before = 6, .distance_after = 4},
+                          {.distance_before = 3, .distance_after = 2}}) == std::vector<double>{5, 2.5});
 }
 
 }  // namespace caldera::test

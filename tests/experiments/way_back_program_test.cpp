@@ -10,6 +10,7 @@
 #include "tests/experiments/mutants/file_content.h"
 #include "tests/experiments/sweep_fixture.h"
 #include "tests/temporary_folder.h"
+#include "tests/tolerances.h"
 
 using namespace caldera;
 using namespace caldera::test;
@@ -60,6 +61,24 @@ TEST_CASE("hysteresis falls from the last point of a sweep, trained as that was"
   CHECK(identity.seed == 3);
   CHECK(identity.configuration.at("batch") == Option(std::int64_t{1000}));
   CHECK(identity.configuration.at("direction") == Option("falling"));
+}
+
+TEST_CASE("hysteresis reports the loss that its rising sweep reports", "[hysteresis]") {
+  const TemporaryFolder folder;
+  const fs::path rising = folder / "rising.h5", out = folder / "falling.h5";
+  REQUIRE(run_in_shell(program_path("origin_sweep") + " --case cnn --subset 64 --beta-step 0.06 --beta-max 0.06" +
+                       " --max-epochs 1 --patience 1" + out_option(rising))
+              .status == 0);
+  REQUIRE(run_in_shell(program_path("hysteresis") + " --profile smoke --rising " + rising.string() +
+                       out_option(out))
+              .status == 0);
+  for (const fs::path& file : {rising, out}) {
+    INFO(file);
+    CHECK(RunFile(file).identity().configuration.at("convention") == Option("half_square"));
+    for (const SweepRow& row : read_sweep(RunFile(file)))
+      CHECK(row.reported_training_loss ==
+            Approx(row.training_error + row.beta / 2 * row.distance * row.distance).epsilon(tolerance::value<float>));
+  }
 }
 
 TEST_CASE("transition_checkpoints narrows the bracket, and both ends are models", "[checkpoints]") {

@@ -8,7 +8,7 @@ set -euo pipefail
 caldera=$(realpath "$1")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-unset BUILD CORES JOB_NAME CALDERA_CACHE CALDERA_MNIST CALDERA_FASHION_MNIST
+unset BUILD JOB_NAME CALDERA_CACHE CALDERA_MNIST CALDERA_FASHION_MNIST
 fail() { echo "FAILED: $*" >&2; exit 1; }
 
 mkdir -p "$work/a clone/build/release" "$work/bin"

@@ -20,7 +20,6 @@ const std::vector<PlannedRun> plan = {
     {.files = {"T_after.h5", "T_before.h5"}, .options = "--of @s1.h5", .out = "T", .verb = "halve"},
     {.files = {"q.h5"},
      .options = "--sweep @s2.h5 --to @T_before.h5 --also @s2.h5",
-     .takes_all_cores = true,
      .verb = "spectrum"},
     {.files = {"toy.h5"}, .dataset = "fashion-mnist", .is_optional = true, .verb = "toy"}};
 
@@ -41,7 +40,7 @@ std::string call(const std::string& script, int number) {
 TEST_CASE("plan as slurm: runs that need the same are one array, each run a task", "[plan]") {
   const std::string script = slurm_script(plan, "smoke", "results/smoke");
   CHECK(call(script, 1) ==
-        "1 2 1 \"\" <<'TASKS'\n#!/bin/sh\ncase $SLURM_ARRAY_TASK_ID in\n"
+        "1 2 \"\" <<'TASKS'\n#!/bin/sh\ncase $SLURM_ARRAY_TASK_ID in\n"
         "  (0) exec \"$BUILD\"/caldera sweep --seed 1 --out \"$RESULTS\"/s1.h5 --profile smoke "
         "--data \"$CALDERA_MNIST\" ;;\n"
         "  (1) exec \"$BUILD\"/caldera sweep --seed 2 --out \"$RESULTS\"/s2.h5 --profile smoke "
@@ -54,17 +53,16 @@ TEST_CASE("plan as slurm: runs that need the same are one array, each run a task
 
 TEST_CASE("plan as slurm: an array waits for the tasks that make what it needs", "[plan]") {
   const std::string script = slurm_script(plan, "smoke", "results/smoke");
-  CHECK_THAT(call(script, 2), Catch::StartsWith("2 0 1 \",afterok:${array1}_0\" <<"));
+  CHECK_THAT(call(script, 2), Catch::StartsWith("2 0 \",afterok:${array1}_0\" <<"));
   CHECK_THAT(call(script, 2), Contains("halve --of \"$RESULTS\"/s1.h5 --out \"$RESULTS\"/T "));
   CHECK_THAT(call(script, 3),
-             Catch::StartsWith("3 0 \"$CORES\" \",afterok:${array1}_1,afterok:${array2}_0\" <<"));
-  CHECK_THAT(call(script, 3), Contains(" --profile smoke --threads \"$CORES\" ;;"));
+             Catch::StartsWith("3 0 \",afterok:${array1}_1,afterok:${array2}_0\" <<"));
 }
 
 TEST_CASE("plan as slurm: what sbatch is told, and what the environment may set", "[plan]") {
   const std::string script = slurm_script(plan, "smoke", "it's/smoke");
-  for (const char* option : {"--dependency=\"singleton$4\"", "--kill-on-invalid-dep=yes",
-                             "--requeue", "--array=\"0-$2\"", "--cpus-per-task=\"$3\""})
+  for (const char* option : {"--dependency=\"singleton$3\"", "--kill-on-invalid-dep=yes",
+                             "--requeue", "--array=\"0-$2\"", "--cpus-per-task=1"})
     CHECK_THAT(script, Contains(option));
   CHECK_THAT(script, Contains("RESULTS='it'\\''s/smoke'\n"));
   CHECK_THAT(script, Contains("\"${JOB_NAME:=caldera-smoke}\""));

@@ -152,7 +152,6 @@ TEST_CASE("plan: runs that follow at once are made by the rule of what they need
       {.files = {"q.h5"},
        .options = "--path @p.h5",
        .follows_at_once = true,
-       .takes_all_cores = true,
        .verb = "spectrum"},
       {.files = {"f.h5"}, .dataset = "fashion-mnist", .is_optional = true, .verb = "sweep"}};
   const std::string rules = make_rules(plan);
@@ -160,8 +159,7 @@ TEST_CASE("plan: runs that follow at once are made by the rule of what they need
   CHECK_THAT(rules, Contains("runs: " + names + "\n.PHONY: " + names + "\n" + names + " &: \n"));
   CHECK_THAT(rules, Contains("\t@tools/make_run.sh $(RESULTS)/s.h5 sweep --seed 1 --out "
                              "$(RESULTS)/s.h5 --data \"$$CALDERA_MNIST\"\n"));
-  CHECK_THAT(rules, Contains("spectrum --path $(RESULTS)/p.h5 --out $(RESULTS)/q.h5 $(if $(LAUNCH)"
-                             "$(findstring --threads,$(RUN_OPTIONS)),,--threads $(JOBS))"));
+  CHECK_THAT(rules, Contains("spectrum --path $(RESULTS)/p.h5 --out $(RESULTS)/q.h5\n"));
   CHECK_THAT(rules, Contains("\t@[ -z \"$$(ls -A \"$$CALDERA_FASHION_MNIST\" 2>/dev/null)\" ] || "
                              "tools/make_run.sh $(RESULTS)/f.h5 sweep"));
   CHECK(count(rules, "\nruns: ") == 2);

@@ -30,9 +30,10 @@ std::vector<SpectrumRow> spectra() {
 }
 
 void write_spectrum_run(const fs::path& path, const std::string& as = "path_spectrum",
-                        const std::vector<SpectrumRow>& rows = spectra()) {
+                        const std::vector<SpectrumRow>& rows = spectra(),
+                        const Configuration& configuration = {}) {
   fs::create_directories(path.parent_path());
-  RunWriter file(path, {as, as, "smoke", 7, {}});
+  RunWriter file(path, {as, as, "smoke", 7, configuration});
   write_spectrum(file, rows);
   file.vector<double>(transition_distances, std::vector<double>{4.287, 2.393}, {"1", "distances"});
   file.commit();
@@ -69,8 +70,9 @@ TEST_CASE("path spectrum: a file of another study is refused") {
 TEST_CASE("path spectrum: parts are put together in the order of beta, whatever their names") {
   const test::TemporaryFolder results;
   const std::vector<SpectrumRow> all = spectra();
-  write_spectrum_run(results / "path_spectrum/to_t4_part1.h5", "path_spectrum", {all[1], all[2]});
-  write_spectrum_run(results / "path_spectrum/to_t4_part2.h5", "path_spectrum", {all[0]});
+  const auto part = [](std::int64_t k) { return Configuration{{"part", k}, {"path", "one"}}; };
+  write_spectrum_run(results / "path_spectrum/to_t4_part1.h5", "path_spectrum", {all[1], all[2]}, part(1));
+  write_spectrum_run(results / "path_spectrum/to_t4_part2.h5", "path_spectrum", {all[0]}, part(2));
   const SpectrumOfPath path = load_spectrum(
       {results / "path_spectrum/to_t4_part1.h5", results / "path_spectrum/to_t4_part2.h5"});
   REQUIRE(path.rows.size() == 3);
@@ -79,6 +81,15 @@ TEST_CASE("path spectrum: parts are put together in the order of beta, whatever 
   CHECK(path.identity.seed == 7);
   CHECK(test::row_of(claims_of(study, results.path()), "points of margin below 0").remark ==
         "of 3, by more than the error bound");
+}
+
+TEST_CASE("path spectrum: parts of different paths are refused") {
+  const test::TemporaryFolder results;
+  const std::vector<SpectrumRow> rows = spectra();
+  write_spectrum_run(results / "a.h5", "path_spectrum", {rows[0]}, {{"path", "one"}});
+  write_spectrum_run(results / "b.h5", "path_spectrum", {rows[1]}, {{"path", "another"}});
+  CHECK_THAT(test::refusal([&] { load_spectrum({results / "a.h5", results / "b.h5"}); }),
+             Catch::Contains("that of the first file, but for the part"));
 }
 
 TEST_CASE("path spectrum: parts that have a point twice, or other numbers of eigenvalues, are refused") {

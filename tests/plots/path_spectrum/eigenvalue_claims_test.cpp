@@ -53,7 +53,7 @@ TEST_CASE("eigenvalue claims: ranks that a run does not have are reported") {
 }
 
 TEST_CASE("eigenvalue claims: no published eigenvalue jumps beyond its noise, and that is said") {
-  const Claim row = test::row_of(eigenvalue_claims(as_published()), "jumps of eigenvalues, out of band");
+  const Claim row = test::row_of(eigenvalue_claims(as_published()), "jumps of eigenvalues");
   CHECK(row.kind == ClaimKind::reported);
   CHECK_THAT(row.remark, Catch::StartsWith("not judged: no published change is beyond its noise"));
   for (const published::SpectrumPlace& jump : published::spectrum.jumps)

@@ -108,6 +108,17 @@ TEST_CASE("precision: automatic takes float where the tolerance allows it") {
   CHECK(tight.asked_for == 0);
 }
 
+TEST_CASE("precision: automatic looks at the smallest tolerance that some pair keeps to") {
+  const auto takes_float = [](const EigenOptions& options) {
+    Both matrix(spectrum(), bits_of_float);
+    return matrix.answer(Precision::automatic, options).in_float;
+  };
+  CHECK(takes_float({.top = 5, .tolerance = 1e-9, .relative_tolerance = 1e-3}));  // 1e-9 is of none
+  CHECK(!takes_float({.top = 5, .tolerance = 1e-3, .relative_tolerance = 1e-6}));
+  CHECK(!takes_float({.top = 5, .bottom = 1, .tolerance = 1e-3, .relative_tolerance = 1e-6}));
+  CHECK(!takes_float({.top = 5, .bottom = 1, .tolerance = 1e-6, .relative_tolerance = 1e-3}));
+}
+
 TEST_CASE("precision: automatic repeats in double what float was too coarse for") {
   Both matrix(spectrum(), 8);
   const EigenAnswer found = matrix.answer(Precision::automatic, {.top = 10, .tolerance = 1e-3});
