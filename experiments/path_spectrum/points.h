@@ -30,13 +30,13 @@ std::vector<std::size_t> part_of(const std::vector<std::size_t>& points, std::si
 
 /// Which of the points that a visit offers.
 struct PointChoice {
-  std::optional<double> beta_max;   ///< those up to this beta
-  std::size_t points = 0;           ///< of these so many, by spread_points(); 0: all
-  std::size_t part = 1, parts = 1;  ///< of these this part, 1 ≤ part ≤ parts
+  std::optional<double> beta_max = {};  ///< those up to this beta
+  std::size_t points = 0;               ///< of these so many, by spread_points(); 0: all
+  std::size_t part = 1, parts = 1;      ///< of these this part, 1 ≤ part ≤ parts
 };
 
-/// The chosen ones. Throws InputError, naming the option, if no point is up to beta_max, or if there
-/// are fewer points than parts.
+/// The chosen ones. Throws InputError, naming the option, if no point is up to beta_max, or if
+/// there are fewer points than parts.
 std::vector<std::size_t> chosen_points(const SweepVisit& path, const PointChoice& choice);
 
 /// r in the middle of each transition's bracket.

@@ -163,27 +163,27 @@ TEST_CASE("residual steps: an eigenvalue that comes up where the start is zero i
   CHECK(count_near(blind, 0.9) == 0);
 }
 
-// After the search a step has eight vectors again: the basis must have room for them, and the limit, too.
+// The search finds that there are more, and leaves a space that has room for one vector, but not for the eight
+// of the next step; the limit must have room for these, too.
 TEST_CASE("residual steps: a step after a search by single vectors keeps to basis and limit") {
   std::vector<double> spectrum = path_like(500);
   std::vector<std::size_t> first;
   for (std::size_t i = 0; i < wanted; ++i) first.push_back(i);
   const std::vector<double> start = axes(first, 500);
-  spectrum[300] = 0.9;
+  for (std::size_t i = 0; i < 5; ++i) spectrum[300 + i] = 0.9 - 0.01 * static_cast<double>(i);
   EigenOptions options{.largest_magnitude = wanted,
                        .relative_tolerance = 1e-3,
                        .steps = Steps::residuals,
                        .block = 8,
                        .basis = wanted + 16,
-                       .search_products = 15,
+                       .search_products = 10,
                        .search_block = 1,
                        .start = {start.data(), wanted, 500}};
   ReflectedSpectrum a(spectrum, 0, 0);
   const EigenSummary s = eigenpairs(a, options);
   CHECK(s.converged);
-  CHECK(s.searches == 2);
   CHECK(s.restarts > 0);
-  CHECK(count_near(s, 0.9) == 1);
+  for (std::size_t i = 0; i < 5; ++i) CHECK(count_near(s, spectrum[300 + i]) == 1);
   for (std::size_t most = fewest_products(options); most < s.products; ++most) {
     options.max_products = most;
     ReflectedSpectrum limited(spectrum, 0, 0);
