@@ -14,9 +14,10 @@
 // The points are every n-th of the sweep and both ends of every transition that the detector finds;
 // or some of these, spread evenly over log r. They may be dealt out to several runs, a part each.
 //
-// The first point starts from random directions, each other one from all eigenvectors of the last.
-// That cannot lose an eigenvalue that comes up elsewhere: at each point a search from random
-// directions, orthogonal to what was found, says where all others lie, but for a chance of 1 %.
+// Each point starts from random directions: from the eigenvectors of the point before it would take more
+// products, as neighbouring points of a path differ by the noise of training. At each point a search
+// from a random direction, orthogonal to what was found, says where all other eigenvalues lie, but for a
+// chance of 1 %.
 // Residuals of those of largest magnitude are held against each eigenvalue, as ARPACK's are; that of
 // the smallest, which lies at the edge of a dense bulk near zero, against the norm.
 //
@@ -28,7 +29,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "caldera/autograd/arithmetic/random.h"
 #include "caldera/nn/objective/dataset_objective.h"
 #include "caldera/probes/spectrum/precision.h"
 #include "experiments/path_spectrum/points.h"
@@ -60,12 +60,11 @@ struct Options {
   std::filesystem::path path, data, out = "path_spectrum.h5";
 };
 
-constexpr std::size_t block = 16;
+constexpr std::size_t block = 4;
 constexpr std::size_t least_basis = 96;
 constexpr std::size_t search_products = 16;
 constexpr double missed_chance = 0.01;
 constexpr double lowest_tolerance = 1e-3;  // of the smallest eigenvalue, as a share of the norm
-constexpr const char* warm_start = "/state/start";
 
 Configuration configuration_of(const Options& o, const RunData& made_on) {
   const Sharding sharding;
@@ -105,32 +104,12 @@ SpectrumRow row_of(const SweepRow& at, std::size_t point, const EigenAnswer& ans
   return row;
 }
 
-/// Random directions, more than an eigenvalue has copies: units of the network that have become alike
-/// make each eigenvalue of one of them a multiple one, seen up to 17-fold.
-std::vector<double> cold_start(std::uint64_t seed, std::size_t dim) {
-  constexpr std::uint32_t directions = 32;
-  std::vector<double> rows;
-  for (std::uint32_t i = 0; i < directions; ++i) {
-    const Stream stream{seed, Purpose::probe_vector, i};
-    for (std::size_t j = 0; j < dim; ++j) rows.push_back(stream.normal(j));
-  }
-  return rows;
-}
-
-/// The eigenvectors of the step before, if there is one.
-std::vector<double> start_of(const Step& step, std::uint64_t seed, std::size_t dim) {
-  if (step.number == 0) return cold_start(seed, dim);
-  const StoredMatrix<float> kept = step.done.open(step.number - 1).matrix<float>(warm_start);
-  return {kept.values.begin(), kept.values.end()};
-}
-
 EigenOptions wanted_at(const Options& options) {
   const std::size_t count = options.resolution.count;
   return {.largest_magnitude = count,
           .bottom = 1,
           .tolerance = lowest_tolerance,
           .relative_tolerance = options.tolerance,
-          .steps = Steps::residuals,
           .block = block,
           .basis = std::max(least_basis, 6 * count),
           .search_products = search_products,
@@ -140,14 +119,11 @@ EigenOptions wanted_at(const Options& options) {
           .seed = static_cast<std::uint64_t>(options.seed)};
 }
 
-/// The eigenvalues at a point. The search starts from what the step before found, and leaves its own
-/// for the next one, rounded to float.
+/// The eigenvalues at a point, from random directions.
 void look_at(std::size_t point, const SweepVisit& path, const Options& options,
              DatasetObjective& objective, const Step& step) {
   const SweepRow& at = path.rows[point];
   EigenOptions wanted = wanted_at(options);
-  const std::vector<double> start = start_of(step, wanted.seed, objective.dim());
-  wanted.start = {start.data(), start.size() / objective.dim(), objective.dim()};
   wanted.watch = [&](std::size_t products, std::size_t) {
     step.show(0, fmt::format("beta {:.4f}, {} products", at.beta, products));
   };
@@ -156,10 +132,6 @@ void look_at(std::size_t point, const SweepVisit& path, const Options& options,
       Precision::automatic, *objective.linearize(theta),
       [&] { return objective.linearize_in_float(theta, Curvature::hessian); }, wanted);
   write_spectrum(step.segment, {row_of(at, point, answer)});
-  const std::vector<double>& found = answer.found.vectors;
-  const std::vector<float> next(found.begin(), found.end());
-  step.segment.matrix<float>(warm_start, {next.data(), answer.found.pairs.size(), objective.dim()},
-                             {"1", "eigenvectors, the start of the next point"});
 }
 
 int run(Options options) {

@@ -147,18 +147,6 @@ void start(KrylovSpace& space, ConstMatrix<double> x) {
   fill_up(space);
 }
 
-void replace_pending(KrylovSpace& space, Matrix<double> x) {
-  assert(x.rows <= space.block);
-  std::vector<double> lengths, ignored(x.rows * (space.basis + space.block));
-  for (std::size_t i = 0; i < x.rows; ++i) lengths.push_back(norm(x.row(i)));
-  const Matrix<double> c(ignored.data(), x.rows, space.basis + space.block);
-  project_out(space, 0, space.used, x, c);
-  space.pending = 0;
-  for (std::size_t i = 0; i < x.rows && space.used + space.pending < space.dim(); ++i)
-    append(space, x.row(i), c.row(i), lengths[i], rounding * lengths[i]);
-  fill_up(space);
-}
-
 void grow(KrylovSpace& space) {
   assert(space.can_grow());
   const Matrix<double> products = multiply(space);

@@ -73,11 +73,6 @@ struct KrylovSpace {
 /// For a space with pending = 0.
 void start(KrylovSpace& space, ConstMatrix<double> x);
 
-/// N ← an orthonormal basis of what of x (rows; any number up to `block`; lost) is orthogonal to V,
-/// then random directions: for a space that grows by other directions than those of Krylov. T, V and
-/// A V are as after any step; of (1) holds what does not name N.
-void replace_pending(KrylovSpace& space, Matrix<double> x);
-
 /// One step: `pending` products. Requires can_grow(). Throws NonFiniteError if a product is not
 /// finite.
 void grow(KrylovSpace& space);

@@ -8,7 +8,6 @@
 #include "caldera/probes/require.h"
 #include "caldera/probes/spectrum/krylov_space.h"
 #include "caldera/probes/spectrum/product_rounding.h"
-#include "caldera/probes/spectrum/residual_steps.h"
 #include "caldera/probes/spectrum/wanted_pairs.h"
 
 namespace caldera {
@@ -25,9 +24,9 @@ struct Run {
 
 std::size_t wanted_count(const Run& run) { return wanted_count(run.options); }
 
-/// Whether a step by so many vectors leaves enough for the certificates.
-bool may_multiply(const Run& run, std::size_t vectors) {
-  return run.space.products + vectors + certificate_products <= run.options.max_products;
+/// Whether another step leaves enough for the certificates.
+bool may_multiply(const Run& run) {
+  return run.space.products + run.space.pending + certificate_products <= run.options.max_products;
 }
 
 /// Of the wanted pairs, the `bottom` ones being the first.
@@ -55,80 +54,31 @@ std::size_t converged_count(const Run& run) {
   return count;
 }
 
-/// Makes room for a step by so many vectors. Ritz vectors kept beyond the wanted ones save work in
-/// the next cycle: half of the room.
-void restart_full_basis(Run& run, std::size_t vectors) {
+/// Ritz vectors kept beyond the wanted ones save work in the next cycle: half of the room.
+void restart_full_basis(Run& run) {
   const std::size_t wanted = wanted_count(run);
-  const std::size_t room = run.space.basis - wanted - vectors;
+  const std::size_t room = run.space.basis - wanted - run.space.pending;
   restart(run.space, run.ritz, first_wanted(run.ritz.values, run.options, wanted + room / 2));
   ++run.summary.restarts;
-}
-
-/// What a residual may be when steps end, as a share of what it may be in the end: it is known, and
-/// the rest is left to the rounding of products.
-constexpr double share_of_residual = 0.7;
-
-/// Of the wanted pairs whose residuals are longer than that, these, in units of what they may be;
-/// row by row.
-std::vector<double> open_residuals(const Run& run) {
-  const std::size_t dim = run.space.dim();
-  const auto wanted =
-      first_wanted(run.ritz.values, run.options, std::min(wanted_count(run), run.space.used));
-  std::vector<double> rows = residual_rows(run.space, run.ritz, wanted);
-  const ResidualScale scale = scale_of(run);
-  std::size_t open = 0;
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    const std::span<const double> r(&rows[i * dim], dim);
-    const double allowed = scale.allowed(i, run.ritz.values[wanted[i]]);
-    if (norm(r) <= share_of_residual * allowed) continue;
-    std::ranges::transform(r, &rows[open++ * dim], [=](double x) { return x / allowed; });
-  }
-  rows.resize(open * dim);
-  return rows;
-}
-
-/// converge() by residuals, which are known at every step.
-bool converge_by_residuals(Run& run) {
-  const std::size_t dim = run.space.dim();
-  for (;;) {
-    look(run);
-    const bool enough = run.space.used >= wanted_count(run);
-    const std::vector<double> residuals = open_residuals(run);
-    const std::size_t open = residuals.size() / dim;
-    if (run.options.watch)
-      run.options.watch(run.space.products, enough ? wanted_count(run) - open : 0);
-    if ((enough && open == 0) || run.space.used == dim) return true;
-    // A search may have left fewer pending vectors than the next step has.
-    const std::size_t vectors = std::min(run.space.block, dim - run.space.used);
-    if (!may_multiply(run, vectors)) return false;
-    if (run.space.used + vectors > run.space.basis) restart_full_basis(run, vectors);
-    std::vector<double> next;
-    if (open > 0) next = principal_directions({residuals.data(), open, dim}, run.space.block);
-    replace_pending(run.space, {next.data(), next.size() / dim, dim});
-    grow(run.space);
-  }
 }
 
 /// Steps and restarts until all wanted pairs have converged, as far as estimates tell. False if
 /// the products do not suffice. Leaves the last Ritz pairs in run.ritz.
 bool converge(Run& run) {
-  if (run.options.steps == Steps::residuals) return converge_by_residuals(run);
   for (;;) {
     look(run);
     const std::size_t converged = converged_count(run);
     if (run.options.watch) run.options.watch(run.space.products, converged);
     if (converged == wanted_count(run)) return true;
-    const std::size_t vectors = run.space.pending;
-    if (!may_multiply(run, vectors)) return false;
-    if (!run.space.can_grow()) restart_full_basis(run, vectors);
+    if (!may_multiply(run)) return false;
+    if (!run.space.can_grow()) restart_full_basis(run);
     grow(run.space);
   }
 }
 
-/// The first block, or all that `start` has.
+/// The first block.
 void begin(Run& run) {
   const ConstMatrix<double>& given = run.options.start;
-  if (run.options.steps == Steps::residuals) return start_whole(run.space, given);
   const std::size_t sums = std::min(given.rows, run.space.block);
   start(run.space, {start_sums(given, sums).data(), sums, given.cols});
 }
@@ -182,7 +132,7 @@ bool search_finds_more(Run& run, const Found& found, const std::vector<double>& 
   std::size_t spent = 0;
   bool sure = false;
   while (!sure && run.space.can_grow() && spent < run.options.search_products &&
-         may_multiply(run, run.space.pending)) {
+         may_multiply(run)) {
     grow(run.space);
     spent = run.space.products - before;
     sure = run.options.brief_search && rules_out(range_of_others(run, starts), found, run);
@@ -251,8 +201,7 @@ std::vector<double> start_sums(ConstMatrix<double> given, std::size_t count) {
 }
 
 std::size_t fewest_products(const EigenOptions& options) {
-  const std::size_t whole_start = options.steps == Steps::residuals ? options.start.rows : 0;
-  return std::max(wanted_count(options), whole_start) + options.block + certificate_products;
+  return wanted_count(options) + options.block + certificate_products;
 }
 
 std::size_t default_basis(const EigenOptions& options, std::size_t dim) {

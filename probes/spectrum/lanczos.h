@@ -16,12 +16,8 @@
 // agree means nothing: it never ends a run. ‖A‖ is estimated by the largest |Ritz value|, which is
 // above it by no more than the rounding of a product.
 //
-// A tolerance may be relative to each eigenvalue, as ARPACK's is: ‖A y − θ y‖ ≤ tolerance · |θ|. The
-// `bottom` pairs, which may lie anywhere near zero, keep to ‖A‖.
-//
-// Other steps. Along a path of matrices a space may start from all eigenvectors of the last one, and
-// grow by the residuals of its own Ritz pairs (probes/spectrum/residual_steps.h). Then products
-// that are kept give the residuals at each step, not an estimate. All else is the same.
+// A tolerance may be relative to each eigenvalue, as ARPACK's is: ‖A y − θ y‖ ≤ tolerance · |θ|.
+// The `bottom` pairs, which may lie anywhere near zero, keep to ‖A‖.
 //
 // Missing pairs. In exact arithmetic a Krylov space from b start vectors holds no more than b of
 // the eigenvectors of a multiple eigenvalue, and none that all b are orthogonal to; no residual
@@ -32,9 +28,9 @@
 // other eigenvalues lie, but for a stated chance, is part of the result
 // (probes/spectrum/missing_pairs.h). A brief search ends as soon as that leaves no place for a
 // missing pair, and after `search_products` at the latest. It may end at any step, since the chance
-// is that of the start: a good one makes the ranges of all steps right. One vector at a time says most
-// for the same number of products (`search_block`), as its space is deepest. Of eigenvalues that are only
-// a few tolerance · ‖A‖ apart, one may be found for another.
+// is that of the start: a good one makes the ranges of all steps right. One vector at a time says
+// most for the same number of products, as its space is deepest (`search_block`). Of eigenvalues
+// that are only a few tolerance · ‖A‖ apart, one may be found for another.
 //
 // Block size. One vector at a time needs the fewest products for separate eigenvalues; blocks pay
 // where a product with many vectors is cheaper than many products, for clusters, and for a warm
@@ -50,12 +46,6 @@
 
 namespace caldera {
 
-/// By what a space grows.
-enum class Steps {
-  krylov,    ///< by a block of Krylov vectors, from sums of `start`
-  residuals  ///< by residuals of wanted pairs, from the whole of `start`
-};
-
 /// What is wanted, 1 to P pairs in all and not both `top` and `largest_magnitude`, and what may be
 /// spent on it. `block` and `basis` are cut to P.
 struct EigenOptions {
@@ -63,22 +53,21 @@ struct EigenOptions {
   std::size_t largest_magnitude = 0;  ///< of all but the `bottom` ones, so many of largest |λ|;
   std::size_t bottom = 0;             ///< with either, so many at the lower end
   double tolerance = 1e-6;            ///< on the residual, as a share of ‖A‖
-  double relative_tolerance = 0;      ///< if above 0: of all but the `bottom` ones as a share of |λ|
-  Steps steps = Steps::krylov;        ///< by which it is found
-  std::size_t block = 1;              ///< b: vectors multiplied at once
-  std::size_t basis = 0;              ///< vectors kept; 0: default_basis()
-  std::size_t max_products = 10000;   ///< in all, those for certificates included
-  std::size_t search_products = 32;   ///< for missing pairs, at most; 0: no search
-  std::size_t search_block = 0;       ///< vectors that it multiplies at once; 0: as `block`
-  bool brief_search = false;          ///< ends it once a missing pair is improbable enough
-  double missed_chance = 0.01;        ///< that `others` is wrong, of each search; from 1e-12 on
-  std::uint64_t seed = 0;             ///< of the random directions
+  double relative_tolerance = 0;  ///< if above 0: of all but the `bottom` ones as a share of |λ|
+  std::size_t block = 1;          ///< b: vectors multiplied at once
+  std::size_t basis = 0;          ///< vectors kept; 0: default_basis()
+  std::size_t max_products = 10000;  ///< in all, those for certificates included
+  std::size_t search_products = 32;  ///< for missing pairs, at most; 0: no search
+  std::size_t search_block = 0;      ///< vectors that it multiplies at once; 0: as `block`
+  bool brief_search = false;    ///< ends it once a missing pair is improbable enough
+  double missed_chance = 0.01;  ///< that `others` is wrong, of each search; from 1e-12 on
+  std::uint64_t seed = 0;       ///< of the random directions
   /// Called after every step, if given: products so far, and how many of the wanted pairs have
   /// converged, as far as estimates tell. For progress bars.
   std::function<void(std::size_t products, std::size_t converged)> watch = {};
-  ConstMatrix<double> start = {};     ///< any number of vectors (rows) near what is wanted, such as
-                                      ///< the eigenvectors at a neighbouring θ; none: random. Owned
-                                      ///< by the caller
+  ConstMatrix<double> start = {};  ///< any number of vectors (rows) near what is wanted, such as
+                                   ///< the eigenvectors at a neighbouring θ; none: random. Owned
+                                   ///< by the caller
 };
 
 /// What was found. Owns its memory.
@@ -99,10 +88,10 @@ struct [[nodiscard]] EigenSummary {
                                   ///< none, as the basis is complete, the limit reached or a
                                   ///< search not asked for
 
-  bool complete = false;          ///< A is known as a whole: no pair is missing, if all converged
-  /// If searched > 0: where all other eigenvalues are, but for a chance of missed_chance, and as far as
-  /// products round no more on others than on these pairs. It includes what couples both, so its ends
-  /// may lie within bounds of pairs.
+  bool complete = false;  ///< A is known as a whole: no pair is missing, if all converged
+  /// If searched > 0: where all other eigenvalues are, but for a chance of missed_chance, and as
+  /// far as products round no more on others than on these pairs. It includes what couples both, so
+  /// its ends may lie within bounds of pairs.
   Range others = {};
 
   /// Whether missing pairs were looked for, or there can be none.
@@ -112,8 +101,7 @@ struct [[nodiscard]] EigenSummary {
   ConstMatrix<double> vector_rows() const { return {vectors.data(), pairs.size(), dim}; }
 };
 
-/// What EigenOptions::max_products must be at least: wanted + block + 4, where `start` is multiplied
-/// as a whole (Steps::residuals) no less than its vectors + block + 4.
+/// What EigenOptions::max_products must be at least: wanted + block + 4.
 std::size_t fewest_products(const EigenOptions& options);
 
 /// 2·wanted + 3·block + 32, or P if that is less.

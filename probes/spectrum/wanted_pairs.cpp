@@ -40,9 +40,6 @@ void check_options(const EigenOptions& o, std::size_t dim) {
           "1e-12 to less than 1", std::to_string(o.missed_chance));
   require(o.start.rows == 0 || o.start.cols == dim, "start vectors",
           std::to_string(dim) + " entries", std::to_string(o.start.cols));
-  const std::size_t room = std::min(dim, o.basis > 0 ? o.basis : default_basis(o, dim));
-  require(o.steps == Steps::krylov || o.start.rows == 0 || o.start.rows + 2 * o.block <= room,
-          "basis", "room for all start vectors and two blocks", std::to_string(room) + " vectors");
 }
 
 std::vector<std::size_t> first_wanted(std::span<const double> values, const EigenOptions& options,
