@@ -118,39 +118,12 @@ TEST_CASE("eigenpairs: hard spectra, every wanted pair within its bound and none
     }
 }
 
-TEST_CASE("eigenpairs: hard spectra, by residuals") {
-  for (const Spectrum& spectrum : hard_spectra(130))
-    for (const std::size_t block : {1u, 2u, 5u}) {
-      CAPTURE(spectrum.name, block);
-      solve_and_check(spectrum.values, {.top = 4,
-                                        .bottom = 3,
-                                        .tolerance = 1e-6,
-                                        .steps = Steps::residuals,
-                                        .block = block});
-      solve_and_check(spectrum.values, {.top = 3,
-                                        .bottom = 4,
-                                        .tolerance = 1e-12,
-                                        .steps = Steps::residuals,
-                                        .block = block,
-                                        .basis = 130});
-    }
-  for (std::size_t dim = 1; dim <= 9; ++dim)
-    for (const std::size_t block : {1u, 3u, 12u})
-      solve_and_check(random_vector(dim, 9100), {.top = dim - dim / 2,
-                                                 .bottom = dim / 2,
-                                                 .tolerance = 1e-12,
-                                                 .steps = Steps::residuals,
-                                                 .block = block,
-                                                 .basis = 50});
-}
-
 TEST_CASE("eigenpairs: the largest in magnitude") {
   for (const std::size_t block : {1u, 4u}) {
     solve_and_check(slow_spectrum(400), {.largest_magnitude = 23,
                                          .bottom = 3,
                                          .tolerance = 1e-3,
                                          .relative_tolerance = 1e-5,
-                                         .steps = Steps::residuals,
                                          .block = block});
     solve_and_check(slow_spectrum(400),
                     {.largest_magnitude = 23, .bottom = 3, .relative_tolerance = 1e-4, .block = block});
@@ -400,7 +373,7 @@ TEST_CASE("eigenpairs: an operator that drifts is not certified") {
 
 TEST_CASE("eigenpairs: options that make no sense are refused") {
   ReflectedSpectrum a(slow_spectrum(30));
-  const std::vector<double> start(29), many_starts(4 * 30);
+  const std::vector<double> start(29);
   for (const EigenOptions& bad :
        {EigenOptions{}, EigenOptions{.top = 20, .bottom = 11},
         EigenOptions{.largest_magnitude = 31}, EigenOptions{.top = 1, .largest_magnitude = 1},
@@ -409,10 +382,6 @@ TEST_CASE("eigenpairs: options that make no sense are refused") {
         EigenOptions{.top = 1, .tolerance = NAN},
         EigenOptions{.top = 1, .relative_tolerance = -1e-3},
         EigenOptions{.top = 1, .relative_tolerance = NAN},
-        EigenOptions{.top = 1,
-                     .steps = Steps::residuals,
-                     .basis = 5,
-                     .start = {many_starts.data(), 4, 30}},
         EigenOptions{.top = 1, .start = {start.data(), 1, 29}}})
     CHECK_THROWS_AS(eigenpairs(a, bad), InputError);
   CHECK(a.products() == 0);
