@@ -61,10 +61,14 @@ Panel legend(const SeedSweep& fast, const SeedSweep& usual) {
 }
 
 Panel path_to_transition(const SeedSweep& path) {
+  const double farthest = std::ranges::max(path.rows, {}, &SweepRow::distance).distance;
   Panel panel = {
       .letter = "b",
       .at = {0.575, 0.98, 0.17, 0.83},
-      .x = {.label = "distance from the weights after T_4, r_4", .low = 1, .is_logarithmic = true},
+      .x = {.label = "distance from the weights after T_4, r_4",
+            .low = 1,
+            .high = 1.25 * farthest,
+            .is_logarithmic = true},
       .y = {.low = 0, .format = "%.1f", .step = 0.5},
       .rules = transition_rules(path, &Transition::distance_after),
       .series = {sweep_series(path, &SweepRow::distance, &SweepRow::reported_training_loss,
