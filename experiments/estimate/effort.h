@@ -1,6 +1,6 @@
 #pragma once
-// What the runs of a profile took on another machine, as effort: seconds of one core over the seconds
-// of an epoch there (experiments/estimate/calibration.h). Runs are deterministic, so the work is the same
+// What the runs of a profile took on another machine, as effort: seconds, of which a run has one core, over
+// the seconds of an epoch there (experiments/estimate/calibration.h). Runs are deterministic, so the work is the same
 // everywhere, and only its speed differs.
 
 #include <filesystem>
@@ -14,7 +14,7 @@ namespace caldera {
 /// By the first file of a run, "origin_sweep/seed1.h5".
 using Efforts = std::map<std::string, double>;
 
-/// Those of a profile; none of one that nobody has run.
+/// Those of a profile, of the runs of which something is known.
 Efforts efforts_of(const std::string& profile);
 
 /// The lines of the table in effort.cpp for the finished runs in `results`: their seconds over `epoch`.

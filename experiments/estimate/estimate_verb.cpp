@@ -7,8 +7,9 @@
 // Description: what each run took elsewhere is known in epochs of the paper's network
 // (experiments/estimate/effort.h). An epoch is timed here, for half a second, and the runs that are
 // left are dealt out to so many jobs in the order of the plan, each after what it needs. Runs that
-// were begun, or are there with other settings, count as not begun. Of runs that nobody has made yet nothing is known, and the answer
-// says of how many.
+// were begun, or are there with other settings, count as not begun. For runs that nobody has made yet
+// the effort is scaled from shorter ones of the same program; or nothing is known, and the answer says of
+// how many.
 
 #include <fmt/format.h>
 
@@ -49,7 +50,7 @@ void say(const Options& o, const std::vector<PlannedRun>& plan, double epoch) {
     one_core += seconds;
   }
   const std::string which =
-      unknown == 0 ? "which" : fmt::format("of which {} have been timed nowhere; the others", unknown);
+      unknown == 0 ? "which" : fmt::format("of which {} cannot be estimated; the others", unknown);
   print_out("{}: {} runs are left, {} take about {} with {} at a time, {} of one core (an epoch takes {:.2f} s here)\n",
             o.profile, left.size(), which,
             in_words(makespan(left, o.jobs)), o.jobs, in_words(one_core), epoch);

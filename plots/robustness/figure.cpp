@@ -28,7 +28,17 @@ std::vector<Series> at_its_rate(const SeedSweep& sweep, const char* colour) {
                         fmt::format("learning rate {}, seed {}", rate_of(sweep), sweep.seed));
 }
 
-Panel learning_rates(const std::vector<SeedSweep>& fast, const SeedSweep& usual) {
+/// Of a sweep that leads to where the first one begins: few points, in which no transitions are looked for.
+std::vector<Series> leading(const std::filesystem::path& file) {
+  SeedSweep sweep;
+  sweep.rows = read_sweep(RunFile(file));
+  std::vector<Series> series = error_and_loss(sweep, colour::vermillion, "to where seed 1 begins");
+  series.pop_back();
+  return series;
+}
+
+Panel learning_rates(const std::vector<SeedSweep>& fast, const SeedSweep& usual,
+                     const std::vector<std::filesystem::path>& before) {
   Panel panel = {
       .letter = "a",
       .at = {0.085, 0.49, 0.17, 0.83},
@@ -43,6 +53,8 @@ Panel learning_rates(const std::vector<SeedSweep>& fast, const SeedSweep& usual)
   for (const SeedSweep& sweep : fast)
     for (const Series& series : at_its_rate(sweep, sweep.seed % 2 == 1 ? colour::vermillion : colour::orange))
       panel.series.push_back(series);
+  for (const std::filesystem::path& file : before)
+    for (const Series& series : leading(file)) panel.series.push_back(series);
   put_behind(panel, published_error_and_loss(published::fast));
   return panel;
 }
@@ -91,13 +103,14 @@ Figure make(const FigureFiles& files) {
   for (const SeedSweep& sweep : fast) check_alike(usual, sweep);
   check_alike(usual, path);
   return {.size = {900, 420},
-          .panels = {learning_rates(fast, usual), legend(fast.front(), usual), path_to_transition(path)}};
+          .panels = {learning_rates(fast, usual, files.all("start")), legend(fast.front(), usual), path_to_transition(path)}};
 }
 
 const FigureRegistration figure(
     {.name = "robustness",
      .summary = "Figure 5 of arXiv 2512.11866 from our own runs.",
-     .inputs = {{"fast", "robustness/fast_s*.h5", "Origin sweeps at ten times the learning rate, or pieces of them"},
+     .inputs = {{"fast", "robustness/fast_seed*.h5", "Origin sweeps at ten times the learning rate"},
+                {"start", "robustness/fast_start.h5", "Origin sweep that leads to where the first one begins", false},
                 {"sweep", "origin_sweep/seed1.h5", "Origin sweep at the usual one"},
                 {"path", "pathfinder/to_t4.h5", "Pathfinder to the fourth transition's weights"}},
      .make = make});
