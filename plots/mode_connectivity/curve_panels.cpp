@@ -97,7 +97,7 @@ Panel routes(const Pairs& pairs) {
   }
   panel.y = error_axis("error  (nat)", panel.series, &Series::y);
   panel.texts = {{.text = "test", .x = of_panel(0.03), .y = of_data(0.2), .size = 0.9},
-                 {.text = "training", .x = of_panel(0.03), .y = of_data(0.011), .size = 0.9}};
+                 {.text = "training", .x = of_panel(0.03), .y = of_data(0.032), .size = 0.9}};
   panel.legend = Legend{.x = 0.7, .y = 0.3, .sample = 2};
   panel.series.push_back({.name = "path", .mark = Mark::line, .style = line(colour::black, 1.2)});
   panel.series.push_back(
