@@ -3,7 +3,7 @@
 # threads each; and when a rank fails or is killed, all end, with one message. One line a cell; status 0 only
 # if all are as they should be.
 #
-#   tools/mpi_matrix.sh [BUILD [FOLDER_WITH_MNIST]]
+#   [CELLS='folds*'] tools/mpi_matrix.sh [BUILD [FOLDER_WITH_MNIST]]      CELLS: these alone
 #
 # BUILD has CALDERA_MPI=ON; default: build/mpi, as `make programs PRESET=mpi` makes it. What ranks are compared
 # with comes from one process that starts no MPI: of the program ONE_PROCESS, which may be of a build without
@@ -29,6 +29,8 @@ cd "$work"
 failed=0
 # cell NAME TEST...: one line.
 cell() {
+  # shellcheck disable=SC2053  # CELLS is a pattern
+  [[ $1 == ${CELLS:-*} ]] || return 0
   if "${@:2}"; then
     echo "ok      $1"
   else
@@ -49,6 +51,7 @@ declare -A verb=(
   [slices]="slices --model sweep.h5 --model-point 1 --profile smoke --side 5 --images 1000"
   [path_spectrum]="path_spectrum --path sweep.h5 --profile smoke --every 6 --subset 1000 --count 4"
   [curvature_change]="curvature_change --sweep sweep.h5 --profile smoke --every 6 --subset 500"
+  [basins]="basins --sweep sweep.h5 --minimum second.h5 --checkpoints checkpoints --profile smoke --side 3 --subset 500"
   [folds]="folds --sweep sweep.h5 --profile smoke --transition 1 --subset 100"
 )
 
@@ -83,9 +86,16 @@ said_once() {
   [ "$ended" -eq "$1" ] && [ "$(grep -c '^caldera ' err)" -eq 1 ] && grep -q "^caldera .*$2" err
 }
 
-# Short, but with a transition.
-"$one_process" origin_sweep --profile smoke --subset 1000 --batch 25 --learning-rate 0.005 --beta-step 0.005 \
-  --beta-max 0.1 --max-epochs 12 --patience 20 --data "$data" --out sweep.h5 >out 2>err
+# Short, but with a transition; the weights beside it; and a second minimum.
+short=(--profile smoke --subset 1000 --batch 25 --learning-rate 0.005 --max-epochs 12 --patience 20 --data "$data")
+"$one_process" origin_sweep "${short[@]}" --beta-step 0.005 --beta-max 0.1 --out sweep.h5 >out 2>err
+"$one_process" origin_sweep "${short[@]}" --seed 2 --beta-max 0 --out second.h5 >out 2>err
+mkdir checkpoints
+"$one_process" transition_checkpoints --profile smoke --sweep sweep.h5 --transition 1 --data "$data" \
+  --out checkpoints/T1 >out 2>err
+for k in 2 3 4 5; do  # basins wants five pairs of weights
+  for side in before after; do cp "checkpoints/T1_$side.h5" "checkpoints/T${k}_$side.h5"; done
+done
 
 for ranks in 1 2 3 8; do
   for threads in 1 2; do
