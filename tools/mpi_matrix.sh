@@ -107,9 +107,10 @@ cell "probe spectrum, more ranks than groups: 17 ranks x 1 thread" compare empty
 for name in trace curvature density; do
   cell "probe $name: 3 ranks x 2 threads" compare "$name" 3 2
 done
-for name in slices path_spectrum curvature_change basins folds; do
+for name in slices path_spectrum curvature_change basins; do
   cell "$name: 2 ranks x 2 threads" compare "$name" 2 2
 done
+cell "folds, of two groups: 2 ranks x 1 thread" compare folds 2 1
 
 # ---- When a rank fails ---------------------------------------------------------------------------
 
