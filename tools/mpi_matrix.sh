@@ -70,10 +70,15 @@ is_same() {
     [ ! -e "$1.h5.segments" ] && ! compgen -G '*.tmp-*' >err
 }
 
+# make_one NAME: what to compare with, by one process, unless it is there.
+make_one() {
+  if [ ! -e "$1.one.h5" ]; then run "$1" "$1.one.h5" "$one_process"; fi
+}
+
 # compare NAME RANKS THREADS
 compare() {
   local name=$1 ranks=$2 threads=$3
-  if [ ! -e "$name.one.h5" ]; then run "$name" "$name.one.h5" "$one_process"; fi
+  make_one "$name"
   rm -f "$name.h5"
   verb[$name]+=" --threads $threads"
   run "$name" "$name.h5" mpirun -n "$ranks" "$program"
@@ -139,7 +144,7 @@ cell "a number that is not finite" fails 3 "finite" \
   -n 3 "$program" probe curvature --point 1 --subset 1000 --beta 1e308 --data "$data" --model sweep.h5
 
 mkdir disk
-if mount -t tmpfs -o size=100k none disk 2>/dev/null; then
+if mount -t tmpfs -o size=8k none disk 2>/dev/null; then
   cell "a full disk" fails 2 "No space left on device" -n 3 "$program" "${ask[@]}" sweep.h5 --method hutch++ --out disk/x.h5
   cell "a full disk keeps nothing" test -z "$(ls disk)"
 else
@@ -164,6 +169,7 @@ kill_one() {
 
 # goes_on RANKS: the same command ends it, to the same bits.
 goes_on() {
+  make_one path_spectrum
   run path_spectrum path_spectrum.h5 mpirun -n "$1" "$program"
   is_same path_spectrum
 }
