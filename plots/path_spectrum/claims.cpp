@@ -1,6 +1,7 @@
 // The path to T4 and the Hessian spectra along it, against the published ones. The path: its transitions, and
 // E, accuracy and r4 between them. The spectra: the ten largest eigenvalues by magnitude and the fiftieth,
-// between the transitions. Reported: their jumps, which the published curves do not show; how many transitions the path has, at how many points
+// between the transitions. Reported: their jumps, which the published curves do not show; how many
+// transitions the path has, at how many points
 // the margin λ_min(∇²E) + c is below zero by more than its bound, the least margin, and the largest
 // eigenvalue in magnitude.
 
