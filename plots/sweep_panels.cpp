@@ -80,11 +80,15 @@ Panel accuracy_panel(const SeedSweep& sweep, const Box& at) {
 std::vector<Series> error_and_loss(const SeedSweep& sweep, const char* colour,
                                    const std::string& of, double SweepRow::*x,
                                    double Transition::*at) {
-  return {sweep_series(sweep, x, &SweepRow::test_error, marked_line(Symbol::disc, colour, 0.3),
-                       fmt::format("E, {}", of)),
-          sweep_series(sweep, x, &SweepRow::reported_training_loss,
-                       marked_line(Symbol::circle, colour, 0.4), fmt::format("L, {}", of)),
-          found_transitions(sweep, at, 0.06, colour, fmt::format("transition found, {}", of))};
+  std::vector<Series> series = {
+      sweep_series(sweep, x, &SweepRow::test_error, marked_line(Symbol::disc, colour, 0.3),
+                   fmt::format("E, {}", of)),
+      sweep_series(sweep, x, &SweepRow::reported_training_loss, marked_line(Symbol::circle, colour, 0.4),
+                   fmt::format("L, {}", of))};
+  if (!sweep.transitions.empty())
+    series.push_back(
+        found_transitions(sweep, at, 0.06, colour, fmt::format("transition found, {}", of)));
+  return series;
 }
 
 }  // namespace caldera

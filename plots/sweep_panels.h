@@ -53,7 +53,8 @@ Panel error_panel(const SeedSweep& sweep, const Box& at);
 /// Test accuracy against β, of all examples and by class.
 Panel accuracy_panel(const SeedSweep& sweep, const Box& at);
 
-/// Test error and reported loss of a sweep in one colour, full and open, and its transitions at the foot of the panel.
+/// Test error and reported loss of a sweep in one colour, full and open, and its transitions, if there are any, at
+/// the foot of the panel.
 /// `of` says in their names which sweep it is.
 std::vector<Series> error_and_loss(const SeedSweep& sweep, const char* colour,
                                    const std::string& of, double SweepRow::*x = &SweepRow::beta,

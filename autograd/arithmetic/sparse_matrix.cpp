@@ -53,15 +53,14 @@ void SparseMatrix<T>::assign_transpose(const SparseMatrix& a) {
   cols_ = a.rows_;
   slices_ = slices_of<T>(cols_);
   // Calls call(p, i, x) for all a_ij = x, which goes to part p of S. Row after row, so each part
-  // ascends.
-  const auto for_each_entry = [&](const auto& call) {
+  // ascends. Members are read once: a byte that is written could be any of them.
+  const auto for_each_entry = [&a, slices = slices_](const auto& call) {
     for (std::size_t i = 0; i < a.rows_; ++i)
       for (std::size_t k = 0; k < a.slices_; ++k) {
         const Row row = a.row(i, k);
-        for (std::size_t e = 0; e < row.count; ++e) {
-          const std::size_t j = k * slice + row.columns[e];
-          call(j * slices_ + i / slice, i, row.values[e]);
-        }
+        const std::size_t first = k * slice * slices + i / slice;
+        for (std::size_t e = 0; e < row.count; ++e)
+          call(first + row.columns[e] * slices, i, row.values[e]);
       }
   };
 
@@ -69,14 +68,16 @@ void SparseMatrix<T>::assign_transpose(const SparseMatrix& a) {
   // where it begins. Each entry that goes there moves that by one: in the end it holds where the
   // part ends.
   starts_.assign(rows_ * slices_ + 2, 0);
-  for_each_entry([&](std::size_t part, std::size_t, T) { ++starts_[part + 2]; });
+  std::size_t* const starts = starts_.data();
+  for_each_entry([starts](std::size_t part, std::size_t, T) { ++starts[part + 2]; });
   std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
   values_.resize(a.nonzeros());
   columns_.resize(a.nonzeros());
-  for_each_entry([&](std::size_t part, std::size_t i, T x) {
-    const std::size_t entry = starts_[part + 1]++;
-    values_[entry] = x;
-    columns_[entry] = static_cast<std::uint8_t>(i % slice);
+  for_each_entry([starts, values = values_.data(), columns = columns_.data()](
+                     std::size_t part, std::size_t i, T x) {
+    const std::size_t entry = starts[part + 1]++;
+    values[entry] = x;
+    columns[entry] = static_cast<std::uint8_t>(i % slice);
   });
 }
 

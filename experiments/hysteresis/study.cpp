@@ -56,15 +56,6 @@ TrainingSetup setup_for(const RunFile& rising, const std::string& profile) {
   return setup;
 }
 
-/// What the rising sweep reports as its loss: only of the convolutional network it is what is minimised.
-PullConvention convention_of(const RunFile& rising) {
-  const Configuration stored = rising.identity().configuration;
-  const auto found = stored.find("convention");
-  const bool is_half = found != stored.end() &&
-                       found->second == Option(name(PullConvention::half_square));
-  return is_half ? PullConvention::half_square : PullConvention::weight_decay;
-}
-
 struct Options {
   Sweep sweep;
   std::filesystem::path rising, data;
@@ -78,7 +69,7 @@ int run(Options& o) {
   sweep.betas = values(grid, read_sweep(rising).back().beta);
   sweep.setup = setup_for(rising, sweep.profile);
   sweep.setup.data = o.data;
-  sweep.pull.convention = convention_of(rising);
+  sweep.pull.convention = origin_convention_of(rising);
   sweep.start = float_parameters(read_model(o.rising), o.rising);
   sweep.configuration = {{"beta_max", sweep.betas.front()}, {"coarse_step", grid.coarse_step},
                          {"direction", "falling"},          {"fine_from", grid.fine_from},

@@ -17,6 +17,7 @@ namespace {
 
 constexpr int bar_width = 10;
 constexpr double redraw_seconds = 0.2, log_seconds = 30;
+constexpr double least_share = 0.001;  // of what was left, before the rest is estimated from it
 
 }  // namespace
 
@@ -38,7 +39,7 @@ std::string progress_line(const std::string& title, double fraction, const std::
 }
 
 std::optional<double> seconds_left(double first, double now, double elapsed) {
-  if (now <= first) return std::nullopt;
+  if (now - first < least_share * (1 - first) || now <= first) return std::nullopt;
   return elapsed * (1 - now) / (now - first);
 }
 

@@ -79,6 +79,14 @@ void set_grid(Sweep& sweep, const BetaGrid& grid) {
   sweep.configuration["beta_step"] = grid.step;
 }
 
+PullConvention origin_convention_of(const RunFile& origin_sweep) {
+  const Configuration stored = origin_sweep.identity().configuration;
+  const auto found = stored.find("convention");
+  const bool is_half =
+      found != stored.end() && found->second == Option(name(PullConvention::half_square));
+  return is_half ? PullConvention::half_square : PullConvention::weight_decay;
+}
+
 void run_sweep(const Sweep& sweep) {
   // 1. What the run is. An earlier result of the same run is left as it is.
   const StudyRun run(sweep.out, identity_of(sweep));

@@ -32,9 +32,7 @@ std::vector<Series> at_its_rate(const SeedSweep& sweep, const char* colour) {
 std::vector<Series> leading(const std::filesystem::path& file) {
   SeedSweep sweep;
   sweep.rows = read_sweep(RunFile(file));
-  std::vector<Series> series = error_and_loss(sweep, colour::vermillion, "to where seed 1 begins");
-  series.pop_back();
-  return series;
+  return error_and_loss(sweep, colour::vermillion, "to where seed 1 begins");
 }
 
 Panel learning_rates(const std::vector<SeedSweep>& fast, const SeedSweep& usual,

@@ -19,6 +19,8 @@ TEST_CASE("the time left counts from where this run began", "[program]") {
   CHECK(seconds_left(0.5, 0.75, 10) == 10);
   CHECK(seconds_left(0.5, 1, 10) == 0);
   CHECK_FALSE(seconds_left(0.5, 0.5, 10));
+  CHECK_FALSE(seconds_left(0.5, 0.5004, 10));  // so soon it could be anything
+  CHECK(seconds_left(0.5, 0.501, 10));
 }
 
 TEST_CASE("a log gets a line every half minute, and none before", "[program]") {
