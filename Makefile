@@ -203,8 +203,9 @@ docs:  ## Make the reference of the public headers
 	@tools/install_dependencies.sh docs
 	@tools/make_docs.sh
 
-docs-figures: figures  ## Take the figures that the docs show from the results of PROFILE=study
-	@for figure in docs/figures/*.png; do cp "$(RESULTS)/figures/$${figure##*/}" docs/figures/ || exit; done
+docs-figures: FIGURES_OF_DOCS = docs/figures/$(if $(filter paper,$(PROFILE)),paper/)
+docs-figures: figures  ## Take the figures that the docs show from the results of PROFILE=study or paper
+	@for figure in $(FIGURES_OF_DOCS)*.png; do cp "$(RESULTS)/figures/$${figure##*/}" $(FIGURES_OF_DOCS) || exit; done
 
 clean:  ## Remove build/; data and results stay
 	rm -rf build

@@ -22,7 +22,7 @@ option(CALDERA_FUZZ "Build the fuzzers of tests/fuzz; clang only, see the preset
 # For developers and CI (CMakePresets.json, tools/check.sh, .ci/run): a compiler that is newer than this
 # release warns of more, which must not stop anyone who only wants to run it.
 option(CALDERA_WERROR "Treat warnings as errors" OFF)
-# Saves a quarter of the time to compile. A file still includes what it uses: the presets clang and fuzz,
+# Saves a quarter of the time to compile. A file still includes what it uses: the preset clang,
 # and whoever uses clang-tidy, compile without.
 option(CALDERA_PRECOMPILE "Read the headers that most files include once, not for each file"
   ${PROJECT_IS_TOP_LEVEL})
