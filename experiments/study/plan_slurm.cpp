@@ -91,7 +91,8 @@ std::string slurm_script(const std::vector<PlannedRun>& plan, const std::string&
   std::string text = fmt::format(
       "#!/bin/sh\n# By caldera plan --as slurm: a task a run, each behind those that it needs.\n"
       "set -eu\nRESULTS={}\n: \"${{JOB_NAME:=caldera-{}}}\" \"${{BUILD:=build/release}}\"\n"
-      "export RESULTS BUILD\n{}mkdir -p \"$RESULTS/jobs\"\n{}",
+      ": \"${{GLIBC_TUNABLES:=glibc.malloc.hugetlb=1}}\"  # large pages, as in the Makefile\n"
+      "export RESULTS BUILD GLIBC_TUNABLES\n{}mkdir -p \"$RESULTS/jobs\"\n{}",
       word(results), profile, data_folders(plan), preamble);
   std::map<std::string, std::string> makers;
   std::size_t number = 0;

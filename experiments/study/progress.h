@@ -17,7 +17,7 @@ std::string progress_line(const std::string& title, double fraction, const std::
                           std::optional<double> seconds_left);
 
 /// Seconds still to go when `elapsed` seconds took the work from fraction `first` to `now`;
-/// nothing before a thousandth of that is done, as it would say anything.
+/// nothing before a thousandth of what was left at `first` is done: until then it could be anything.
 std::optional<double> seconds_left(double first, double now, double elapsed);
 
 /// What stands in a log: a line every half minute shows that the program lives. None comes within
