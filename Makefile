@@ -203,7 +203,7 @@ docs:  ## Make the reference of the public headers
 	@tools/install_dependencies.sh docs
 	@tools/make_docs.sh
 
-# Of `paper`, of which not all runs have been made, what there is.
+# Of `paper`, whose runs take days, the figures are taken as they are there.
 FIGURES_OF_DOCS := docs/figures/$(if $(filter paper,$(PROFILE)),paper/)
 docs-figures: $(if $(filter paper,$(PROFILE)),,figures)  ## Take the figures that the docs show from the results of PROFILE=study or paper
 	@for figure in $(FIGURES_OF_DOCS)*.png; do cp "$(RESULTS)/figures/$${figure##*/}" $(FIGURES_OF_DOCS) || exit; done

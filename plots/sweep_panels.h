@@ -54,8 +54,7 @@ Panel error_panel(const SeedSweep& sweep, const Box& at);
 Panel accuracy_panel(const SeedSweep& sweep, const Box& at);
 
 /// Test error and reported loss of a sweep in one colour, full and open, and its transitions, if there are any, at
-/// the foot of the panel.
-/// `of` says in their names which sweep it is.
+/// the foot of the panel. `of` says in their names which sweep it is.
 std::vector<Series> error_and_loss(const SeedSweep& sweep, const char* colour,
                                    const std::string& of, double SweepRow::*x = &SweepRow::beta,
                                    double Transition::*at = &Transition::beta);

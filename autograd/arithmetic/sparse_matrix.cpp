@@ -53,8 +53,8 @@ void SparseMatrix<T>::assign_transpose(const SparseMatrix& a) {
   cols_ = a.rows_;
   slices_ = slices_of<T>(cols_);
   // Calls call(p, i, x) for all a_ij = x, which goes to part p of S. Row after row, so each part
-  // ascends. Members of S are read before the loops: a byte that is
-  // written could be any of them.
+  // ascends. Members of S are read before the loops: a byte that is written could be any
+  // of them.
   const auto for_each_entry = [&a, slices = slices_](const auto& call) {
     for (std::size_t i = 0; i < a.rows_; ++i)
       for (std::size_t k = 0; k < a.slices_; ++k) {

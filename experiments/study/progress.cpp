@@ -39,7 +39,7 @@ std::string progress_line(const std::string& title, double fraction, const std::
 }
 
 std::optional<double> seconds_left(double first, double now, double elapsed) {
-  if (now - first < least_share * (1 - first) || now <= first) return std::nullopt;
+  if (now - first <= least_share * (1 - first)) return std::nullopt;
   return elapsed * (1 - now) / (now - first);
 }
 
