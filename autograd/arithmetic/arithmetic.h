@@ -16,7 +16,7 @@ enum class GemmBackend {
   openblas  ///< for comparison: the last bits are the library's
 };
 
-/// Vector width of the exact product. All give the same bits.
+/// Vector width of the exact product and of Adam. All give the same bits.
 enum class SimdPath {
   scalar,  ///< one number at a time
   avx2,    ///< 256 bits, of x86-64
@@ -27,7 +27,7 @@ enum class SimdPath {
 /// What configure_arithmetic() chose for the whole process.
 struct Arithmetic {
   GemmBackend backend = GemmBackend::exact;  ///< who multiplies matrices
-  SimdPath path = SimdPath::scalar;  ///< of the exact product; chooses the kernels of OpenBLAS, too
+  SimdPath path = SimdPath::scalar;  ///< as above; chooses the kernels of OpenBLAS, too
   int threads = 1;  ///< OpenMP threads a product or a full-data pass may use
 };
 

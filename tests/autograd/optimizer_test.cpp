@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "caldera/autograd/arithmetic/arithmetic.h"
 #include "tests/autograd/op_harness.h"
 #include "tests/catch.h"
 #include "tests/tolerances.h"
@@ -37,6 +38,25 @@ TEST_CASE("Adam's first step has the length of the learning rate, whatever the g
   adam.step(theta, g);
   check_close("step", {theta[0], theta[1], theta[2]}, {-0.0015, 0.0015, -0.0015},
               tolerance::first_order<float> * 0.0015);
+}
+
+TEST_CASE("Adam has the same bits on every vector path") {
+  constexpr std::size_t n = 1003;
+  const std::vector<double> start = random_vector(n, 5), gradient = random_vector(n, 6);
+  const auto moved = [&]<class T>(SimdPath path, T) {
+    configure_arithmetic("exact", name(path), 1);
+    std::vector<T> theta(start.begin(), start.end());
+    const std::vector<T> g(gradient.begin(), gradient.end());
+    Adam<T> adam(n, {});
+    for (int t = 0; t < 5; ++t) adam.step(theta, g);
+    configure_arithmetic("exact", "auto", 1);
+    return theta;
+  };
+  for (const SimdPath path : simd_paths()) {
+    INFO(name(path));
+    CHECK(moved(path, 0.0F) == moved(SimdPath::scalar, 0.0F));
+    CHECK(moved(path, 0.0) == moved(SimdPath::scalar, 0.0));
+  }
 }
 
 TEST_CASE("a restarted optimizer is as new") {
