@@ -24,8 +24,8 @@
 // The cost of a curve is what finding it took, in gradients of E on all those images: epochs. The
 // Bézier curve gets as many as the path took, if nothing else is asked for.
 //
-// Beside them stands the control, training on from the start without a pull (pathfinder
-// --without-pull): its errors, and its distance from this reference.
+// Beside them stands the control, training on from the start without a pull for as many epochs
+// (pathfinder --without-pull --epochs-of): its errors, and its distance from this reference.
 //
 // Interrupted at any moment, the same command goes on after the last finished curve, to the same
 // bits.
@@ -85,17 +85,17 @@ std::vector<float> end_of_path(const RunFile& path, const std::string& end, cons
   return theta;
 }
 
-/// Throws InputError unless the control is the same run as the path but for the pull, and for the
-/// reference, which then does not matter.
+/// Throws InputError unless the control is the same run as the path but for the pull, for the
+/// reference, which then does not matter, and for the epochs, which may be those of a path.
 void check_control(const RunFile& path, const RunFile& control) {
-  const RunIdentity found = control.identity(), of_path = path.identity();
-  Configuration expected = of_path.configuration;
-  expected["pull"] = "none";
-  if (const auto reference = found.configuration.find("reference");
-      reference != found.configuration.end())
-    expected["reference"] = reference->second;
-  if (found.program != of_path.program || found.seed != of_path.seed ||
-      found.configuration != expected)
+  const RunIdentity of_path = path.identity(), found = control.identity();
+  const auto alike = [](Configuration of) {
+    for (const char* option : {"epochs_of", "pull", "reference"}) of.erase(option);
+    return of;
+  };
+  const auto pull = found.configuration.find("pull");
+  if (found.program != of_path.program || found.seed != of_path.seed || pull == found.configuration.end() ||
+      alike(found.configuration) != alike(of_path.configuration))
     throw InputError("control", control.path().string(),
                      "the run of " + path.path().string() + " with --without-pull", "another",
                      "name another --without-pull");

@@ -12,15 +12,16 @@ NetworkMinimiser::NetworkMinimiser(const TrainingSetup& setup, const Dataset& tr
 
 MinimiserSummary NetworkMinimiser::minimise(std::span<float> theta, const Regulariser<float>& pull,
                                             std::size_t step) {
-  const auto show = [&](int epochs) {
-    if (watch) watch(step, pull.beta, epochs);
+  const auto show = [&](int done) {
+    if (watch) watch(step, pull.beta, done);
   };
   show(0);
   if (!is_kept_) optimizer_->restart();
   const auto first_epoch =
       static_cast<std::uint32_t>(step) * static_cast<std::uint32_t>(rule_.max_epochs);
-  const TrainingSummary done = train(trainer_, theta, *optimizer_, pull, rule_, first_epoch, show);
-  return {done.epochs, done.running_error};
+  const StoppingRule rule = epochs ? StoppingRule{.max_epochs = *epochs, .patience = *epochs} : rule_;
+  const TrainingSummary trained = train(trainer_, theta, *optimizer_, pull, rule, first_epoch, show);
+  return {trained.epochs, trained.running_error};
 }
 
 SweepRow measure(const PathPoint<float>& point, DatasetObjective& training_set,

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "caldera/autograd/optimizer.h"
@@ -23,6 +24,9 @@ class NetworkMinimiser : public Minimiser<float> {
   /// Iterations are epochs; the error is the running mean over the last one.
   MinimiserSummary minimise(std::span<float> theta, const Regulariser<float>& pull,
                             std::size_t step) override;
+
+  /// Epochs of the minimisations to come, at most the rule's, whatever the error does. None: by the rule.
+  std::optional<int> epochs;
 
   /// What the optimizer remembers; and where another one of the same set-up goes on.
   OptimizerState<float> optimizer_state() const { return optimizer_->state(); }

@@ -5,7 +5,7 @@
 //   caldera pathfinder --start seed1.h5 --start-point 0 --reference seed1.h5 --reference-transition 4
 //   caldera pathfinder --start minimum1.h5 --reference minimum2.h5 --beta-step 1e-7 --beta-max 5e-6
 //   caldera pathfinder --start minimum1.h5 --reference minimum2.h5 --beta-step 1e-7 --beta-max 5e-6
-//       --without-pull --out control.h5
+//       --without-pull --epochs-of path.h5 --out control.h5
 //
 // Description: follows the minimum of E + β‖θ − θ_ref‖² as β grows, each β from the
 // weights of the last with a fresh Adam, starting at the given weights. Here β‖θ − θ_ref‖² is both
@@ -13,7 +13,8 @@
 // which both runs were made on; they must agree. If they were trained on a part of it, so is the path.
 //
 // --without-pull makes the control: as many steps, each with β = 0. It shows what training on does
-// by itself, since the start need not be a minimum.
+// by itself, since the start need not be a minimum. With --epochs-of it trains as long as a path did:
+// without a pull the error goes on falling, so that by the stopping rule it would train longer.
 //
 // Interrupted at any moment, the same command goes on after the last finished β, to the same bits.
 
@@ -23,10 +24,13 @@
 
 #include "caldera/autograd/arithmetic/error.h"
 #include "experiments/model/place.h"
+#include "experiments/run/checked_reads.h"
+#include "experiments/run/digest.h"
 #include "experiments/study/option_checks.h"
 #include "experiments/study/verb.h"
 #include "experiments/sweep/options.h"
 #include "experiments/sweep/planned_sweeps.h"
+#include "experiments/sweep/record.h"
 
 namespace caldera {
 namespace {
@@ -36,6 +40,7 @@ struct Options {
   GridOptions grid;
   Place start, reference;
   std::optional<std::string> dataset;
+  std::filesystem::path epochs_of;
   bool without_pull = false;
 };
 
@@ -45,9 +50,25 @@ void drop_pull(Sweep& sweep) {
   sweep.configuration["pull"] = "none";
 }
 
+/// At each step as many epochs as another run had, which is on the same grid.
+void take_epochs(Sweep& sweep, const std::filesystem::path& path) {
+  const RunFile file(path);
+  std::vector<double> betas, epochs;
+  for (const SweepRow& row : read_sweep(file)) {
+    betas.push_back(row.beta);
+    epochs.push_back(row.epochs);
+  }
+  if (betas != sweep.betas)
+    throw InputError("epochs", path.string(), "a run on the same grid of beta", "another grid",
+                     "name another --epochs-of");
+  check_range(file, "/sweep/epochs", epochs, 1, sweep.setup.stopping.max_epochs);
+  for (const double count : epochs) sweep.epochs.push_back(static_cast<int>(count));
+  sweep.configuration["epochs_of"] = digest(path);
+}
+
 int run(Options& o) {
   Sweep& sweep = o.sweep;
-  for (const auto& input : {o.start.file, o.reference.file}) refuse_same_file(input, sweep.out);
+  for (const auto& input : {o.start.file, o.reference.file, o.epochs_of}) refuse_same_file(input, sweep.out);
   const BetaGrid betas = o.grid.applied_to(path_grid(sweep.profile));
   check_grid(betas);
   const Model from = read(o.start), to = read(o.reference);
@@ -62,6 +83,7 @@ int run(Options& o) {
   sweep.pull = {.convention = PullConvention::pathfinder, .reference = target};
   sweep.configuration = {{"start", fingerprint(sweep.start)}, {"reference", fingerprint(target)}};
   set_grid(sweep, betas);
+  if (!o.epochs_of.empty()) take_epochs(sweep, o.epochs_of);
   if (o.without_pull) drop_pull(sweep);
   run_sweep(sweep);
   return success;
@@ -77,6 +99,8 @@ Body prepare(CommandLine& line) {
   add_training_options(line, o->sweep.setup);
   add_sweep_options(line, o->sweep, o->grid);
   line.add("--without-pull", o->without_pull, "A control: beta is 0 at every step of the grid");
+  line.add("--epochs-of", o->epochs_of,
+           "Run file of a path on this grid: as many epochs at each step; default: by the stopping rule");
   return [o] { return run(*o); };
 }
 
@@ -103,7 +127,8 @@ PlannedRun between_minima(const std::string& profile, const std::string& file, i
 }
 
 /// From the first minimum to the weights just behind the fourth transition, and to other minima;
-/// and the control of the latter, for whose training it does not matter which is the reference.
+/// and the control of the latter, for whose training it does not matter which is the reference. It has
+/// the epochs of the first of these paths.
 std::vector<PlannedRun> plan(const std::string& profile) {
   const std::string start = fmt::format("--start @{} --start-point 0", first_sweep);
   std::vector<PlannedRun> runs = {
@@ -112,10 +137,10 @@ std::vector<PlannedRun> plan(const std::string& profile) {
        .dataset = "mnist",
        .follows_at_once = true}};
   const std::vector<int> seeds = other_minima(profile);
-  for (const int seed : seeds)
-    runs.push_back(between_minima(profile, fmt::format("modes/path_to_{}.h5", seed), seed));
-  runs.push_back(
-      between_minima(profile, "modes/without_pull.h5", seeds.front(), " --without-pull"));
+  const auto path_to = [](int seed) { return fmt::format("modes/path_to_{}.h5", seed); };
+  for (const int seed : seeds) runs.push_back(between_minima(profile, path_to(seed), seed));
+  runs.push_back(between_minima(profile, "modes/without_pull.h5", seeds.front(),
+                                fmt::format(" --without-pull --epochs-of @{}", path_to(seeds.front()))));
   return runs;
 }
 

@@ -45,6 +45,7 @@ PathPoint<float> minimise(const Sweep& sweep, NetworkMinimiser& minimiser, const
   }
   PathPoint<float> point{.step = step.number, .pull = sweep.pull, .theta = theta};
   point.pull.beta = sweep.betas[step.number];
+  if (!sweep.epochs.empty()) minimiser.epochs = sweep.epochs[step.number];
   point.summary = minimiser.minimise(theta, point.pull, step.number);
   step.segment.vector(state, theta, {"1", "parameters after this beta, flat"});
   if (is_kept)
@@ -103,7 +104,7 @@ void run_sweep(const Sweep& sweep) {
       run, sweep.betas.size(), fmt::format("{} values of beta", sweep.betas.size()),
       [&](const Step& step) {
         minimiser.watch = [&](std::size_t, double beta, int epochs) {
-          step.show(static_cast<double>(epochs) / sweep.setup.stopping.max_epochs,
+          step.show(static_cast<double>(epochs) / minimiser.epochs.value_or(sweep.setup.stopping.max_epochs),
                     fmt::format("beta {:.4g}", beta));
         };
         std::vector<float> theta;

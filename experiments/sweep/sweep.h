@@ -26,6 +26,7 @@ struct Sweep {
   std::vector<float> start = {};
   Regulariser<float> pull = {};      ///< its β is set from `betas`
   std::vector<double> betas = {};    ///< in the order in which they are visited
+  std::vector<int> epochs = {};      ///< at each of these β, at most the rule's; empty: by the rule
   std::filesystem::path out;         ///< run file
   Configuration configuration = {};  ///< what the program adds to that of the set-up: its grid …
 };

@@ -66,7 +66,7 @@ Claim barrier_ratio(const ModePair& pair) {
                    {10, unbounded, "an order of magnitude: ours"}, "how far above ten it is");
 }
 
-/// After the same epochs at the same rate, from the same start.
+/// After the epochs of the first path, at the same rate, from the same start.
 Claim without_pull(const ModePair& pair) {
   const ControlRow& end = control_at_end(pair);
   Claim claim =

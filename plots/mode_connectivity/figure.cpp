@@ -130,10 +130,12 @@ std::string control_fact(const Pairs& pairs) {
   }
   const ControlRow& end = control_at_end(pairs.front());
   return fmt::format(
-      "After {:.0f} epochs its distances are {:.3g} to {:.3g} times those at the start, and its "
+      "After {:.0f} epochs it is {} times as far from the references as at the start, and its "
       "training error is {:.2g} nat, where that of M₁ is {:.2g} and that of the first path's end "
       "{:.2g}.",
-      end.epochs, least, most, end.training_error,
+      end.epochs,
+      pairs.size() == 1 ? fmt::format("{:.3g}", most) : fmt::format("{:.3g} to {:.3g}", least, most),
+      end.training_error,
       pairs.front().curves.at("route").points.front().error,
       pairs.front().path.back().training_error);
 }

@@ -43,13 +43,15 @@ std::string pathfinder(const TemporaryFolder& folder, const std::string& to,
 }
 
 /// Two models, a path between them and its control: a.h5, b.h5, path_to_2.h5 and control.h5. The
-/// control was told of another reference, c.h5, which does not matter.
+/// control was told of another reference, c.h5, which does not matter, and of the path's epochs.
 void make_path(const TemporaryFolder& folder) {
   make_model(folder / "a.h5", 0);
   make_model(folder / "b.h5", 1);
   make_model(folder / "c.h5", 2);
   REQUIRE(run_in_shell(pathfinder(folder, "b.h5", "path_to_2.h5")).status == 0);
-  REQUIRE(run_in_shell(pathfinder(folder, "c.h5", "control.h5") + "--without-pull").status == 0);
+  REQUIRE(run_in_shell(pathfinder(folder, "c.h5", "control.h5") + "--without-pull --epochs-of " +
+                       (folder / "path_to_2.h5").string())
+              .status == 0);
 }
 
 std::string compare(const TemporaryFolder& folder, const fs::path& out) {

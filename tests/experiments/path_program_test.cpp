@@ -132,6 +132,31 @@ TEST_CASE("pathfinder without pull trains on, with as many steps", "[pathfinder]
   CHECK_FALSE(RunFile(folder / "path.h5").identity().configuration.contains("pull"));
 }
 
+TEST_CASE("pathfinder trains for as many epochs as another run did", "[pathfinder]") {
+  const TemporaryFolder folder;
+  const fs::path a = make_model(folder / "a.h5", 0), b = make_model(folder / "b.h5", 1);
+  // Weights that do not move: no epoch is better than the one before by more than rounding.
+  const std::string still = pathfinder + " --start " + a.string() + " --reference " + b.string() +
+                            " --batch 6000 --learning-rate 1e-30 --max-epochs 9 --beta-step 0.01" + data_option() + " ";
+  const fs::path first = folder / "path.h5", control = folder / "control.h5";
+  REQUIRE(run_in_shell(still + "--beta-max 0.02 --patience 1" + out_option(first)).status == 0);
+  const std::string like_it = "--patience 9 --without-pull --epochs-of " + first.string() + " ";
+  REQUIRE(run_in_shell(still + "--beta-max 0.02 " + like_it + out_option(control)).status == 0);
+  const std::vector<SweepRow> rows = read_sweep(RunFile(first)), others = read_sweep(RunFile(control));
+  REQUIRE(others.size() == rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    CHECK(rows[i].epochs < 9);
+    CHECK(others[i].epochs == rows[i].epochs);
+  }
+  CHECK(RunFile(control).identity().configuration.at("epochs_of") == Option(digest(first)));
+  check_refused(run_in_shell(still + "--beta-max 0.01 " + like_it + out_option(folder / "new.h5")), "pathfinder",
+                "path.h5: expected a run on the same grid of beta, found another grid");
+  check_refused(run_in_shell(pathfinder + " --start " + a.string() + " --reference " + b.string() +
+                             " --max-epochs 1 " + three_betas + data_option() + " " + like_it +
+                             out_option(folder / "new.h5")),
+                "pathfinder", "path.h5:/sweep/epochs: expected numbers from 1 to 1, found");
+}
+
 TEST_CASE("pathfinder refuses wrong places and leaves nothing", "[pathfinder]") {
   const TemporaryFolder folder;
   make_sweep(folder / "sweep.h5", 12);

@@ -105,6 +105,10 @@ const std::vector<RunReading>& study_readings() {
       {"pathfinder",
        "--start {}/" + sweep + " --start-point 0 --reference {}/" + after + rest,
        {after, sweep}},
+      {"pathfinder",
+       "--without-pull --epochs-of {}/" + path + " --start {}/" + sweep +
+           " --start-point 0 --reference {}/" + after + rest,
+       {after, path, sweep}},
       {"path_spectrum", "--path {}/" + path + rest, {path}},
       {"mode_connectivity",
        "--path {}/" + curves + " --without-pull {}/" + control + " --start {}/" + sweep +
