@@ -5,11 +5,11 @@
 //   caldera estimate --profile study --results results/study
 //
 // Description: what each run took elsewhere is known in epochs of the paper's network
-// (experiments/estimate/effort.h). An epoch is timed here, for half a second, and the runs that are
-// left are dealt out to so many jobs in the order of the plan, each after what it needs. Runs that
-// were begun, or are there with other settings, count as not begun. For runs that nobody has made yet
-// the effort is scaled from shorter ones of the same program; or nothing is known, and the answer says of
-// how many.
+// (experiments/estimate/effort.h). An epoch is timed here, in as many trainings at once as there are
+// jobs, and the runs that are left are dealt out to so many jobs in the order of the plan, each after
+// what it needs. Runs that were begun, or are there with other settings, count as not begun. For runs
+// that nobody has made yet the effort is scaled from shorter ones of the same program; or nothing is
+// known, and the answer says of how many.
 
 #include <fmt/format.h>
 
@@ -51,14 +51,15 @@ void say(const Options& o, const std::vector<PlannedRun>& plan, double epoch) {
   }
   const std::string which =
       unknown == 0 ? "which" : fmt::format("of which {} cannot be estimated; the others", unknown);
-  print_out("{}: {} runs are left, {} take about {} with {} at a time, {} of one core (an epoch takes {:.2f} s here)\n",
-            o.profile, left.size(), which,
-            in_words(makespan(left, o.jobs)), o.jobs, in_words(one_core), epoch);
+  print_out(
+      "{}: {} runs are left, {} take about {} with {} at a time, {} of one core (an epoch takes {:.2f} s "
+      "here)\n",
+      o.profile, left.size(), which, in_words(makespan(left, o.jobs)), o.jobs, in_words(one_core), epoch);
 }
 
 int run(const Options& o) {
   const std::vector<PlannedRun> plan = planned_runs(o.profile);
-  const double epoch = seconds_an_epoch();
+  const double epoch = seconds_an_epoch(o.jobs);
   if (o.table)
     print_text(effort_lines(plan, o.profile, o.results, epoch));
   else
@@ -71,7 +72,8 @@ Body prepare(CommandLine& line) {
   line.add_profile(o->profile);
   line.add("--jobs", o->jobs, {1, 100000}, "Runs at a time");
   line.add("--results", o->results, "Folder of the profile's runs; default: results/<profile>");
-  line.add("--table", o->table, "Print the efforts of the runs that are there, as effort.cpp has them");
+  line.add("--table", o->table,
+           "Print the efforts of the runs that are there, as effort.cpp has them; --jobs: as they were made");
   return [o] {
     if (o->results.empty()) o->results = "results/" + o->profile;
     return run(*o);

@@ -40,6 +40,9 @@ TEST_CASE("efforts: the table's lines are seconds over those of an epoch, of the
   CHECK(effort_lines(plan, "smoke", results.path(), 0.5) == "    {\"smoke\", \"a.h5\", 60},\n");
 }
 
-TEST_CASE("an epoch takes some time") { CHECK(seconds_an_epoch() > 0); }
+TEST_CASE("an epoch takes some time, alone and beside another") {
+  CHECK(seconds_an_epoch(1) > 0);
+  CHECK(seconds_an_epoch(2) > 0);
+}
 
 }  // namespace caldera::test
