@@ -91,7 +91,7 @@ Body prepare(CommandLine& line) {
 
 std::vector<PlannedRun> plan(const std::string& profile) {
   std::vector<PlannedRun> runs;
-  for (const int seed : sweep_seeds(profile))
+  for (const int seed : of_profile<std::vector<int>>(profile, {1}, {1}, sweep_seeds("paper")))
     runs.push_back({.files = {fmt::format("hysteresis/seed{}.h5", seed)},
                     .options = fmt::format("--rising @{}", minimum_file(profile, seed)),
                     .dataset = "mnist"});

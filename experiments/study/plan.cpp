@@ -5,6 +5,7 @@
 #include <cctype>
 #include <map>
 #include <sstream>
+#include <tuple>
 #include <utility>
 
 #include "experiments/study/verb.h"
@@ -77,7 +78,7 @@ std::vector<PlannedRun> planned_runs(const std::string& profile) {
   }
   Levels levels = levels_of(runs);
   std::ranges::stable_sort(runs, std::ranges::greater(), [&](const PlannedRun& run) {
-    return std::pair(run.is_quick, level_of(run, levels));
+    return std::tuple(run.is_quick, level_of(run, levels), run.is_long);
   });
   return runs;
 }

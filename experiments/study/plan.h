@@ -21,6 +21,8 @@ struct PlannedRun {
   std::string out = "";      ///< what --out is given; empty: the first of `files`
   /// Takes seconds and needs nothing: begun first, so that there is something to look at.
   bool is_quick = false;
+  /// Begun before others on which as little rests: what takes longest, so that it is not left alone in the end.
+  bool is_long = false;
   /// Made by the job that has made what it needs: for a chain that takes longest, which would
   /// otherwise wait at each link until all else has begun.
   bool follows_at_once = false;

@@ -16,7 +16,7 @@ constexpr double most_values = 100000;
 
 BetaGrid path_grid(const std::string& profile) {
   return {.step = of_profile(profile, 0.005, 0.0005, 0.0002),
-          .max = of_profile(profile, 0.05, 0.05, 0.2234)};
+          .max = of_profile(profile, 0.05, 0.04, 0.2234)};
 }
 
 void check_grid(const BetaGrid& grid) {

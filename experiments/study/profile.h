@@ -1,5 +1,5 @@
 #pragma once
-// How fine a study is: `smoke` for tests and CI, `study` for an afternoon, `paper` as published.
+// How fine a study is: `smoke` for tests and CI, `study` for half an hour, `paper` as published.
 
 #include <cstddef>
 #include <string>
@@ -38,7 +38,7 @@ struct ByProfile {
 };
 
 /// The grid of the path to the fourth transition's weights (arXiv 2512.11866, Fig. 3): smoke 0.005
-/// and study 0.0005 to 0.05, which is past all transitions; paper 0.0002 to 0.2234, as published.
+/// to 0.05 and study 0.0005 to 0.04, which is past all transitions; paper 0.0002 to 0.2234, as published.
 /// Throws InputError for an unknown profile.
 BetaGrid path_grid(const std::string& profile);
 

@@ -18,7 +18,7 @@ bool is_swept(const std::string& profile, int seed) {
 }
 
 std::vector<int> other_minima(const std::string& profile) {
-  return of_profile<std::vector<int>>(profile, {2}, {2, 3}, {2, 3, 4, 5});
+  return of_profile<std::vector<int>>(profile, {2}, {2}, {2, 3, 4, 5});
 }
 
 std::string minimum_file(const std::string& profile, int seed) {

@@ -35,12 +35,6 @@ double highest_shown(const published::Case& expected) {
   return 1.1 * first->distance;
 }
 
-/// Between tics: three to six of them on an axis of this length.
-double round_step(double length) {
-  const std::vector<double> levels = round_levels({0, length}, 6);
-  return levels.at(1) - levels.at(0);
-}
-
 Panel case_panel(const DistanceCase& one, const std::vector<SeedSweep>& sweeps, std::size_t k) {
   const published::Case& expected = *one.expected;
   const double high = expected.curves.front().points.back().beta;

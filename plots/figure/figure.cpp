@@ -45,4 +45,10 @@ std::vector<double> round_levels(const std::vector<double>& values, int most) {
   return levels;
 }
 
+std::optional<double> round_step(double length) {
+  const std::vector<double> levels = round_levels({0, length}, 6);
+  if (levels.size() < 2) return {};
+  return levels[1] - levels[0];
+}
+
 }  // namespace caldera

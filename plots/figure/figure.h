@@ -196,4 +196,7 @@ std::vector<Tic> tics_at(const std::vector<double>& numbers);
 /// Round numbers in even steps between the least of the values and the greatest: so many at most.
 std::vector<double> round_levels(const std::vector<double>& values, int most);
 
+/// Between tics: three to six of them on an axis of this length; nothing if it has none.
+std::optional<double> round_step(double length);
+
 }  // namespace caldera

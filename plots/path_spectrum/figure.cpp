@@ -75,7 +75,8 @@ Axis distance_axis(const Rows& rows) {
 }
 
 Axis beta_axis(const Rows& rows) {
-  return {.label = "β", .low = 0, .high = std::ranges::max(sweep_column(rows, &SweepRow::beta))};
+  const double high = std::ranges::max(sweep_column(rows, &SweepRow::beta));
+  return {.label = "β", .low = 0, .high = high, .step = round_step(high)};
 }
 
 /// Of one eigenvalue, the colours still need a range.

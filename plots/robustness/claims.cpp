@@ -25,7 +25,7 @@ const ClaimsRegistration robustness(
                "so a run goes to and fro between phases. s is their scatter about straight lines, "
                "and\nbetween them. Transitions: plots/transition_claims.h; in the phases: "
                "plots/grid_claims.h. r0 is judged with Fig. 7.",
-     .runs = {"robustness/*.h5"},  // also that which the others may begin from
+     .runs = {"robustness/*.h5"},  // also those in large steps around the first
      .make = make});
 
 }  // namespace

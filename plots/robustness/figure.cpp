@@ -28,20 +28,21 @@ std::vector<Series> at_its_rate(const SeedSweep& sweep, const char* colour) {
                         fmt::format("learning rate {}, seed {}", rate_of(sweep), sweep.seed));
 }
 
-/// Of a sweep that leads to where the first one begins: few points, in which no transitions are looked for.
-std::vector<Series> leading(const std::filesystem::path& file) {
+/// Of a sweep in large steps, up to where the first one begins or from where it ends: few points, in
+/// which no transitions are looked for.
+std::vector<Series> around(const std::filesystem::path& file) {
   SeedSweep sweep;
   sweep.rows = read_sweep(RunFile(file));
-  return error_and_loss(sweep, colour::vermillion, "to where seed 1 begins");
+  return error_and_loss(sweep, colour::vermillion, fmt::format("in large steps, {}", file.stem().string()));
 }
 
 Panel learning_rates(const std::vector<SeedSweep>& fast, const SeedSweep& usual,
-                     const std::vector<std::filesystem::path>& before) {
+                     const std::vector<std::filesystem::path>& coarse) {
   Panel panel = {
       .letter = "a",
       .at = {0.085, 0.49, 0.17, 0.83},
       .x = beta_axis(fast.front()),
-      .y = {.label = "test error E, loss L  (nat)", .low = 0, .high = 3.2, .format = "%.1f", .step = 0.5},
+      .y = {.label = "test error E, loss L  (nat)", .low = 0, .high = 3.3, .format = "%.1f", .step = 0.5},
       .rules = published_rules(&published::Transition::beta),
       .texts = {{"L", of_data(0.006), of_data(2.45)}, {"E", of_data(0.052), of_data(1.2)}}};
   panel.x.step = 0.02;
@@ -51,8 +52,8 @@ Panel learning_rates(const std::vector<SeedSweep>& fast, const SeedSweep& usual,
   for (const SeedSweep& sweep : fast)
     for (const Series& series : at_its_rate(sweep, sweep.seed % 2 == 1 ? colour::vermillion : colour::orange))
       panel.series.push_back(series);
-  for (const std::filesystem::path& file : before)
-    for (const Series& series : leading(file)) panel.series.push_back(series);
+  for (const std::filesystem::path& file : coarse)
+    for (const Series& series : around(file)) panel.series.push_back(series);
   put_behind(panel, published_error_and_loss(published::fast));
   return panel;
 }
@@ -101,14 +102,16 @@ Figure make(const FigureFiles& files) {
   for (const SeedSweep& sweep : fast) check_alike(usual, sweep);
   check_alike(usual, path);
   return {.size = {900, 420},
-          .panels = {learning_rates(fast, usual, files.all("start")), legend(fast.front(), usual), path_to_transition(path)}};
+          .panels = {learning_rates(fast, usual, files.all("coarse")), legend(fast.front(), usual),
+                     path_to_transition(path)}};
 }
 
 const FigureRegistration figure(
     {.name = "robustness",
      .summary = "Figure 5 of arXiv 2512.11866 from our own runs.",
      .inputs = {{"fast", "robustness/fast_seed*.h5", "Origin sweeps at ten times the learning rate"},
-                {"start", "robustness/fast_start.h5", "Origin sweep that leads to where the first one begins", false},
+                {"coarse", "robustness/coarse_*.h5",
+                 "Origin sweeps in large steps, before the first one and behind it", false},
                 {"sweep", "origin_sweep/seed1.h5", "Origin sweep at the usual one"},
                 {"path", "pathfinder/to_t4.h5", "Pathfinder to the fourth transition's weights"}},
      .make = make});

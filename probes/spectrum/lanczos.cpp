@@ -124,8 +124,8 @@ bool rules_out(const Range& others, const Found& found, const Run& run) {
 /// Grows from random directions orthogonal to the wanted pairs, of which the basis consists, and
 /// says whether anything comes in that belongs to them.
 bool search_finds_more(Run& run, const Found& found, const std::vector<double>& known) {
-  const std::size_t block = run.space.block;
-  if (run.options.search_block > 0) run.space.block = std::min(block, run.options.search_block);
+  if (run.options.search_block > 0)  // from here on: what is found goes on as it was found
+    run.space.block = std::min(run.space.block, run.options.search_block);
   run.space.pending = 0;
   start(run.space, {});
   const std::size_t starts = run.space.pending, before = run.space.products;
@@ -137,7 +137,6 @@ bool search_finds_more(Run& run, const Found& found, const std::vector<double>& 
     spent = run.space.products - before;
     sure = run.options.brief_search && rules_out(range_of_others(run, starts), found, run);
   }
-  run.space.block = block;
   ++run.summary.searches;
   run.summary.limit_reached = !sure && run.space.can_grow() && spent < run.options.search_products;
   look(run);

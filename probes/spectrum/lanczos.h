@@ -29,7 +29,8 @@
 // (probes/spectrum/missing_pairs.h). A brief search ends as soon as that leaves no place for a
 // missing pair, and after `search_products` at the latest. It may end at any step, since the chance
 // is that of the start: a good one makes the ranges of all steps right. One vector at a time says
-// most for the same number of products, as its space is deepest (`search_block`). Of eigenvalues
+// most for the same number of products, as its space is deepest (`search_block`). What it finds is one
+// copy of an eigenvalue, so the steps behind it go on with one vector, too. Of eigenvalues
 // that are only a few tolerance · ‖A‖ apart, one may be found for another.
 //
 // Block size. One vector at a time needs the fewest products for separate eigenvalues; blocks pay
@@ -58,7 +59,7 @@ struct EigenOptions {
   std::size_t basis = 0;          ///< vectors kept; 0: default_basis()
   std::size_t max_products = 10000;  ///< in all, those for certificates included
   std::size_t search_products = 32;  ///< for missing pairs, at most; 0: no search
-  std::size_t search_block = 0;      ///< vectors that it multiplies at once; 0: as `block`
+  std::size_t search_block = 0;      ///< vectors that it and all later steps multiply at once; 0: as `block`
   bool brief_search = false;    ///< ends it once a missing pair is improbable enough
   double missed_chance = 0.01;  ///< that `others` is wrong, of each search; from 1e-12 on
   std::uint64_t seed = 0;       ///< of the random directions

@@ -18,7 +18,7 @@ struct Published {
 
 /// All cases, with about the step of the profile study.
 std::vector<Published> cases() {
-  return {{&published::relu, 0.004, {"T3 beta", "T4 beta", "T5 beta"}},
+  return {{&published::relu, 0.006, {"T3 beta", "T4 beta", "T5 beta"}},
           {&published::fashion, 0.001, {"T2 beta", "T3 beta", "T4 beta", "T5 beta"}},
           {&published::fast, 0.0005, {"T3 beta"}},
           {&published::cnn, 0.01, {"T1 beta", "T2 beta"}},

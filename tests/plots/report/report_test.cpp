@@ -200,7 +200,7 @@ TEST_CASE(
   CHECK(figure_named("folds").runs == std::vector<std::string>{"origin_sweep/seed1.h5"});
   CHECK(figure_named("cnn").runs.empty());
   REQUIRE_FALSE(note().empty());
-  CHECK(contains(note().back(), "steps of 0.002."));
+  CHECK(contains(note().back(), "steps of 0.002;"));
   const std::size_t known = note().size();
   wanted.runs.front().identity.configuration.erase("beta_step");
   CHECK(note().size() == known - 1);

@@ -30,6 +30,17 @@ std::size_t count_near(const EigenSummary& s, double value) {
   }));
 }
 
+/// Notes how many vectors it was given each time.
+struct WidthRecorder : ReflectedSpectrum {
+  using ReflectedSpectrum::ReflectedSpectrum;
+  std::vector<std::size_t> widths;
+
+  void apply(ConstMatrix<double> v, Matrix<double> out) override {
+    widths.push_back(v.rows);
+    ReflectedSpectrum::apply(v, out);
+  }
+};
+
 }  // namespace
 
 TEST_CASE("copies: every residual is small against its own eigenvalue, and no copy is missing") {
@@ -73,8 +84,29 @@ TEST_CASE("copies: a search by single vectors says more for the same products") 
   CHECK(deep.others.highest >= 0.029);
 }
 
-// The matrix is diagonal, so Krylov vectors of the start are zero along axes 300 to 304. After a search by
-// single vectors, steps have as many vectors as before; basis and limit have room for them.
+// The matrix is diagonal, and the start is zero along the axes of two wanted pairs: only searches find them.
+TEST_CASE("copies: behind a search by single vectors all steps take one vector, up to the certificates") {
+  std::vector<double> spectrum = path_like(500);
+  spectrum[300] = 0.9, spectrum[301] = 0.8;
+  std::vector<double> start = random_vector(4 * 500, 9800);
+  for (std::size_t i = 0; i < 4; ++i) start[i * 500 + 300] = start[i * 500 + 301] = 0;
+  WidthRecorder a(spectrum, 0, 0);
+  const EigenSummary s = eigenpairs(a, {.largest_magnitude = 11,
+                                        .relative_tolerance = 1e-3,
+                                        .block = 4,
+                                        .search_products = 8,
+                                        .search_block = 1,
+                                        .start = {start.data(), 4, 500}});
+  CHECK(s.converged);
+  CHECK(s.searches > 1);
+  for (const std::size_t axis : {300, 301}) CHECK(count_near(s, spectrum[axis]) == 1);
+  const auto search = std::ranges::find(a.widths, 1u);
+  CHECK(std::all_of(a.widths.begin(), search, [](std::size_t width) { return width == 4; }));
+  CHECK(std::all_of(search, a.widths.end() - 1, [](std::size_t width) { return width == 1; }));
+}
+
+// The matrix is diagonal, so Krylov vectors of the start are zero along axes 300 to 304. The basis has
+// room for two steps, and is full before all have converged.
 TEST_CASE("copies: what comes up where the start is zero is not lost, in a full basis and with a limit") {
   std::vector<double> spectrum = path_like(500);
   for (std::size_t i = 0; i < 5; ++i) spectrum[300 + i] = 0.9 - 0.01 * static_cast<double>(i);
