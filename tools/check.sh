@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # All tests again with clang++, plain and under the sanitizers, and under these the studies' programs at
-# smoke size, whose digests must be the golden ones. `make check` has run g++ before.
+# smoke size, whose digests must be the golden ones; at last altered inputs. `make check` has run g++ before.
 #
 #   tools/check.sh JOBS
 set -euo pipefail
@@ -41,3 +41,7 @@ threaded=(monitoring/watched_sweep.h5 monitoring/learning_rates.h5 generalisatio
 make PROFILE=smoke PRESET=tsan JOBS="$jobs" RUN_OPTIONS="--threads 2" \
   "${threaded[@]/#/build/tsan/results/smoke/}"
 tools/verify_digests.sh smoke build/tsan "$CALDERA_MNIST" build/tsan/results "${threaded[@]}"
+
+echo "== altered inputs"
+make fuzz RUNS=20000 TARGETS="csv idx images numbers options rules" JOBS="$jobs"
+make fuzz RUNS=2000 TARGETS="model run segments built" JOBS="$jobs"  # HDF5 takes a hundred times as long
