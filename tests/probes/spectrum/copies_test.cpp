@@ -99,7 +99,7 @@ TEST_CASE("copies: behind a search by single vectors all steps take one vector, 
                                         .start = {start.data(), 4, 500}});
   CHECK(s.converged);
   CHECK(s.searches > 1);
-  for (const std::size_t axis : {300, 301}) CHECK(count_near(s, spectrum[axis]) == 1);
+  for (const std::size_t axis : {300u, 301u}) CHECK(count_near(s, spectrum[axis]) == 1);
   const auto search = std::ranges::find(a.widths, 1u);
   CHECK(std::all_of(a.widths.begin(), search, [](std::size_t width) { return width == 4; }));
   CHECK(std::all_of(search, a.widths.end() - 1, [](std::size_t width) { return width == 1; }));
