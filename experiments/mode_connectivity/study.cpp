@@ -88,14 +88,15 @@ std::vector<float> end_of_path(const RunFile& path, const std::string& end, cons
 /// Throws InputError unless the control is the same run as the path but for the pull, for the
 /// reference, which then does not matter, and for the epochs, which may be those of a path.
 void check_control(const RunFile& path, const RunFile& control) {
-  const RunIdentity of_path = path.identity(), found = control.identity();
-  const auto alike = [](Configuration of) {
-    for (const char* option : {"epochs_of", "pull", "reference"}) of.erase(option);
-    return of;
-  };
-  const auto pull = found.configuration.find("pull");
-  if (found.program != of_path.program || found.seed != of_path.seed || pull == found.configuration.end() ||
-      alike(found.configuration) != alike(of_path.configuration))
+  const RunIdentity found = control.identity(), of_path = path.identity();
+  Configuration expected = of_path.configuration;
+  expected["pull"] = "none";
+  for (const char* option : {"reference", "epochs_of"}) {
+    expected.erase(option);
+    if (const auto own = found.configuration.find(option); own != found.configuration.end()) expected.insert(*own);
+  }
+  if (found.program != of_path.program || found.seed != of_path.seed ||
+      found.configuration != expected)
     throw InputError("control", control.path().string(),
                      "the run of " + path.path().string() + " with --without-pull", "another",
                      "name another --without-pull");
