@@ -139,10 +139,11 @@ void add_margins(FoldRow& row, const StationaryPoint& before, const StationaryPo
   row.negative_after = static_cast<double>(after.negative);
 }
 
-/// Descends from just beyond the critical point.
-FoldStart fall(const FoldProblem& problem, const CriticalPoint& from, FoldRow& row, Notes& notes) {
+/// Descends from just beyond the critical point, on the side where β goes on to.
+FoldStart fall(const FoldProblem& problem, const CriticalPoint& from, double sense, FoldRow& row,
+               Notes& notes) {
   const FoldOptions& options = problem.options;
-  FoldStart next{from.point.c * (1 + options.beyond), from.point.theta};
+  FoldStart next{from.point.c * (1 + sense * options.beyond), from.point.theta};
   for (std::size_t i = 0; i < next.theta.size(); ++i)
     next.theta[i] += options.kick * from.null_vector[i];
   for (std::string& text : settle(problem, next.theta, next.beta).notes(next.beta))
@@ -265,34 +266,34 @@ FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& star
                                const FollowOptions& wanted) {
   const FoldOptions& options = problem.options;
   StationaryCurve curve(problem.objective, {}, curve_options(options, options.residual));
-  const std::optional<StationaryPoint> first = curve.begin(start.theta, start.beta, 1);
+  const double sense = direction(start.beta, wanted.end_beta);
+  const std::optional<StationaryPoint> first = curve.begin(start.theta, start.beta, sense);
   if (!first)
     throw InputError("folds", fmt::format("beta {:.6g}", start.beta), "a stationary point",
                      "none that Newton's method finds", "begin further from the transition");
+  ContinuationOptions along{.step = options.step,
+                            .longest = options.longest,
+                            .critical = 1,
+                            .refine = {.curvature = options.curvature, .crossing_steps = 0}};
+  (sense < 0 ? along.lowest_c : along.highest_c) = wanted.end_beta;
   FollowedMinimum result;
   std::size_t rough_spectra = 0, counted = 0;
   StationaryPoint before = *first, last = *first;  // the last two that were visited
-  const FollowedCurve found = follow_curve(curve, *first,
-                                           {.step = options.step,
-                                            .longest = options.longest,
-                                            .highest_c = wanted.highest_beta,
-                                            .critical = 1,
-                                            .refine = {.curvature = options.curvature, .crossing_steps = 0}},
-                                           [&](const StationaryPoint& point) {
-                                             result.path.push_back(path_row(point, curve.products() - counted));
-                                             counted = curve.products();
-                                             if (!point.spectrum.converged) ++rough_spectra;
-                                             before = std::move(last);
-                                             last = point;
-                                             wanted.watch(point.c);
-                                           });
+  const FollowedCurve found = follow_curve(curve, *first, along, [&](const StationaryPoint& point) {
+    result.path.push_back(path_row(point, curve.products() - counted));
+    counted = curve.products();
+    if (!point.spectrum.converged) ++rough_spectra;
+    before = std::move(last);
+    last = point;
+    wanted.watch(point.c);
+  });
   result.stuck = found.end == ContinuationEnd::stuck || found.end == ContinuationEnd::limit;
   note_unsolved(result.notes, found, rough_spectra);
   if (found.critical.empty()) return result;
   CriticalPoint end = found.critical.front();
   FoldRow fallen;
-  result.next = fall(problem, end, fallen, result.notes);
-  if (end.kind == CriticalKind::branch && fallen.next_error - last.error >= wanted.jump)
+  result.next = fall(problem, end, sense, fallen, result.notes);
+  if (end.kind == CriticalKind::branch && std::abs(fallen.next_error - last.error) >= wanted.jump)
     end = closed_in(problem, before, last);
   result.fold = fold_row(problem, end);
   add_fall(*result.fold, fallen);

@@ -2,7 +2,7 @@
 // Is a jump of a training run a fold of the exact landscape? Weights from before the jump are
 // refined to a true stationary point, that point is followed as β rises (probes/continuation/follow_curve.h) to
 // the fold in which it meets a saddle and disappears, and descent from there shows which minimum
-// comes next.
+// comes next. In the same way the minimum behind the jump is followed as β falls, to its other end.
 //
 // A minimum of a network may disappear although E hardly changes. Hidden units that do nearly the
 // same can be rotated into each other, so L has valleys that are almost flat, and minima in them
@@ -39,8 +39,11 @@ struct FoldOptions {
   double fine_residual = 2e-7;  ///< the same beside a critical point, and where a branch point is closed in on
   double kick = 0.01;           ///< along φ, to begin a fall and to leave a saddle
   int kicks = 8;                ///< at most, in one descent
-  double beyond = 1e-3;         ///< a fall is at β_fold (1 + beyond)
+  double beyond = 1e-3;         ///< a fall is at β_fold (1 + beyond); where β falls, (1 − beyond)
 };
+
+/// 1 where β rises from one to the other, −1 where it falls.
+inline double direction(double from_beta, double to_beta) { return to_beta < from_beta ? -1 : 1; }
 
 /// A stationary point to go on from.
 struct FoldStart {
@@ -72,7 +75,7 @@ struct MissedLowest {
 /// One minimum, followed to its end.
 struct FollowedMinimum {
   std::vector<FoldPathRow> path;
-  std::optional<FoldRow> fold;  ///< none up to the highest β
+  std::optional<FoldRow> fold;  ///< none up to the last β
   FoldStart next;               ///< behind the fall
   bool stuck = false;           ///< it could not be followed to either
   /// What the above rests on that did not converge, in words; a fold that rests on such a solve is
@@ -84,10 +87,10 @@ struct FollowedMinimum {
       missed;  ///< what it found: then the fold is not certified, converged = 0
 };
 
-/// Where to follow it. `watch` is called at every point with its β. A branch point is only
-/// bracketed, unless the fall from it raises E by `jump` or more.
+/// Where to follow it: from the start's β up or down to `end_beta`. `watch` is called at every point with
+/// its β. A branch point is only bracketed, unless the fall from it changes E by `jump` or more.
 struct FollowOptions {
-  double highest_beta = 0;
+  double end_beta = 0;
   double jump = 0;
   std::function<void(double beta)> watch = [](double) {};
 };

@@ -12,6 +12,8 @@ const Columns<FoldRecord> observed = {
     {"beta_left", "1", "beta of the sweep just before the transition", &FoldRecord::beta_left},
     {"beta_right", "1", "beta of the sweep just behind the transition", &FoldRecord::beta_right},
     {"error_jump", "nat", "jump of the training error there", &FoldRecord::error_jump},
+    {"direction", "1", "1: the path leads up in beta from before the transition, -1: down from behind it",
+     &FoldRecord::direction},
 };
 
 const Columns<PolishRow> polished = {
@@ -87,8 +89,11 @@ const Columns<FoldRow> folds = {
      &FoldRow::direction},
 };
 
-/// Points of the path name the fold that they lead to, from 1; the last may lead to none.
+/// The direction is 1 or −1. Points of the path name the fold that they lead to, from 1; the last may lead
+/// to none.
 void check_numbers(const RunFile& file, const FoldRecord& record) {
+  if (std::abs(record.direction) != 1)
+    file.refuse("/observed/direction", "1 or -1", fmt::format("{}", record.direction));
   const auto most = static_cast<double>(record.folds.size() + 1);
   for (const FoldPathRow& row : record.path)
     if (!(row.fold >= 1 && row.fold <= most && row.fold == std::floor(row.fold)))
@@ -100,7 +105,7 @@ void check_numbers(const RunFile& file, const FoldRecord& record) {
 
 const FoldRow* FoldRecord::transition() const {
   const auto found = std::ranges::find_if(folds, [&](const FoldRow& fold) {
-    return fold.next_error - fold.error >= transition_share * error_jump;
+    return direction * (fold.next_error - fold.error) >= transition_share * error_jump;
   });
   return found == folds.end() ? nullptr : &*found;
 }

@@ -52,19 +52,20 @@ struct FoldRow {
   std::vector<double> direction = {};      ///< φ, P entries, pointing to the saddles
 };
 
-/// How much of a run's jump of E a fall must have to be taken for the same transition.
+/// How much of a run's jump of E a fall must have to be taken for the same transition, or its reverse.
 inline constexpr double transition_share = 0.5;
 
 /// All of one transition.
 struct FoldRecord {
   double beta_left = 0, beta_right = 0, error_jump = 0;  ///< of the training run
+  double direction = 1;  ///< of β along the path: 1 up from before the jump, −1 down from behind it
   PolishRow polished = {};
   std::vector<FoldPathRow> path = {};
   std::vector<FoldRow> folds = {};
   std::vector<std::string> slices = {};  ///< of layer_shares: "layer1 weight" …
 
-  /// The first whose fall raises E by at least transition_share of the observed jump; none:
-  /// nullptr.
+  /// The first whose fall raises E by at least transition_share of the observed jump, or where β falls
+  /// lowers it by as much; none: nullptr.
   const FoldRow* transition() const;
 };
 

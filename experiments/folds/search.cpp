@@ -30,7 +30,8 @@ void write_segment(const Segments& segments, std::size_t step, const State& now)
 
 State begin(const FoldProblem& problem, const FoldSearch& search) {
   const Transition& jump = search.jump;
-  State first{{jump.beta_left, jump.beta_right, jump.error_jump}};
+  State first{{jump.beta_left, jump.beta_right, jump.error_jump,
+               direction(search.trained.beta, search.end_beta)}};
   Polished polished = polish(problem, search.trained.theta, search.trained.beta);
   first.record.polished = polished.row;
   first.note(polished.notes);
@@ -49,8 +50,8 @@ State resume(const Segments& segments) {
 }
 
 bool goes_on(const State& now, const FoldSearch& search) {
-  return now.found && !now.record.transition() && now.record.folds.size() < search.most_folds &&
-         now.at.beta < search.highest_beta;
+  const double left = (search.end_beta - now.at.beta) * now.record.direction;
+  return now.found && !now.record.transition() && now.record.folds.size() < search.most_folds && left > 0;
 }
 
 /// What the search beside the fold found, if there is a fold.
@@ -71,7 +72,7 @@ std::vector<std::string> outcome_of_search(const FollowedMinimum& followed) {
 void follow_one(const FoldProblem& problem, const FoldSearch& search, State& now) {
   FollowedMinimum followed = follow_to_fold(
       problem, now.at,
-      {search.highest_beta, transition_share * search.jump.error_jump, search.watch});
+      {search.end_beta, transition_share * search.jump.error_jump, search.watch});
   for (FoldPathRow& row : followed.path) {
     row.fold = static_cast<double>(now.record.folds.size() + 1);
     now.record.path.push_back(row);

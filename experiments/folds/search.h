@@ -1,6 +1,6 @@
 #pragma once
-// Finds all folds from the weights of a run up to the fold behind its transition; can be
-// interrupted.
+// Finds all folds from the weights of a run on one side of a transition up to the fold on the other; can
+// be interrupted.
 
 #include <functional>
 #include <string>
@@ -15,8 +15,8 @@ namespace caldera {
 /// What is looked for, and where from.
 struct FoldSearch {
   Transition jump = {};         ///< of the run
-  FoldStart trained = {};       ///< weights of the run before it, and their β
-  double highest_beta = 0;      ///< where the search ends
+  FoldStart trained = {};       ///< weights of the run before it, or behind it, and their β
+  double end_beta = 0;          ///< where the search ends; below the start's β: it falls
   std::size_t most_folds = 12;  ///< at most so many
   std::function<void(double beta)> watch = [](double) {};  ///< for a progress bar
 };

@@ -1,9 +1,10 @@
 // Is a jump of an origin sweep a fold? The minimum before the jump is followed exactly, to where it
-// meets a saddle and disappears.
+// meets a saddle and disappears; or the one behind the jump, back to where that ends.
 //
 // Sample runs:
 //   caldera folds --sweep results/study/origin_sweep/seed1.h5 --transition 5 --out T5.h5
 //   caldera folds --sweep seed1.h5 --transition 2 --subset 500 --out T2.h5
+//   caldera folds --sweep seed1.h5 --transition 5 --falling --out T5_lower.h5
 //   caldera folds --sweep seed1.h5 --transition 5 --subset 60000 --threads 2 --out T5_all.h5  # hours
 //
 // Description: on the first `subset` of the examples that the sweep was trained on, from the
@@ -15,6 +16,10 @@
 //   - descent from just beyond the fold shows which minimum comes next.
 // If the error rises by less than half of its rise in the sweep, the new minimum is followed in the
 // same way, up to a share `reach` beyond the transition.
+//
+// With --falling it is the other end: from the first weights that are a share `back` behind the
+// transition the minimum is followed as β falls to 0, to the fold or branch point from which descent
+// lowers the error by half of the sweep's rise or more.
 //
 // Interrupted at any moment, the same command goes on after the last fold, to the same bits.
 
@@ -41,6 +46,7 @@ struct Options {
   std::string profile = "study";
   std::filesystem::path sweep, out = "fold.h5", data;
   std::size_t transition = 1;
+  bool falling = false;
   std::optional<std::size_t> asked;  // of a subset, instead of the profile's
   std::size_t subset = 0;
 };
@@ -51,7 +57,7 @@ constexpr Sharding sharding{.groups = 2};  // of few images: each group adds up 
 
 Configuration configuration_of(const Options& options, const RunData& made_on) {
   const FoldOptions search;
-  return {{"back", back},
+  Configuration of = {{"back", back},
           {"behind", search.behind},
           {"beyond", search.beyond},
           {"curvature", search.curvature},
@@ -73,12 +79,23 @@ Configuration configuration_of(const Options& options, const RunData& made_on) {
           {"sweep", digest(options.sweep)},
           {"tangent", search.tangent},
           {"transition", integer(options.transition)}};
+  if (options.falling) of["direction"] = "falling";
+  return of;
 }
 
 /// The last point of the sweep with β at or below a limit.
 std::size_t last_point_below(const std::vector<SweepRow>& rows, double limit) {
   std::size_t point = 0;
   while (point + 1 < rows.size() && rows[point + 1].beta <= limit) ++point;
+  return point;
+}
+
+/// Where to begin: a share `back` of β before the transition, or where β falls, behind it; there at the
+/// latest at the end of the sweep.
+std::size_t first_point(const std::vector<SweepRow>& rows, const Transition& jump, bool falling) {
+  if (!falling) return last_point_below(rows, (1 - back) * jump.beta);
+  std::size_t point = jump.right;
+  while (point + 1 < rows.size() && rows[point].beta < (1 + back) * jump.beta) ++point;
   return point;
 }
 
@@ -105,7 +122,7 @@ int run(Options options) {
   // 2. The transition, and the data.
   const Transition jump = transition_number(options.transition, rows, options.sweep);
   const Dataset data = first_examples(load(made_on.source, Split::train), options.subset);
-  const std::size_t point = last_point_below(rows, (1 - back) * jump.beta);
+  const std::size_t point = first_point(rows, jump, options.falling);
   const Model model = read_model_at(options.sweep, point);
   check_fits(model.shape, options.sweep.string() + ":/@layers", data);
   DatasetObjective objective(model.shape, data, sharding);
@@ -113,10 +130,12 @@ int run(Options options) {
   // 3. The minimum near the weights, and its folds; one segment each.
   Segments segments(run.out, run.identity);
   Progress progress(fmt::format("folds {}", options.transition));
-  FoldSearch search{
-      jump, {rows[point].beta, model.parameters}, (1 + reach) * jump.beta, most_folds};
+  FoldSearch search{jump,
+                    {rows[point].beta, model.parameters},
+                    options.falling ? 0 : (1 + reach) * jump.beta,
+                    most_folds};
   search.watch = [&](double beta) {
-    const double done = (beta - search.trained.beta) / (search.highest_beta - search.trained.beta);
+    const double done = (beta - search.trained.beta) / (search.end_beta - search.trained.beta);
     progress.show(std::clamp(done, 0.0, 1.0), fmt::format("beta {:.5f}", beta));
   };
   const auto [record, notes] = search_folds({objective, data, model.shape}, search, segments);
@@ -129,8 +148,7 @@ int run(Options options) {
   say(record);
   for (const std::string& note : notes) print_out("folds: {}\n", note);
   if (!record.transition())
-    print_out("folds: none up to beta {:.6f} has a fall like the run's jump\n",
-              search.highest_beta);
+    print_out("folds: none up to beta {:.6f} has a fall like the run's jump\n", search.end_beta);
   return success;
 }
 
@@ -139,6 +157,7 @@ Body prepare(CommandLine& line) {
   line.add("--sweep", o->sweep, "Run file of an origin sweep").required();
   line.add("--transition", o->transition, {1, 1000000}, "Which of those that are found, from 1");
   line.add_profile(o->profile);
+  line.add("--falling", o->falling, "Follows the minimum behind the transition, as beta falls");
   line.add("--subset", o->asked, example_range, "First training images, instead of the profile's");
   line.add("--data", o->data, data_folder_help);
   add_output_options(line, o->out);

@@ -122,7 +122,7 @@ struct Study {
   Vector watched;
   FollowedMinimum followed = follow_to_fold(
       pairs.problem, polished.start,
-      {.highest_beta = 0.3, .watch = [&](double beta) { watched.push_back(beta); }});
+      {.end_beta = 0.3, .watch = [&](double beta) { watched.push_back(beta); }});
 };
 
 }  // namespace
@@ -256,9 +256,49 @@ TEST_CASE("fold study: each fall ends in a minimum, and the next fold is found f
     CHECK(fold.accuracy > accuracies[k] - 5);
     CHECK(fold.accuracy > fold.next_accuracy + 20);
     CHECK(fold.error < fold.next_error);
-    followed = follow_to_fold(pairs.problem, FoldStart(followed.next), {.highest_beta = 0.3});
+    followed = follow_to_fold(pairs.problem, FoldStart(followed.next), {.end_beta = 0.3});
   }
   CHECK_FALSE(followed.fold);
+}
+
+// The other end of the phase in which the first fall ends: below the fold, as both phases have minima in
+// between; and from there descent leads back to all classes.
+TEST_CASE("fold study: as beta falls, a minimum is followed to its other end") {
+  Study study;
+  Pairs& pairs = study.pairs;
+  REQUIRE(study.followed.fold);
+  const FoldStart start = study.followed.next;
+  const FollowedMinimum back = follow_to_fold(pairs.problem, start, {.end_beta = 0});
+  REQUIRE(back.fold);
+  const FoldRow& end = *back.fold;
+  CHECK(end.beta < study.followed.fold->beta);
+  CHECK(end.curvature_bound <= pairs.problem.options.curvature);
+  CHECK(end.next_beta < end.beta);
+  CHECK(end.next_error < end.error);
+  check_minimum(pairs, back.next);
+
+  // The smallest eigenvalue of minima that Newton's method finds beside the end, from the dense Hessian.
+  FoldStart at = start;
+  for (const FoldPathRow& row : back.path)
+    if (row.beta > end.beta) follow(pairs, at, row.beta);
+  follow(pairs, at, end.beta + 1e-4);
+  const double far = spectrum_of(pairs, at.theta, at.beta).values.front();
+  follow(pairs, at, end.beta + 1e-6);
+  const double near = spectrum_of(pairs, at.theta, at.beta).values.front();
+  CHECK(0 < near);
+  CHECK(near < far / 5);
+}
+
+// With tanh and two hidden layers the phase that knows nothing has output biases b alone. Its smallest
+// eigenvalue is β (1 − ‖b‖) (docs/theory.md). Here b grows as β falls, since one class has no examples.
+TEST_CASE("fold study: the phase that knows nothing ends where its biases have length 1") {
+  Pairs pairs;
+  const FoldStart nothing = polish(pairs.problem, Vector(parameter_count(pairs.shape)), 0.3).start;
+  const FollowedMinimum back = follow_to_fold(pairs.problem, nothing, {.end_beta = 0});
+  REQUIRE(back.fold);
+  CHECK(back.fold->is_fold == 0);
+  CHECK(std::abs(back.fold->distance - 1) <= pairs.problem.options.curvature / back.fold->beta);
+  for (const FoldPathRow& row : back.path) CHECK(row.rate < 0);
 }
 
 TEST_CASE("fold study: what did not converge is said, and only that") {
@@ -279,7 +319,7 @@ TEST_CASE("fold study: a fold of tangents that were not solved is not certified,
   Pairs pairs;
   const FoldStart start = polish(pairs.problem, start_of(pairs), 0.02).start;
   pairs.problem.options.iterations = 8;
-  const FollowedMinimum followed = follow_to_fold(pairs.problem, start, {.highest_beta = 0.3});
+  const FollowedMinimum followed = follow_to_fold(pairs.problem, start, {.end_beta = 0.3});
   REQUIRE(followed.fold);
   CHECK(followed.fold->converged == 0);
   REQUIRE(!followed.notes.empty());
@@ -290,7 +330,7 @@ TEST_CASE("fold study: without a fold up to the highest beta there is none") {
   Pairs pairs;
   const Polished polished = polish(pairs.problem, start_of(pairs), 0.02);
   const FollowedMinimum followed =
-      follow_to_fold(pairs.problem, polished.start, {.highest_beta = 0.1});
+      follow_to_fold(pairs.problem, polished.start, {.end_beta = 0.1});
   CHECK_FALSE(followed.fold);
   REQUIRE(followed.path.size() > 2);
   CHECK(followed.path.back().beta > 0.1);
@@ -304,7 +344,7 @@ TEST_CASE("fold study: a start that is no stationary point, nor near one, is ref
   Pairs pairs;
   Vector theta = start_of(pairs);
   for (double& parameter : theta) parameter *= 30;
-  CHECK_THAT(refusal([&] { follow_to_fold(pairs.problem, {0.02, theta}, {.highest_beta = 0.3}); }),
+  CHECK_THAT(refusal([&] { follow_to_fold(pairs.problem, {0.02, theta}, {.end_beta = 0.3}); }),
              Catch::Contains("beta 0.02: expected a stationary point, found none"));
 }
 
