@@ -291,10 +291,12 @@ FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& star
   note_unsolved(result.notes, found, rough_spectra);
   if (found.critical.empty()) return result;
   CriticalPoint end = found.critical.front();
+  const bool wide = std::abs(last.c - before.c) > options.widest * before.c;  // a fall would begin far off
+  if (end.kind == CriticalKind::branch && wide) end = closed_in(problem, before, last);
   FoldRow fallen;
   result.next = fall(problem, end, sense, fallen, result.notes);
-  if (end.kind == CriticalKind::branch && std::abs(fallen.next_error - last.error) >= wanted.jump)
-    end = closed_in(problem, before, last);
+  const bool jumps = std::abs(fallen.next_error - last.error) >= wanted.jump;
+  if (end.kind == CriticalKind::branch && jumps && !wide) end = closed_in(problem, before, last);
   result.fold = fold_row(problem, end);
   add_fall(*result.fold, fallen);
   look_beside(problem, end, before, last, result);

@@ -37,6 +37,7 @@ struct FoldOptions {
   std::size_t eigenvalues = 3;  ///< lowest ones, at every point
   double residual = 2e-4;       ///< of theirs, as a share of ‖∇²L‖
   double fine_residual = 2e-7;  ///< the same beside a critical point, and where a branch point is closed in on
+  double widest = 0.05;         ///< bracket of a branch point that descent begins at, as a share of its β
   double kick = 0.01;           ///< along φ, to begin a fall and to leave a saddle
   int kicks = 8;                ///< at most, in one descent
   double beyond = 1e-3;         ///< a fall is at β_fold (1 + beyond); where β falls, (1 − beyond)
@@ -88,7 +89,8 @@ struct FollowedMinimum {
 };
 
 /// Where to follow it: from the start's β up or down to `end_beta`. `watch` is called at every point with
-/// its β. A branch point is only bracketed, unless the fall from it changes E by `jump` or more.
+/// its β. A branch point is only bracketed, unless the bracket is wide (FoldOptions::widest) or the fall from
+/// it changes E by `jump` or more.
 struct FollowOptions {
   double end_beta = 0;
   double jump = 0;

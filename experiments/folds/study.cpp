@@ -78,7 +78,8 @@ Configuration configuration_of(const Options& options, const RunData& made_on) {
           {"subset", integer(options.subset)},
           {"sweep", digest(options.sweep)},
           {"tangent", search.tangent},
-          {"transition", integer(options.transition)}};
+          {"transition", integer(options.transition)},
+          {"widest", search.widest}};
   if (options.falling) of["direction"] = "falling";
   return of;
 }
