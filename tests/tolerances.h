@@ -35,6 +35,9 @@ inline constexpr double closed_form = 1e-14;
 /// Positions of folds and branch points against closed forms, and of points on the way.
 inline constexpr double critical_position = 1e-8;
 
+/// Points of equal depth against closed forms: losses of size 1, rounded at 1e-15, over a slope of about 1.
+inline constexpr double equal_depth = 1e-12;
+
 /// Points of a curve that Newton's method left with a gradient of 1e-8, at curvatures of 0.003 and
 /// more; and numbers at a distance of 1e-8 in β from a fold, or ratios at 1e-6: the root of that.
 inline constexpr double stationary_point = 1e-5;

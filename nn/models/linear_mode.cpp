@@ -55,6 +55,15 @@ double fold_strength(const LinearMode& mode) {
 
 double fold_pull(const LinearMode& mode) { return mode_pull(mode, fold_strength(mode)); }
 
+double equal_depth_strength(const LinearMode& mode) {
+  const auto d = static_cast<double>(mode.depth);
+  return integer_root((d - 2) * mode.singular_value / (d - 1), mode.depth);
+}
+
+double equal_depth_pull(const LinearMode& mode) {
+  return mode_pull(mode, equal_depth_strength(mode));
+}
+
 std::optional<double> learned_strength(const LinearMode& mode, double beta) {
   if (beta >= fold_pull(mode)) return {};
   if (mode.depth == 2) return std::sqrt(mode.singular_value - beta);

@@ -13,6 +13,11 @@
 // D = 2: a* = 0 and β_fold = s, where the learned branch a² = s − β meets a = 0: second order.
 // D ≥ 3: minima lie on a > a*, and saddles on a < a*; they meet in a fold, while a = 0 stays a
 // minimum for every β > 0: first order, with hysteresis. D = 3: a* = (s/4)^{1/3}, β_fold = ¾ s a*.
+//
+// Equal depth, V(a) = V(0) on the curve: with x = a^D and Dβa² = Dx(s − x) it reads
+// (s − x)² + Dx(s − x) = s², so x = 0 or
+//
+//     x = (D−2) s / (D−1),       β_M = x^{(D−2)/D} s / (D−1).        D = 3: β_M = (s/2)^{4/3}.
 
 #include <cstddef>
 #include <optional>
@@ -42,6 +47,11 @@ double mode_curvature(const LinearMode& mode, double a);
 double fold_strength(const LinearMode& mode);
 /// β_fold. For D = 2 it is s.
 double fold_pull(const LinearMode& mode);
+
+/// a of the learned minimum that is as deep as a = 0. For D = 2 it is 0.
+double equal_depth_strength(const LinearMode& mode);
+/// β_M, where it is. For D = 2 it is s, as β_fold.
+double equal_depth_pull(const LinearMode& mode);
 
 /// The minimum a > 0 at β ≥ 0; none for β ≥ β_fold, where it is gone.
 std::optional<double> learned_strength(const LinearMode& mode, double beta);

@@ -10,6 +10,7 @@
 #include "experiments/escape/record.h"
 #include "experiments/folds/record.h"
 #include "experiments/linear_cascade/record.h"
+#include "experiments/linear_phases/record.h"
 #include "experiments/mode_connectivity/record.h"
 #include "experiments/path_spectrum/record.h"
 #include "experiments/run/digest.h"
@@ -241,6 +242,30 @@ void write_linear(const fs::path& path) {
   file.commit();
 }
 
+void write_phases(const fs::path& path) {
+  LinearPhases run{.singular_values = {1.2, 0.8}};
+  for (const std::size_t mode : {0u, 1u, 2u})
+    for (const double beta : {0.1, 0.2, 0.3, 0.2})
+      run.points.push_back({.depth = 3, .mode = mode, .beta = beta, .loss = 1, .product = 0.1,
+                            .negative = mode > 0 && run.points.size() % 4 == 3 ? 1u : 0u});
+  for (const std::size_t mode : {1u, 2u}) {
+    run.ends.push_back({3, mode, true, "fold", 0.35, 1e-12});
+    run.balances.push_back({.depth = 3, .mode = mode, .beta = 0.3, .loss = 1, .converged = true});
+    run.barriers.push_back({.depth = 3, .mode = mode, .beta = 0.2, .learned = 1, .unlearned = 1.1,
+                            .saddle = 1.2, .negative = 1});
+  }
+  run.states = {{.depth = 3, .beta = 0.15, .learned = "01", .negative = 1, .settles_in = "10"}};
+  run.minima = {{.depth = 3, .beta = 0.15, .learned = "00", .loss = 2},
+                {.depth = 3, .beta = 0.15, .learned = "10", .loss = 1.5},
+                {.depth = 3, .beta = 0.15, .learned = "11", .loss = 1}};
+  run.saddles = {{.depth = 3, .beta = 0.15, .height = 2.1, .negative = 1, .first = 0, .second = 1}};
+  run.joins = {{.depth = 3, .beta = 0.15, .height = 1.6, .deeper = 2, .shallower = 1, .barrier = 0.1},
+               {.depth = 3, .beta = 0.15, .height = 2.1, .deeper = 2, .shallower = 0, .barrier = 0.1}};
+  RunWriter file = writer(path, "linear_phases", {{"points", std::int64_t{1}}});
+  write_linear_phases(file, run);
+  file.commit();
+}
+
 void write_fold_run(const fs::path& path, const fs::path& sweep) {
   FoldRecord record{0.069, 0.071, 0.4};
   record.path = {{.fold = 1, .beta = 0.07, .error = 1, .rate = 0.3, .curvature = 0.1},
@@ -360,6 +385,7 @@ void write_small_results(const fs::path& folder) {
   write_complexity_run(folder / "theory/complexity.h5");
   write_curvature_run(folder / "theory/curvature.h5");
   write_linear(folder / "theory/linear.h5");
+  write_phases(folder / "theory/phases.h5");
   write_fold_run(folder / "theory/folds/T5.h5", folder / "origin_sweep/seed1.h5");
   write_detectors_run(folder / "monitoring/detectors.h5");
   write_slice_run(folder / "slices/plane.h5", "models", 2, 0.06);

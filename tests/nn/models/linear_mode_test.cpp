@@ -88,6 +88,27 @@ TEST_CASE("linear mode: the fold is where the pull is largest and the curvature 
     }
 }
 
+TEST_CASE("linear mode: the learned minimum is as deep as zero at the pull of equal depth") {
+  for (const double s : singular_values) {
+    check_same(equal_depth_pull({s, 3}), std::pow(s / 2, 4.0 / 3));
+    check_same(equal_depth_pull({s, 3}) / fold_pull({s, 3}), std::cbrt(16.0) / 3);
+    CHECK(equal_depth_pull({s, 2}) == s);
+    for (const std::size_t depth : {3u, 4u, 5u, 8u}) {
+      const LinearMode mode{s, depth};
+      CAPTURE(s, depth);
+      const double beta = equal_depth_pull(mode), a = *learned_strength(mode, beta);
+      check_same(a, equal_depth_strength(mode));
+      check_same(mode_loss(mode, a, beta), mode_loss(mode, 0, beta));
+      for (const double share : {0.99, 1.01}) {  // the deeper one below, the shallower one above
+        const double difference =
+            mode_loss(mode, *learned_strength(mode, share * beta), share * beta) -
+            mode_loss(mode, 0, share * beta);
+        CHECK((difference < 0) == (share < 1));
+      }
+    }
+  }
+}
+
 TEST_CASE("linear mode: where descent ends depends on the side of the saddle") {
   const LinearMode mode{1.2, 3};
   const double beta = 0.4;

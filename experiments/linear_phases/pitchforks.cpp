@@ -1,0 +1,37 @@
+#include "experiments/linear_phases/pitchforks.h"
+
+namespace caldera {
+
+void add_pitchforks(LinearPhases& run, LinearLandscape& landscape, const PhaseRange& range) {
+  const std::vector<double> origin(landscape.network.dim());
+  StationaryPoint phase = landscape.down(landscape.settling, origin, range.highest, -1);
+  std::size_t mode = 0;
+  for (;;) {
+    const FollowedCurve found = follow_curve(
+        landscape.curve, phase,
+        {.longest = longest_phase_step, .lowest_c = range.lowest, .critical = 1},
+        [&](const StationaryPoint& point) {
+          if (point.c >= range.lowest && point.negative == 0)
+            run.points.push_back(phase_point(landscape.task, point, mode));
+        });
+    if (found.critical.empty()) return;
+    const CriticalPoint& end = found.critical.front();
+    const double beta = end.point.c;
+    const std::vector<double> betas = {beta - 0.1, beta - 0.05, beta - 0.025, beta - 0.0125};
+    const StationaryPoint next =
+        landscape.down(landscape.settling, end.point.theta, betas.front(), -1);
+    mode = changed_mode(landscape.task, phase, next) + 1;
+    run.ends.push_back({.depth = landscape.task.depth,
+                        .mode = mode,
+                        .is_learned = false,
+                        .found = end.kind == CriticalKind::fold ? "fold" : "branch point",
+                        .beta = beta,
+                        .beta_error = end.c_error});
+    run.ends.push_back(extrapolated_end(landscape, next.theta, betas));
+    run.ends.back().mode = mode;
+    run.ends.back().is_learned = true;
+    phase = next;
+  }
+}
+
+}  // namespace caldera

@@ -1,0 +1,44 @@
+#pragma once
+// The tree of a linear network's minima at one β: the minima by descent, the saddles from folds and from
+// balanced starts, and which minima each saddle joins by descent on its two sides.
+
+#include <cstdint>
+#include <vector>
+
+#include "experiments/linear_phases/landscape.h"
+#include "experiments/linear_phases/record.h"
+
+namespace caldera {
+
+/// The starts of descents: for each of the 2ⁿ sets of modes, balanced weights of strength 1 in these
+/// modes and 0 in the others, and to each weight a normal number of so much deviation. (The saddles
+/// of modes that are 0 are at strengths of about β/s and more: at small β, larger disturbances learn them.)
+struct PhaseStarts {
+  double deviation = 0.01;
+  std::uint64_t seed = 1;
+};
+
+/// A minimum up to symmetry.
+struct FoundMinimum {
+  StationaryPoint point;
+  std::vector<double> products;  ///< of the modes
+  std::size_t starts = 0;        ///< descents that ended in it
+};
+
+/// Where descent from all starts ends, each minimum once, by rising ‖θ‖.
+std::vector<FoundMinimum> minima_at(LinearLandscape& landscape, double beta,
+                                    const PhaseStarts& starts);
+
+/// The stationary points to which Newton's descent leads from the same starts without their
+/// disturbance: they keep the symmetry of the start, so that most are saddles. Each once.
+std::vector<StationaryPoint> states_at(LinearLandscape& landscape, double beta);
+
+/// Writes these points, and in which minimum descent from beside each ends.
+void add_states(LinearPhases& run, LinearLandscape& landscape, double beta);
+
+/// Writes minima, saddles and joins at β. `saddles`: those that are known; the states with one
+/// negative direction are added to them.
+void add_tree(LinearPhases& run, LinearLandscape& landscape, double beta,
+              std::vector<StationaryPoint> saddles, const PhaseStarts& starts);
+
+}  // namespace caldera
