@@ -73,11 +73,12 @@ bool is_same_phase(std::span<const double> products, std::span<const double> oth
 
 std::size_t changed_mode(const LinearTask& task, const StationaryPoint& a,
                          const StationaryPoint& b) {
-  const std::vector<double> one = mode_products(task, a.theta), other = mode_products(task, b.theta);
-  std::size_t mode = 0;
-  for (std::size_t i = 1; i < one.size(); ++i)
-    if (std::abs(one[i] - other[i]) > std::abs(one[mode] - other[mode])) mode = i;
-  return mode;
+  const std::string one = learned_modes(mode_products(task, a.theta));
+  const std::string other = learned_modes(mode_products(task, b.theta));
+  for (std::size_t i = 0; i < one.size(); ++i)
+    if (one[i] != other[i]) return i;
+  throw InputError("linear network", fmt::format("depth {}, beta {}", task.depth, b.c),
+                   "a mode that is learned in one of two phases", "none", "choose another target");
 }
 
 PhasePoint phase_point(const LinearTask& task, const StationaryPoint& point, std::size_t mode) {

@@ -20,7 +20,7 @@ struct PhaseRange {
 
 /// A phase's curve through its fold.
 struct ModeFold {
-  std::size_t mode = 0;  ///< from 0: whose product differs most between both sides of the saddle
+  std::size_t mode = 0;  ///< from 0: that is learned on one side of the saddle only
   /// The phase and the one behind the saddle, at PhaseRange::start.
   StationaryPoint learned = {}, unlearned = {};
   CriticalPoint fold = {};

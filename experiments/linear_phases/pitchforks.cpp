@@ -14,13 +14,13 @@ void add_pitchforks(LinearPhases& run, LinearLandscape& landscape, const PhaseRa
           if (point.c >= range.lowest && point.negative == 0)
             run.points.push_back(phase_point(landscape.task, point, mode));
         });
-    if (found.critical.empty()) return;
+    if (found.critical.empty() || found.critical.front().point.c < range.lowest) return;
     const CriticalPoint& end = found.critical.front();
     const double beta = end.point.c;
     const std::vector<double> betas = {beta - 0.1, beta - 0.05, beta - 0.025, beta - 0.0125};
     const StationaryPoint next =
         landscape.down(landscape.settling, end.point.theta, betas.front(), -1);
-    mode = changed_mode(landscape.task, phase, next) + 1;
+    mode = changed_mode(landscape.task, end.point, next) + 1;
     run.ends.push_back({.depth = landscape.task.depth,
                         .mode = mode,
                         .is_learned = false,

@@ -9,30 +9,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 
 #include "plots/figures.h"
 #include "plots/linear_phases/judge.h"
 #include "plots/linear_phases/series.h"
+#include "plots/linear_phases/tree_drawing.h"
 
 namespace caldera {
 namespace {
 
 constexpr std::size_t depth = 3;
-constexpr const char* mode_colours[] = {colour::blue, colour::vermillion, colour::green,
-                                        colour::purple, colour::orange};
-constexpr const char* pale = "#D0D0D0";
 constexpr double curve_width = 1.6;
-
-/// mode: from 1; 0 stands for none.
-const char* colour_of(std::size_t mode) {
-  return mode == 0 ? colour::black : mode_colours[(mode - 1) % std::size(mode_colours)];
-}
-
-/// "s = 1.7"
-std::string mode_name(const LinearPhases& run, std::size_t mode) {
-  return fmt::format("s = {:g}", run.singular_values[mode - 1]);
-}
+constexpr const char* pale = "#D0D0D0";  // closed forms
 
 /// "1 mode"
 std::string phase_name(std::size_t modes) {
@@ -98,18 +86,6 @@ Series strengths(const std::vector<PhasePoint>& part, const std::string& name, c
           })};
 }
 
-/// The curve β = b(a) (nn/models/linear_mode.h).
-Series closed_branch(const LinearMode& mode) {
-  constexpr int points = 200;
-  Series series = {.name = "closed form", .mark = Mark::line, .style = line(pale, 6)};
-  for (int i = 0; i <= points; ++i) {
-    const double strength = std::cbrt(mode.singular_value) * i / points;
-    series.x.push_back(mode_pull(mode, strength));
-    series.y.push_back(strength);
-  }
-  return series;
-}
-
 Panel diagram(const LinearPhases& run) {
   const LinearMode mode{run.singular_values.front(), depth};
   const std::vector<PhasePoint> zero = curve_part(run, depth, 0, false);
@@ -120,7 +96,7 @@ Panel diagram(const LinearPhases& run) {
                        .low = -0.04,
                        .high = 1.35 * std::cbrt(mode.singular_value),
                        .format = "%.1f"}};
-  panel.series = {closed_branch(mode),
+  panel.series = {closed_branch(mode, line(pale, 6)),
                   strengths(curve_part(run, depth, 1, false), "learned", line(colour::blue, curve_width)),
                   strengths(curve_part(run, depth, 1, true), "saddle", dashed(colour::blue, curve_width)),
                   strengths(zero, "zero", line(colour::black, curve_width))};
@@ -135,32 +111,6 @@ Panel diagram(const LinearPhases& run) {
 
 // ---- (c) ----------------------------------------------------------------------------------------
 
-using BarrierOf = double (*)(const LinearMode& mode, double beta);
-
-Series closed_barrier(const LinearMode& mode, BarrierOf barrier, const std::string& name) {
-  constexpr int points = 200;
-  Series series = {.name = name, .mark = Mark::line, .style = line(pale, 4), .x = {}, .y = {}};
-  series.is_in_legend = false;
-  for (int i = 1; i < points; ++i) {
-    series.x.push_back(fold_pull(mode) * i / points);
-    series.y.push_back(barrier(mode, series.x.back()));
-  }
-  return series;
-}
-
-/// Of one mode, with the heights above the phase with it or without.
-Series barriers(const LinearPhases& run, std::size_t mode, bool learned) {
-  Series series = {.name = fmt::format("{}, above {}", mode_name(run, mode),
-                                       learned ? "learned" : "not learned"),
-                   .style = symbol(learned ? Symbol::disc : Symbol::circle, colour_of(mode), 0.55)};
-  for (const PhaseBarrier& row : of_depth(run.barriers, depth)) {
-    if (row.mode != mode) continue;
-    series.x.push_back(row.beta);
-    series.y.push_back(row.saddle - (learned ? row.learned : row.unlearned));
-  }
-  return series;
-}
-
 Panel barrier_panel(const LinearPhases& run) {
   Panel panel = {.letter = "c",
                  .at = {0.085, 0.48, 0.1, 0.46},
@@ -168,11 +118,8 @@ Panel barrier_panel(const LinearPhases& run) {
                  .y = decades("height of the saddle above a phase", 1e-5, 3)};
   for (std::size_t mode = 1; mode <= run.singular_values.size(); ++mode)
     for (const bool learned : {true, false}) {
-      panel.series.push_back(
-          closed_barrier({run.singular_values[mode - 1], depth},
-                         learned ? barrier_from_learned : barrier_from_zero,
-                         fmt::format("closed form, {}", mode_name(run, mode))));
-      panel.series.push_back(barriers(run, mode, learned));
+      panel.series.push_back(closed_barrier(run, depth, mode, learned, line(pale, 4)));
+      panel.series.push_back(found_barrier(run, depth, mode, learned));
     }
   panel.legend = Legend{.x = 0.98, .y = 0.5};
   return panel;

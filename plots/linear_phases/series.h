@@ -1,6 +1,7 @@
 #pragma once
 // What a run of linear_phases found, as series. Modes are counted from 1; 0 stands for θ = 0.
 
+#include "caldera/nn/models/linear_mode.h"
 #include "experiments/linear_phases/record.h"
 #include "plots/figure/figure.h"
 
@@ -10,17 +11,15 @@ namespace caldera {
 std::vector<PhasePoint> curve_part(const LinearPhases& run, std::size_t depth, std::size_t mode,
                                    bool saddles);
 
-/// A tree of minima to be drawn with heights upwards (a disconnectivity graph): from each minimum a line up to
-/// the height at which it is joined, there one across, and from its middle up again.
-struct TreeDrawing {
-  std::vector<double> places;  ///< of the minima along x, as many as there are heights
-  Series branches;             ///< without a style
-  std::vector<double> join_x, join_y;  ///< middles of the lines across, in the order of the joins
-};
+/// a along the curve β = b(a) of a mode (nn/models/linear_mode.h), against β.
+Series closed_branch(const LinearMode& mode, const Style& style);
 
-/// heights: of the minima, which stand side by side, in their order as far as joins do not cross. The last
-/// branch ends at `top`. A join within one set is left out.
-TreeDrawing drawn_tree(const std::vector<double>& heights, const std::vector<PhaseJoin>& joins,
-                       double top);
+/// Height of the saddle above the phase with the mode, or without it, against β: in closed form, and as found.
+Series closed_barrier(const LinearPhases& run, std::size_t depth, std::size_t mode, bool learned,
+                      const Style& style);
+Series found_barrier(const LinearPhases& run, std::size_t depth, std::size_t mode, bool learned);
+
+/// A mode has one colour in all panels; 0 is black.
+const char* colour_of(std::size_t mode);
 
 }  // namespace caldera

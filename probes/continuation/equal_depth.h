@@ -12,7 +12,8 @@
 // Error. A point with the gradient g lies above its minimum by ½ gᵀ(∇²L)⁻¹g ≤ ‖g‖²/2λ to lowest order, λ
 // the least eigenvalue of ∇²L. (The directions of symmetries of L have the eigenvalue zero, but g is
 // orthogonal to them.) L itself is rounded by ε(1 + |L|), with ε = 2⁻⁴⁴ as in
-// probes/minimise/newton_minimiser.h. Divided by the slope that is an error of c:
+// probes/minimise/newton_minimiser.h. Divided by the slope that is an
+// error of c, to lowest order in c − c_M:
 //
 //     |c − c_M| ≤ [ |Δ| + Σ_{A,B} (‖g‖²/2λ + ε(1 + |L|)) ] / |Δ′|.                          (1)
 //

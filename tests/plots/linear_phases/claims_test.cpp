@@ -1,7 +1,8 @@
 #include <algorithm>
+#include <functional>
 
 #include "plots/linear_phases/judge.h"
-#include "plots/linear_phases/series.h"
+#include "plots/linear_phases/tree_drawing.h"
 #include "tests/catch.h"
 #include "tests/plots/claims_fixture.h"
 #include "tests/refusal.h"

@@ -82,12 +82,12 @@ TEST_CASE("equal depth: two wells under a pull that makes them mirror images") {
   }
 }
 
-TEST_CASE("equal depth: its error is a bound, however roughly the minima are known") {
+TEST_CASE("equal depth: its error is a bound to lowest order, however roughly the minima are known") {
   for (const double gradient : {1e-2, 1e-3, 1e-4, 1e-6, 1e-8}) {
     const EqualDepth found = wells(0.3, 0.5, gradient, gradient);
-    CAPTURE(gradient, found.c_error);
+    CAPTURE(gradient, found.c, found.c_error);
     CHECK(found.converged);
-    CHECK(std::abs(found.c - exact) <= found.c_error);
+    CHECK(std::abs(found.c - exact) <= (1 + found.c_error) * found.c_error);
   }
 }
 
@@ -128,7 +128,7 @@ TEST_CASE("equal depth: one minimum is not two") {
       equal_depth(network, newton, {}, balanced_weights(task, Values{0.8}), Values(3),
                   {.start = 1.2 * fold, .low = fold, .high = 2 * fold, .curvature = 0.1});
   CHECK_FALSE(found.converged);
-  CHECK(found.steps == 1);
+  CHECK(found.c_error > fold);  // Δ has no slope
 }
 
 TEST_CASE("equal depth: of each mode of linear networks, to the closed form") {
