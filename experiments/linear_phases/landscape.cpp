@@ -22,15 +22,19 @@ InputError no_point(const LinearTask& task, double beta) {
 
 }  // namespace
 
+StationaryPoint LinearLandscape::nearest(std::span<const double> theta, double beta, double sense) {
+  std::optional<StationaryPoint> found = curve.begin(theta, beta, sense);
+  if (!found) throw no_point(task, beta);
+  return std::move(*found);
+}
+
 StationaryPoint LinearLandscape::down(Minimiser<double>& minimiser, std::span<const double> theta,
                                       double beta, double sense) {
   std::vector<double> end(theta.begin(), theta.end());
   if (!minimiser.minimise(end, {.beta = beta}, 0).converged)
     notes.push_back(fmt::format("depth {}: the descent at beta {:.12f} ended at a gradient of {:.1e}",
                                 task.depth, beta, descent.gradient_norm()));
-  std::optional<StationaryPoint> found = curve.begin(end, beta, sense);
-  if (!found) throw no_point(task, beta);
-  return std::move(*found);
+  return nearest(end, beta, sense);
 }
 
 StationaryPoint LinearLandscape::moved(StationaryPoint point, double beta) {

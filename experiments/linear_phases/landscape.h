@@ -36,9 +36,12 @@ struct LinearLandscape {
                          .spectrum = dense_spectrum(network.dim())}};
   std::vector<std::string> notes;  ///< what did not converge, in words
 
-  /// Where descent by `minimiser`, one of the two above, ends; with its whole spectrum. The tangent
-  /// there points along rising β for sense = 1 and falling for −1. Throws InputError if Newton's
-  /// method does not confirm the point.
+  /// The stationary point next to θ, with its whole spectrum, be it a minimum or a saddle: by Newton's
+  /// method, which may change β a little. The tangent there points along rising β for sense = 1 and
+  /// falling for −1. Throws InputError if there is none.
+  StationaryPoint nearest(std::span<const double> theta, double beta, double sense = 1);
+
+  /// The same where descent by `minimiser`, one of the two above, ends.
   StationaryPoint down(Minimiser<double>& minimiser, std::span<const double> theta, double beta,
                        double sense = 1);
 

@@ -53,7 +53,7 @@ void add_folding_depth(LinearPhases& run, LinearLandscape& landscape,
   // 3. The tree below and above the lowest equal depth, and above the lowest fold.
   const std::size_t last = folds.size() - 1;
   const double balance = balances[last].beta, fold = folds[last].fold.point.c;
-  add_states(run, landscape, balance / 2);
+  add_states(run, landscape, balance / 2, options.starts);
   for (const double beta :
        {balance / 2, (balance + fold) / 2, (fold + balances[last - 1].beta) / 2}) {
     std::vector<StationaryPoint> saddles;
@@ -69,7 +69,7 @@ void add_depth_two(LinearPhases& run, LinearLandscape& landscape,
   add_pitchforks(run, landscape, options.range);
   check_modes(2, (run.ends.size() - known) / 2);
   const double lowest = run.ends.back().beta, next = run.ends[run.ends.size() - 3].beta;
-  add_states(run, landscape, lowest / 2);
+  add_states(run, landscape, lowest / 2, options.starts);
   for (const double beta : {lowest / 2, (lowest + next) / 2})
     add_tree(run, landscape, beta, {}, options.starts);
 }

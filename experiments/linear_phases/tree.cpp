@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "caldera/autograd/arithmetic/random.h"
+#include "caldera/nn/models/linear_mode.h"
 #include "caldera/probes/landscape/merge_tree.h"
 
 namespace caldera {
@@ -79,18 +80,26 @@ std::vector<FoundMinimum> minima_at(LinearLandscape& landscape, double beta,
   return minima;
 }
 
-std::vector<StationaryPoint> states_at(LinearLandscape& landscape, double beta) {
+std::vector<StationaryPoint> states_at(LinearLandscape& landscape,
+                                       const std::vector<FoundMinimum>& minima) {
+  const FoundMinimum& largest = minima.back();
   std::vector<FoundMinimum> states;
-  for (const Numbers& strengths : sets_of_modes(landscape.task.width()))
+  for (Numbers strengths : sets_of_modes(landscape.task.width())) {
+    for (std::size_t i = 0; i < strengths.size(); ++i)
+      strengths[i] *= largest.products[i] < learned_mode
+                          ? 0
+                          : integer_root(largest.products[i], landscape.task.depth);
     known_number(landscape.task, states,
-                 landscape.down(landscape.descent, balanced_weights(landscape.task, strengths), beta));
+                 landscape.nearest(balanced_weights(landscape.task, strengths), largest.point.c));
+  }
   std::vector<StationaryPoint> points;
   for (FoundMinimum& state : states) points.push_back(std::move(state.point));
   return points;
 }
 
-void add_states(LinearPhases& run, LinearLandscape& landscape, double beta) {
-  for (const StationaryPoint& state : states_at(landscape, beta)) {
+void add_states(LinearPhases& run, LinearLandscape& landscape, double beta,
+                const PhaseStarts& starts) {
+  for (const StationaryPoint& state : states_at(landscape, minima_at(landscape, beta, starts))) {
     const Numbers products = mode_products(landscape.task, state.theta);
     const StationaryPoint end = landscape.down(landscape.settling, state.theta, beta);
     run.states.push_back({.depth = landscape.task.depth,
@@ -108,7 +117,7 @@ void add_states(LinearPhases& run, LinearLandscape& landscape, double beta) {
 void add_tree(LinearPhases& run, LinearLandscape& landscape, double beta,
               std::vector<StationaryPoint> saddles, const PhaseStarts& starts) {
   std::vector<FoundMinimum> minima = minima_at(landscape, beta, starts);
-  for (const StationaryPoint& state : states_at(landscape, beta))
+  for (const StationaryPoint& state : states_at(landscape, minima))
     if (state.negative == 1) saddles.push_back(state);
   std::vector<Pass> passes;
   for (const StationaryPoint& saddle : saddles) {

@@ -1,6 +1,6 @@
 #pragma once
 // The tree of a linear network's minima at one β: the minima by descent, the saddles from folds and from
-// balanced starts, and which minima each saddle joins by descent on its two sides.
+// sets of modes, and which minima each saddle joins by descent on its two sides.
 
 #include <cstdint>
 #include <vector>
@@ -29,12 +29,15 @@ struct FoundMinimum {
 std::vector<FoundMinimum> minima_at(LinearLandscape& landscape, double beta,
                                     const PhaseStarts& starts);
 
-/// The stationary points to which Newton's descent leads from the same starts without their
-/// disturbance: they keep the symmetry of the start, so that most are saddles. Each once.
-std::vector<StationaryPoint> states_at(LinearLandscape& landscape, double beta);
+/// Stationary points that are sets of modes: of the minimum with the largest ‖θ‖, balanced weights with
+/// some of its modes at the strength that they have there, and the others zero. Modes do not act on
+/// each other at such weights, so that Newton's method has little to do; most are saddles. Each once.
+std::vector<StationaryPoint> states_at(LinearLandscape& landscape,
+                                       const std::vector<FoundMinimum>& minima);
 
 /// Writes these points, and in which minimum descent from beside each ends.
-void add_states(LinearPhases& run, LinearLandscape& landscape, double beta);
+void add_states(LinearPhases& run, LinearLandscape& landscape, double beta,
+                const PhaseStarts& starts);
 
 /// Writes minima, saddles and joins at β. `saddles`: those that are known; the states with one
 /// negative direction are added to them.
