@@ -17,7 +17,7 @@ constexpr Entry table[] = {
     // By `caldera estimate --table --jobs 2`, of a run on an AMD EPYC (Zen 5).
     {"study", "classroom/run.h5", 13},
     {"study", "theory/linear.h5", 1.54},
-    {"study", "theory/phases.h5", 1},
+    {"study", "theory/phases.h5", 0.5},
     {"study", "origin_sweep/seed1.h5", 798},
     {"study", "origin_sweep/seed2.h5", 563},
     {"study", "robustness/coarse_before.h5", 112},

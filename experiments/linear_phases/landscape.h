@@ -63,7 +63,8 @@ double smallest_positive(const StationaryPoint& point);
 /// Whether the products of the modes agree: the same point up to symmetry.
 bool is_same_phase(std::span<const double> products, std::span<const double> others);
 
-/// The first mode, from 0, that is learned in one of two phases and not in the other. Throws InputError if none is.
+/// The first mode, from 0, that is learned in one of two phases and not in the other. Throws
+/// InputError if none is.
 std::size_t changed_mode(const LinearTask& task, const StationaryPoint& a, const StationaryPoint& b);
 
 /// A point of the curve on which `mode`, from 1, is the last that is learned; 0: none is.

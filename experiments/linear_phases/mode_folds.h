@@ -38,7 +38,8 @@ StationaryPoint saddle_at(LinearLandscape& landscape, const ModeFold& fold, doub
 /// Where both phases are equally deep, to 1e-12.
 PhaseBalance balance_of(LinearLandscape& landscape, const ModeFold& fold, const PhaseRange& range);
 
-/// Both phases and the saddle, at `count` even steps of β from range.lowest towards the fold, which is left out.
+/// Both phases and the saddle, at `count` even steps of β from range.lowest towards the fold, which is
+/// left out.
 std::vector<PhaseBarrier> barriers_of(LinearLandscape& landscape, const ModeFold& fold,
                                       const PhaseRange& range, std::size_t count);
 

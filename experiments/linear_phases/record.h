@@ -60,7 +60,8 @@ struct PhaseBarrier {
   double lowest = 0, bound = 0;  ///< its smallest eigenvalue, and an eigenvalue lies so near
 };
 
-/// A stationary point in which some modes are learned, whatever it is, and where descent from beside it leads.
+/// A stationary point in which some modes are learned, minimum or saddle, and where descent from beside
+/// it leads.
 struct PhaseState {
   std::size_t depth = 0;
   double beta = 0;
@@ -116,7 +117,8 @@ struct LinearPhases {
 
 void write_linear_phases(RunWriter& file, const LinearPhases& run);
 
-/// Throws InputError for a file of another study, a depth or mode that cannot be, and minima that are not there.
+/// Throws InputError for a file of another study, a depth or mode that cannot be, and minima that are
+/// not there.
 LinearPhases read_linear_phases(const RunFile& file);
 
 }  // namespace caldera

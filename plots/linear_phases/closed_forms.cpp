@@ -13,8 +13,8 @@ std::size_t modes_with_minimum(const SingularValues& singular_values, std::size_
   }));
 }
 
-/// L with the first `learned` modes in their minima and the others zero, but for mode `learned`, which is on its
-/// saddle if so asked.
+/// L with the first `learned` modes in their minima and the others zero, but for mode `learned`, which
+/// is on its saddle if so asked.
 double height(const SingularValues& singular_values, std::size_t depth, double beta,
               std::size_t learned, bool is_saddle) {
   double sum = 0;

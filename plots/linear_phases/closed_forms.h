@@ -1,6 +1,6 @@
 #pragma once
-// What a run of linear_phases must find, from the closed forms of nn/models/linear_mode.h: L is a sum over
-// modes, so a phase is a set of learned modes. Modes are counted from 0, by falling singular value.
+// What a run of linear_phases must find, from the closed forms of nn/models/linear_mode.h: L is a sum
+// over modes, so a phase is a set of learned modes. Modes are counted from 0, by falling singular value.
 //
 // In which sets is L of all weights a minimum? Let mode j be learned with strength a and mode i not. On
 // the two weights that turn j into i, one in W₁ and one in W_D, ∇²L is

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "plots/figures.h"
 #include "plots/linear_phases/judge.h"
@@ -35,8 +36,6 @@ Axis beta_axis(double high) {
 double highest_fold(const LinearPhases& run) {
   return fold_pull({run.singular_values.front(), depth});
 }
-
-// ---- (a) ----------------------------------------------------------------------------------------
 
 Series loss_line(const std::vector<PhasePoint>& part, const std::string& name, const Style& style) {
   return {.name = name,
@@ -70,11 +69,10 @@ Panel losses(const LinearPhases& run) {
                                      fmt::format("{} learned", phase_name(mode)),
                                      line(hue, curve_width)));
   }
+  panel.series.push_back({.name = "saddles", .mark = Mark::line, .style = dashed(colour::black, 1)});
   panel.series.push_back(equal_depths(run));
   return panel;
 }
-
-// ---- (b) ----------------------------------------------------------------------------------------
 
 Series strengths(const std::vector<PhasePoint>& part, const std::string& name, const Style& style) {
   return {.name = name,
@@ -109,23 +107,35 @@ Panel diagram(const LinearPhases& run) {
   return panel;
 }
 
-// ---- (c) ----------------------------------------------------------------------------------------
+/// The name of a mode at the end of its curves.
+Text barrier_text(const LinearPhases& run, std::size_t mode) {
+  const LinearMode of{run.singular_values[mode - 1], depth};
+  return {.text = fmt::format("s = {:g}", of.singular_value),
+          .x = of_data(fold_pull(of)),
+          .y = of_data(1.6 * barrier_from_zero(of, 0.99 * fold_pull(of))),
+          .align = Align::centre,
+          .colour = colour_of(mode),
+          .size = 0.9};
+}
 
 Panel barrier_panel(const LinearPhases& run) {
   Panel panel = {.letter = "c",
                  .at = {0.085, 0.48, 0.1, 0.46},
                  .x = beta_axis(1.1 * highest_fold(run)),
                  .y = decades("height of the saddle above a phase", 1e-5, 3)};
-  for (std::size_t mode = 1; mode <= run.singular_values.size(); ++mode)
+  for (std::size_t mode = 1; mode <= run.singular_values.size(); ++mode) {
     for (const bool learned : {true, false}) {
       panel.series.push_back(closed_barrier(run, depth, mode, learned, line(pale, 4)));
       panel.series.push_back(found_barrier(run, depth, mode, learned));
     }
-  panel.legend = Legend{.x = 0.98, .y = 0.5};
+    panel.texts.push_back(barrier_text(run, mode));
+  }
+  for (const auto& [name, shape] : {std::pair{"above the phase with the mode", Symbol::disc},
+                                    std::pair{"above the phase without", Symbol::circle}})
+    panel.series.push_back({.name = name, .style = symbol(shape, colour::black, 0.55)});
+  panel.legend = Legend{.x = 0.86, .y = 0.14};
   return panel;
 }
-
-// ---- (d) ----------------------------------------------------------------------------------------
 
 /// "none", "1", "1, 2"
 std::string leaf_name(const std::string& learned) {
@@ -135,39 +145,48 @@ std::string leaf_name(const std::string& learned) {
   return name.empty() ? "none" : name;
 }
 
+/// The barrier at each join, and β.
+std::vector<Text> tree_texts(const TreeDrawing& tree, const std::vector<PhaseJoin>& joins,
+                             double beta) {
+  std::vector<Text> texts = {{.text = fmt::format("β = {:.3f}", beta),
+                              .x = of_panel(0.97),
+                              .y = of_panel(0.95),
+                              .align = Align::right}};
+  for (std::size_t i = 0; i < tree.join_x.size(); ++i)
+    texts.push_back({.text = fmt::format("{:.2g}", joins[i].barrier),
+                     .x = of_data(tree.join_x[i]),
+                     .y = of_data(tree.join_y[i]),
+                     .size = 0.85,
+                     .right = 0.4,
+                     .up = 0.5});
+  return texts;
+}
+
+/// Of the β in the middle of those that have a tree.
 Panel tree_panel(const LinearPhases& run) {
-  Panel panel = {.letter = "d",
-                 .at = {0.585, 0.98, 0.1, 0.46},
-                 .x = {.label = "modes that are learned", .low = 0.5},
-                 .y = {.label = "loss L", .format = "%.1f"}};
   const std::vector<double> betas = tree_betas(of_depth(run.minima, depth));
-  if (betas.empty()) return panel;
-  const double beta = betas[betas.size() / 2];
+  const double beta = betas.empty() ? 0 : betas[betas.size() / 2];
   const std::vector<PhaseMinimum> minima = of_beta(of_depth(run.minima, depth), beta);
   const std::vector<PhaseJoin> joins = of_beta(of_depth(run.joins, depth), beta);
   const std::vector<double> heights = column(minima, &PhaseMinimum::loss);
-  const double highest = *std::ranges::max_element(heights), lowest = *std::ranges::min_element(heights);
-  const double top = highest + 0.2 * (highest - lowest) + 0.01;
+  const double top = heights.empty() ? 1 : 1.08 * *std::ranges::max_element(heights);
   TreeDrawing tree = drawn_tree(heights, joins, top);
   tree.branches.name = "branches";
   tree.branches.style = line(colour::black, curve_width);
-  panel.x.high = static_cast<double>(minima.size()) + 0.5;
-  panel.y.high = top;
-  panel.series = {tree.branches,
-                  {.name = "minima", .style = symbol(Symbol::disc, colour::blue, 0.8), .x = tree.places, .y = heights}};
+  Panel panel = {.letter = "d",
+                 .at = {0.585, 0.98, 0.1, 0.46},
+                 .x = {.label = "modes that are learned",
+                       .low = 0.5,
+                       .high = static_cast<double>(minima.size()) + 0.5},
+                 .y = {.label = "loss L", .high = top, .format = "%.1f"},
+                 .series = {tree.branches,
+                            {.name = "minima",
+                             .style = symbol(Symbol::disc, colour::blue, 0.8),
+                             .x = tree.places,
+                             .y = heights}},
+                 .texts = tree_texts(tree, joins, beta)};
   for (std::size_t i = 0; i < minima.size(); ++i)
     panel.x.tics.push_back({leaf_name(minima[i].learned), tree.places[i]});
-  for (std::size_t i = 0; i < tree.join_x.size(); ++i)
-    panel.texts.push_back({.text = fmt::format("{:.2g}", joins[i].barrier),
-                           .x = of_data(tree.join_x[i]),
-                           .y = of_data(tree.join_y[i]),
-                           .size = 0.85,
-                           .right = 0.4,
-                           .up = 0.5});
-  panel.texts.push_back({.text = fmt::format("β = {:.3f}", beta),
-                         .x = of_panel(0.97),
-                         .y = of_panel(0.95),
-                         .align = Align::right});
   return panel;
 }
 

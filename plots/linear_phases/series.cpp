@@ -63,6 +63,7 @@ Series closed_barrier(const LinearPhases& run, std::size_t depth, std::size_t mo
 
 Series found_barrier(const LinearPhases& run, std::size_t depth, std::size_t mode, bool learned) {
   Series series = {.name = barrier_name(run, mode, learned),
+                   .is_in_legend = false,
                    .style = symbol(learned ? Symbol::disc : Symbol::circle, colour_of(mode), 0.55)};
   for (const PhaseBarrier& row : of_depth(run.barriers, depth)) {
     if (row.mode != mode) continue;
