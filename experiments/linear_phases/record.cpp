@@ -201,6 +201,9 @@ LinearPhases read_linear_phases(const RunFile& file) {
   check_learned(file, "/states/learned", run.states, &PhaseState::learned, modes);
   check_learned(file, "/states/settles_in", run.states, &PhaseState::settles_in, modes);
   check_learned(file, "/minima/learned", run.minima, &PhaseMinimum::learned, modes);
+  std::vector<std::string> found;
+  for (const PhaseEnd& end : run.ends) found.push_back(end.found);
+  check_names(file, "/ends/found", found);
   std::vector<double> betas;
   for (const PhaseMinimum& minimum : run.minima) betas.push_back(minimum.beta);
   check_range(file, "/minima/beta", betas, std::numeric_limits<double>::min(), most_beta);

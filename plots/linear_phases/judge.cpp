@@ -37,8 +37,7 @@ std::vector<double> tree_betas(const std::vector<PhaseMinimum>& minima) {
   std::vector<double> betas;
   for (const PhaseMinimum& minimum : minima) betas.push_back(minimum.beta);
   std::ranges::sort(betas);
-  const auto [first, last] = std::ranges::unique(betas);
-  betas.erase(first, last);
+  betas.erase(std::unique(betas.begin(), betas.end()), betas.end());
   return betas;
 }
 
