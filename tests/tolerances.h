@@ -79,8 +79,9 @@ inline constexpr double siegmund = 0.015;
 /// Integrals on a grid of 20 000 cells, relative.
 inline constexpr double quadrature = 1e-6;
 
-/// Published critical distances are quantiles of some thousand samples, to three digits; Stephens' formula
-/// is a smooth curve through such.
+/// Published critical distances are quantiles of some thousand samples, to three digits: so near are those
+/// that a tenth and a twentieth reach, and half as near that of a hundredth. Stephens' formula is a smooth
+/// curve through such.
 inline constexpr double distance_table = 0.005;
 inline constexpr double stephens_table = 0.04;
 

@@ -40,8 +40,8 @@ void philox(Words& c, std::uint64_t seed) {
 double uniform(std::uint32_t low, std::uint32_t high) {
   constexpr double two_52 = 0x1p52, two_84 = 0x1p84;
   const std::uint64_t word = (std::uint64_t{high} << 32 | low) >> 11;
-  const double lower = std::bit_cast<double>(std::bit_cast<std::uint64_t>(two_52) |
-                                             (word & 0xffffffff));
+  const double lower =
+      std::bit_cast<double>(std::bit_cast<std::uint64_t>(two_52) | (word & 0xffffffff));
   const double upper = std::bit_cast<double>(std::bit_cast<std::uint64_t>(two_84) | word >> 32);
   return ((upper - two_84) + (lower - two_52)) * 0x1p-53;
 }

@@ -23,24 +23,23 @@ OneVariable measure_one_variable(double beta, double barrier_in_t, const Thermal
   const double temperature = escape.barrier / barrier_in_t, target = arrival_share * escape.saddle;
   const double stable = 3 * escape.stable, unstable = 3 * escape.unstable;  // V″, V″₋
   const double step = step_in_stiffness / stable;
-  const auto first =
-      first_of_variable + (static_cast<std::uint32_t>(4 * barrier_in_t) << 24);
+  const auto first = first_of_variable + (static_cast<std::uint32_t>(4 * barrier_in_t) << 24);
   const Walkers walkers(OneStrength{escape_mode.singular_value, beta}, {escape.start},
                         {.temperature = temperature, .step = step, .seed = options.seed});
   const auto has_arrived = [target](const Point<1>& a) { return a[0] <= target; };
-  const MeanEstimate mean = mean_estimate(
-      times_on_threads(walkers, has_arrived, first, options.variable_escapes, watch));
+  const MeanEstimate mean =
+      mean_estimate(times_on_threads(walkers, has_arrived, first, options.variable_escapes, watch));
   const auto potential = [beta](double a) { return mode_loss(escape_mode, a, beta); };
-  return {.beta = beta,
-          .barrier_in_t = barrier_in_t,
-          .step = step,
-          .escapes = options.variable_escapes,
-          .mean = mean.mean,
-          .error = mean.error,
-          .exact = mean_first_passage(potential, temperature,
-                                      {.start = escape.start, .target = target, .wall = 2}),
-          .law = 2 * std::numbers::pi / std::sqrt(-stable * unstable) *
-                 elementary::exp(barrier_in_t)};
+  return {
+      .beta = beta,
+      .barrier_in_t = barrier_in_t,
+      .step = step,
+      .escapes = options.variable_escapes,
+      .mean = mean.mean,
+      .error = mean.error,
+      .exact = mean_first_passage(potential, temperature,
+                                  {.start = escape.start, .target = target, .wall = 2}),
+      .law = 2 * std::numbers::pi / std::sqrt(-stable * unstable) * elementary::exp(barrier_in_t)};
 }
 
 BowlVariance measure_bowl(double step, const ThermalOptions& options) {

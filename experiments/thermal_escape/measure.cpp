@@ -23,18 +23,20 @@ std::uint32_t first_walker(std::size_t row, std::size_t block) {
 }
 
 /// Whether w is near a minimum with |wᵢ| = target. The signs need not be looked at: with a product
-/// below zero, points near such |wᵢ| lie higher than the saddle by 30 ΔL and more, and are not reached.
+/// below zero, points near such |wᵢ| lie higher than the saddle by 30 ΔL and more, and are not
+/// reached.
 auto has_arrived(const EscapePhase& phase) {
   const double radius = arrival_share * (phase.target - phase.saddle);
   return [target = phase.target, most = 3 * radius * radius](const Point<3>& w) {
     double distance = 0;
-    for (const double weight : w) distance += (std::abs(weight) - target) * (std::abs(weight) - target);
+    for (const double weight : w)
+      distance += (std::abs(weight) - target) * (std::abs(weight) - target);
     return distance <= most;
   };
 }
 
 Numbers escape_times(const EscapePhase& phase, const LangevinRule& rule, std::uint32_t first,
-                    std::size_t count, const WatchShare& watch) {
+                     std::size_t count, const WatchShare& watch) {
   const ThreeWeights network{escape_mode.singular_value, phase.beta};
   const Walkers walkers(network, {phase.start, phase.start, phase.start}, rule);
   return times_on_threads(walkers, has_arrived(phase), first, count, watch);
@@ -77,7 +79,8 @@ EscapeTimes measure_escape(const EscapePhase& phase, std::size_t row, std::size_
                            const ThermalOptions& options, const std::vector<double>& null,
                            const WatchShare& watch) {
   const bool is_hot = temperature == options.barriers_in_t.size();
-  const double barrier_in_t = is_hot ? options.hot_barrier_in_t : options.barriers_in_t[temperature];
+  const double barrier_in_t =
+      is_hot ? options.hot_barrier_in_t : options.barriers_in_t[temperature];
   const double t = phase.barrier / barrier_in_t;
   const auto count =
       is_hot ? options.hot_escapes : static_cast<std::size_t>(options.escapes[temperature]);

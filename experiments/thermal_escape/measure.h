@@ -17,9 +17,9 @@ inline constexpr LinearMode escape_mode{1, 3};
 /// h times the largest eigenvalue of the Hessian on the way out.
 inline constexpr double step_in_stiffness = 0.1;
 
-/// A walker has arrived when its strengths are this share of the way from saddle to target, or less,
-/// away from the target's: it is then far behind the saddle. (At the saddle itself one half return, and
-/// the mean time is half as long.)
+/// A walker has arrived when its strengths are this share of the way from saddle to target, or
+/// less, away from the target's: it is then far behind the saddle. (At the saddle itself one half
+/// return, and the mean time is half as long.)
 inline constexpr double arrival_share = 1.0 / 3;
 
 /// How much is measured.
@@ -41,8 +41,8 @@ using WatchShare = std::function<void(double share)>;
 /// The closed forms of a phase at β.
 EscapePhase phase_at(Phase phase, double beta);
 
-/// The row of a phase, at one of barriers_in_t (from 0), or hot after the last of them. D is compared
-/// with `null`, sorted distances of exponential samples of options.tested.
+/// The row of a phase, at one of barriers_in_t (from 0), or hot after the last of them. D is
+/// compared with `null`, sorted distances of exponential samples of options.tested.
 EscapeTimes measure_escape(const EscapePhase& phase, std::size_t row, std::size_t temperature,
                            const ThermalOptions& options, const std::vector<double>& null,
                            const WatchShare& watch);

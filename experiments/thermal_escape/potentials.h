@@ -1,6 +1,6 @@
 #pragma once
-// What walkers move in (probes/langevin/walkers.h): a network of three weights, and two potentials whose
-// answers are known exactly.
+// What walkers move in (probes/langevin/walkers.h): a network of three weights, and two potentials
+// whose answers are known exactly.
 
 #include "caldera/nn/models/linear_mode.h"
 #include "caldera/probes/langevin/walkers.h"

@@ -1,26 +1,29 @@
-// How long does a network stay in a phase that is not the lowest? At a temperature, the mean time of
-// escape over the saddle is known in closed form, and walkers are compared with it.
+// How long does a network stay in a phase that is not the lowest? At a temperature, the mean time
+// of escape over the saddle is known in closed form, and walkers are compared with it.
 //
 // Sample runs:
 //   caldera thermal_escape --out thermal.h5
 //   caldera thermal_escape --profile smoke --seed 2 --out smoke.h5
 //
 // Description: a deep linear network of depth 3 and width 1, with three weights w and the loss
-// L = ½(1 − w₁w₂w₃)² + (β/2)‖w‖², moves by dw = −∇L dt + √(2T) dW. Both phases are left, each at a β
-// at which the other one is deeper (nn/models/linear_escape.h):
-//   - learned → origin at β = 0.41, between the Maxwell point 0.397 and the fold 0.472: what a sweep
+// L = ½(1 − w₁w₂w₃)² + (β/2)‖w‖², moves by dw = −∇L dt + √(2T) dW. Both phases are left, each at a
+// β at which the other one is deeper (nn/models/linear_escape.h):
+//   - learned → origin at β = 0.41, between the Maxwell point 0.397 and the fold 0.472: what a
+//   sweep
 //     with rising β would do in noise. There is one saddle;
 //   - origin → learned at β = 0.36, below the Maxwell point: what one with falling β would do. Four
 //     equal saddles lead out.
 // All eigenvalues differ at these β, so that no two of them can be taken for each other. For each
 // phase, walkers start at the minimum, and the time is taken when they are near the other one:
-//   - at temperatures T with barriers ΔL/T from 5 to 9: high enough that the law of Eyring and Kramers
+//   - at temperatures T with barriers ΔL/T from 5 to 9: high enough that the law of Eyring and
+//   Kramers
 //     holds to 10 % and better, low enough that walkers escape. The line of log τ against 1/T is
 //     fitted as it is, and with the first correction 1 + cT taken off (linear_escape_correction.h);
 //   - at each, the first times are tested against an exponential law (Lilliefors);
 //   - at ΔL/T = 1, as a control: there the law must not hold, and the tests have to say so.
-// Controls of the integrator: half the step; one variable in V(a), whose mean time is known at every
-// temperature; and the variance in a quadratic well. The figure: plots/thermal_escape/figure.cpp.
+// Controls of the integrator: half the step; one variable in V(a), whose mean time is known at
+// every temperature; and the variance in a quadratic well. The figure:
+// plots/thermal_escape/figure.cpp.
 
 #include <fmt/format.h>
 
@@ -101,10 +104,10 @@ std::vector<Task> tasks_of(const std::vector<EscapePhase>& phases, const Thermal
                          table.escapes.push_back(
                              measure_escape(phase, row, k, options, null, watch));
                        }});
-    tasks.push_back({phase.name + ", half the step",
-                     [&, row](ThermalTable& table, const WatchShare& watch) {
-                       table.halved.push_back(measure_halved(phase, row, options, watch));
-                     }});
+    tasks.push_back(
+        {phase.name + ", half the step", [&, row](ThermalTable& table, const WatchShare& watch) {
+           table.halved.push_back(measure_halved(phase, row, options, watch));
+         }});
   }
   for (const double barrier : variable_barriers)
     tasks.push_back({"one variable", [&, barrier](ThermalTable& table, const WatchShare& watch) {
@@ -131,15 +134,19 @@ void append(ThermalTable& table, const ThermalTable& part) {
 
 void say(const ThermalTable& table) {
   for (const EscapeTimes& at : table.escapes)
-    print_out("thermal_escape: {:8} barrier/T {:4.3g}  tau {:10.6g} +- {:4.2f} %  law {:+6.2f} %  p {:.3f}\n",
-              table.phases[at.phase].name, at.barrier_in_t, at.mean, 100 * at.error / at.mean,
-              100 * (at.mean / at.law - 1), at.p);
+    print_out(
+        "thermal_escape: {:8} barrier/T {:4.3g}  tau {:10.6g} +- {:4.2f} %  law {:+6.2f} %  p "
+        "{:.3f}\n",
+        table.phases[at.phase].name, at.barrier_in_t, at.mean, 100 * at.error / at.mean,
+        100 * (at.mean / at.law - 1), at.p);
   for (const EscapeFit& fit : table.fits)
-    print_out("thermal_escape: {:8} {:9} slope/barrier {:.4f} +- {:.4f}  prefactor/law {:.4f} +- {:.4f}\n",
-              table.phases[fit.phase].name, fit.is_corrected ? "corrected" : "as it is",
-              fit.slope / table.phases[fit.phase].barrier,
-              fit.slope_error / table.phases[fit.phase].barrier,
-              fit.prefactor / table.phases[fit.phase].prefactor, fit.relative_error);
+    print_out(
+        "thermal_escape: {:8} {:9} slope/barrier {:.4f} +- {:.4f}  prefactor/law {:.4f} +- "
+        "{:.4f}\n",
+        table.phases[fit.phase].name, fit.is_corrected ? "corrected" : "as it is",
+        fit.slope / table.phases[fit.phase].barrier,
+        fit.slope_error / table.phases[fit.phase].barrier,
+        fit.prefactor / table.phases[fit.phase].prefactor, fit.relative_error);
 }
 
 int run(const Options& options) {
@@ -186,9 +193,7 @@ Body prepare(CommandLine& line) {
   return [o] { return run(*o); };
 }
 
-std::vector<PlannedRun> plan(const std::string&) {
-  return {{.files = {"theory/thermal.h5"}}};
-}
+std::vector<PlannedRun> plan(const std::string&) { return {{.files = {"theory/thermal.h5"}}}; }
 
 const Registration verb(
     {.name = "thermal_escape",

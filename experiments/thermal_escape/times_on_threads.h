@@ -17,8 +17,8 @@ namespace caldera {
 /// Walkers that a thread takes at a time. No time depends on it.
 inline constexpr std::size_t walkers_at_a_time = 500;
 
-/// arrival_times() of count walkers, on arithmetic().threads threads. `watch` is called by the calling
-/// one.
+/// arrival_times() of count walkers, on arithmetic().threads threads. `watch` is called by the
+/// calling one.
 template <class Potential, class HasArrived>
 std::vector<double> times_on_threads(const Walkers<Potential>& walkers,
                                      const HasArrived& has_arrived, std::uint32_t first,
@@ -34,9 +34,8 @@ std::vector<double> times_on_threads(const Walkers<Potential>& walkers,
   for (std::size_t begin = 0; begin < count; begin += walkers_at_a_time)
     failure.guard([&] {
       const std::size_t size = std::min(walkers_at_a_time, count - begin);
-      const std::vector<double> part =
-          arrival_times(walkers, has_arrived, first + static_cast<std::uint32_t>(begin), size,
-                        on_arrival);
+      const std::vector<double> part = arrival_times(
+          walkers, has_arrived, first + static_cast<std::uint32_t>(begin), size, on_arrival);
       std::ranges::copy(part, times.begin() + static_cast<std::ptrdiff_t>(begin));
     });
   failure.rethrow();

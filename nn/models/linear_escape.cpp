@@ -8,7 +8,8 @@
 namespace caldera {
 namespace {
 
-/// √(|det H_saddle| / det H_minimum). Of the learned minimum, the eigenvalues across the path cancel.
+/// √(|det H_saddle| / det H_minimum). Of the learned minimum, the eigenvalues across the path
+/// cancel.
 double root_of_determinants(Phase phase, const LinearMode& mode, double beta,
                             const ThermalEscape& escape) {
   double ratio = -escape.unstable / escape.stable;

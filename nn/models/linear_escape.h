@@ -12,9 +12,10 @@
 //
 // All stationary points at β > 0 are balanced, |wᵢ| = a for all i (linear_mode.h), where L = V(a):
 //   - the origin, with H = βI for D ≥ 3;
-//   - minima and saddles with product a^D > 0, 2^{D−1} each: an even number of signs is changed. With
-//     β = b(a), H has D a^{2D−2} − (D−2) β along (1, …, 1), which is λ₋ < 0 at a saddle, and 2β, D−1
-//     times, across it.
+//   - minima and saddles with product a^D > 0, 2^{D−1} each: an even number of signs is changed.
+//   With
+//     β = b(a), H has D a^{2D−2} − (D−2) β along (1, …, 1), which is λ₋ < 0 at a saddle, and 2β,
+//     D−1 times, across it.
 // Each learned minimum is joined to the origin by one saddle. So (1) becomes
 //
 //     learned → origin:   n = 1,         τ = 2π / √(λ |λ₋|) · e^{ΔL/T},

@@ -26,7 +26,8 @@ Committor committor_of(const LocalExpansion& e) {
   u.alpha2 = -e.cubic / k;
   u.gamma = -e.cubic_mixed / (k + 2 * m);
   u.alpha3 = -e.quartic / k - u.alpha2 * u.alpha2 / 2;
-  u.eta = ((2 * m - k) * u.alpha2 * u.gamma + 4 * m * u.gamma * u.gamma - e.quartic_mixed) / (k + m);
+  u.eta =
+      ((2 * m - k) * u.alpha2 * u.gamma + 4 * m * u.gamma * u.gamma - e.quartic_mixed) / (k + m);
   u.kappa = 2 * u.alpha2 + 4 * u.gamma;
   return u;
 }
@@ -60,8 +61,8 @@ LocalExpansion expansion_at(double singular_value, double a) {
 
 double well_correction(const LocalExpansion& e) {
   const double k = e.along, m = e.across, a = e.cubic, b = e.cubic_mixed, c = e.cubic_across;
-  const double fourth = 3 * e.quartic / (k * k) + 2 * e.quartic_mixed / (k * m) +
-                        8 * e.quartic_across / (m * m);
+  const double fourth =
+      3 * e.quartic / (k * k) + 2 * e.quartic_mixed / (k * m) + 8 * e.quartic_across / (m * m);
   const double third_squared = 15 * a * a / (k * k * k) + 8 * b * b / (k * m * m) +
                                12 * a * b / (k * k * m) + 4 * c * c / (9 * m * m * m);
   return third_squared / 2 - fourth;
@@ -74,10 +75,11 @@ double saddle_correction(const LocalExpansion& at) {
   const Committor u = committor_of(at);
   const LocalExpansion well = exponent_of(at, u);
   const double k = well.along, m = well.across;
-  const double steepness = (4 * u.alpha2 * u.alpha2 + 6 * u.alpha3) / k +
-                           (4 * u.eta + 8 * u.gamma * u.gamma) / m;
+  const double steepness =
+      (4 * u.alpha2 * u.alpha2 + 6 * u.alpha3) / k + (4 * u.eta + 8 * u.gamma * u.gamma) / m;
   const double shift = u.kappa * ((u.kappa - 2 * u.alpha2) / k - 4 * u.gamma / m);
-  const double xi_and_third = 3 * well.cubic / (k * k) + 2 * well.cubic_mixed / (k * m);  // ⟨ξΦ₃⟩/T²
+  const double xi_and_third =
+      3 * well.cubic / (k * k) + 2 * well.cubic_mixed / (k * m);  // ⟨ξΦ₃⟩/T²
   const double products = (2 * u.kappa - 4 * u.alpha2) * xi_and_third - 8 * u.alpha2 * u.kappa / k;
   return well_correction(well) + steepness + shift + products;
 }

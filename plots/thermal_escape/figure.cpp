@@ -1,9 +1,11 @@
-// How long walkers stay in a phase, against the closed law. Blue: learned → origin, vermillion: origin →
-// learned.
-//   (a) the loss along the way, V(a), from the minimum that is left, in units of the barrier; discs the
+// How long walkers stay in a phase, against the closed law. Blue: learned → origin, vermillion:
+// origin → learned.
+//   (a) the loss along the way, V(a), from the minimum that is left, in units of the barrier; discs
+//   the
 //       minimum, triangles the saddle, squares where walkers count as arrived;
 //   (b) the mean time against the barrier in units of T, over the law of Eyring and Kramers;
-//   (c) the share of walkers that have not escaped against time in units of τ, over e^{−t}; of the control
+//   (c) the share of walkers that have not escaped against time in units of τ, over e^{−t}; of the
+//   control
 //       at the highest temperature dotted;
 //   (d) the mean time over the law against T, with two standard errors, over 1 + cT.
 
@@ -56,11 +58,12 @@ Series potential(const EscapePhase& phase, const char* hue) {
 }
 
 Panel losses(const ThermalTable& table) {
-  Panel panel = {.letter = "a",
-                 .at = {0.09, 0.48, 0.6, 0.95},
-                 .x = {.label = "strength a of the weights", .low = -0.1, .high = 1.05, .step = 0.2},
-                 .y = {.label = "V(a) − V(start)  (ΔL)", .low = -1.7, .high = 2.4, .step = 1},
-                 .legend = Legend{.x = 0.98, .y = 0.98}};
+  Panel panel = {
+      .letter = "a",
+      .at = {0.09, 0.48, 0.6, 0.95},
+      .x = {.label = "strength a of the weights", .low = -0.1, .high = 1.05, .step = 0.2},
+      .y = {.label = "V(a) − V(start)  (ΔL)", .low = -1.7, .high = 3.2, .step = 1},
+      .legend = Legend{.x = 0.82, .y = 0.99}};
   for (std::size_t k = 0; k < table.phases.size(); ++k) {
     const EscapePhase& phase = table.phases[k];
     const double arrival = phase.target + (phase.saddle - phase.target) / 3;
@@ -76,15 +79,19 @@ Panel losses(const ThermalTable& table) {
     mark("saddle", Symbol::triangle, phase.saddle);
     mark("arrival", Symbol::square, arrival);
   }
+  panel.series.push_back({.name = "start", .style = symbol(Symbol::disc, colour::black, 0.9)});
+  panel.series.push_back({.name = "saddle", .style = symbol(Symbol::triangle, colour::black, 0.9)});
+  panel.series.push_back({.name = "arrival", .style = symbol(Symbol::square, colour::black, 0.9)});
   return panel;
 }
 
 Panel times(const ThermalTable& table) {
-  Panel panel = {.letter = "b",
-                 .at = {0.59, 0.98, 0.6, 0.95},
-                 .x = {.label = "barrier over temperature, ΔL/T", .low = 0, .high = 10.5, .step = 2},
-                 .y = decades("mean time of escape τ", 10, 1e6),
-                 .legend = Legend{.x = 0.5, .y = 0.95}};
+  Panel panel = {
+      .letter = "b",
+      .at = {0.59, 0.98, 0.6, 0.95},
+      .x = {.label = "barrier over temperature, ΔL/T", .low = 0, .high = 10.5, .step = 2},
+      .y = decades("mean time of escape τ", 10, 1e6),
+      .legend = Legend{.x = 0.5, .y = 0.95}};
   for (std::size_t k = 0; k < table.phases.size(); ++k) {
     const EscapePhase& phase = table.phases[k];
     const double first = 0.5, last = 10.3;
@@ -140,21 +147,23 @@ Panel survivals(const ThermalTable& table) {
       for (const EscapeTimes& row : rows_of(table, k, hot))
         panel.series.push_back(survival(row, table.phases[k],
                                         hot ? dotted(colour_of(k), 2) : line(colour_of(k), 0.9)));
-  panel.series.push_back({.name = "control, ΔL/T = 1", .mark = Mark::line, .style = dotted(colour::black, 2)});
+  panel.series.push_back(
+      {.name = "control, ΔL/T = 1", .mark = Mark::line, .style = dotted(colour::black, 2)});
   return panel;
 }
 
 Panel ratios(const ThermalTable& table) {
-  Panel panel = {.letter = "d",
-                 .at = {0.59, 0.98, 0.1, 0.45},
-                 .x = {.label = "temperature over barrier, T/ΔL", .low = 0, .high = 0.36, .step = 0.1},
-                 .y = {.label = "τ over the law of Eyring and Kramers",
-                       .low = 0.85,
-                       .high = 1.25,
-                       .format = "%.2f",
-                       .step = 0.1},
-                 .rules = {{.at = 1, .is_vertical = false}},
-                 .legend = Legend{.x = 0.6, .y = 0.98}};
+  Panel panel = {
+      .letter = "d",
+      .at = {0.59, 0.98, 0.1, 0.45},
+      .x = {.label = "temperature over barrier, T/ΔL", .low = 0, .high = 0.3, .step = 0.1},
+      .y = {.label = "mean time over the law, τ/τ_{EK}",
+            .low = 0.8,
+            .high = 1.25,
+            .format = "%.1f",
+            .step = 0.1},
+      .rules = {{.at = 1, .is_vertical = false}},
+      .legend = Legend{.x = 0.98, .y = 0.22}};
   for (std::size_t k = 0; k < table.phases.size(); ++k) {
     const EscapePhase& phase = table.phases[k];
     const std::vector<EscapeTimes> rows = rows_of(table, k, false);
@@ -164,8 +173,8 @@ Panel ratios(const ThermalTable& table) {
     panel.series.push_back({.name = "1 + cT, " + way_of(phase),
                             .mark = Mark::line,
                             .style = dashed(colour_of(k), 1.2),
-                            .x = {0, 0.36},
-                            .y = {1, 1 + 0.36 * phase.correction * phase.barrier}});
+                            .x = {0, 0.3},
+                            .y = {1, 1 + 0.3 * phase.correction * phase.barrier}});
     panel.series.push_back(
         {.name = way_of(phase),
          .is_in_legend = false,
@@ -187,7 +196,8 @@ Figure make(const FigureFiles& files) {
 
 const FigureRegistration figure(
     {.name = "thermal_escape",
-     .summary = "How long walkers stay in a phase of a deep linear network, against the closed law.",
+     .summary =
+         "How long walkers stay in a phase of a deep linear network, against the closed law.",
      .inputs = {{"run", "theory/thermal.h5", "Run file of thermal_escape"}},
      .make = make});
 

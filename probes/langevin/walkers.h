@@ -16,7 +16,7 @@
 //
 // A potential of P variables is a type with `static constexpr std::size_t dim = P` and a function
 // `gradient` from a Point<P> to a Point<P>. Walkers move in lanes side by side, which the compiler
-// vectorises. Walker number k draws from Stream{seed, Purpose{12}, k}; so its path does
+// vectorises. Walker number k draws from Stream{seed, Purpose::thermal_noise, k}; so its path does
 // not depend on its lane, on its neighbours or on how many there are.
 
 #include <array>
@@ -45,7 +45,7 @@ struct LangevinRule {
 template <class Potential>
 class Walkers {
  public:
-  static constexpr std::size_t lanes = 16;           ///< walkers side by side
+  static constexpr std::size_t lanes = 16;            ///< walkers side by side
   static constexpr std::size_t dim = Potential::dim;  ///< P
 
   /// Walkers that begin at `start`.
@@ -95,9 +95,8 @@ class Walkers {
   /// Step n takes elements n · pairs … of each stream.
   void draw_noise() {
     for (std::size_t pair = 0; pair < pairs; ++pair) {
-      for (std::size_t lane = 0; lane < lanes; ++lane)
-        element_[lane] = steps_[lane] * pairs + pair;
-      fill_normal_pairs(rule_.seed, Purpose{12},
+      for (std::size_t lane = 0; lane < lanes; ++lane) element_[lane] = steps_[lane] * pairs + pair;
+      fill_normal_pairs(rule_.seed, Purpose::thermal_noise,
                         {number_, element_, noise_[2 * pair], noise_[2 * pair + 1]});
     }
     for (std::uint64_t& steps : steps_) ++steps;
@@ -112,9 +111,9 @@ class Walkers {
   std::array<std::uint64_t, lanes> steps_{}, element_{};
 };
 
-/// The times at which walkers first, first + 1, … first + count − 1 arrive, in this order: after the
-/// first step that ends where `has_arrived`, a function of a Point, is true. It must become true at
-/// some time for each. `on_arrival` is called at each.
+/// The times at which walkers first, first + 1, … first + count − 1 arrive, in this order: after
+/// the first step that ends where `has_arrived`, a function of a Point, is true. It must become
+/// true at some time for each. `on_arrival` is called at each.
 template <class Potential, class HasArrived, class OnArrival>
 std::vector<double> arrival_times(Walkers<Potential> walkers, const HasArrived& has_arrived,
                                   std::uint32_t first, std::size_t count,

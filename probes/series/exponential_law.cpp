@@ -26,10 +26,9 @@ std::vector<double> exponential_distances(std::size_t size, std::size_t samples,
                                           std::uint64_t seed) {
   std::vector<double> distances;
   for (std::size_t s = 0; s < samples; ++s) {
-    const Stream stream{seed, Purpose{13}, static_cast<std::uint32_t>(s)};
+    const Stream stream{seed, Purpose::null_sample, static_cast<std::uint32_t>(s)};
     std::vector<double> times;
-    for (std::size_t i = 0; i < size; ++i)
-      times.push_back(-elementary::log(1 - stream.uniform(i)));
+    for (std::size_t i = 0; i < size; ++i) times.push_back(-elementary::log(1 - stream.uniform(i)));
     distances.push_back(exponential_distance(std::move(times)));
   }
   std::ranges::sort(distances);

@@ -27,8 +27,8 @@ std::vector<double> exponential_distances(std::size_t size, std::size_t samples,
                                           std::uint64_t seed);
 
 /// The share of exponential samples that are as far from the law as this one or farther:
-/// (1 + number of distances ≥ D) / (1 + number of distances). `null`: exponential_distances() of the
-/// size of the sample. Never zero: a share below 1/(1 + samples) is not told apart.
+/// (1 + number of distances ≥ D) / (1 + number of distances). `null`: exponential_distances() of
+/// the size of the sample. Never zero: a share below 1/(1 + samples) is not told apart.
 double p_value(double distance, std::span<const double> null);
 
 }  // namespace caldera

@@ -49,8 +49,8 @@ TEST_CASE("thermal_escape: the fit of times that obey the law") {
   for (const double high : {5.0, 6.0, 7.0}) {
     const double t = phase.barrier / high;
     const double mean = phase.prefactor * std::exp(high) * (1 + phase.correction * t);
-    escapes.push_back({.phase = 1, .barrier_in_t = high, .temperature = t, .mean = mean,
-                       .error = 0.01 * mean});
+    escapes.push_back(
+        {.phase = 1, .barrier_in_t = high, .temperature = t, .mean = mean, .error = 0.01 * mean});
   }
   escapes.push_back({.phase = 0, .temperature = 1, .mean = 1, .error = 1});
   escapes.push_back({.phase = 1, .is_hot = true, .temperature = 1, .mean = 1, .error = 1});
@@ -66,7 +66,8 @@ TEST_CASE("thermal_escape: the fit of times that obey the law") {
         tolerance::value<double>);
 }
 
-TEST_CASE("thermal_escape: laws, exponential times and controls, with the same bits on any threads") {
+TEST_CASE(
+    "thermal_escape: laws, exponential times and controls, with the same bits on any threads") {
   const TemporaryFolder folder;
   std::filesystem::create_directory(folder / "theory");
   const std::string out = folder / "theory/thermal.h5";

@@ -18,8 +18,8 @@ double loss(const LinearMode& of, double beta, double x, double y, double z) {
   return rest * rest / 2 + beta / 2 * (x * x + y * y + z * z);
 }
 
-/// ∫ e^{−(L − L₀)/T} over a cube around (a, a, a), over its Gaussian value with the eigenvalues λ and μ,
-/// by the trapezoidal rule: nearly exact where the integrand has died off at the sides.
+/// ∫ e^{−(L − L₀)/T} over a cube around (a, a, a), over its Gaussian value with the eigenvalues λ
+/// and μ, by the trapezoidal rule: nearly exact where the integrand has died off at the sides.
 double relative_integral(double beta, double a, const LocalExpansion& at, double temperature) {
   const double widest = std::sqrt(temperature / std::min(at.along, at.across));
   constexpr int half = 40;
@@ -45,8 +45,8 @@ TEST_CASE("escape correction: the expansion is the loss, to the fourth order") {
     const double xi = 0.6 * size, d[] = {0.5 * size, -0.2 * size, -0.3 * size};
     const double r2 = d[0] * d[0] + d[1] * d[1] + d[2] * d[2], t = d[0] * d[1] * d[2];
     const double middle = a + xi / std::numbers::sqrt3;
-    const double found = loss(mode, beta, middle + d[0], middle + d[1], middle + d[2]) -
-                         loss(mode, beta, a, a, a);
+    const double found =
+        loss(mode, beta, middle + d[0], middle + d[1], middle + d[2]) - loss(mode, beta, a, a, a);
     const double expansion = e.along / 2 * xi * xi + e.across / 2 * r2 + e.cubic * xi * xi * xi +
                              e.cubic_mixed * xi * r2 + e.cubic_across * t +
                              e.quartic * std::pow(xi, 4) + e.quartic_mixed * xi * xi * r2 +
@@ -58,9 +58,8 @@ TEST_CASE("escape correction: the expansion is the loss, to the fourth order") {
 TEST_CASE("escape correction: that of the wells is the integral over them") {
   const double beta = 0.41, a = learned_strength(mode, beta).value();
   const LocalExpansion learned = expansion_at(1, a), origin = {.along = beta, .across = beta};
-  for (const auto& [at, place, correction] :
-       {std::tuple{learned, a, well_correction(learned)},
-        {origin, 0.0, 1 / (2 * beta * beta * beta)}}) {
+  for (const auto& [at, place, correction] : {std::tuple{learned, a, well_correction(learned)},
+                                              {origin, 0.0, 1 / (2 * beta * beta * beta)}}) {
     const double t = 2e-4 / correction;  // corrections of 2e-4, the next of 1e-7
     CAPTURE(place, correction);
     CHECK(std::abs((relative_integral(beta, place, at, t) - 1) / t / correction - 1) <= 0.01);
@@ -68,8 +67,8 @@ TEST_CASE("escape correction: that of the wells is the integral over them") {
 }
 
 TEST_CASE("escape correction: of one variable it is the known one") {
-  // Nothing across: τ of dx = −V′ dt + √(2T) dW has ∫ e^{V/T} at the saddle, whose correction is that
-  // of a well −V: V''''/8V''² + 5V'''²/24|V''|³ with V''' = 6A and V'''' = 24E.
+  // Nothing across: τ of dx = −V′ dt + √(2T) dW has ∫ e^{V/T} at the saddle, whose correction is
+  // that of a well −V: V''''/8V''² + 5V'''²/24|V''|³ with V''' = 6A and V'''' = 24E.
   const LocalExpansion saddle = {.along = -0.7, .across = 1, .cubic = 0.3, .quartic = -0.2};
   const double expected = 24 * -0.2 / (8 * 0.49) + 5 * 36 * 0.09 / (24 * 0.343);
   CHECK(std::abs(-saddle_correction(saddle) - expected) <= tolerance::value<double>);
@@ -81,7 +80,8 @@ TEST_CASE("escape correction: of one variable it is the known one") {
 TEST_CASE("escape correction: what is apart from the path counts as a well's") {
   // L = f(ξ) + g(d): then q depends on ξ alone, and cap has the integral over d for a factor.
   const LocalExpansion along = {.along = -0.7, .across = 1.3, .cubic = 0.3, .quartic = -0.2};
-  const LocalExpansion across = {.along = 1, .across = 1.3, .cubic_across = 0.4, .quartic_across = 0.1};
+  const LocalExpansion across = {
+      .along = 1, .across = 1.3, .cubic_across = 0.4, .quartic_across = 0.1};
   LocalExpansion both = along;
   both.cubic_across = 0.4;
   both.quartic_across = 0.1;
@@ -90,7 +90,8 @@ TEST_CASE("escape correction: what is apart from the path counts as a well's") {
 }
 
 TEST_CASE("escape correction: near the fold it is that of a cubic potential, 5T/18ΔL") {
-  // V = ε²x − x³/3: V'' = ±2ε at both ends, V''' = −2, ΔV = 4ε³/3, so that c = 2 · 5 · 4 / (24 · 8ε³).
+  // V = ε²x − x³/3: V'' = ±2ε at both ends, V''' = −2, ΔV = 4ε³/3, so that c = 2 · 5 · 4 / (24 ·
+  // 8ε³).
   for (const double share : {1e-3, 1e-5}) {
     const double beta = (1 - share) * fold_pull(mode);
     const double c = escape_correction(Phase::learned, mode, beta).value();
@@ -121,7 +122,9 @@ TEST_CASE("escape correction: a larger target has the same one in its units of t
 
 TEST_CASE("escape correction: it is known for depth 3, between 0 and the fold") {
   CHECK_FALSE(escape_correction(Phase::learned, mode, 0.5));
-  CHECK_THAT(refusal([] { escape_correction(Phase::learned, {1, 4}, 0.1); }),
+  CHECK_THAT(refusal([] {
+               escape_correction(Phase::learned, {1, 4}, 0.1);
+             }),
              Catch::Contains("3 layers"));
 }
 

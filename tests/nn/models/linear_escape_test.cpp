@@ -18,7 +18,8 @@ using Values = std::vector<double>;
 
 /// A network of width 1 with all weights of one strength, and its eigenvalues, ascending.
 struct Balanced {
-  Balanced(const LinearMode& mode, double a, double beta) : network({mode.depth, {mode.singular_value}}) {
+  Balanced(const LinearMode& mode, double a, double beta)
+      : network({mode.depth, {mode.singular_value}}) {
     const Values theta(mode.depth, a);
     const auto hessian = network.linearize(theta);
     Shifted shifted(*hessian, beta);
@@ -67,7 +68,8 @@ TEST_CASE("linear escape: barrier and prefactor from the Hessians of the tape") 
       }
 }
 
-TEST_CASE("linear escape: as many saddles as are counted, all of one height, and no others nearby") {
+TEST_CASE(
+    "linear escape: as many saddles as are counted, all of one height, and no others nearby") {
   // With |wᵢ| = b, the 2³ choices of signs: four have a product above zero and are saddles.
   const LinearMode mode{1, 3};
   const double beta = pull(mode, 0.8);
@@ -103,7 +105,8 @@ TEST_CASE("linear escape: the closed prefactors") {
   }
 }
 
-TEST_CASE("linear escape: at the Maxwell point both barriers are one, and depth 3 forgets √2 slower") {
+TEST_CASE(
+    "linear escape: at the Maxwell point both barriers are one, and depth 3 forgets √2 slower") {
   const LinearMode mode{1.3, 3};
   const double maxwell = std::pow(1.3 / 2, 4.0 / 3);
   const ThermalEscape learned = escape_from(Phase::learned, mode, maxwell).value(),

@@ -14,17 +14,31 @@ namespace {
 /// A phase whose walkers stay as long as the corrected law says, to `share` of it.
 void add_phase(ThermalTable& table, const std::string& name) {
   const std::size_t row = table.phases.size();
-  const EscapePhase phase = {.name = name, .beta = 0.4, .barrier = 0.03, .stable = 0.8,
-                             .unstable = -0.3, .across = 0.8, .ways = 1, .prefactor = 13,
-                             .correction = 10, .step = 0.1};
+  const EscapePhase phase = {.name = name,
+                             .beta = 0.4,
+                             .barrier = 0.03,
+                             .stable = 0.8,
+                             .unstable = -0.3,
+                             .across = 0.8,
+                             .ways = 1,
+                             .prefactor = 13,
+                             .correction = 10,
+                             .step = 0.1};
   table.phases.push_back(phase);
   for (const double high : {5.0, 8.0, 1.0}) {
     const double temperature = phase.barrier / high, law = 13 * std::exp(high);
     const bool is_hot = high == 1;
     const double mean = (is_hot ? 1.5 : 1 + 10 * temperature) * law;
-    table.escapes.push_back({.phase = row, .is_hot = is_hot, .barrier_in_t = high,
-                             .temperature = temperature, .escapes = 10000, .mean = mean,
-                             .error = 0.005 * mean, .law = law, .tested = 500, .distance = 0.03,
+    table.escapes.push_back({.phase = row,
+                             .is_hot = is_hot,
+                             .barrier_in_t = high,
+                             .temperature = temperature,
+                             .escapes = 10000,
+                             .mean = mean,
+                             .error = 0.005 * mean,
+                             .law = law,
+                             .tested = 500,
+                             .distance = 0.03,
                              .p = is_hot ? 0.0001 : 0.4,
                              .survival = std::vector<double>(survival_points, 0.5)});
   }
@@ -47,7 +61,8 @@ ThermalTable good() {
 std::vector<Claim> judged(const ThermalTable& table) {
   const test::TemporaryFolder folder;
   fs::create_directory(folder / "theory");
-  RunWriter file(folder / "theory/thermal.h5", {"thermal_escape", "thermal_escape", "smoke", 4, {}});
+  RunWriter file(folder / "theory/thermal.h5",
+                 {"thermal_escape", "thermal_escape", "smoke", 4, {}});
   write_thermal(file, table);
   file.commit();
   const std::vector<Claim> rows = test::checked_claims("thermal escape", folder.path());
@@ -69,7 +84,7 @@ Names failed(void (*spoil)(ThermalTable&)) {
 TEST_CASE("thermal escape: a run that agrees with the law passes every row") {
   const std::vector<Claim> rows = judged(good());
   CHECK(rows.size() == 2 * (4 + 1 + 2 * 2 + 2 + 1) + 1 + 1);
-  CHECK(test::count_judged(rows) == static_cast<std::ptrdiff_t>(rows.size()) - 4);
+  CHECK(test::count_judged(rows) == static_cast<std::ptrdiff_t>(rows.size()) - 6);
   CHECK(test::failed(rows) == Names{});
 }
 
@@ -81,15 +96,13 @@ TEST_CASE("thermal escape: each row can fail") {
   CHECK(failed([](Table& t) {
           for (EscapeTimes& at : t.escapes)
             if (at.phase == 1) at.law /= 1.08;
-        }) == Names{"origin: tau over law, all temperatures",
+        }) == Names{"origin: tau over law, from 5 T on",
                     "origin, barrier/T 5: tau over law (1 + cT)",
                     "origin, barrier/T 8: tau over law (1 + cT)"});
   CHECK(failed([](Table& t) { t.escapes[1].mean *= 0.96; }) ==
         Names{"learned, barrier/T 8: tau over law (1 + cT)"});
   CHECK(failed([](Table& t) { t.escapes[1].p = 0.009; }) ==
         Names{"learned, barrier/T 8: p of an exponential law"});
-  CHECK(failed([](Table& t) { t.escapes[2].mean = t.escapes[2].law; }) ==
-        Names{"learned, barrier/T 1: tau over law, a control"});
   CHECK(failed([](Table& t) { t.escapes[5].p = 0.2; }) ==
         Names{"origin, barrier/T 1: p of an exponential law, a control"});
   CHECK(failed([](Table& t) { t.halved[0].mean *= 1.04; }) ==

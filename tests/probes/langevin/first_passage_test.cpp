@@ -17,15 +17,16 @@ double double_well(double x) { return x * x * (x * x / 4 - 0.5); }
 }  // namespace
 
 TEST_CASE("first passage: diffusion from a wall takes L²/2T, and from half of it three quarters") {
-  const Passage whole = {.start = 0, .target = 3, .wall = 0}, half = {.start = 1.5, .target = 3, .wall = 0};
+  const Passage whole = {.start = 0, .target = 3, .wall = 0},
+                half = {.start = 1.5, .target = 3, .wall = 0};
   CHECK(std::abs(mean_first_passage(flat, 0.5, whole) - 9) <= tolerance::quadrature * 9);
   CHECK(std::abs(mean_first_passage(flat, 0.5, half) - 6.75) <= tolerance::quadrature * 9);
 }
 
 TEST_CASE("first passage: downhill drift, in closed form") {
   // V = −x from a wall at the start: τ = L − T (1 − e^{−L/T}).
-  const double found = mean_first_passage([](double x) { return -x; }, 0.5,
-                                          {.start = 0, .target = 2, .wall = 0});
+  const double found =
+      mean_first_passage([](double x) { return -x; }, 0.5, {.start = 0, .target = 2, .wall = 0});
   CHECK(std::abs(found - (2 - 0.5 * (1 - std::exp(-4)))) <= tolerance::quadrature * 2);
 }
 
@@ -41,8 +42,10 @@ TEST_CASE("first passage: at low temperature it is Kramers' time, and half of it
   // τ = (2π/√2) e^{ΔV/T} (1 + 3T/2 + …): 3/4 from the well, 3/4 from the saddle.
   for (const double t : {0.02, 0.01}) {
     const double law = 2 * std::numbers::pi / std::sqrt(2) * std::exp(0.25 / t);
-    const double beyond = mean_first_passage(double_well, t, {.start = -1, .target = 0.9, .wall = -3});
-    const double saddle = mean_first_passage(double_well, t, {.start = -1, .target = 0, .wall = -3});
+    const double beyond =
+        mean_first_passage(double_well, t, {.start = -1, .target = 0.9, .wall = -3});
+    const double saddle =
+        mean_first_passage(double_well, t, {.start = -1, .target = 0, .wall = -3});
     CAPTURE(t, beyond / law);
     CHECK(std::abs(beyond / law - 1 - 1.5 * t) <= 10 * t * t);
     CHECK(std::abs(saddle / beyond - 0.5) <= t * t);

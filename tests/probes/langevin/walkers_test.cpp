@@ -39,7 +39,7 @@ TEST_CASE("walkers: a step is the one that is written, with the numbers of the s
   const LangevinRule rule{.temperature = 0.3, .step = 0.1, .seed = 7};
   Walkers walkers(TwoSprings{}, {1, -2}, rule);
   walkers.begin(5, 42);
-  const Stream stream{7, Purpose{12}, 42};
+  const Stream stream{7, Purpose::thermal_noise, 42};
   double x = 1;
   for (std::uint64_t n = 0; n < 3; ++n) {
     const double kick = std::sqrt(2 * 0.3 * 0.1) * stream.normal(n);
@@ -87,7 +87,8 @@ TEST_CASE("walkers: the variance in a well is that of the formula, of both varia
 }
 
 TEST_CASE("walkers: a time depends on the number alone, not on how many there are") {
-  const std::vector<double> many = crossings(0.2, 0.05, 100, 40), some = crossings(0.2, 0.05, 110, 7);
+  const std::vector<double> many = crossings(0.2, 0.05, 100, 40),
+                            some = crossings(0.2, 0.05, 110, 7);
   for (std::size_t i = 0; i < some.size(); ++i) CHECK(some[i] == many[10 + i]);
 }
 
@@ -95,8 +96,7 @@ TEST_CASE("walkers: mean times over a barrier are those of quadrature at every t
   const auto potential = [](double x) { return x * x * (x * x / 4 - 0.5); };
   for (const double t : {1.0, 0.25, 0.1}) {
     const MeanEstimate found = mean_estimate(crossings(t, 0.02, 0, 2000));
-    const double exact =
-        mean_first_passage(potential, t, {.start = -1, .target = 0.9, .wall = -5});
+    const double exact = mean_first_passage(potential, t, {.start = -1, .target = 0.9, .wall = -5});
     CAPTURE(t, found.mean, found.error, exact);
     CHECK(std::abs(found.mean - exact) <= tolerance::standard_errors * found.error + 0.01 * exact);
   }

@@ -41,8 +41,8 @@ TEST_CASE("weighted line: the errors of equal weights are the textbook's") {
 TEST_CASE("weighted line: a point of half the error counts as four") {
   const WeightedLine weighted =
       fit_weighted_line(Values{0, 1, 2}, Values{0, 2, 1}, Values{1, 0.5, 1});
-  const WeightedLine repeated = fit_weighted_line(Values{0, 1, 1, 1, 1, 2}, Values{0, 2, 2, 2, 2, 1},
-                                                  Values(6, 1.0));
+  const WeightedLine repeated =
+      fit_weighted_line(Values{0, 1, 1, 1, 1, 2}, Values{0, 2, 2, 2, 2, 1}, Values(6, 1.0));
   CHECK(std::abs(weighted.slope - repeated.slope) <= near);
   CHECK(std::abs(weighted.intercept - repeated.intercept) <= near);
   CHECK(std::abs(weighted.slope_error - repeated.slope_error) <= near);
