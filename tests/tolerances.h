@@ -79,6 +79,15 @@ inline constexpr double standardised_fashion_moment = 2e-3;
 /// Siegmund's approximation of mean run lengths, relative, at thresholds of 3 and more.
 inline constexpr double siegmund = 0.015;
 
+/// Integrals on a grid of 20 000 cells, relative.
+inline constexpr double quadrature = 1e-6;
+
+/// Published critical distances are quantiles of some thousand samples, to three digits: so near are those
+/// that a tenth and a twentieth reach, and half as near that of a hundredth. Stephens' formula is a smooth
+/// curve through such.
+inline constexpr double distance_table = 0.005;
+inline constexpr double stephens_table = 0.04;
+
 /// Transitions of synthetic sweeps. Alarms a sweep without jumps, at the published noise and at ten
 /// times as much: the bounds that probes/transitions/transitions.h states. Jumps of the published sizes that may
 /// be missed, as a share: one that falls next to a large fluctuation.

@@ -29,6 +29,8 @@ enum class Purpose : std::uint32_t {
   direction = 9,           ///< from a network, filter by filter
   start_vector = 10,       ///< from which a Krylov space grows
   combination = 11,        ///< weights with which vectors are added up, to check all at once
+  thermal_noise = 12,      ///< what moves weights at a temperature
+  null_sample = 13,        ///< samples of a law, from which a test learns what chance does
 };
 
 /// Ten Philox4x32 rounds on `counter` under `key`.

@@ -43,7 +43,8 @@ const std::vector<RunReading>& plot_readings() {
                     curvature = "theory/curvature.h5", linear = "theory/linear.h5", phases = "theory/phases.h5",
                     complexity = "theory/complexity.h5", detectors = "monitoring/detectors.h5",
                     watched = "monitoring/watched_sweep.h5", escape = "monitoring/escape.h5",
-                    rates = "monitoring/learning_rates.h5", basins = "basins/planes.h5";
+                    rates = "monitoring/learning_rates.h5", basins = "basins/planes.h5",
+                    thermal = "theory/thermal.h5";
   const std::string all_of_them = "--results {} --out f";
   static const std::vector<RunReading> all = {
       {"figure origin_sweep", all_of_them, {sweep}},
@@ -68,6 +69,7 @@ const std::vector<RunReading>& plot_readings() {
       {"figure linear_phases", all_of_them, {phases}},
       {"figure slices", "--run {}/" + fall + " --out f", {fall}},
       {"figure slices", "--run {}/" + line + " --out f", {line}},
+      {"figure thermal_escape", all_of_them, {thermal}},
       {"figure watched_sweep", all_of_them, {watched}},
       {"figure sweep", "--run {}/" + path + " --out f", {path}},
       {"transitions", "--run {}/" + path, {path}},
@@ -82,6 +84,7 @@ const std::vector<RunReading>& plot_readings() {
       {"verdict", "--runs {}", {classroom}},
       {"verdict", "--runs {}", {linear}},
       {"verdict", "--runs {}", {phases}},
+      {"verdict", "--runs {}", {thermal}},
       {"verdict", "--runs {}", {fold}},
       {"verdict", "--runs {}", {complexity}},
       {"verdict", "--runs {} --report report/index.html", {detectors}},

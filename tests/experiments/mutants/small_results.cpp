@@ -15,6 +15,7 @@
 #include "experiments/path_spectrum/record.h"
 #include "experiments/run/digest.h"
 #include "experiments/slices/record.h"
+#include "experiments/thermal_escape/record.h"
 #include "tests/experiments/run/run_fixture.h"
 #include "tests/plots/group_fixture.h"
 
@@ -266,6 +267,29 @@ void write_phases(const fs::path& path) {
   file.commit();
 }
 
+void write_thermal_run(const fs::path& path) {
+  ThermalTable table;
+  for (const std::size_t row : {0u, 1u}) {
+    table.phases.push_back({.name = row == 0 ? "learned" : "origin", .beta = 0.4, .start = 0.79,
+                            .saddle = 0.44, .barrier = 0.03, .stable = 0.8, .unstable = -0.3,
+                            .across = 0.8, .ways = 1, .prefactor = 13, .correction = 10, .step = 0.1});
+    for (const double high : {1, 5, 6})
+      table.escapes.push_back({.phase = row, .is_hot = high == 1, .barrier_in_t = high,
+                               .temperature = 0.03 / high, .escapes = 100,
+                               .mean = 14 * std::exp(high), .error = 1.4 * std::exp(high),
+                               .law = 13 * std::exp(high), .tested = 100, .distance = 0.05, .p = 0.4,
+                               .survival = std::vector<double>(survival_points, 0.5)});
+    for (const bool is_corrected : {false, true})
+      table.fits.push_back({row, is_corrected, 0.03, 0.001, 13, 0.03, 1.5});
+    table.halved.push_back({row, 0.006, 0.05, 100, 2000, 200});
+  }
+  table.variable = {{0.4, 2, 0.1, 100, 50, 5, 51, 49}};
+  table.bowl = {{1, 1, 0.1, 640, 1.01, 0.05, 0.997, 1}};
+  RunWriter file = writer(path, "thermal_escape");
+  write_thermal(file, table);
+  file.commit();
+}
+
 void write_fold_run(const fs::path& path, const fs::path& sweep) {
   FoldRecord record{0.069, 0.071, 0.4};
   record.path = {{.fold = 1, .beta = 0.07, .error = 1, .rate = 0.3, .curvature = 0.1},
@@ -386,6 +410,7 @@ void write_small_results(const fs::path& folder) {
   write_curvature_run(folder / "theory/curvature.h5");
   write_linear(folder / "theory/linear.h5");
   write_phases(folder / "theory/phases.h5");
+  write_thermal_run(folder / "theory/thermal.h5");
   write_fold_run(folder / "theory/folds/T5.h5", folder / "origin_sweep/seed1.h5");
   write_detectors_run(folder / "monitoring/detectors.h5");
   write_slice_run(folder / "slices/plane.h5", "models", 2, 0.06);
