@@ -60,7 +60,7 @@ Panel losses(const LinearPhases& run) {
                  .y = {.label = "loss L = E + (β/2)‖θ‖²", .low = 0, .format = "%.1f"},
                  .legend = Legend{.x = 0.98, .y = 0.45}};
   for (std::size_t mode = 0; mode <= run.singular_values.size(); ++mode) {
-    const char* hue = colour_of(mode);
+    const char* hue = mode_colour(mode);
     panel.series.push_back(loss_line(curve_part(run, depth, mode, true),
                                      fmt::format("saddles, {}", phase_name(mode)),
                                      dashed(hue, 1)));
@@ -114,7 +114,7 @@ Text barrier_text(const LinearPhases& run, std::size_t mode) {
           .x = of_data(fold_pull(of)),
           .y = of_data(1.6 * barrier_from_zero(of, 0.99 * fold_pull(of))),
           .align = Align::centre,
-          .colour = colour_of(mode),
+          .colour = mode_colour(mode),
           .size = 0.9};
 }
 

@@ -22,7 +22,7 @@ std::string barrier_name(const LinearPhases& run, std::size_t mode, bool learned
 
 }  // namespace
 
-const char* colour_of(std::size_t mode) {
+const char* mode_colour(std::size_t mode) {
   return mode == 0 ? colour::black : mode_colours[(mode - 1) % std::size(mode_colours)];
 }
 
@@ -64,7 +64,7 @@ Series closed_barrier(const LinearPhases& run, std::size_t depth, std::size_t mo
 Series found_barrier(const LinearPhases& run, std::size_t depth, std::size_t mode, bool learned) {
   Series series = {.name = barrier_name(run, mode, learned),
                    .is_in_legend = false,
-                   .style = symbol(learned ? Symbol::disc : Symbol::circle, colour_of(mode), 0.55)};
+                   .style = symbol(learned ? Symbol::disc : Symbol::circle, mode_colour(mode), 0.55)};
   for (const PhaseBarrier& row : of_depth(run.barriers, depth)) {
     if (row.mode != mode) continue;
     series.x.push_back(row.beta);

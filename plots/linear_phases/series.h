@@ -20,6 +20,6 @@ Series closed_barrier(const LinearPhases& run, std::size_t depth, std::size_t mo
 Series found_barrier(const LinearPhases& run, std::size_t depth, std::size_t mode, bool learned);
 
 /// A mode has one colour in all panels; 0 is black.
-const char* colour_of(std::size_t mode);
+const char* mode_colour(std::size_t mode);
 
 }  // namespace caldera
