@@ -65,11 +65,12 @@ constexpr Entry table[] = {
     {"study", "slices/plane.h5", 50.1},
     {"study", "slices/fall.h5", 51.1},
     {"study", "monitoring/watched_sweep.h5", 479},
-    {"study", "theory/thermal.h5", 200},  // by the steps of its walkers; not yet timed alone
+    {"study", "theory/thermal.h5", 200},  // by the steps of its walkers
     // Those of an earlier, finer study by the numbers of β and epochs, or of points, images and products. The sweeps,
     // made since, had 0.85 to 1.08 times as many epochs.
     {"paper", "classroom/run.h5", 15.7},
     {"paper", "theory/linear.h5", 1.32},
+    {"paper", "theory/phases.h5", 1.5},  // of the time in "study", three times as much
     {"paper", "theory/thermal.h5", 2700},
     {"paper", "origin_sweep/seed1.h5", 4150},
     {"paper", "origin_sweep/seed2.h5", 4280},

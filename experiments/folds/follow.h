@@ -92,7 +92,7 @@ struct FollowedMinimum {
 /// its β. A branch point is only bracketed, unless the bracket is wide (FoldOptions::widest) or the fall from
 /// it changes E by `jump` or more.
 struct FollowOptions {
-  double end_beta = 0;
+  double end_beta;
   double jump = 0;
   std::function<void(double beta)> watch = [](double) {};
 };

@@ -25,7 +25,7 @@ struct PolishRow {
 struct FoldPathRow {
   double fold = 0;  ///< which it leads to, or comes from, counted from 1
   double beta = 0, error = 0, distance = 0, gradient_norm = 0;
-  double rate = 0;       ///< t_c: positive on the way there, negative on the saddles behind it
+  double rate = 0;       ///< t_c: has the sign of FoldRecord::direction on the way there, the other behind it
   double curvature = 0;  ///< of L along t_θ: t_θᵀ∇²L t_θ/‖t_θ‖²
   double curvature_bound = 0;           ///< an eigenvalue of ∇²L lies within this of it
   double margin = 0, margin_bound = 0;  ///< λ_min(∇²L), within so much

@@ -16,7 +16,7 @@ namespace caldera {
 struct FoldSearch {
   Transition jump = {};         ///< of the run
   FoldStart trained = {};       ///< weights of the run before it, or behind it, and their β
-  double end_beta = 0;          ///< where the search ends; below the start's β: it falls
+  double end_beta;              ///< where the search ends; below the start's β: it falls
   std::size_t most_folds = 12;  ///< at most so many
   std::function<void(double beta)> watch = [](double) {};  ///< for a progress bar
 };

@@ -149,7 +149,7 @@ int run(Options options) {
   say(record);
   for (const std::string& note : notes) print_out("folds: {}\n", note);
   if (!record.transition())
-    print_out("folds: none up to beta {:.6f} has a fall like the run's jump\n", search.end_beta);
+    print_out("folds: none as far as beta {:.6f} has a fall like the run's jump\n", search.end_beta);
   return success;
 }
 

@@ -6,8 +6,6 @@
 #include <limits>
 #include <optional>
 
-#include "caldera/autograd/arithmetic/error.h"
-
 namespace caldera {
 namespace {
 
@@ -16,11 +14,16 @@ constexpr double position = 1e-14;    // of β, of a point that was moved
 constexpr double same_product = 1e-6;
 
 InputError no_point(const LinearTask& task, double beta) {
-  return {"linear network", fmt::format("depth {}, beta {}", task.depth, beta),
-          "a stationary point", "none that Newton's method finds", "choose another target"};
+  return failed_search(task, beta, "a stationary point", "none that Newton's method finds");
 }
 
 }  // namespace
+
+InputError failed_search(const LinearTask& task, double beta, const std::string& expected,
+                         const std::string& found) {
+  return {"linear network", fmt::format("depth {}, beta {}", task.depth, beta), expected, found,
+          "choose another target"};
+}
 
 StationaryPoint LinearLandscape::nearest(std::span<const double> theta, double beta, double sense) {
   std::optional<StationaryPoint> found = curve.begin(theta, beta, sense);
@@ -32,8 +35,8 @@ StationaryPoint LinearLandscape::down(Minimiser<double>& minimiser, std::span<co
                                       double beta, double sense) {
   std::vector<double> end(theta.begin(), theta.end());
   if (!minimiser.minimise(end, {.beta = beta}, 0).converged)
-    notes.push_back(fmt::format("depth {}: the descent at beta {:.12f} ended at a gradient of {:.1e}",
-                                task.depth, beta, descent.gradient_norm()));
+    throw failed_search(task, beta, "a descent that converges",
+                        fmt::format("one that ended at a gradient of {:.1e}", descent.gradient_norm()));
   return nearest(end, beta, sense);
 }
 
@@ -81,8 +84,7 @@ std::size_t changed_mode(const LinearTask& task, const StationaryPoint& a,
   const std::string other = learned_modes(mode_products(task, b.theta));
   for (std::size_t i = 0; i < one.size(); ++i)
     if (one[i] != other[i]) return i;
-  throw InputError("linear network", fmt::format("depth {}, beta {}", task.depth, b.c),
-                   "a mode that is learned in one of two phases", "none", "choose another target");
+  throw failed_search(task, b.c, "a mode that is learned in one of two phases", "none");
 }
 
 PhasePoint phase_point(const LinearTask& task, const StationaryPoint& point, std::size_t mode) {

@@ -1,12 +1,14 @@
 #pragma once
 // The landscape of a deep linear network, and the ways to move on it: down, to a minimum, along curves of
-// stationary points. Nothing here knows the closed forms.
+// stationary points. Starts of these (mode_folds.h, tree.h) are balanced weights in the singular bases of the
+// target, which are known. What is found from there is by Newton's method and descent, without the closed forms.
 
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "caldera/autograd/arithmetic/error.h"
 #include "caldera/nn/models/linear_network.h"
 #include "caldera/probes/continuation/follow_curve.h"
 #include "caldera/probes/minimise/newton_minimiser.h"
@@ -24,8 +26,8 @@ struct LinearLandscape {
   LinearLandscape(const LinearLandscape&) = delete;
   LinearLandscape& operator=(const LinearLandscape&) = delete;
 
-  LinearTask task;
-  LinearNetwork network;
+  LinearTask task;        ///< depth and target
+  LinearNetwork network;  ///< E
   /// Short steps, so that descent stays near the steepest way down and in its basin.
   NewtonMinimiser descent{network, {.gradient = 1e-13, .largest_radius = 0.1}};
   SaddleEscapingMinimiser settling{network, descent, {.curvature = -1e-9}};
@@ -34,14 +36,14 @@ struct LinearLandscape {
                         {.gradient = 1e-13,
                          .tangent = {.tolerance = 1e-14},
                          .spectrum = dense_spectrum(network.dim())}};
-  std::vector<std::string> notes;  ///< what did not converge, in words
 
   /// The stationary point next to θ, with its whole spectrum, be it a minimum or a saddle: by Newton's
   /// method, which may change β a little. The tangent there points along rising β for sense = 1 and
   /// falling for −1. Throws InputError if there is none.
   StationaryPoint nearest(std::span<const double> theta, double beta, double sense = 1);
 
-  /// The same where descent by `minimiser`, one of the two above, ends.
+  /// The same where descent by `minimiser`, one of the two above, ends. Throws InputError if it does not
+  /// converge.
   StationaryPoint down(Minimiser<double>& minimiser, std::span<const double> theta, double beta,
                        double sense = 1);
 
@@ -53,6 +55,10 @@ struct LinearLandscape {
   /// smallest eigenvalue.
   std::pair<StationaryPoint, StationaryPoint> sides(const StationaryPoint& saddle);
 };
+
+/// The error of a search at β that did not find what it was for.
+InputError failed_search(const LinearTask& task, double beta, const std::string& expected,
+                         const std::string& found);
 
 /// L
 double loss_at(const StationaryPoint& point);

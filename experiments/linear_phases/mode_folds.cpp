@@ -24,10 +24,19 @@ std::pair<StationaryPoint, StationaryPoint> sorted_sides(LinearLandscape& landsc
   };
   const bool first = is_same_phase(products(one), products(phase));
   if (!first && !is_same_phase(products(other), products(phase)))
-    landscape.notes.push_back(fmt::format(
-        "depth {}: the saddle at beta {:.12f} is not beside its phase", landscape.task.depth, saddle.c));
+    throw failed_search(landscape.task, saddle.c, "a saddle beside its phase", "one beside others");
   if (!first) std::swap(one, other);
   return {std::move(one), std::move(other)};
+}
+
+/// Throws InputError for a curve that did not leave the range, or one on which a fold may have been
+/// missed. last: β of its last point.
+void check_followed(const LinearTask& task, const FollowedCurve& found, double last) {
+  if (found.end != ContinuationEnd::left_range)
+    throw failed_search(task, last, "a curve that is followed to its end", "one that stops here");
+  if (found.unsolved > 0)
+    throw failed_search(task, last, "a curve whose tangents are known",
+                        fmt::format("{} that are guesses", found.unsolved));
 }
 
 }  // namespace
@@ -40,9 +49,7 @@ std::optional<ModeFold> followed_fold(LinearPhases& run, LinearLandscape& landsc
       landscape.curve, start,
       {.longest = longest_phase_step, .lowest_c = range.lowest, .highest_c = range.highest},
       [&](const StationaryPoint& point) { points.push_back(point); });
-  if (found.end != ContinuationEnd::left_range || found.unsolved > 0)
-    landscape.notes.push_back(fmt::format("depth {}: a curve was not followed to its end, or not surely",
-                                          landscape.task.depth));
+  check_followed(landscape.task, found, points.back().c);
   points.pop_back();  // beyond the range
   std::optional<ModeFold> fold;
   std::size_t mode = 0;
@@ -61,6 +68,8 @@ std::optional<ModeFold> followed_fold(LinearPhases& run, LinearLandscape& landsc
 }
 
 StationaryPoint saddle_at(LinearLandscape& landscape, const ModeFold& fold, double beta) {
+  if (fold.saddles.empty())
+    throw failed_search(landscape.task, beta, "saddles behind the fold", "none");
   const auto nearest = std::ranges::min_element(
       fold.saddles, {}, [&](const StationaryPoint& point) { return std::abs(point.c - beta); });
   return landscape.moved(*nearest, beta);

@@ -28,11 +28,13 @@ struct ModeFold {
 };
 
 /// Follows the curve of a phase, given at range.start, from range.lowest up through its fold, and writes its
-/// points. None if it has no fold below range.highest.
+/// points. None if it has no fold below range.highest. Throws InputError if the curve is not followed to the
+/// end of the range, has no saddles there, or if the saddle at range.start is not beside the phase.
 std::optional<ModeFold> followed_fold(LinearPhases& run, LinearLandscape& landscape,
                                       const StationaryPoint& phase, const PhaseRange& range);
 
-/// The saddle behind the fold at a β below it.
+/// The saddle behind the fold at a β below it. Throws InputError if the fold has no saddles, or none is reached
+/// there.
 StationaryPoint saddle_at(LinearLandscape& landscape, const ModeFold& fold, double beta);
 
 /// Where both phases are equally deep, to 1e-12.

@@ -83,7 +83,6 @@ void add_depth(LinearPhases& run, std::size_t depth, const LinearPhasesOptions& 
     add_depth_two(run, landscape, options);
   else
     add_folding_depth(run, landscape, options, watch);
-  append(run.notes, landscape.notes);
   watch(1);
 }
 

@@ -14,9 +14,13 @@ void add_pitchforks(LinearPhases& run, LinearLandscape& landscape, const PhaseRa
           if (point.c >= range.lowest && point.negative == 0)
             run.points.push_back(phase_point(landscape.task, point, mode));
         });
+    if (found.critical.empty() && found.end != ContinuationEnd::left_range)
+      throw failed_search(landscape.task, phase.c, "a curve that is followed to its end",
+                          "one that stops before it");
     if (found.critical.empty() || found.critical.front().point.c < range.lowest) return;
     const CriticalPoint& end = found.critical.front();
     const double beta = end.point.c;
+    // The phase below exists at all four, if singular values are more than 0.1 apart and above 0.1.
     const std::vector<double> betas = {beta - 0.1, beta - 0.05, beta - 0.025, beta - 0.0125};
     const StationaryPoint next =
         landscape.down(landscape.settling, end.point.theta, betas.front(), -1);

@@ -115,33 +115,41 @@ const Columns<PhaseJoin> join_columns = {
 constexpr std::size_t most_layers = 100;
 constexpr std::size_t most_modes = 20;
 constexpr double most_beta = 1e6;
+constexpr double least_beta = std::numeric_limits<double>::min();  // of points that are not at an end
+constexpr double least_singular = 1e-6, most_singular = 1e6;       // closed forms neither vanish nor overflow
 
-/// Throws InputError unless the numbers are positive, and none is above the one before it.
+/// Throws InputError unless the numbers are within bounds, and none is above the one before it.
 void check_falling(const RunFile& file, const std::vector<double>& singular_values) {
   if (singular_values.size() > most_modes)
     file.refuse("/singular_values", fmt::format("at most {}", most_modes),
                 fmt::format("{}", singular_values.size()));
-  const bool falls = std::ranges::is_sorted(singular_values, std::ranges::greater());
-  if (!falls || !(singular_values.back() > 0))
+  check_range(file, "/singular_values", singular_values, least_singular, most_singular);
+  if (!std::ranges::is_sorted(singular_values, std::ranges::greater()))
     file.refuse("/singular_values", "positive numbers that fall", "others");
 }
 
-/// The rows of a table. Throws InputError for a depth that cannot be.
+/// The rows of a table. Throws InputError for a depth that cannot be, and β below `low` or too large.
 template <class Row>
 std::vector<Row> read_table(const RunFile& file, const Columns<Row>& columns,
-                            const std::string& table) {
+                            const std::string& table, double low = least_beta) {
   std::vector<Row> rows = columns.read(file, table);
   std::vector<std::size_t> depths;
-  for (const Row& row : rows) depths.push_back(row.depth);
+  std::vector<double> betas;
+  for (const Row& row : rows) {
+    depths.push_back(row.depth);
+    betas.push_back(row.beta);
+  }
   check_range(file, table + "/depth", depths, 2, most_layers);
+  check_range(file, table + "/beta", betas, low, most_beta);
   return rows;
 }
 
 /// The same, of modes from `first` to `last`.
 template <class Row>
 std::vector<Row> read_modes(const RunFile& file, const Columns<Row>& columns,
-                            const std::string& table, std::size_t first, std::size_t last) {
-  std::vector<Row> rows = read_table(file, columns, table);
+                            const std::string& table, std::size_t first, std::size_t last,
+                            double low = least_beta) {
+  std::vector<Row> rows = read_table(file, columns, table, low);
   std::vector<std::size_t> modes;
   for (const Row& row : rows) modes.push_back(row.mode);
   check_range(file, table + "/mode", modes, first, last);
@@ -191,7 +199,7 @@ LinearPhases read_linear_phases(const RunFile& file) {
   check_falling(file, run.singular_values);
   const std::size_t modes = run.singular_values.size();
   run.points = read_modes(file, point_columns, "/points", 0, modes);
-  run.ends = read_modes(file, end_columns, "/ends", 1, modes);
+  run.ends = read_modes(file, end_columns, "/ends", 1, modes, -most_beta);  // extrapolated to about 0
   run.balances = read_modes(file, balance_columns, "/balances", 1, modes);
   run.barriers = read_modes(file, barrier_columns, "/barriers", 1, modes);
   run.states = read_table(file, state_columns, "/states");
@@ -204,9 +212,6 @@ LinearPhases read_linear_phases(const RunFile& file) {
   std::vector<std::string> found;
   for (const PhaseEnd& end : run.ends) found.push_back(end.found);
   check_names(file, "/ends/found", found);
-  std::vector<double> betas;
-  for (const PhaseMinimum& minimum : run.minima) betas.push_back(minimum.beta);
-  check_range(file, "/minima/beta", betas, std::numeric_limits<double>::min(), most_beta);
   check_minima(file, "/saddles/first", run.saddles, &PhaseSaddle::first, run.minima);
   check_minima(file, "/saddles/second", run.saddles, &PhaseSaddle::second, run.minima);
   check_minima(file, "/joins/deeper", run.joins, &PhaseJoin::deeper, run.minima);

@@ -14,7 +14,9 @@
 //   - at three β the minima and the saddles with one negative direction make a tree
 //     (probes/landscape/merge_tree.h).
 // At depth 2 a phase begins where the last one ends, so that there is one minimum and no barrier.
-// No number comes from a closed form: those are in the figure and the verdict (plots/linear_phases).
+// Starts are balanced weights in the singular bases of the target, which are known. All numbers are then
+// found by Newton's method and descent; the closed forms are in the figure and the verdict
+// (plots/linear_phases). A minimum far from all starts would not be seen.
 
 #include <fmt/format.h>
 
@@ -68,7 +70,6 @@ StudyRun run_of(const Options& options, const LinearPhasesOptions& study) {
 }
 
 void say(const LinearPhases& run) {
-  for (const std::string& note : run.notes) print_out("linear_phases: {}\n", note);
   for (const PhaseEnd& end : run.ends)
     print_out("linear_phases: depth {} mode {} {} ends at beta {:.12f} +- {:.1e} by {}\n", end.depth,
               end.mode, end.is_learned ? "learned  " : "unlearned", end.beta, end.beta_error,

@@ -14,18 +14,19 @@ namespace caldera {
 /// modes and 0 in the others, and to each weight a normal number of so much deviation. (The saddles
 /// of modes that are 0 are at strengths of about β/s and more: at small β, larger disturbances learn them.)
 struct PhaseStarts {
-  double deviation = 0.01;
-  std::uint64_t seed = 1;
+  double deviation = 0.01;  ///< of the disturbance of each weight
+  std::uint64_t seed = 1;   ///< of the disturbances
 };
 
 /// A minimum up to symmetry.
 struct FoundMinimum {
-  StationaryPoint point;
+  StationaryPoint point;         ///< one of those that symmetry makes of it
   std::vector<double> products;  ///< of the modes
   std::size_t starts = 0;        ///< descents that ended in it
 };
 
-/// Where descent from all starts ends, each minimum once, by rising ‖θ‖.
+/// Where descent from all starts ends, each minimum once, by rising ‖θ‖. A minimum far from all starts is
+/// not seen.
 std::vector<FoundMinimum> minima_at(LinearLandscape& landscape, double beta,
                                     const PhaseStarts& starts);
 

@@ -1,8 +1,8 @@
 #include "experiments/thermal_escape/measure.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
-#include <span>
 
 #include "caldera/autograd/arithmetic/elementary.h"
 #include "caldera/nn/models/linear_escape_correction.h"
@@ -23,7 +23,7 @@ std::uint32_t first_walker(std::size_t row, std::size_t block) {
 }
 
 /// Whether w is near a minimum with |wᵢ| = target. The signs need not be looked at: with a product
-/// below zero, points near such |wᵢ| lie higher than the saddle by 30 ΔL and more, and are not
+/// below zero, points near such |wᵢ| lie higher than the saddle by 20 ΔL and more, and are not
 /// reached.
 auto has_arrived(const EscapePhase& phase) {
   const double radius = arrival_share * (phase.target - phase.saddle);
@@ -88,9 +88,9 @@ EscapeTimes measure_escape(const EscapePhase& phase, std::size_t row, std::size_
       escape_times(phase, {.temperature = t, .step = phase.step, .seed = options.seed},
                    first_walker(row, temperature), count, watch);
   const MeanEstimate mean = mean_estimate(times);
-  const std::size_t tested = std::min(options.tested, times.size());
-  const double distance =
-      exponential_distance({times.begin(), times.begin() + static_cast<std::ptrdiff_t>(tested)});
+  assert(options.tested <= times.size());  // the null law is that of so many
+  const auto tested = times.begin() + static_cast<std::ptrdiff_t>(options.tested);
+  const double distance = exponential_distance({times.begin(), tested});
   return {.phase = row,
           .is_hot = is_hot,
           .barrier_in_t = barrier_in_t,
@@ -99,7 +99,7 @@ EscapeTimes measure_escape(const EscapePhase& phase, std::size_t row, std::size_
           .mean = mean.mean,
           .error = mean.error,
           .law = phase.prefactor * elementary::exp(barrier_in_t),
-          .tested = tested,
+          .tested = options.tested,
           .distance = distance,
           .p = p_value(distance, null),
           .survival = survival_of(times, mean.mean)};

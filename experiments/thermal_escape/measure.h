@@ -11,16 +11,8 @@
 
 namespace caldera {
 
-/// The mode of the network: s = 1, depth 3. Another s only changes the units.
-inline constexpr LinearMode escape_mode{1, 3};
-
 /// h times the largest eigenvalue of the Hessian on the way out.
 inline constexpr double step_in_stiffness = 0.1;
-
-/// A walker has arrived when its strengths are this share of the way from saddle to target, or
-/// less, away from the target's: it is then far behind the saddle. (At the saddle itself one half
-/// return, and the mean time is half as long.)
-inline constexpr double arrival_share = 1.0 / 3;
 
 /// How much is measured.
 struct ThermalOptions {
@@ -29,7 +21,7 @@ struct ThermalOptions {
   std::vector<double> escapes;          ///< walkers at each
   double hot_barrier_in_t = 1;          ///< of the control
   std::size_t hot_escapes = 4000;       ///< walkers of the control
-  std::size_t tested = 500;             ///< first walkers of each, for D
+  std::size_t tested = 500;             ///< first walkers of each, for D: no more than there are
   std::size_t null_samples = 9999;      ///< of the law of D
   std::size_t variable_escapes = 8000;  ///< of the control of one variable
   std::size_t bowl_groups = 1000;       ///< of 64 numbers each
@@ -42,7 +34,8 @@ using WatchShare = std::function<void(double share)>;
 EscapePhase phase_at(Phase phase, double beta);
 
 /// The row of a phase, at one of barriers_in_t (from 0), or hot after the last of them. D is
-/// compared with `null`, sorted distances of exponential samples of options.tested.
+/// compared with `null`, sorted distances of exponential samples of options.tested times, which is
+/// how many of the walkers are tested.
 EscapeTimes measure_escape(const EscapePhase& phase, std::size_t row, std::size_t temperature,
                            const ThermalOptions& options, const std::vector<double>& null,
                            const WatchShare& watch);

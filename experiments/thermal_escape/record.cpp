@@ -1,9 +1,14 @@
 #include "experiments/thermal_escape/record.h"
 
+#include <initializer_list>
+#include <utility>
+
 #include "experiments/run/columns.h"
 
 namespace caldera {
 namespace {
+
+constexpr std::size_t most_walkers = 1'000'000'000;
 
 const Columns<EscapePhase> phase_columns = {
     {"name", "1", "phase that is left", &EscapePhase::name},
@@ -85,8 +90,66 @@ const Columns<BowlVariance> bowl_columns = {
     {"exact", "1", "temperature over stiffness", &BowlVariance::exact},
 };
 
-/// Rows name phases that are there, and their survival is whole.
+/// Numbers of a table that are divided by, or drawn on a logarithmic axis.
+template <class Row>
+void check_positive(const RunFile& file, const std::string& group, const std::vector<Row>& rows,
+                    std::initializer_list<std::pair<const char*, double Row::*>> numbers) {
+  for (const auto& [name, number] : numbers)
+    for (const Row& row : rows)
+      if (!(row.*number > 0))
+        file.refuse(group + "/" + name, "numbers above zero", fmt::format("{}", row.*number));
+}
+
+/// Counts of a table: one or more.
+template <class Row>
+void check_counts(const RunFile& file, const std::string& dataset, const std::vector<Row>& rows,
+                  std::size_t Row::*count) {
+  std::vector<std::size_t> counts;
+  for (const Row& row : rows) counts.push_back(row.*count);
+  check_range(file, dataset, counts, 1, most_walkers);
+}
+
+void check_numbers(const ThermalTable& table, const RunFile& file) {
+  check_positive(file, "/phases", table.phases,
+                 {{"barrier", &EscapePhase::barrier}, {"prefactor", &EscapePhase::prefactor}});
+  check_positive(file, "/escapes", table.escapes,
+                 {{"barrier_in_t", &EscapeTimes::barrier_in_t},
+                  {"temperature", &EscapeTimes::temperature},
+                  {"mean", &EscapeTimes::mean},
+                  {"error", &EscapeTimes::error},
+                  {"law", &EscapeTimes::law}});
+  check_counts(file, "/escapes/escapes", table.escapes, &EscapeTimes::escapes);
+  check_counts(file, "/escapes/tested", table.escapes, &EscapeTimes::tested);
+  for (const EscapeTimes& row : table.escapes) {
+    check_range(file, "/escapes/p", std::vector<double>{row.p}, 0, 1);
+    check_range(file, "/escapes/survival", row.survival, 0, 1);
+  }
+  check_positive(file, "/fits", table.fits,
+                 {{"slope_error", &EscapeFit::slope_error},
+                  {"prefactor", &EscapeFit::prefactor},
+                  {"relative_error", &EscapeFit::relative_error}});
+  check_positive(file, "/halved", table.halved,
+                 {{"temperature", &HalvedStep::temperature},
+                  {"mean", &HalvedStep::mean},
+                  {"error", &HalvedStep::error}});
+  check_positive(file, "/variable", table.variable,
+                 {{"barrier_in_t", &OneVariable::barrier_in_t},
+                  {"mean", &OneVariable::mean},
+                  {"error", &OneVariable::error},
+                  {"exact", &OneVariable::exact},
+                  {"law", &OneVariable::law}});
+  check_positive(file, "/bowl", table.bowl,
+                 {{"variance", &BowlVariance::variance},
+                  {"error", &BowlVariance::error},
+                  {"discrete", &BowlVariance::discrete},
+                  {"exact", &BowlVariance::exact}});
+}
+
+/// Phases are those that there are, rows name one that is there, and their survival is whole.
 void check(const ThermalTable& table, const RunFile& file) {
+  for (const EscapePhase& phase : table.phases)
+    if (phase.name != "learned" && phase.name != "origin")
+      file.refuse("/phases/name", "learned or origin", "another name");
   const auto check_phase = [&](std::size_t phase, const std::string& group) {
     if (phase >= table.phases.size())
       file.refuse(group + "/phase", fmt::format("below {}", table.phases.size()),
@@ -100,6 +163,7 @@ void check(const ThermalTable& table, const RunFile& file) {
   }
   for (const EscapeFit& row : table.fits) check_phase(row.phase, "/fits");
   for (const HalvedStep& row : table.halved) check_phase(row.phase, "/halved");
+  check_numbers(table, file);
 }
 
 }  // namespace

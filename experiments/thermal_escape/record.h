@@ -1,19 +1,31 @@
 #pragma once
 // What the program thermal_escape writes, and its figure and claims read. In the run file:
 //
-//   /phases     a row for each phase that is left: the network, and what is known of it in closed
-//   form /escapes    a row for each phase and temperature: how long walkers stayed /fits       a
-//   row for each phase: the straight line of log τ against 1/T /halved, /variable, /bowl controls
-//   of the integrator
+//   /phases     a row for each phase that is left: what is known of its escape in closed form
+//   /escapes    a row for each phase and temperature: how long walkers stayed
+//   /fits       two rows for each phase: the straight line of log τ against 1/T, as it is and with
+//               the first correction taken off
+//   /halved     a row for each phase: a control with half the step
+//   /variable   a row for each barrier: a control in one variable
+//   /bowl       a row for each step: a control in a quadratic well
 //
 // Times are in the unit in which dw/dt = −∇L.
 
 #include <string>
 #include <vector>
 
+#include "caldera/nn/models/linear_mode.h"
 #include "experiments/run/run_file.h"
 
 namespace caldera {
+
+/// The mode of the network: s = 1, depth 3. Another s only changes the units.
+inline constexpr LinearMode escape_mode{1, 3};
+
+/// A walker has arrived when the root mean square of |wᵢ| − target is no more than this share of
+/// the way from saddle to target: it is then far behind the saddle. (At the saddle itself one half
+/// return, and the mean time is half as long.)
+inline constexpr double arrival_share = 1.0 / 3;
 
 /// A phase and its escape (nn/models/linear_escape.h). Rows of other tables name it by its place.
 struct EscapePhase {
@@ -100,18 +112,21 @@ struct BowlVariance {
 
 /// All of a run, or a part of one.
 struct ThermalTable {
-  std::vector<EscapePhase> phases = {};
-  std::vector<EscapeTimes> escapes = {};
-  std::vector<EscapeFit> fits = {};
-  std::vector<HalvedStep> halved = {};
-  std::vector<OneVariable> variable = {};
-  std::vector<BowlVariance> bowl = {};
+  std::vector<EscapePhase> phases = {};    ///< those that are left; rows of others name them
+  std::vector<EscapeTimes> escapes = {};   ///< of each phase at each temperature, and hot
+  std::vector<EscapeFit> fits = {};        ///< of each phase, as it is and corrected
+  std::vector<HalvedStep> halved = {};     ///< of each phase, with half the step
+  std::vector<OneVariable> variable = {};  ///< in one variable, at each barrier
+  std::vector<BowlVariance> bowl = {};     ///< in a quadratic well, with each step
 };
 
+/// Writes all tables, also those without rows.
 void write_thermal(RunWriter& file, const ThermalTable& table);
 
-/// All of a run file, or of a segment. Throws InputError for a file of another study, and for rows
-/// of a phase that it does not have.
+/// All of a run file, or of a segment. Throws InputError for a file of another study, for phases of
+/// another name, for rows of a phase that it does not have, and for numbers that cannot be: times,
+/// their errors, temperatures and barriers that are not above zero, shares beyond 0 to 1, and
+/// counts of nothing.
 ThermalTable read_thermal(const RunFile& file);
 
 }  // namespace caldera

@@ -9,21 +9,20 @@
 // L = ½(1 − w₁w₂w₃)² + (β/2)‖w‖², moves by dw = −∇L dt + √(2T) dW. Both phases are left, each at a
 // β at which the other one is deeper (nn/models/linear_escape.h):
 //   - learned → origin at β = 0.41, between the Maxwell point 0.397 and the fold 0.472: what a
-//   sweep
-//     with rising β would do in noise. There is one saddle;
+//     sweep with rising β would do in noise. There is one saddle;
 //   - origin → learned at β = 0.36, below the Maxwell point: what one with falling β would do. Four
 //     equal saddles lead out.
 // All eigenvalues differ at these β, so that no two of them can be taken for each other. For each
 // phase, walkers start at the minimum, and the time is taken when they are near the other one:
 //   - at temperatures T with barriers ΔL/T from 5 to 9: high enough that the law of Eyring and
-//   Kramers
-//     holds to 10 % and better, low enough that walkers escape. The line of log τ against 1/T is
-//     fitted as it is, and with the first correction 1 + cT taken off (linear_escape_correction.h);
+//     Kramers holds to 10 % and better, low enough that walkers escape. The line of log τ against
+//     1/T is fitted as it is, and with the first correction 1 + cT taken off
+//     (linear_escape_correction.h);
 //   - at each, the first times are tested against an exponential law (Lilliefors);
 //   - at ΔL/T = 1, as a control: there the law must not hold, and the tests have to say so.
 // Controls of the integrator: half the step; one variable in V(a), whose mean time is known at
-// every temperature; and the variance in a quadratic well. The figure:
-// plots/thermal_escape/figure.cpp.
+// every temperature; and the variance in a quadratic well, which is known for the integrator with
+// its step. The figure: plots/thermal_escape/figure.cpp.
 
 #include <fmt/format.h>
 
@@ -52,7 +51,7 @@ ThermalOptions options_of(const Options& options) {
       {.barriers_in_t = {4, 5, 6},
        .escapes = {800, 400, 200},
        .hot_escapes = 1000,
-       .tested = 300,
+       .tested = 200,
        .null_samples = 999,
        .variable_escapes = 400,
        .bowl_groups = 50},

@@ -5,17 +5,19 @@
 // dynamics dw = −∇L dt + √(2T) dW it leaves a minimum over the lowest saddle. With ΔL = L(saddle) −
 // L(minimum), H the Hessians, λ₋ < 0 the one negative eigenvalue at the saddle and n the number of
 // saddles that lead out, the mean time to reach the other phase is, for T → 0 (Kramers, Physica 7,
-// 284, 1940; Hänggi, Talkner and Borkovec, Rev. Mod. Phys. 62, 251, 1990; proved by Bovier,
-// Eckhoff, Gayrard and Klein, J. Eur. Math. Soc. 6, 399, 2004),
+// 284, 1940; Hänggi, Talkner and Borkovec, Rev. Mod. Phys. 62, 251, 1990),
 //
 //     τ = (2π/|λ₋|) √(|det H_saddle| / det H_minimum) e^{ΔL/T} / n · (1 + O(T)).               (1)
+//
+// That the last factor is 1 + o(1) was proved by Bovier, Eckhoff, Gayrard and Klein (J. Eur. Math.
+// Soc. 6, 399, 2004), with an error of O(√T |ln T|^{3/2}); that it has an expansion in powers of T,
+// so that the error is O(T), by Helffer, Klein and Nier (Mat. Contemp. 26, 41, 2004).
 //
 // All stationary points at β > 0 are balanced, |wᵢ| = a for all i (linear_mode.h), where L = V(a):
 //   - the origin, with H = βI for D ≥ 3;
 //   - minima and saddles with product a^D > 0, 2^{D−1} each: an even number of signs is changed.
-//   With
-//     β = b(a), H has D a^{2D−2} − (D−2) β along (1, …, 1), which is λ₋ < 0 at a saddle, and 2β,
-//     D−1 times, across it.
+//     With β = b(a), H has D a^{2D−2} − (D−2) β along (1, …, 1), which is λ₋ < 0 at a saddle, and
+//     2β, D−1 times, across it.
 // Each learned minimum is joined to the origin by one saddle. So (1) becomes
 //
 //     learned → origin:   n = 1,         τ = 2π / √(λ |λ₋|) · e^{ΔL/T},

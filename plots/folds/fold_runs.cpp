@@ -27,6 +27,8 @@ FoldRun load_fold(const std::filesystem::path& path) {
   FoldRun run{.name = fmt::format("T{}", transition), .transition = transition};
   run.subset = read_count(file, "subset", 1, 1'000'000'000);
   run.record = read_folds(file);
+  if (run.record.direction != 1)
+    file.refuse("/observed/direction", "1, up from before the transition", "-1: of `folds --falling`");
   run.sweep = file.attribute_of<std::string>("/configuration", "sweep");
   return run;
 }

@@ -19,7 +19,7 @@ struct FoldRun {
 };
 
 /// Of these files, T<k>.h5, in order of k. Throws InputError for other names, for files of
-/// something else, and for folds of different networks.
+/// something else, for paths along which β falls, and for folds of different networks.
 std::vector<FoldRun> load_folds(const std::vector<std::filesystem::path>& files);
 
 /// A row of the table: name, bracket of the observed jump, β_fold, its distance from that in

@@ -5,12 +5,14 @@
 namespace caldera {
 namespace {
 
-/// How many modes are learned in the deepest set that exists: those with a minimum at β.
+/// How many modes are learned in the largest set that exists: those with a minimum at β, up to the first
+/// without.
 std::size_t modes_with_minimum(const SingularValues& singular_values, std::size_t depth,
                                double beta) {
-  return static_cast<std::size_t>(std::ranges::count_if(singular_values, [&](double s) {
+  const auto gone = std::ranges::find_if_not(singular_values, [&](double s) {
     return learned_strength({s, depth}, beta).has_value();
-  }));
+  });
+  return static_cast<std::size_t>(gone - singular_values.begin());
 }
 
 /// L with the first `learned` modes in their minima and the others zero, but for mode `learned`, which

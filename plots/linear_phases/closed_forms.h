@@ -9,8 +9,9 @@
 //     [−s_i a^{D−2}      a^{2D−2} + β],      β = a^{D−2}(s_j − a^D):   eigenvalues a^{D−2}(s_j ∓ s_i).
 //
 // So a learned mode beside a stronger one that is not (an *inversion*) makes one negative direction each.
-// For D ≥ 3 there are no others but one for each mode on its saddle. Hence minima learn the strongest modes,
-// and for n modes there are n + 1 of them, not 2ⁿ. For D = 2 the modes that are not learned are saddles
+// For D ≥ 3 there are no others but one for each mode on its saddle: that is tested, not proved. Hence minima
+// learn the strongest modes. So for n modes with distinct singular values and β below the weakest fold there are
+// n + 1 of them up to symmetry, not 2ⁿ. For D = 2 the modes that are not learned are saddles
 // themselves while β < s_i, in as many ways as there are hidden units free.
 
 #include <cstddef>
@@ -22,6 +23,7 @@
 
 namespace caldera {
 
+/// s_i of the target, positive and falling.
 using SingularValues = std::vector<double>;
 
 /// Pairs of a mode that is not learned and a weaker one that is; `learned` as "011".
@@ -44,7 +46,7 @@ double barrier_from_zero(const LinearMode& mode, double beta);
 struct ClosedTree {
   std::vector<double> minima;        ///< their L
   std::vector<std::size_t> learned;  ///< modes of each
-  std::vector<Pass> passes;
+  std::vector<Pass> passes;          ///< saddles between neighbours
 };
 ClosedTree closed_tree(const SingularValues& singular_values, std::size_t depth, double beta);
 

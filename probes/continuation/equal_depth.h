@@ -18,8 +18,11 @@
 //     |c − c_M| ≤ [ |Δ| + Σ_{A,B} (‖g‖²/2λ + ε(1 + |L|)) ] / |Δ′|.                          (1)
 //
 // Whether it is still the same minimum. ‖d‖ cannot rise along minima as c does, so L is concave in c:
-// from c₀ to c₁ it changes by at least (c₁ − c₀)½‖d(c₁)‖² and at most (c₁ − c₀)½‖d(c₀)‖². A point that
-// has fallen into another, deeper minimum breaks the lower bound, and the search ends there.
+// from c₀ to c₁ it changes by at least (c₁ − c₀)½‖d(c₁)‖² and at most (c₁ − c₀)½‖d(c₀)‖². A step that
+// breaks either bound has fallen into another minimum, and the search ends there. Not every fall does: as L of
+// the other minimum is concave too, the lower bound can break only if that was the deeper one at c₀ already.
+// One that was not, and lies no higher at c₁ than the upper bound, is taken for the same. If both points have
+// fallen into one minimum, Δ has no slope, and the search ends without convergence.
 
 #include <span>
 #include <vector>
@@ -54,7 +57,8 @@ struct [[nodiscard]] EqualDepth {
   double difference = 0;   ///< Δ
   double slope = 0;        ///< Δ′
   int steps = 0;           ///< minimisations of both points
-  bool followed = false;   ///< each step ended in minima, and as far as (1) can tell in the same two
+  bool followed = false;   ///< each step ended in minima, and kept to the bounds of concavity, as it must in
+                           ///< the same two; a fall into one that was not deeper before may keep to them, too
   bool converged = false;  ///< `followed`, and c_error ≤ tolerance
 };
 

@@ -20,13 +20,13 @@ namespace caldera {
 
 /// A saddle between two minima, which are given by their number in a list. Both may be the same.
 struct Pass {
-  std::size_t a = 0, b = 0;
-  double height = 0;
+  std::size_t a = 0, b = 0;  ///< numbers of the minima
+  double height = 0;         ///< of the saddle
 };
 
 /// Two sets of minima become one.
 struct Join {
-  double height = 0;
+  double height = 0;     ///< at which they do
   std::size_t pass = 0;  ///< number of the saddle
   /// The minima of both sets, each with its deepest first; that of `deeper` is the deeper one.
   std::vector<std::size_t> deeper = {}, shallower = {};

@@ -23,9 +23,11 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "caldera/autograd/arithmetic/error.h"
 #include "caldera/autograd/arithmetic/normal_pairs.h"
 
 namespace caldera {
@@ -33,6 +35,14 @@ namespace caldera {
 /// A place in P dimensions.
 template <std::size_t P>
 using Point = std::array<double, P>;
+
+/// Whether all coordinates are.
+template <std::size_t P>
+bool is_finite(const Point<P>& x) {
+  for (const double coordinate : x)
+    if (!std::isfinite(coordinate)) return false;
+  return true;
+}
 
 /// How walkers move.
 struct LangevinRule {
@@ -113,7 +123,8 @@ class Walkers {
 
 /// The times at which walkers first, first + 1, … first + count − 1 arrive, in this order: after
 /// the first step that ends where `has_arrived`, a function of a Point, is true. It must become
-/// true at some time for each. `on_arrival` is called at each.
+/// true at some time for each. `on_arrival` is called at each. Throws NonFiniteError for a walker
+/// that is at no finite place, as after steps that are too large: it would never arrive.
 template <class Potential, class HasArrived, class OnArrival>
 std::vector<double> arrival_times(Walkers<Potential> walkers, const HasArrived& has_arrived,
                                   std::uint32_t first, std::size_t count,
@@ -124,9 +135,14 @@ std::vector<double> arrival_times(Walkers<Potential> walkers, const HasArrived& 
   for (std::size_t arrived = 0; arrived < count;) {
     walkers.move();
     for (std::size_t lane = 0; lane < walkers.lanes; ++lane) {
-      if (!has_arrived(walkers.at(lane))) continue;
       const std::size_t walker = walkers.number(lane) - first;
-      if (walker < count) {  // the others only fill lanes
+      const bool counts = walker < count;  // the others only fill lanes
+      const Point<Potential::dim> x = walkers.at(lane);
+      if (counts && !is_finite(x))
+        throw NonFiniteError("walkers: walker " + std::to_string(walkers.number(lane)) +
+                             " is at no finite place; its steps may be too large");
+      if (!has_arrived(x)) continue;
+      if (counts) {
         times[walker] = walkers.time(lane);
         ++arrived;
         on_arrival();

@@ -104,6 +104,21 @@ TEST_CASE("folds follows minima from a fold to the next, and says what it found"
   check_interrupted("folds", folds(sweep, again), again, digest(out));
 }
 
+TEST_CASE("folds follows the minimum behind a transition as beta falls", "[folds]") {
+  const TemporaryFolder folder;
+  const fs::path sweep = make_sweep(folder / "sweep.h5", 12, shape), out = folder / "falling.h5";
+  REQUIRE(run_in_shell(folds(sweep, out) + "--falling").status == 0);
+  const RunFile file(out);
+  CHECK(file.attribute_of<std::string>("/configuration", "direction") == "falling");
+  const FoldRecord found = read_folds(file);
+  CHECK(found.direction == -1);
+  CHECK(found.polished.beta == read_sweep(RunFile(sweep))[6].beta);  // the first from 1.08 · 0.055 on
+  REQUIRE(found.path.size() > 1);
+  CHECK(found.path.front().beta == Approx(found.polished.beta));
+  CHECK(found.path.front().rate < 0);
+  CHECK(found.path[1].beta < found.path[0].beta);
+}
+
 TEST_CASE("folds goes on after a fold that it has found already", "[folds]") {
   const TemporaryFolder folder;
   const fs::path sweep = make_sweep(folder / "sweep.h5", 12, shape), out = folder / "folds.h5";

@@ -76,7 +76,7 @@ TEST_CASE("figures: each is made of panels side by side, whose axes and columns 
   test::write_small_results(folder.path());
   const auto spectra = folder / "path_spectrum";  // the origin sweep's are in the profile paper alone
   std::filesystem::copy_file(spectra / "to_t4_part01.h5", spectra / "origin_part01.h5");
-  CHECK(all_figures().size() == 24);
+  CHECK(all_figures().size() == 25);
   for (const FigureEntry& entry : all_figures()) {
     INFO(entry.name);
     const Figure figure = entry.make(files_for(entry, folder.path()));

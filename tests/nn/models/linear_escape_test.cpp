@@ -69,24 +69,28 @@ TEST_CASE("linear escape: barrier and prefactor from the Hessians of the tape") 
 }
 
 TEST_CASE(
-    "linear escape: as many saddles as are counted, all of one height, and no others nearby") {
-  // With |wᵢ| = b, the 2³ choices of signs: four have a product above zero and are saddles.
-  const LinearMode mode{1, 3};
-  const double beta = pull(mode, 0.8);
-  const ThermalEscape escape = escape_from(Phase::origin, mode, beta).value();
-  LinearNetwork network({3, {1}});
-  int saddles = 0;
-  for (unsigned signs = 0; signs < 8; ++signs) {
-    Values w(3), gradient(3);
-    for (unsigned i = 0; i < 3; ++i) w[i] = (signs >> i & 1) == 0 ? escape.saddle : -escape.saddle;
-    network.value_and_gradient(w, gradient);
-    double squared = 0;
-    for (std::size_t i = 0; i < 3; ++i) squared += std::pow(gradient[i] + beta * w[i], 2);
-    if (std::sqrt(squared) > tolerance::closed_form) continue;
-    ++saddles;
-    CHECK(std::abs(network.value(w) - mode_error(mode, escape.saddle)) <= tolerance::closed_form);
+    "linear escape: as many saddles as are counted, all of one height, and none of other signs") {
+  // With |wᵢ| = b, the 2^D choices of signs: half have a product above zero and are saddles.
+  for (const std::size_t depth : {3u, 4u, 5u}) {
+    const LinearMode mode{1, depth};
+    const double beta = pull(mode, 0.8);
+    const ThermalEscape escape = escape_from(Phase::origin, mode, beta).value();
+    LinearNetwork network({depth, {1}});
+    int saddles = 0;
+    for (unsigned signs = 0; signs < 1u << depth; ++signs) {
+      Values w(depth), gradient(depth);
+      for (std::size_t i = 0; i < depth; ++i)
+        w[i] = (signs >> i & 1) == 0 ? escape.saddle : -escape.saddle;
+      network.value_and_gradient(w, gradient);
+      double squared = 0;
+      for (std::size_t i = 0; i < depth; ++i) squared += std::pow(gradient[i] + beta * w[i], 2);
+      if (std::sqrt(squared) > tolerance::closed_form) continue;
+      ++saddles;
+      CHECK(std::abs(network.value(w) - mode_error(mode, escape.saddle)) <= tolerance::closed_form);
+    }
+    CAPTURE(depth);
+    CHECK(saddles == escape.ways);
   }
-  CHECK(saddles == escape.ways);
 }
 
 TEST_CASE("linear escape: the closed prefactors") {

@@ -80,6 +80,26 @@ TEST_CASE("folds: the fold of a transition is the first whose fall is half of th
   CHECK(record({}).transition() == nullptr);
 }
 
+TEST_CASE("folds: where beta falls, the fold of a transition lowers the error") {
+  FoldRecord of = record({fold(0.21), fold(-0.19), fold(-0.21)});
+  of.direction = -1;
+  CHECK(of.transition() == &of.folds[2]);
+}
+
+TEST_CASE("folds: a path along which beta falls comes back as such, but is not shown as one that rises") {
+  const test::TemporaryFolder folder;
+  FoldRecord of = found();
+  of.direction = -1;
+  write_run(folder / "T4.h5", of);
+  CHECK(read_folds(RunFile(folder / "T4.h5")).direction == -1);
+  CHECK_THAT(test::refusal([&] { load_folds({folder / "T4.h5"}); }),
+             Contains("/observed/direction: expected 1, up from before the transition"));
+  of.direction = 0.5;
+  write_run(folder / "T5.h5", of);
+  CHECK_THAT(test::refusal([&] { read_folds(RunFile(folder / "T5.h5")); }),
+             Contains("/observed/direction: expected 1 or -1, found 0.5"));
+}
+
 TEST_CASE("folds: a record comes back from its file as it went in") {
   const test::TemporaryFolder folder;
   FoldRecord of = found();

@@ -104,6 +104,17 @@ Names failures(const std::function<void(LinearPhases& run)>& spoil) {
   return judged(run).failed;
 }
 
+/// What is said of the file of a run in which one thing cannot be.
+std::string refusal_of(const std::function<void(LinearPhases& run)>& spoil) {
+  const test::TemporaryFolder folder;
+  LinearPhases run = good();
+  spoil(run);
+  RunWriter file(folder / "phases.h5", {"linear_phases", "linear_phases", "smoke", 4, {}});
+  write_linear_phases(file, run);
+  file.commit();
+  return test::refusal([&] { read_linear_phases(RunFile(folder / "phases.h5")); });
+}
+
 }  // namespace
 
 TEST_CASE("linear phases: a run that agrees with the formulas passes every row") {
@@ -191,17 +202,7 @@ TEST_CASE("linear phases: a run comes back from its file as it went in") {
 }
 
 TEST_CASE("linear phases: a file that says what cannot be is refused") {
-  const auto refused = [](const std::function<void(LinearPhases& run)>& spoil) {
-    return test::refusal([&] {
-      const test::TemporaryFolder folder;
-      LinearPhases run = good();
-      spoil(run);
-      RunWriter file(folder / "phases.h5", {"linear_phases", "linear_phases", "smoke", 4, {}});
-      write_linear_phases(file, run);
-      file.commit();
-      read_linear_phases(RunFile(folder / "phases.h5"));
-    });
-  };
+  const auto refused = refusal_of;
   CHECK_THAT(refused([](LinearPhases& run) { run.joins[0].deeper = 17; }),
              Catch::Contains("/joins/deeper: expected one of 3 minima, found 17"));
   CHECK_THAT(refused([](LinearPhases& run) { run.barriers[0].mode = 3; }),
@@ -212,6 +213,33 @@ TEST_CASE("linear phases: a file that says what cannot be is refused") {
              Catch::Contains("/minima/learned: expected 0 or 1 for each of 2 modes"));
   CHECK_THAT(refused([](LinearPhases& run) { run.singular_values = {0.8, 1.2}; }),
              Catch::Contains("positive numbers that fall"));
+  CHECK_THAT(refused([](LinearPhases& run) { run.singular_values = {1.2, 1e-300}; }),
+             Catch::Contains("/singular_values: expected numbers from 1e-06 to 1000000"));
+  CHECK_THAT(refused([](LinearPhases& run) { run.singular_values = {1e300, 0.8}; }),
+             Catch::Contains("/singular_values: expected numbers from 1e-06 to 1000000"));
+}
+
+TEST_CASE("linear phases: a beta that is out of bounds is refused in every table") {
+  const auto refused = [](const std::function<void(LinearPhases& run)>& spoil) {
+    return refusal_of([&](LinearPhases& run) {
+      run.points = {{.depth = 3, .mode = 0, .beta = 0.1, .loss = 2.5}};
+      spoil(run);
+    });
+  };
+  for (const double beta : {-2e6, 2e6}) {
+    CHECK_THAT(refused([&](LinearPhases& run) { run.points[0].beta = beta; }),
+               Catch::Contains("/points/beta: expected numbers from"));
+    CHECK_THAT(refused([&](LinearPhases& run) { run.ends[0].beta = beta; }),
+               Catch::Contains("/ends/beta: expected numbers from -1000000 to 1000000"));
+    CHECK_THAT(refused([&](LinearPhases& run) { run.balances[0].beta = beta; }),
+               Catch::Contains("/balances/beta: expected numbers from"));
+    CHECK_THAT(refused([&](LinearPhases& run) { run.barriers[0].beta = beta; }),
+               Catch::Contains("/barriers/beta: expected numbers from"));
+    CHECK_THAT(refused([&](LinearPhases& run) { run.states[0].beta = beta; }),
+               Catch::Contains("/states/beta: expected numbers from"));
+    CHECK_THAT(refused([&](LinearPhases& run) { run.minima[0].beta = beta; }),
+               Catch::Contains("/minima/beta: expected numbers from"));
+  }
 }
 
 TEST_CASE("linear phases: a tree is drawn with joined minima side by side, and the rest to the top") {

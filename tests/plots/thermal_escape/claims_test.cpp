@@ -83,7 +83,7 @@ Names failed(void (*spoil)(ThermalTable&)) {
 
 TEST_CASE("thermal escape: a run that agrees with the law passes every row") {
   const std::vector<Claim> rows = judged(good());
-  CHECK(rows.size() == 2 * (4 + 1 + 2 * 2 + 2 + 1) + 1 + 1);
+  CHECK(rows.size() == 2 * (4 + 2 + 2 * 2 + 2 + 1) + 1 + 1);
   CHECK(test::count_judged(rows) == static_cast<std::ptrdiff_t>(rows.size()) - 6);
   CHECK(test::failed(rows) == Names{});
 }
@@ -97,8 +97,16 @@ TEST_CASE("thermal escape: each row can fail") {
           for (EscapeTimes& at : t.escapes)
             if (at.phase == 1) at.law /= 1.08;
         }) == Names{"origin: tau over law, from 5 T on",
+                    "origin: tau over law (1 + cT), from 5 T on",
                     "origin, barrier/T 5: tau over law (1 + cT)",
                     "origin, barrier/T 8: tau over law (1 + cT)"});
+  CHECK(failed([](Table& t) {  // what is 1 without the correction is not 1 with it
+          for (EscapeTimes& at : t.escapes)
+            if (at.phase == 0 && !at.is_hot) at.mean = at.law;
+        }) == Names{"learned: tau over law (1 + cT), from 5 T on",
+                    "learned, barrier/T 5: tau over law (1 + cT)",
+                    "learned, barrier/T 8: tau over law (1 + cT)",
+                    "learned: tau over that of half the step"});
   CHECK(failed([](Table& t) { t.escapes[1].mean *= 0.96; }) ==
         Names{"learned, barrier/T 8: tau over law (1 + cT)"});
   CHECK(failed([](Table& t) { t.escapes[1].p = 0.009; }) ==
@@ -157,4 +165,28 @@ TEST_CASE("thermal escape: rows of no phase, and survival that is cut short, are
                for (EscapeTimes& at : t.escapes) at.survival.pop_back();
              }),
              Catch::Contains("/escapes/survival: expected 73 columns"));
+}
+
+TEST_CASE("thermal escape: phases of other names, and numbers that cannot be, are refused") {
+  const auto refused = [](void (*spoil)(ThermalTable&)) {
+    return test::refusal([&] { failed(spoil); });
+  };
+  CHECK_THAT(refused([](ThermalTable& t) { t.phases[1].name = "left"; }),
+             Catch::Contains("/phases/name: expected learned or origin, found another name"));
+  CHECK_THAT(refused([](ThermalTable& t) { t.phases[0].barrier = 0; }),
+             Catch::Contains("/phases/barrier: expected numbers above zero, found 0"));
+  CHECK_THAT(refused([](ThermalTable& t) { t.escapes[2].temperature = -1; }),
+             Catch::Contains("/escapes/temperature: expected numbers above zero, found -1"));
+  CHECK_THAT(refused([](ThermalTable& t) { t.escapes[3].error = 0; }),
+             Catch::Contains("/escapes/error: expected numbers above zero"));
+  CHECK_THAT(refused([](ThermalTable& t) { t.escapes[1].p = 1.5; }),
+             Catch::Contains("/escapes/p: expected numbers from 0 to 1"));
+  CHECK_THAT(refused([](ThermalTable& t) { t.escapes[1].tested = 0; }),
+             Catch::Contains("/escapes/tested: expected numbers from 1 to"));
+  CHECK_THAT(refused([](ThermalTable& t) { t.escapes[0].survival[5] = -0.1; }),
+             Catch::Contains("/escapes/survival: expected numbers from 0 to 1"));
+  CHECK_THAT(refused([](ThermalTable& t) { t.fits[2].prefactor = 0; }),
+             Catch::Contains("/fits/prefactor: expected numbers above zero"));
+  CHECK_THAT(refused([](ThermalTable& t) { t.bowl[0].discrete = -2; }),
+             Catch::Contains("/bowl/discrete: expected numbers above zero"));
 }

@@ -3,6 +3,7 @@
 
 #include "caldera/probes/continuation/equal_depth.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "caldera/nn/models/linear_mode.h"
@@ -65,6 +66,30 @@ class Jumping : public Minimiser<double> {
   NewtonMinimiser newton_;
 };
 
+/// From its second call on, it begins at the origin.
+class Falling : public Minimiser<double> {
+ public:
+  explicit Falling(Objective& objective) : newton_(objective, {.gradient = 1e-13}) {}
+  MinimiserSummary minimise(std::span<double> theta, const Regulariser<double>& pull,
+                            std::size_t step) override {
+    if (step > 0) std::ranges::fill(theta, 0.0);
+    return newton_.minimise(theta, pull, step);
+  }
+
+ private:
+  NewtonMinimiser newton_;
+};
+
+/// The learned phase falls onto the origin in the step from `share` of the fold.
+EqualDepth fallen(double share) {
+  const LinearTask task{3, {0.8}};
+  LinearNetwork network(task);
+  Falling falling(network);
+  const double fold = fold_pull({0.8, 3});
+  return equal_depth(network, falling, {}, balanced_weights(task, Values{0.8}), Values(3),
+                     {.start = share * fold, .high = 2 * fold, .curvature = 0.1});
+}
+
 }  // namespace
 
 TEST_CASE("equal depth: two wells under a pull that makes them mirror images") {
@@ -108,6 +133,19 @@ TEST_CASE("equal depth: a minimum that is left for another is noticed") {
   CHECK_FALSE(found.followed);
   CHECK_FALSE(found.converged);
   CHECK(found.steps == 2);
+}
+
+TEST_CASE("equal depth: a fall is noticed if the other minimum was the deeper one before") {
+  const EqualDepth above = fallen(0.95);  // equal depth is at 0.84 of the fold
+  CHECK_FALSE(above.followed);
+  CHECK_FALSE(above.converged);
+  CHECK(above.steps == 2);
+
+  const EqualDepth below = fallen(0.5);  // keeps to both bounds, but one minimum is not two
+  CHECK(below.followed);
+  CHECK(below.slope == 0);
+  CHECK_FALSE(below.converged);
+  CHECK(below.steps == 2);
 }
 
 TEST_CASE("equal depth: descents that do not converge are no minima") {

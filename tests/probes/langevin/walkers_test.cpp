@@ -92,6 +92,13 @@ TEST_CASE("walkers: a time depends on the number alone, not on how many there ar
   for (std::size_t i = 0; i < some.size(); ++i) CHECK(some[i] == many[10 + i]);
 }
 
+TEST_CASE("walkers: one that runs away in steps that are too large is named, not waited for") {
+  const Walkers walkers(DoubleWell{}, {-100}, {.temperature = 0.1, .step = 1});
+  CHECK_THROWS_AS(arrival_times(walkers, is_right, 7, 3, nobody), NonFiniteError);
+  CHECK_THROWS_WITH(arrival_times(walkers, is_right, 7, 3, nobody),
+                    Catch::Contains("walker 7 is at no finite place"));
+}
+
 TEST_CASE("walkers: mean times over a barrier are those of quadrature at every temperature") {
   const auto potential = [](double x) { return x * x * (x * x / 4 - 0.5); };
   for (const double t : {1.0, 0.25, 0.1}) {
