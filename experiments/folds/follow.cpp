@@ -276,6 +276,7 @@ FollowedMinimum follow_to_fold(const FoldProblem& problem, const FoldStart& star
                             .critical = 1,
                             .refine = {.curvature = options.curvature, .crossing_steps = 0}};
   (sense < 0 ? along.lowest_c : along.highest_c) = wanted.end_beta;
+  if (sense < 0) along.largest_share = options.largest_share;
   FollowedMinimum result;
   std::size_t rough_spectra = 0, counted = 0;
   StationaryPoint before = *first, last = *first;  // the last two that were visited

@@ -37,6 +37,7 @@ struct FoldOptions {
   std::size_t eigenvalues = 3;  ///< lowest ones, at every point
   double residual = 2e-4;       ///< of theirs, as a share of ‖∇²L‖
   double fine_residual = 2e-7;  ///< the same beside a critical point, and where a branch point is closed in on
+  double largest_share = 0.2;   ///< of β that a step changes where β falls: below 0 there is no minimum
   double widest = 0.05;         ///< bracket of a branch point that descent begins at, as a share of its β
   double kick = 0.01;           ///< along φ, to begin a fall and to leave a saddle
   int kicks = 8;                ///< at most, in one descent

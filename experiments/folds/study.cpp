@@ -18,8 +18,8 @@
 // same way, up to a share `reach` beyond the transition.
 //
 // With --falling it is the other end: from the first weights that are a share `back` behind the
-// transition the minimum is followed as β falls to 0, to the fold or branch point from which descent
-// lowers the error by half of the sweep's rise or more.
+// transition the minimum is followed as β falls to a fiftieth of it, to the fold or branch point from
+// which descent lowers the error by half of the sweep's rise or more.
 //
 // Interrupted at any moment, the same command goes on after the last fold, to the same bits.
 
@@ -52,6 +52,7 @@ struct Options {
 };
 
 constexpr double back = 0.08, reach = 0.25;
+constexpr double lowest_share = 0.02;  // of the β of the transition, where a path along which β falls ends
 constexpr std::size_t most_folds = 12;
 constexpr Sharding sharding{.groups = 2};  // of few images: each group adds up P numbers of its own
 
@@ -80,7 +81,10 @@ Configuration configuration_of(const Options& options, const RunData& made_on) {
           {"tangent", search.tangent},
           {"transition", integer(options.transition)},
           {"widest", search.widest}};
-  if (options.falling) of["direction"] = "falling";
+  if (options.falling)
+    of.merge(Configuration{{"direction", "falling"},
+                           {"largest_share", search.largest_share},
+                           {"lowest_share", lowest_share}});
   return of;
 }
 
@@ -133,7 +137,7 @@ int run(Options options) {
   Progress progress(fmt::format("folds {}", options.transition));
   FoldSearch search{jump,
                     {rows[point].beta, model.parameters},
-                    options.falling ? 0 : (1 + reach) * jump.beta,
+                    (options.falling ? lowest_share : 1 + reach) * jump.beta,
                     most_folds};
   search.watch = [&](double beta) {
     const double done = (beta - search.trained.beta) / (search.end_beta - search.trained.beta);

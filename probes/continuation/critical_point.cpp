@@ -133,7 +133,8 @@ CriticalPoint refine_critical_point(StationaryCurve& curve, const StationaryPoin
     if (!point) break;
     best = described(curve, *point, test, options);
     const Sample now{bracket.next_length(), point->c, test.value(*point)};
-    best.c_error = estimated_error(best, test, last, now);
+    const double width = std::abs(bracket.high.c - bracket.low.c);  // all that is known without a slope
+    best.c_error = now.value == last.value ? width : estimated_error(best, test, last, now);
     bracket.take(now);
     last = now;
   }

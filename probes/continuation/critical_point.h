@@ -76,7 +76,8 @@ struct RefineOptions {
 ///
 /// Error of c. Where t_c vanishes, c is stationary along the curve: t_c² / (2 |dt_c/ds|), from the
 /// last two steps; and a gradient that is not zero moves a fold by up to ‖∇L‖ / |φᵀd|. At a crossing:
-/// (|λ| + its bound) · |dc/dλ|. Without a step it is the width of the bracket.
+/// (|λ| + its bound) · |dc/dλ|. Without a step, or where the last two do not differ, it is the width of
+/// the bracket.
 CriticalPoint refine_critical_point(StationaryCurve& curve, const StationaryPoint& before,
                                     const StationaryPoint& after, double length,
                                     const RefineOptions& options = {});

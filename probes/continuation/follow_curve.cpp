@@ -26,6 +26,8 @@ double cosine(const Tangent& a, const Tangent& b) { return dot(a.theta, b.theta)
 std::optional<StationaryPoint> next_point(StationaryCurve& curve, const StationaryPoint& from,
                                           const ContinuationOptions& options, double& length,
                                           FollowedCurve& result) {
+  if (std::isfinite(options.largest_share))
+    length = std::min(length, options.largest_share * std::abs(from.c / from.tangent.c));
   for (; length >= options.shortest; length /= 2) {
     std::optional<StationaryPoint> next = curve.step(from, length);
     if (next && cosine(from.tangent, next->tangent) >= options.least_cosine) return next;

@@ -25,6 +25,8 @@ struct ContinuationOptions {
   double step = 0.05;      ///< length of the first
   double shortest = 1e-8;  ///< positive; it ends where steps down to this length fail
   double longest = 0.2;    ///< no step is longer
+  /// Nor along its tangent changes c by a larger share: less than 1 keeps c from changing its sign.
+  double largest_share = std::numeric_limits<double>::infinity();
   double lowest_c = 0;     ///< it ends at the first point with a lower c
   double highest_c = std::numeric_limits<double>::infinity();  ///< the same with a higher one
   std::size_t points = 1000;    ///< at most, the start included

@@ -107,7 +107,9 @@ TEST_CASE("folds follows minima from a fold to the next, and says what it found"
 TEST_CASE("folds follows the minimum behind a transition as beta falls", "[folds]") {
   const TemporaryFolder folder;
   const fs::path sweep = make_sweep(folder / "sweep.h5", 12, shape), out = folder / "falling.h5";
-  REQUIRE(run_in_shell(folds(sweep, out) + "--falling").status == 0);
+  const Answer answer = run_in_shell(folds(sweep, out) + "--falling");
+  INFO(answer.err);
+  REQUIRE(answer.status == 0);
   const RunFile file(out);
   CHECK(file.attribute_of<std::string>("/configuration", "direction") == "falling");
   const FoldRecord found = read_folds(file);
