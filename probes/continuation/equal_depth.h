@@ -35,7 +35,8 @@ namespace caldera {
 /// Where to look, and how far to go.
 struct EqualDepthOptions {
   double start = 0;          ///< c at which the two points are given
-  double low = 0, high = 0;  ///< c stays between these; both minima exist there
+  double low = 0;            ///< c stays above this; both minima exist from here
+  double high = 0;           ///< to here, below which it stays
   double curvature = 0;      ///< λ of (1), positive: of both minima, or less; from a spectrum
   double tolerance = 1e-10;  ///< of c
   int steps = 30;            ///< minimisations of both points, at most
@@ -53,7 +54,8 @@ struct PhaseDepth {
 struct [[nodiscard]] EqualDepth {
   double c = 0;            ///< where the points are
   double c_error = 0;      ///< right side of (1)
-  PhaseDepth a = {}, b = {};
+  PhaseDepth a = {};       ///< A there
+  PhaseDepth b = {};       ///< B there
   double difference = 0;   ///< Δ
   double slope = 0;        ///< Δ′
   int steps = 0;           ///< minimisations of both points

@@ -20,7 +20,8 @@ namespace caldera {
 
 /// A saddle between two minima, which are given by their number in a list. Both may be the same.
 struct Pass {
-  std::size_t a = 0, b = 0;  ///< numbers of the minima
+  std::size_t a = 0;  ///< number of one minimum
+  std::size_t b = 0;  ///< and of the other
   double height = 0;         ///< of the saddle
 };
 
@@ -28,8 +29,8 @@ struct Pass {
 struct Join {
   double height = 0;     ///< at which they do
   std::size_t pass = 0;  ///< number of the saddle
-  /// The minima of both sets, each with its deepest first; that of `deeper` is the deeper one.
-  std::vector<std::size_t> deeper = {}, shallower = {};
+  std::vector<std::size_t> deeper = {};     ///< the minima of the set with the deepest, which comes first
+  std::vector<std::size_t> shallower = {};  ///< those of the other, its deepest first
 };
 
 /// The tree, or several if no path leads from some minima to others.
