@@ -23,6 +23,7 @@
 
 #include "experiments/linear_cascade/closed_forms.h"
 #include "experiments/run/atomic_file.h"
+#include "experiments/run/joined.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/progress.h"
 #include "experiments/study/steps.h"
@@ -45,14 +46,6 @@ LinearStudyOptions study_of(const Options& options) {
       options.profile, {.points = 40, .steps = 8}, {}, {.points = 400});
   study.seed = static_cast<std::uint64_t>(options.seed);
   return study;
-}
-
-/// "1.7 1.2 0.8"
-template <class Numbers>
-std::string listed(const Numbers& numbers) {
-  std::string text;
-  for (const auto number : numbers) text += fmt::format("{}{}", text.empty() ? "" : " ", number);
-  return text;
 }
 
 RunIdentity identity_of(const Options& options, const LinearStudyOptions& study) {

@@ -43,14 +43,6 @@ struct Options {
 constexpr std::size_t depths[] = {2, 3, 4};
 constexpr double singular_values[] = {1.7, 1.2, 0.8};
 
-/// "1.7 1.2 0.8"
-template <class Numbers>
-std::string listed(const Numbers& numbers) {
-  std::vector<std::string> texts;
-  for (const auto number : numbers) texts.push_back(fmt::format("{}", number));
-  return joined(texts, " ");
-}
-
 LinearPhasesOptions study_of(const Options& options) {
   return {.starts = {.seed = static_cast<std::uint64_t>(options.seed)}, .points = options.points};
 }

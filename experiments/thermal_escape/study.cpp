@@ -27,6 +27,7 @@
 #include <fmt/format.h>
 
 #include "caldera/probes/series/exponential_law.h"
+#include "experiments/run/joined.h"
 #include "experiments/run/standard_output.h"
 #include "experiments/study/steps.h"
 #include "experiments/study/verb.h"
@@ -59,13 +60,6 @@ ThermalOptions options_of(const Options& options) {
       {.barriers_in_t = {5, 6, 7, 8, 9, 10}, .escapes = {64000, 32000, 16000, 8000, 8000, 4000}});
   thermal.seed = static_cast<std::uint64_t>(options.seed);
   return thermal;
-}
-
-/// "5 6 7"
-std::string listed(std::span<const double> numbers) {
-  std::string text;
-  for (const double number : numbers) text += fmt::format("{}{}", text.empty() ? "" : " ", number);
-  return text;
 }
 
 Configuration configuration_of(const ThermalOptions& options) {

@@ -1,7 +1,6 @@
 #include "caldera/probes/operators/sampling.h"
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "caldera/autograd/arithmetic/random.h"
 #include "caldera/autograd/arithmetic/sums.h"
 #include "caldera/probes/require.h"
+#include "caldera/probes/series/mean_estimate.h"
 
 namespace caldera {
 
@@ -38,12 +38,8 @@ bool is_reached(const Sampling& sampling, double value, double standard_error) {
 }
 
 Estimate mean_of(std::span<const double> samples) {
-  assert(samples.size() >= 2);
-  const auto n = static_cast<double>(samples.size());
-  const double mean = sum(samples) / n;
-  const std::vector<double> means(samples.size(), mean);
-  const double variance = squared_distance(samples, means) / (n - 1);
-  return {mean, std::sqrt(variance / n), samples.size(), samples.size(), false};
+  const MeanEstimate found = mean_estimate(samples);
+  return {found.mean, found.error, samples.size(), samples.size(), false};
 }
 
 void fill_directions(const Sampling& sampling, std::size_t first, Matrix<double> v) {
